@@ -36,6 +36,7 @@ create table billing.earmark (
   cause_id bigint not null,
   invoice_id bigint not null,
   batch bigint not null,
+  amount bigint default 0 not null,
   constraint earmark_pkey PRIMARY KEY (company_id, cause_id, invoice_id)
 );
 
@@ -88,6 +89,7 @@ create table billing.open_item (
   open bigint not null,
   functional_original bigint not null,
   functional_open bigint not null,
+  earmarked bigint default 0 not null,
   constraint open_item_check CHECK ((((original >= 0) AND ((open >= 0) AND (open <= original))) OR ((original < 0) AND ((open >= original) AND (open <= 0))))),
   constraint open_item_pkey PRIMARY KEY (company_id, account_id, invoice_id)
 ) with (fillfactor=60);

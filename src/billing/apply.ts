@@ -4,7 +4,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { goOn } from './applying.ts'
 import { applyCredit, type Applied } from './bill.ts'
-import { depositsOf, type BillingFacts, type Cash, type Item } from './facts.ts'
+import { depositsOf, freeOf, type BillingFacts, type Cash, type Item } from './facts.ts'
 import { appliedTo, choose, settle, type Credited } from './settle.ts'
 
 /** What money that was left paid later. */
@@ -96,7 +96,7 @@ export function applyMemo(
   { on, invoiceIds, goesOn }: Use,
 ): LaterApplied {
   const { companyId, accountId, currency } = memo
-  const money = { companyId, accountId, causeId: null, currency, amount: -memo.open, on, invoiceIds }
+  const money = { companyId, accountId, causeId: null, currency, amount: -freeOf(memo), on, invoiceIds }
   const chosen = choose(facts, money, { credits: false, goesOn })
   const { parts, rules, passedOver, more } = chosen
   const applications = parts.map(({ item, amount, rule }) => {
@@ -104,5 +104,5 @@ export function applyMemo(
     return appliedTo(item, amount)
   })
   goOn(context, companyId, { kind: 'credit_memo', id: memo.invoiceId }, chosen, { claimed: goesOn })
-  return { applications, credited: [], left: -memo.open, rules, passedOver, goesOn: more }
+  return { applications, credited: [], left: -freeOf(memo), rules, passedOver, goesOn: more }
 }

@@ -8,6 +8,8 @@ import { insertInvoice, insertInvoiceLine } from './billing.sql.ts'
 import {
   depositsOf,
   earmarkedFor,
+  freeOf,
+  giveUpEarmark,
   issueDate,
   keepItem,
   takeOff,
@@ -15,6 +17,7 @@ import {
   writeApplication,
   type BillingFacts,
   type Cash,
+  type Earmark,
   type Item,
 } from './facts.ts'
 
@@ -123,18 +126,52 @@ export function issueInvoice(
   }
 }
 
-/** What credit memos that wait for the order of an invoice have open pays it, the oldest first. */
+/**
+ * What credit memos that wait for the order of an invoice have open pays it, the oldest first: what is set aside for the order, and where
+ * that is not enough what is free of them.
+ */
 function payByEarmarked(facts: BillingFacts, books: Books, context: Context, item: Item, on: string): void {
   if (item.causeId === null) return
-  for (const memo of earmarkedFor(facts, item.companyId, item.causeId)) {
-    if (item.open === 0n) return
-    if (memo.accountId !== item.accountId || memo.currency !== item.currency) continue
-    const amount = -memo.open < item.open ? -memo.open : item.open
-    applyCredit(facts, books, context, { memo, item, amount, on, rule: 'exchange' })
-  }
+  const earmarks = earmarkedFor(facts, item.companyId, item.causeId).filter(
+    ({ memo }) => memo.accountId === item.accountId && memo.currency === item.currency,
+  )
+  for (const earmark of earmarks) payBySetAside(facts, books, context, earmark, item, on)
+  for (const { memo } of earmarks) payByMemo(facts, books, context, memo, item, -freeOf(memo), on)
 }
 
-/** What a credit memo has open pays what is open of the invoices of an order, the earliest due first (A12-7). */
+/** An invoice is paid with what of a credit memo is set aside for its order; answers how much that is. */
+function payBySetAside(
+  facts: BillingFacts,
+  books: Books,
+  context: Context,
+  earmark: Earmark,
+  item: Item,
+  on: string,
+): Minor {
+  const { memo, amount: most } = earmark
+  const amount = most < item.open ? most : item.open
+  giveUpEarmark(facts, earmark, amount)
+  return payByMemo(facts, books, context, memo, item, amount, on)
+}
+
+function payByMemo(
+  facts: BillingFacts,
+  books: Books,
+  context: Context,
+  memo: Item,
+  item: Item,
+  most: Minor,
+  on: string,
+): Minor {
+  const amount = most < item.open ? most : item.open
+  if (amount > 0n) applyCredit(facts, books, context, { memo, item, amount, on, rule: 'exchange' })
+  return amount
+}
+
+/**
+ * What a credit memo has open pays what is open of the invoices of an order, the earliest due first (A12-7): what is set aside for it,
+ * and what is set aside for nobody.
+ */
 export function payOpen(
   facts: BillingFacts,
   books: Books,
@@ -144,11 +181,11 @@ export function payOpen(
   on: string,
 ): Applied[] {
   const paid: Applied[] = []
+  const own = earmarkedFor(facts, memo.companyId, causeId).find((one) => one.memo === memo)
   for (const item of byDue(facts.itemsByCause.get(`${memo.companyId}/${causeId}`) ?? [], memo)) {
-    if (memo.open === 0n) break
-    const amount = -memo.open < item.open ? -memo.open : item.open
-    applyCredit(facts, books, context, { memo, item, amount, on, rule: 'exchange' })
-    paid.push({ invoiceId: item.invoiceId, causeId, amount, settled: item.open === 0n })
+    let amount = own ? payBySetAside(facts, books, context, own, item, on) : 0n
+    amount += payByMemo(facts, books, context, memo, item, -freeOf(memo), on)
+    if (amount > 0n) paid.push({ invoiceId: item.invoiceId, causeId, amount, settled: item.open === 0n })
   }
   return paid
 }
@@ -241,7 +278,9 @@ export function writeDocument(
     open: sign * total,
     functionalOriginal: sign * functional,
     functionalOpen: sign * functional,
+    earmarked: 0n,
     openRead: undefined,
+    earmarkedRead: 0n,
   }
   keepItem(facts, item)
   return { item, issuedOn }

@@ -1,6 +1,6 @@
 -- name: items_of_causes :read
 -- Every item of a cause, settled ones too: what was billed and what is open of it are sums over them.
-select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,
   i.functional_open, d.issued_on
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i
@@ -8,7 +8,7 @@ cross join lateral (select d.issued_on from billing.invoice d where d.company_id
 
 -- name: items_of_accounts :read
 -- What accounts have open, the oldest first, at most `most` of each.
-select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,
   i.functional_open, d.issued_on
 from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
 cross join lateral (
@@ -20,7 +20,7 @@ cross join lateral (select d.issued_on from billing.invoice d where d.company_id
 
 -- name: items_of_invoices :read
 -- The items of documents that somebody named, whoever owes them.
-select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,
   i.functional_open, d.issued_on
 from unnest(:company_ids::bigint[], :invoice_ids::bigint[]) as w(company_id, invoice_id)
 cross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d
@@ -53,7 +53,7 @@ where u.amount > 0
 -- Of accounts with much open the oldest invoices and the oldest credits, at most `most` of each, and with each what invoices and credits
 -- of the account come to. One walk an account along open_item_open_amount, through at most `budget` of its entries.
 -- notnull: invoices, credits, count
-select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,
   i.functional_open, d.issued_on, e.invoices, e.credits, e.count
 from (
   select e.*, count(*) filter (where e.open > 0) over by_age as place, count(*) filter (where e.open < 0) over by_age as credit_place,
@@ -80,7 +80,7 @@ with wanted as (
   select * from unnest(:company_ids::bigint[], :account_ids::bigint[], :amounts::bigint[], :mosts::bigint[])
     as w(company_id, account_id, amount, most)
 )
-select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,
+select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,
   i.functional_open, d.issued_on
 from (
   select e.*, row_number() over (partition by e.company_id, e.account_id, e.open order by e.due_on, e.invoice_id) as place
@@ -143,8 +143,8 @@ select r.* from :rows(company_id bigint, account_id bigint, receipt_id bigint, c
 -- name: items_earmarked :read
 -- The credit memos that wait for the invoices of causes, each with the cause that it waits for.
 -- notnull: for_cause_id
-select e.cause_id as for_cause_id, i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open,
-  i.functional_original, i.functional_open, d.issued_on
+select e.cause_id as for_cause_id, e.amount, i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original,
+  i.open, i.earmarked, i.functional_original, i.functional_open, d.issued_on
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from billing.earmark e where e.company_id = w.company_id and e.cause_id = w.cause_id offset 0) e
 cross join lateral (select * from billing.invoice d where d.company_id = e.company_id and d.id = e.invoice_id offset 0) d
@@ -155,8 +155,8 @@ cross join lateral (
 order by w.company_id, w.cause_id, e.invoice_id
 
 -- name: insert_earmark :write insert
-insert into billing.earmark (company_id, cause_id, invoice_id, batch)
-select r.* from :rows(company_id bigint, cause_id bigint, invoice_id bigint, batch bigint)
+insert into billing.earmark (company_id, cause_id, invoice_id, batch, amount)
+select r.* from :rows(company_id bigint, cause_id bigint, invoice_id bigint, batch bigint, amount bigint)
 
 -- name: insert_application :write insert
 insert into billing.application (company_id, account_id, id, batch, from_type, from_id, invoice_id, applied_on, amount, rule)
@@ -180,15 +180,29 @@ select count(*) as locked from (
 ) l
 
 -- name: change_open_items :write open_item
--- The rows are locked in order by then. An item that is no longer as open as it was when it was decided on: DK001.
+-- The rows are locked in order by then. An item that is no longer as open as it was when it was decided on, or of which another amount
+-- is set aside, or more than is open: DK001.
 with wanted as (
-  select * from :rows(company_id bigint, account_id bigint, invoice_id bigint, expected bigint, open bigint,
-    functional_open bigint)
+  select * from :rows(company_id bigint, account_id bigint, invoice_id bigint, expected bigint, expected_earmarked bigint, open bigint,
+    earmarked bigint, functional_open bigint)
 ), changed as (
-  update billing.open_item i set open = w.open, functional_open = w.functional_open
+  update billing.open_item i set open = w.open, earmarked = w.earmarked, functional_open = w.functional_open
   from wanted w
   where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected
+    and i.earmarked = w.expected_earmarked and w.earmarked between 0 and greatest(-w.open, 0)
   returning i.company_id, i.account_id, i.invoice_id
+)
+select platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified
+
+-- name: change_earmarks :write open_item
+-- What is set aside of credit memos for orders. The rows of the memos are locked by then, and no row here changes without its memo's.
+with wanted as (
+  select * from :rows(company_id bigint, cause_id bigint, invoice_id bigint, expected bigint, amount bigint)
+), changed as (
+  update billing.earmark e set amount = w.amount
+  from wanted w
+  where e.company_id = w.company_id and e.cause_id = w.cause_id and e.invoice_id = w.invoice_id and e.amount = w.expected
+  returning e.company_id, e.cause_id, e.invoice_id
 )
 select platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified
 

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
 /** Every item of a cause, settled ones too: what was billed and what is open of it are sums over them. */
-export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
+export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; earmarked: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.items_of_causes',
   kind: 'read',
   lockClass: 'insert',
@@ -11,11 +11,11 @@ export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; cause
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.open_item i where i.company_id = w.company_id and i.cause_id = w.cause_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
 }
 
 /** What accounts have open, the oldest first, at most `most` of each. */
-export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
+export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; earmarked: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.items_of_accounts',
   kind: 'read',
   lockClass: 'insert',
@@ -25,11 +25,11 @@ export const itemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; acc
     { name: 'accountIds', type: 'bigint', array: true },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.open_item o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n  order by o.due_on, o.invoice_id limit $3::bigint\n) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (\n  select o.* from billing.open_item o\n  where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n  order by o.due_on, o.invoice_id limit $3::bigint\n) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
 }
 
 /** The items of documents that somebody named, whoever owes them. */
-export const itemsOfInvoices: ReadStatement<{ companyIds: readonly bigint[]; invoiceIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
+export const itemsOfInvoices: ReadStatement<{ companyIds: readonly bigint[]; invoiceIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; earmarked: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.items_of_invoices',
   kind: 'read',
   lockClass: 'insert',
@@ -38,7 +38,7 @@ export const itemsOfInvoices: ReadStatement<{ companyIds: readonly bigint[]; inv
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'invoiceIds', type: 'bigint', array: true },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, invoice_id)\ncross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,\n  i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, invoice_id)\ncross join lateral (select * from billing.invoice d where d.company_id = w.company_id and d.id = w.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i",
 }
 
 /** Receipts that somebody named, with what is left of them; one that was used at once has no row and nothing left. */
@@ -67,7 +67,7 @@ export const unappliedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; c
 }
 
 /** Of accounts with much open the oldest invoices and the oldest credits, at most `most` of each, and with each what invoices and credits of the account come to. One walk an account along open_item_open_amount, through at most `budget` of its entries. */
-export const firstItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; budget: bigint | null; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string; invoices: bigint; credits: bigint; count: bigint }> = {
+export const firstItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; budget: bigint | null; most: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; earmarked: bigint; functional_original: bigint; functional_open: bigint; issued_on: string; invoices: bigint; credits: bigint; count: bigint }> = {
   name: 'billing.first_items_of_accounts',
   kind: 'read',
   lockClass: 'insert',
@@ -78,11 +78,11 @@ export const firstItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]
     { name: 'budget', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on, e.invoices, e.credits, e.count\nfrom (\n  select e.*, count(*) filter (where e.open > 0) over by_age as place, count(*) filter (where e.open < 0) over by_age as credit_place,\n    (sum(greatest(e.open, 0)) over account)::bigint as invoices, (sum(least(e.open, 0)) over account)::bigint as credits,\n    count(*) filter (where e.open > 0) over account as count\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\n  cross join lateral (\n    select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o\n    where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n    order by o.due_on, o.invoice_id limit $3::bigint\n  ) e\n  window account as (partition by e.company_id, e.account_id),\n    by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)\n) e\ncross join lateral (select * from billing.open_item i\n  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d\nwhere case when e.open > 0 then e.place else e.credit_place end <= $4::bigint",
+  text: "select i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,\n  i.functional_open, d.issued_on, e.invoices, e.credits, e.count\nfrom (\n  select e.*, count(*) filter (where e.open > 0) over by_age as place, count(*) filter (where e.open < 0) over by_age as credit_place,\n    (sum(greatest(e.open, 0)) over account)::bigint as invoices, (sum(least(e.open, 0)) over account)::bigint as credits,\n    count(*) filter (where e.open > 0) over account as count\n  from unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\n  cross join lateral (\n    select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o\n    where o.company_id = w.company_id and o.account_id = w.account_id and o.open <> 0\n    order by o.due_on, o.invoice_id limit $3::bigint\n  ) e\n  window account as (partition by e.company_id, e.account_id),\n    by_age as (partition by e.company_id, e.account_id order by e.due_on, e.invoice_id rows unbounded preceding)\n) e\ncross join lateral (select * from billing.open_item i\n  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d\nwhere case when e.open > 0 then e.place else e.credit_place end <= $4::bigint",
 }
 
 /** What accounts have open by exactly an amount, the oldest first, at most `most` of each. One walk an account along open_item_open_amount, which holds what is open, through at most `budget` of its entries. */
-export const exactItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; amounts: readonly bigint[]; mosts: readonly bigint[]; budget: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
+export const exactItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[]; amounts: readonly bigint[]; mosts: readonly bigint[]; budget: bigint | null }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; earmarked: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.exact_items_of_accounts',
   kind: 'read',
   lockClass: 'insert',
@@ -94,7 +94,7 @@ export const exactItemsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]
     { name: 'mosts', type: 'bigint', array: true },
     { name: 'budget', type: 'bigint', array: false },
   ],
-  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])\n    as w(company_id, account_id, amount, most)\n)\nselect i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.functional_original,\n  i.functional_open, d.issued_on\nfrom (\n  select e.*, row_number() over (partition by e.company_id, e.account_id, e.open order by e.due_on, e.invoice_id) as place\n  from (select distinct w.company_id, w.account_id from wanted w) a\n  cross join lateral (\n    select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o\n    where o.company_id = a.company_id and o.account_id = a.account_id and o.open <> 0\n    order by o.due_on, o.invoice_id limit $5::bigint\n  ) e\n  where e.open = any($3::bigint[])\n) e\njoin wanted w on w.company_id = e.company_id and w.account_id = e.account_id and w.amount = e.open and w.most >= e.place\ncross join lateral (select * from billing.open_item i\n  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])\n    as w(company_id, account_id, amount, most)\n)\nselect i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open, i.earmarked, i.functional_original,\n  i.functional_open, d.issued_on\nfrom (\n  select e.*, row_number() over (partition by e.company_id, e.account_id, e.open order by e.due_on, e.invoice_id) as place\n  from (select distinct w.company_id, w.account_id from wanted w) a\n  cross join lateral (\n    select o.company_id, o.account_id, o.invoice_id, o.open, o.due_on from billing.open_item o\n    where o.company_id = a.company_id and o.account_id = a.account_id and o.open <> 0\n    order by o.due_on, o.invoice_id limit $5::bigint\n  ) e\n  where e.open = any($3::bigint[])\n) e\njoin wanted w on w.company_id = e.company_id and w.account_id = e.account_id and w.amount = e.open and w.most >= e.place\ncross join lateral (select * from billing.open_item i\n  where i.company_id = e.company_id and i.account_id = e.account_id and i.invoice_id = e.invoice_id offset 0) i\ncross join lateral (select d.issued_on from billing.invoice d where d.company_id = i.company_id and d.id = i.invoice_id offset 0) d",
 }
 
 /** The oldest receipts of accounts that have something left, at most `most` of each. */
@@ -222,7 +222,7 @@ export const insertUnapplied: WriteStatement<{ companyId: bigint | null; account
 }
 
 /** The credit memos that wait for the invoices of causes, each with the cause that it waits for. */
-export const itemsEarmarked: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { for_cause_id: bigint; company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
+export const itemsEarmarked: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { for_cause_id: bigint; amount: bigint; company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; earmarked: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
   name: 'billing.items_earmarked',
   kind: 'read',
   lockClass: 'insert',
@@ -231,10 +231,10 @@ export const itemsEarmarked: ReadStatement<{ companyIds: readonly bigint[]; caus
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select e.cause_id as for_cause_id, i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original, i.open,\n  i.functional_original, i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.earmark e where e.company_id = w.company_id and e.cause_id = w.cause_id offset 0) e\ncross join lateral (select * from billing.invoice d where d.company_id = e.company_id and d.id = e.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i\norder by w.company_id, w.cause_id, e.invoice_id",
+  text: "select e.cause_id as for_cause_id, e.amount, i.company_id, i.account_id, i.invoice_id, i.cause_id, i.due_on, i.currency, i.original,\n  i.open, i.earmarked, i.functional_original, i.functional_open, d.issued_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.earmark e where e.company_id = w.company_id and e.cause_id = w.cause_id offset 0) e\ncross join lateral (select * from billing.invoice d where d.company_id = e.company_id and d.id = e.invoice_id offset 0) d\ncross join lateral (\n  select * from billing.open_item i\n  where i.company_id = d.company_id and i.account_id = d.account_id and i.invoice_id = d.id offset 0\n) i\norder by w.company_id, w.cause_id, e.invoice_id",
 }
 
-export const insertEarmark: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; invoiceId: bigint | null; batch: bigint | null }, never> = {
+export const insertEarmark: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; invoiceId: bigint | null; batch: bigint | null; amount: bigint | null }, never> = {
   name: 'billing.insert_earmark',
   kind: 'write',
   lockClass: 'insert',
@@ -244,8 +244,9 @@ export const insertEarmark: WriteStatement<{ companyId: bigint | null; causeId: 
     { name: 'causeId', type: 'bigint', array: true },
     { name: 'invoiceId', type: 'bigint', array: true },
     { name: 'batch', type: 'bigint', array: true },
+    { name: 'amount', type: 'bigint', array: true },
   ],
-  text: "insert into billing.earmark (company_id, cause_id, invoice_id, batch)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as batch) as r",
+  text: "insert into billing.earmark (company_id, cause_id, invoice_id, batch, amount)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as amount) as r",
 }
 
 export const insertApplication: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; id: bigint | null; batch: bigint | null; fromType: string | null; fromId: bigint | null; invoiceId: bigint | null; appliedOn: string | null; amount: bigint | null; rule: string | null }, never> = {
@@ -294,8 +295,8 @@ export const lockUnapplied: WriteStatement<{ companyId: bigint | null; accountId
   text: "select count(*) as locked from (\n  select 1 from billing.unapplied u\n  where (u.company_id, u.account_id, u.receipt_id) in\n    (select r.company_id, r.account_id, r.receipt_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as receipt_id) as r)\n  order by u.company_id, u.account_id, u.receipt_id for update\n) l",
 }
 
-/** The rows are locked in order by then. An item that is no longer as open as it was when it was decided on: DK001. */
-export const changeOpenItems: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null; expected: bigint | null; open: bigint | null; functionalOpen: bigint | null }, { verified: boolean }> = {
+/** The rows are locked in order by then. An item that is no longer as open as it was when it was decided on, or of which another amount is set aside, or more than is open: DK001. */
+export const changeOpenItems: WriteStatement<{ companyId: bigint | null; accountId: bigint | null; invoiceId: bigint | null; expected: bigint | null; expectedEarmarked: bigint | null; open: bigint | null; earmarked: bigint | null; functionalOpen: bigint | null }, { verified: boolean }> = {
   name: 'billing.change_open_items',
   kind: 'write',
   lockClass: 'open_item',
@@ -305,10 +306,28 @@ export const changeOpenItems: WriteStatement<{ companyId: bigint | null; account
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'invoiceId', type: 'bigint', array: true },
     { name: 'expected', type: 'bigint', array: true },
+    { name: 'expectedEarmarked', type: 'bigint', array: true },
     { name: 'open', type: 'bigint', array: true },
+    { name: 'earmarked', type: 'bigint', array: true },
     { name: 'functionalOpen', type: 'bigint', array: true },
   ],
-  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as expected, unnest($5::bigint[]) as open, unnest($6::bigint[]) as functional_open) as r\n), changed as (\n  update billing.open_item i set open = w.open, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as account_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as expected, unnest($5::bigint[]) as expected_earmarked, unnest($6::bigint[]) as open, unnest($7::bigint[]) as earmarked, unnest($8::bigint[]) as functional_open) as r\n), changed as (\n  update billing.open_item i set open = w.open, earmarked = w.earmarked, functional_open = w.functional_open\n  from wanted w\n  where i.company_id = w.company_id and i.account_id = w.account_id and i.invoice_id = w.invoice_id and i.open = w.expected\n    and i.earmarked = w.expected_earmarked and w.earmarked between 0 and greatest(-w.open, 0)\n  returning i.company_id, i.account_id, i.invoice_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
+}
+
+/** What is set aside of credit memos for orders. The rows of the memos are locked by then, and no row here changes without its memo's. */
+export const changeEarmarks: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; invoiceId: bigint | null; expected: bigint | null; amount: bigint | null }, { verified: boolean }> = {
+  name: 'billing.change_earmarks',
+  kind: 'write',
+  lockClass: 'open_item',
+  sequence: 19,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'invoiceId', type: 'bigint', array: true },
+    { name: 'expected', type: 'bigint', array: true },
+    { name: 'amount', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as invoice_id, unnest($4::bigint[]) as expected, unnest($5::bigint[]) as amount) as r\n), changed as (\n  update billing.earmark e set amount = w.amount\n  from wanted w\n  where e.company_id = w.company_id and e.cause_id = w.cause_id and e.invoice_id = w.invoice_id and e.amount = w.expected\n  returning e.company_id, e.cause_id, e.invoice_id\n)\nselect platform.verify((select count(*) from changed) = (select count(*) from wanted)) as verified",
 }
 
 /** The same for what is left of receipts, and what it waits for. */
@@ -316,7 +335,7 @@ export const changeUnapplied: WriteStatement<{ companyId: bigint | null; account
   name: 'billing.change_unapplied',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'accountId', type: 'bigint', array: true },
@@ -334,7 +353,7 @@ export const queueApplying: WriteStatement<{ companyId: bigint | null; fromType:
   name: 'billing.queue_applying',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromType', type: 'text', array: true },
@@ -350,7 +369,7 @@ export const goOnApplying: WriteStatement<{ companyId: bigint | null; fromType: 
   name: 'billing.go_on_applying',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromType', type: 'text', array: true },
@@ -365,7 +384,7 @@ export const endApplying: WriteStatement<{ companyId: bigint | null; fromType: s
   name: 'billing.end_applying',
   kind: 'write',
   lockClass: 'open_item',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'fromType', type: 'text', array: true },
@@ -379,7 +398,7 @@ export const claimApplying: ReadStatement<{ now: Date | null; count: number | nu
   name: 'billing.claim_applying',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'count', type: 'integer', array: false },
@@ -393,7 +412,7 @@ export const putOffApplying: ReadStatement<{ now: Date | null; pauseMs: bigint |
   name: 'billing.put_off_applying',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'pauseMs', type: 'bigint', array: false },
@@ -411,7 +430,7 @@ export const readApplyingDepth: ReadStatement<{  }, { waiting: bigint; oldest_at
   name: 'billing.read_applying_depth',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 26,
   params: [
   ],
   text: "select count(*) as waiting, min(a.queued_at) as oldest_at from billing.applying a",
@@ -421,7 +440,7 @@ export const listApplying: ReadStatement<{ companyId: bigint | null; after: bigi
   name: 'billing.list_applying',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 27,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },

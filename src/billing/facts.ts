@@ -9,6 +9,7 @@ import {
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import { cumulativeShare, type Minor } from '../platform/money.ts'
 import {
+  changeEarmarks,
   changeOpenItems,
   changeUnapplied,
   exactItemsOfAccounts,
@@ -48,11 +49,23 @@ export interface Item {
   currency: string
   original: Minor
   open: Minor
+  /** What of an open credit memo is set aside for orders, positive: it pays nothing else. */
+  earmarked: Minor
   /** What the receivable account got for it, and what it still holds: minor units of the books' currency. */
   functionalOriginal: Minor
   functionalOpen: Minor
   /** `open` as it was read; undefined: made by this batch. */
   openRead: Minor | undefined
+  earmarkedRead: Minor
+}
+
+/** A credit memo that waits for the invoices of an order, and what of it is set aside for them. */
+export interface Earmark {
+  memo: Item
+  causeId: bigint
+  amount: Minor
+  /** `amount` as it was read; undefined: made by this batch. */
+  amountRead: Minor | undefined
 }
 
 /** A receipt with something left, as the batch sees it. */
@@ -92,7 +105,7 @@ export interface BillingFacts {
   cashByCause: Map<string, Cash[]>
   cashByAccount: Map<string, Cash[]>
   /** Credit memos that wait for the invoices of an order, by its cause, the oldest first (A12-7). */
-  earmarked: Map<string, Item[]>
+  earmarked: Map<string, Earmark[]>
   changedItems: Set<Item>
   changedCash: Set<Cash>
   series: SeriesPicture
@@ -182,11 +195,9 @@ export async function readBilling(db: Reader, wanted: BillingWanted): Promise<Bi
   }
   for (const row of rows[6]) {
     keepItem(facts, itemOf(row))
-    append(
-      facts.earmarked,
-      `${row.company_id}/${row.for_cause_id}`,
-      itemById(facts, row.company_id, row.invoice_id)!,
-    )
+    const memo = itemById(facts, row.company_id, row.invoice_id)!
+    const { for_cause_id: causeId, amount } = row
+    append(facts.earmarked, `${row.company_id}/${causeId}`, { memo, causeId, amount, amountRead: amount })
   }
   for (const row of first) {
     const key = `${row.company_id}/${row.account_id}`
@@ -293,9 +304,11 @@ function itemOf(row: ItemRow): Item {
     currency: row.currency,
     original: row.original,
     open: row.open,
+    earmarked: row.earmarked,
     functionalOriginal: row.functional_original,
     functionalOpen: row.functional_open,
     openRead: row.open,
+    earmarkedRead: row.earmarked,
   }
 }
 
@@ -369,15 +382,47 @@ export function depositsOf(facts: BillingFacts, companyId: bigint, causeId: bigi
 }
 
 /** Credit memos that wait for the invoices of an order and have something open. */
-export function earmarkedFor(facts: BillingFacts, companyId: bigint, causeId: bigint): Item[] {
-  return (facts.earmarked.get(`${companyId}/${causeId}`) ?? []).filter(({ open }) => open < 0n)
+export function earmarkedFor(facts: BillingFacts, companyId: bigint, causeId: bigint): Earmark[] {
+  return (facts.earmarked.get(`${companyId}/${causeId}`) ?? []).filter(({ memo }) => memo.open < 0n)
 }
 
-/** From now on what is open of a credit memo pays the invoices of an order as they are issued. */
-export function keepEarmark(facts: BillingFacts, memo: Item, causeId: bigint, context: Context): void {
+/** What of an item anybody may use: of a credit memo, negative, without what is set aside for orders. */
+export function freeOf({ open, earmarked }: Item): Minor {
+  return open + earmarked
+}
+
+/**
+ * From now on a credit memo pays the invoices of an order as they are issued, with an amount that is set aside and with what else is
+ * free of it then.
+ */
+export function keepEarmark(
+  facts: BillingFacts,
+  memo: Item,
+  causeId: bigint,
+  amount: Minor,
+  { batch, writes }: Context,
+): void {
   const { companyId, invoiceId } = memo
-  append(facts.earmarked, `${companyId}/${causeId}`, memo)
-  context.writes.add(insertEarmark, { companyId, causeId, invoiceId, batch: context.batch })
+  append(facts.earmarked, `${companyId}/${causeId}`, { memo, causeId, amount, amountRead: undefined })
+  setAside(facts, memo, amount)
+  writes.add(insertEarmark, { companyId, causeId, invoiceId, batch, amount })
+}
+
+/** Gives an amount that was set aside back: its order uses it now, or needs it no more. */
+export function giveUpEarmark(facts: BillingFacts, earmark: Earmark, amount: Minor): void {
+  earmark.amount -= amount
+  setAside(facts, earmark.memo, -amount)
+}
+
+function setAside(facts: BillingFacts, memo: Item, amount: Minor): void {
+  memo.earmarked += amount
+  facts.changedItems.add(memo)
+}
+
+/** What was set aside for the invoices of an order is free again: no more of them come. */
+export function freeEarmarks(facts: BillingFacts, companyId: bigint, causeId: bigint): void {
+  for (const earmark of facts.earmarked.get(`${companyId}/${causeId}`) ?? [])
+    giveUpEarmark(facts, earmark, earmark.amount)
 }
 
 /** What is open of an invoice or credit memo that was read; undefined when it was not. */
@@ -462,7 +507,7 @@ export function writeApplication({ writes, batch }: Context, row: AppliedRow): v
 /** Adds what the batch left of items and receipts to the write set: a row each, locked in order, once a batch. */
 export function writeBilling(facts: BillingFacts, writes: WriteSet): void {
   for (const item of facts.changedItems) {
-    const { companyId, accountId, invoiceId, open, openRead, functionalOpen } = item
+    const { companyId, accountId, invoiceId, open, openRead, functionalOpen, earmarked, earmarkedRead } = item
     if (openRead === undefined) {
       const { causeId, dueOn, currency, original, functionalOriginal } = item
       const fixed = {
@@ -476,18 +521,29 @@ export function writeBilling(facts: BillingFacts, writes: WriteSet): void {
         functionalOriginal,
       }
       writes.add(insertOpenItem, { ...fixed, open, functionalOpen })
-    } else if (openRead !== open) {
+    } else if (openRead !== open || earmarkedRead !== earmarked) {
       writes.add(lockOpenItems, { companyId, accountId, invoiceId })
       writes.add(changeOpenItems, {
         companyId,
         accountId,
         invoiceId,
         expected: openRead,
+        expectedEarmarked: earmarkedRead,
         open,
+        earmarked,
         functionalOpen,
       })
     }
   }
+  for (const { memo, causeId, amount, amountRead: expected } of [...facts.earmarked.values()].flat())
+    if (expected !== undefined && expected !== amount)
+      writes.add(changeEarmarks, {
+        companyId: memo.companyId,
+        causeId,
+        invoiceId: memo.invoiceId,
+        expected,
+        amount,
+      })
   for (const cash of facts.changedCash) {
     const { companyId, accountId, receiptId, left, leftRead, functionalLeft: functionalAmount } = cash
     const key = { companyId, accountId, receiptId }

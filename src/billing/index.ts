@@ -6,6 +6,8 @@ export {
   billedOf,
   cashById,
   earmarkedFor,
+  freeEarmarks,
+  freeOf,
   issueDate,
   itemById,
   keepEarmark,

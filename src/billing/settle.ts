@@ -3,7 +3,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { applyCash, applyCredit, type Applied } from './bill.ts'
 import { applyReceipt, defaultCashRules } from './cash.ts'
-import { itemById, PAID_AT_ONCE, type BillingFacts, type Cash, type Item } from './facts.ts'
+import { freeOf, itemById, PAID_AT_ONCE, type BillingFacts, type Cash, type Item } from './facts.ts'
 
 /** Money that looks for what it may pay. Minor units of its currency. */
 export interface Money {
@@ -55,7 +55,7 @@ export function choose(
 ): Chosen {
   const { companyId, accountId, causeId, currency, on, invoiceIds } = money
   const own = (item: Item | undefined): item is Item =>
-    item !== undefined && item.open !== 0n && item.accountId === accountId && item.currency === currency
+    item !== undefined && freeOf(item) !== 0n && item.accountId === accountId && item.currency === currency
   const parts: Part[] = []
   const passedOver: bigint[] = []
   let left = money.amount
@@ -82,7 +82,7 @@ export function choose(
     const result = applyReceipt(
       left,
       on,
-      scope.map((item) => ({ id: item.invoiceId, open: item.open, dueOn: item.dueOn })),
+      scope.map((item) => ({ id: item.invoiceId, open: freeOf(item), dueOn: item.dueOn })),
       {
         ...defaultCashRules,
         rules: options.goesOn ? all.filter((rule) => rule !== 'match_invoice') : all,

@@ -256,6 +256,9 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update billing.open_item set open = 1300`,
     `delete from billing.open_item`,
     `update billing.application set amount = 999`,
+    `update billing.open_item set earmarked = 1`,
+    `insert into billing.earmark (company_id, cause_id, invoice_id, batch, amount)
+     select company_id, 100, id, batch, 5 from billing.invoice`,
   ],
   [
     'receipts_used',

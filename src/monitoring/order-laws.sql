@@ -191,11 +191,11 @@ where (:company_id::bigint is null or v.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint
 
 -- name: law_open_items :read
--- Of a document is open what it was worth less what was applied.
+-- Of a document is open what it was worth less what was applied; of that is set aside what orders have of it, and no more.
 -- null: company_id, what
 select coalesce(v.company_id, i.company_id) as company_id, 'document ' || coalesce(v.id, i.invoice_id) as what,
-  case when v.id is null then 'no document' else v.worth || ' less ' || coalesce(a.amount, 0) end as expected,
-  case when i.invoice_id is null then 'no open item' else i.open || ' of ' || i.original end as actual
+  case when v.id is null then 'no document' else v.worth || ' less ' || coalesce(a.amount, 0) || ', set aside ' || coalesce(m.amount, 0) end as expected,
+  case when i.invoice_id is null then 'no open item' else i.open || ' of ' || i.original || ', set aside ' || i.earmarked end as actual
 from (select company_id, account_id, id, case when kind = 'credit_memo' then -abs(total) else total end as worth from billing.invoice) v
 full join billing.open_item i on i.company_id = v.company_id and i.account_id = v.account_id and i.invoice_id = v.id
 left join (
@@ -204,8 +204,11 @@ left join (
     union all select company_id, from_id, -amount from billing.application where from_type = 'credit_memo'
   ) x group by 1, 2
 ) a on a.company_id = v.company_id and a.document_id = v.id
+left join (select company_id, invoice_id, sum(amount) as amount from billing.earmark group by 1, 2) m
+  on m.company_id = v.company_id and m.invoice_id = v.id
 where (:company_id::bigint is null or coalesce(v.company_id, i.company_id) = :company_id::bigint)
-  and (v.id is null or i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0))
+  and (v.id is null or i.invoice_id is null or i.original <> v.worth or i.open <> i.original - coalesce(a.amount, 0)
+    or i.earmarked <> coalesce(m.amount, 0) or i.earmarked > greatest(-i.open, 0))
 order by 1, 2 limit :most::bigint
 
 -- name: law_receipts_used :read

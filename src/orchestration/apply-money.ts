@@ -2,6 +2,7 @@ import {
   applyMemo,
   applyRest,
   cashById,
+  freeOf,
   itemById,
   readBilling,
   stopApplying,
@@ -88,7 +89,7 @@ export const applyMoney = keyed<ApplyRequest, Progress>({
     const problems: Problem[] = []
     const note = (code: string, message: string) => problems.push({ path: '', code, message })
     if (source.left < 0n) note('not_a_credit', 'an invoice pays nothing: apply a receipt or a credit memo')
-    if (source.left === 0n) note('nothing_left', 'all of it is used')
+    if (source.left === 0n) note('nothing_left', 'all of it is used, or set aside for an order')
     const { deposit } = source
     const order = deposit === null ? undefined : orderOf(progress, { companyId, orderId: deposit })
     const late = order !== undefined && isOver(order.state)
@@ -144,6 +145,6 @@ function sourceOf(billing: BillingFacts, { companyId, from }: ApplyRequest): Sou
   const item = itemById(billing, companyId, from.id)
   if (!item) return undefined
   const { accountId, currency } = item
-  const left = item.original < 0n ? -item.open : -item.original
+  const left = item.original < 0n ? -freeOf(item) : -item.original
   return { accountId, currency, left, deposit: null, since: undefined }
 }

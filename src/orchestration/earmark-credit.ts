@@ -1,14 +1,22 @@
-import { earmarkedFor, itemById, keepEarmark, payOpen, readBilling } from '../billing/index.ts'
-import { isOver } from '../orders/index.ts'
+import {
+  earmarkedFor,
+  freeOf,
+  itemById,
+  keepEarmark,
+  payOpen,
+  readBilling,
+  type Item,
+} from '../billing/index.ts'
+import { isOver, type Order } from '../orders/index.ts'
 import { businessDate } from '../organization/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
-import { formatAmount } from '../platform/money.ts'
+import { formatAmount, type Minor } from '../platform/money.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { invoicesPaid } from './paid.ts'
 import { concludeProgress, lockProgress, orderOf, readProgress, touch, type Progress } from './progress.ts'
-import { prepaymentComplete, prepaymentCovers } from './settlement.ts'
+import { prepaymentComplete, prepaymentCovers, stillToPay } from './settlement.ts'
 
 /** The credit memo of goods that are exchanged, and the order that replaces them. */
 export interface EarmarkRequest extends MayBeKeyed {
@@ -21,8 +29,8 @@ export interface EarmarkRequest extends MayBeKeyed {
 
 /**
  * What a credit memo has open pays the order that replaces what came back (A12-7): its open invoices at once, the earliest due first,
- * and those that are issued later as they are issued. So the difference alone is asked for, or stays as a credit, once. A prepaid
- * order whose money is complete with it goes on.
+ * and those that are issued later as they are issued. So the difference alone is asked for, or stays as a credit, once. What the order
+ * still needs is set aside, for nobody else to use. A prepaid order whose money is complete with it goes on.
  *
  * Refused as `exchange_refused`: `not_a_credit`, `other_account`, `mixed_currency`, `not_agreed`.
  */
@@ -70,8 +78,8 @@ export const earmarkCredit = keyed<EarmarkRequest, Progress>({
     const acting = { act: 'exchange', actor }
     const paid = payOpen(billing, books, context, memo, order.id, businessDate(company, context.now))
     const waits = memo.open < 0n && !isOver(order.state)
-    const known = earmarkedFor(billing, companyId, order.id).includes(memo)
-    if (waits && !known) keepEarmark(billing, memo, order.id, context)
+    const known = earmarkedFor(billing, companyId, order.id).some((one) => one.memo === memo)
+    if (waits && !known) keepEarmark(billing, memo, order.id, setAside(progress, order, memo), context)
     // Moves the revision: an invoice that is issued at this moment sees the credit, or is decided again.
     touch(progress, order, acting, {
       changes: [['exchange', creditMemoId.toString(), null, (-memo.original).toString()]],
@@ -92,3 +100,10 @@ export const earmarkCredit = keyed<EarmarkRequest, Progress>({
   },
   conclude: concludeProgress,
 } satisfies Act<EarmarkRequest, Progress, Answered | Refusal>)
+
+/** What of a credit memo is set aside for an order: what the order still needs, of what is set aside for no other. */
+function setAside(progress: Progress, order: Order, memo: Item): Minor {
+  const free = -freeOf(memo)
+  const needed = stillToPay(progress, order)
+  return needed < free ? needed : free
+}

@@ -1,4 +1,10 @@
-import { issueCreditMemo, readBeside, readCredited, readCreditTotals, type Credited } from '../billing/index.ts'
+import {
+  issueCreditMemo,
+  readBeside,
+  readCredited,
+  readCreditTotals,
+  type Credited,
+} from '../billing/index.ts'
 import { readItems } from '../catalog/index.ts'
 import { findAccount, readAccounts } from '../customers/index.ts'
 import { answerRequest, readTakenReturns, recordReturn } from '../fulfillment/index.ts'

@@ -1,7 +1,8 @@
-import { billedOf, earmarkedFor, freeDeposits } from '../billing/index.ts'
+import { billedOf, earmarkedFor, freeDeposits, freeEarmarks } from '../billing/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
+import type { Minor } from '../platform/money.ts'
 import { actDate, tasksOf, touch, type Progress } from './progress.ts'
 import { complete, delay, meet, skip, type Task } from './task.ts'
 
@@ -40,17 +41,23 @@ export function invoiceSettled(progress: Progress, order: Order, acting: Acting,
   finishIfSettled(progress, order, acting, context)
 }
 
-/**
- * The money of a prepaid order is complete when deposits, credits that wait for it and what was paid already cover what of it is
- * wanted.
- */
-export function prepaymentCovers(
-  progress: Progress,
-  { companyId, id, total, cancelledTotal }: Order,
-): boolean {
+/** What of an order is still to come: neither paid nor waiting for it as a deposit or a credit that is set aside. Never below 0. */
+export function stillToPay(progress: Progress, order: Order): Minor {
+  const { companyId, id, total, cancelledTotal } = order
   const { deposits, billed, open } = billedOf(progress.billing, companyId, id)
-  const credits = earmarkedFor(progress.billing, companyId, id).reduce((sum, memo) => sum - memo.open, 0n)
-  return deposits + credits + billed - open >= total - cancelledTotal
+  const credits = earmarkedFor(progress.billing, companyId, id)
+    .filter(({ memo }) => memo.accountId === order.accountId && memo.currency === order.currency)
+    .reduce((sum, { amount }) => sum + amount, 0n)
+  const left = total - cancelledTotal - deposits - credits - (billed - open)
+  return left > 0n ? left : 0n
+}
+
+/**
+ * The money of a prepaid order is complete when deposits, credits that are set aside for it and what was paid already cover what of it
+ * is wanted.
+ */
+export function prepaymentCovers(progress: Progress, order: Order): boolean {
+  return stillToPay(progress, order) === 0n
 }
 
 /** The money of a prepaid order is complete: everything that waited for it goes on. */
@@ -99,7 +106,7 @@ export function closeCancelled(progress: Progress, order: Order, acting: Acting,
   end(progress, order, 'cancelled', acting, context, ['order.cancelled'])
 }
 
-/** The stored state of an order that is over. What it was paid too much is no deposit any more. */
+/** The stored state of an order that is over. What it was paid too much is no deposit any more, and no credit waits for it. */
 function end(
   progress: Progress,
   order: Order,
@@ -134,6 +141,7 @@ function free(
   context: Context,
 ): { changes: Json[]; events: string[] } {
   const { billing, books, accounts } = progress
+  freeEarmarks(billing, companyId, causeId)
   const freed = freeDeposits(billing, books, accounts, context, { companyId, causeId, prepaid, on })
   if (freed === 0n) return { changes: [], events: [] }
   return { changes: [['deposit', null, freed.toString(), null]], events: ['deposit.freed'] }

@@ -66,6 +66,7 @@ export {
 } from './erase.ts'
 export {
   countStatesOfSource,
+  findOrdersOfSources,
   findSourceOrders,
   readSourceOrders,
   sourceKeysInFlight,

@@ -57,6 +57,20 @@ export async function findSourceOrders(
   return new Map(rows.map((row) => [row.external_id, row.order_id]))
 }
 
+/** The same of many sources, by company/source/number. */
+export async function findOrdersOfSources(
+  db: Reader,
+  orders: readonly { companyId: bigint; source: string; externalId: string }[],
+): Promise<Map<string, bigint>> {
+  if (orders.length === 0) return new Map()
+  const rows = await db.read(readSourceKeys, {
+    companyIds: orders.map((one) => one.companyId),
+    sources: orders.map((one) => one.source),
+    externalIds: orders.map((one) => one.externalId),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.source}/${row.external_id}`, row.order_id]))
+}
+
 /** Which of these new orders, by their index, another transaction is taking in just now. */
 export async function sourceKeysInFlight(
   db: Reader,

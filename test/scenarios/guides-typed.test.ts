@@ -202,3 +202,28 @@ test('the guide to the shop to try with does what it says', async () => {
   assert.match(printed, /"what":"listening"/)
   assert.match(printed, /"access_token"/)
 })
+
+test('the guide to what is sold configured does what it says', async () => {
+  const said = (first: string) =>
+    JSON.parse(fileOf('sell-configured', first).replace(/^(?:PUT|POST) .*\n/, '')) as Record<string, unknown>
+  for (const sku of ['RACK', 'R-LOW', 'R-HIGH', 'R-SCREW', 'R-DOOR']) {
+    const kind = sku === 'RACK' ? 'service' : 'goods'
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind, taxCode: 'standard' })
+    const unitPrice = { amount: '10', currency: 'GBP' }
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice })
+  }
+  await flow.put('/configuration-models', said('PUT /api/v1/configuration-models'))
+  const answer = await flow.ok('/configurations/check', said('POST /api/v1/configurations/check'))
+  // Two racks of six parts of 10, less the discount that the company gives from 100 on.
+  assert.deepEqual([answer.complete, answer.offer.price.net.amount], [true, '108.00'])
+  assert.match(answer.explanations[0].because.constraints[0].text, /a low rack has no door/)
+  const order = await flow.sell([said('{"sku": "RACK"') as never])
+  assert.deepEqual(
+    order.lines.map((line: Seen) => [line.sku, line.quantity]),
+    [
+      ['RACK', '1'],
+      ['R-LOW', '1'],
+      ['R-SCREW', '4'],
+    ],
+  )
+})

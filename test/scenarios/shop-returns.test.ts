@@ -208,9 +208,22 @@ test('C-28 F-4 what a shop gives beside the goods stays within the units that ca
     await receive(request, 1)
     const [item, [method]] = [request.returnItemList[0], request.refundMethodList]
     await operate(request, 'adjustRefundAmounts', {
-      ...{ actualShippingRefund: 0, actualTaxRefund: 0, returnFee: 0, otherRefund },
-      returnItemList: [{ returnItemId: item.returnItemId, refundAmount: net }],
-      refundMethodList: [{ id: method.id, amount: net + otherRefund }],
+      actualShippingRefund: 0,
+      actualTaxRefund: 0,
+      returnFee: 0,
+      otherRefund,
+      returnItemList: [
+        {
+          returnItemId: item.returnItemId,
+          refundAmount: net,
+        },
+      ],
+      refundMethodList: [
+        {
+          id: method.id,
+          amount: net + otherRefund,
+        },
+      ],
     })
     await operate(request, 'initiateRefund')
     const last = await ended(request.id, 4)

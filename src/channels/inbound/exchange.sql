@@ -27,11 +27,21 @@ cross join lateral (
 order by e.company_id, e.channel_id, e.name, e.replacement
 
 -- name: link_exchanges :read
--- The orders that replace are here; `settled`: the credit pays them from now on. In a transaction of its own.
+-- The orders that replace are here; `settled`: the credit pays them from now on. The rows are locked in order. In a transaction of its
+-- own.
+with wanted as (
+  select * from unnest(:company_ids::bigint[], :channel_ids::bigint[], :names::text[], :replacements::text[], :replacement_ids::bigint[],
+    :settled::boolean[]) as w(company_id, channel_id, name, replacement, replacement_id, settled)
+), locked as (
+  select e.company_id, e.channel_id, e.name, e.replacement from channels.exchange e
+  where (e.company_id, e.channel_id, e.name, e.replacement) in
+      (select w.company_id, w.channel_id, w.name, w.replacement from wanted w)
+    and e.settled_at is null
+  order by e.company_id, e.channel_id, e.name, e.replacement for update
+)
 update channels.exchange e
 set replacement_id = w.replacement_id, settled_at = case when w.settled then :now::timestamptz end
-from unnest(:company_ids::bigint[], :channel_ids::bigint[], :names::text[], :replacements::text[], :replacement_ids::bigint[],
-  :settled::boolean[]) as w(company_id, channel_id, name, replacement, replacement_id, settled)
-where e.company_id = w.company_id and e.channel_id = w.channel_id and e.name = w.name and e.replacement = w.replacement
-  and e.settled_at is null
+from wanted w join locked l
+  on l.company_id = w.company_id and l.channel_id = w.channel_id and l.name = w.name and l.replacement = w.replacement
+where e.company_id = l.company_id and e.channel_id = l.channel_id and e.name = l.name and e.replacement = l.replacement
 returning e.order_id

@@ -32,20 +32,20 @@ export const readExchanges: ReadStatement<{ companyIds: readonly bigint[]; chann
   text: "select distinct e.company_id, e.channel_id, e.name, e.replacement, e.order_id, e.credit_memo_id\nfrom unnest($1::bigint[], $2::bigint[], $3::text[]) as w(company_id, channel_id, key)\ncross join lateral (\n  select x.* from channels.exchange x\n  where x.company_id = w.company_id and x.channel_id = w.channel_id and x.name = w.key and x.settled_at is null\n  union all\n  select x.* from channels.exchange x\n  where x.company_id = w.company_id and x.channel_id = w.channel_id and x.replacement = w.key and x.settled_at is null\n) e\norder by e.company_id, e.channel_id, e.name, e.replacement",
 }
 
-/** The orders that replace are here; `settled`: the credit pays them from now on. In a transaction of its own. */
-export const linkExchanges: ReadStatement<{ now: Date | null; companyIds: readonly bigint[]; channelIds: readonly bigint[]; names: readonly string[]; replacements: readonly string[]; replacementIds: readonly bigint[]; settled: readonly boolean[] }, { order_id: bigint }> = {
+/** The orders that replace are here; `settled`: the credit pays them from now on. The rows are locked in order. In a transaction of its own. */
+export const linkExchanges: ReadStatement<{ companyIds: readonly bigint[]; channelIds: readonly bigint[]; names: readonly string[]; replacements: readonly string[]; replacementIds: readonly bigint[]; settled: readonly boolean[]; now: Date | null }, { order_id: bigint }> = {
   name: 'channels.inbound.link_exchanges',
   kind: 'read',
   lockClass: 'insert',
   sequence: 2,
   params: [
-    { name: 'now', type: 'timestamptz', array: false },
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'channelIds', type: 'bigint', array: true },
     { name: 'names', type: 'text', array: true },
     { name: 'replacements', type: 'text', array: true },
     { name: 'replacementIds', type: 'bigint', array: true },
     { name: 'settled', type: 'boolean', array: true },
+    { name: 'now', type: 'timestamptz', array: false },
   ],
-  text: "update channels.exchange e\nset replacement_id = w.replacement_id, settled_at = case when w.settled then $1::timestamptz end\nfrom unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[],\n  $7::boolean[]) as w(company_id, channel_id, name, replacement, replacement_id, settled)\nwhere e.company_id = w.company_id and e.channel_id = w.channel_id and e.name = w.name and e.replacement = w.replacement\n  and e.settled_at is null\nreturning e.order_id",
+  text: "with wanted as (\n  select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[],\n    $6::boolean[]) as w(company_id, channel_id, name, replacement, replacement_id, settled)\n), locked as (\n  select e.company_id, e.channel_id, e.name, e.replacement from channels.exchange e\n  where (e.company_id, e.channel_id, e.name, e.replacement) in\n      (select w.company_id, w.channel_id, w.name, w.replacement from wanted w)\n    and e.settled_at is null\n  order by e.company_id, e.channel_id, e.name, e.replacement for update\n)\nupdate channels.exchange e\nset replacement_id = w.replacement_id, settled_at = case when w.settled then $7::timestamptz end\nfrom wanted w join locked l\n  on l.company_id = w.company_id and l.channel_id = w.channel_id and l.name = w.name and l.replacement = w.replacement\nwhere e.company_id = l.company_id and e.channel_id = l.channel_id and e.name = l.name and e.replacement = l.replacement\nreturning e.order_id",
 }

@@ -1,5 +1,5 @@
 import { earmarkCredit, type EarmarkRequest } from '../../orchestration/index.ts'
-import { findSourceOrders } from '../../orders/index.ts'
+import { findOrdersOfSources } from '../../orders/index.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import { camelRows, type CamelRow } from '../../platform/setup.ts'
 import { keepExchanges, linkExchanges, readExchanges } from './exchange.sql.ts'
@@ -89,16 +89,16 @@ async function settle(
   const workOf = new Map(works.map((work) => [nameOf(work, work.key), work]))
   const about = ({ channelId, name, replacement }: Exchange): Work =>
     (workOf.get(`${channelId}/${name}`) ?? workOf.get(`${channelId}/${replacement}`))!
-  // A channel has one source: a look for each channel, however many orders.
-  const orders = new Map<string, bigint>()
-  for (const [channelId, of] of Map.groupBy(exchanges, (one) => one.channelId)) {
-    const { companyId, channel } = about(of[0]!)
-    const names = [...new Set(of.map((one) => one.replacement))]
-    for (const [name, id] of await findSourceOrders(db, companyId, channel.source, names))
-      orders.set(`${channelId}/${name}`, id)
-  }
-  const here = exchanges.flatMap((one) => {
-    const replacementId = orders.get(`${one.channelId}/${one.replacement}`)
+  const keyed = exchanges.map((one) => ({
+    one,
+    asked: { companyId: one.companyId, source: about(one).channel.source, externalId: one.replacement },
+  }))
+  const orders = await findOrdersOfSources(
+    db,
+    keyed.map(({ asked }) => asked),
+  )
+  const here = keyed.flatMap(({ one, asked: { companyId, source, externalId } }) => {
+    const replacementId = orders.get(`${companyId}/${source}/${externalId}`)
     return replacementId === undefined ? [] : [{ one, replacementId, settled: false }]
   })
   const credited = here.filter(({ one }) => one.creditMemoId !== null)
