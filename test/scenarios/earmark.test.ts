@@ -34,10 +34,8 @@ async function earmark(...pairs: [memo: string, order: Seen][]): Promise<string[
     orderId: decodeId('ord', order.id)!,
   }))
   const outcomes: Seen[] = await flow.server.database.door.requestAll(earmarkCredit, requests)
-  return outcomes.map(({ ok, answer, errors, refusal, ...more }) =>
-    ok
-      ? `${answer.applied.amount} ${answer.left.amount}`
-      : ((errors ?? refusal?.errors)?.[0]?.code ?? JSON.stringify(more)),
+  return outcomes.map(({ ok, answer, problems }) =>
+    ok ? `${answer.applied.amount} ${answer.left.amount}` : problems[0].code,
   )
 }
 const openOf = async (memo: string): Promise<string> =>
