@@ -212,18 +212,8 @@ test('C-28 F-4 what a shop gives beside the goods stays within the units that ca
       actualTaxRefund: 0,
       returnFee: 0,
       otherRefund,
-      returnItemList: [
-        {
-          returnItemId: item.returnItemId,
-          refundAmount: net,
-        },
-      ],
-      refundMethodList: [
-        {
-          id: method.id,
-          amount: net + otherRefund,
-        },
-      ],
+      returnItemList: [{ returnItemId: item.returnItemId, refundAmount: net }],
+      refundMethodList: [{ id: method.id, amount: net + otherRefund }],
     })
     await operate(request, 'initiateRefund')
     const last = await ended(request.id, 4)
