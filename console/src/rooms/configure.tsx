@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import type {
   CheckedConfiguration,
   Choice,
@@ -33,7 +33,14 @@ export function Configure() {
         {({ configurationModels: all }) => {
           const published = all.filter((one) => one.state === 'published')
           const newest = [...new Map(published.map((one) => [one.code, one])).values()]
-          const model = newest.find((one) => one.code === code) ?? newest[0]
+          const model = code === undefined ? newest[0] : newest.find((one) => one.code === code)
+          if (!model && code !== undefined)
+            return (
+              <Empty title="There is no such model.">
+                <p>The address may be wrong, or no version of it is published.</p>
+                <Link to="/orders">Go to the orders</Link>
+              </Empty>
+            )
           if (!model)
             return (
               <Empty title="No model is published.">What may be chosen is said in the room of models.</Empty>
