@@ -31,6 +31,29 @@ before(async () => {
   const limits = { DOCKET_PRIVATE_WEBHOOKS: 'yes', DOCKET_ALERT_EVERY_SECONDS: '1' }
   flow = new Flow(await startTestServer({ sample: true, limits }))
   await flow.put('/webhook-endpoints', { code: 'crm', name: 'Customer relations', url: sink.url('/crm') })
+  await flow.put('/items', {
+    sku: 'RACK',
+    name: 'Rack',
+    itemClass: 'kitchen',
+    kind: 'service',
+    taxCode: 'none',
+  })
+  const frames = {
+    code: 'FRAME',
+    name: 'Frame',
+    min: 1,
+    max: 1,
+    options: [{ code: 'LOW' }, { code: 'HIGH' }],
+  }
+  const rack = {
+    code: 'RACK',
+    version: 1,
+    sku: 'RACK',
+    name: 'Rack',
+    state: 'published',
+    validFrom: '2020-01-01',
+  }
+  await flow.put('/configuration-models', { ...rack, groups: [frames] })
   const { webhooks } = await flow.put('/channels/shop', channelInput())
   const bytes = JSON.stringify(
     submittedOrder('o-shells', undefined, { payment: { paymentMethod: 'shells' } }),

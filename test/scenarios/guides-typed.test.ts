@@ -207,8 +207,7 @@ test('the guide to what is sold configured does what it says', async () => {
   const said = (first: string) =>
     JSON.parse(fileOf('sell-configured', first).replace(/^(?:PUT|POST) .*\n/, '')) as Record<string, unknown>
   for (const sku of ['RACK', 'R-LOW', 'R-HIGH', 'R-SCREW', 'R-DOOR']) {
-    const kind = sku === 'RACK' ? 'service' : 'goods'
-    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind, taxCode: 'standard' })
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind: 'service', taxCode: 'standard' })
     const unitPrice = { amount: '10', currency: 'GBP' }
     await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice })
   }
