@@ -75,13 +75,14 @@ export async function openTestServer(): Promise<TestServer> {
 }
 
 /**
- * Where the server of tests stands: where it runs already, whatever memory is free by now. Else both places are emptied of what a
- * run that was killed left there, before it is looked how much room there is.
+ * Where the server of tests stands: where it runs already, whatever memory is free by now. Before it is looked how much room there
+ * is, each place is emptied of what a run that was killed left there.
  */
 async function testFolder(name: string): Promise<string> {
   const places = [MEMORY_DISK, tmpdir()].map((place) => join(place, name))
-  for (const place of places) if (await discardUnlessHeld(place)) return place
-  return join(roomyMemory() ?? tmpdir(), name)
+  let held: string | undefined
+  for (const place of places) if (await discardUnlessHeld(place)) held ??= place
+  return held ?? join(roomyMemory() ?? tmpdir(), name)
 }
 
 const MEMORY_DISK = '/dev/shm'
