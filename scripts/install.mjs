@@ -1,4 +1,4 @@
-// Runs before `npm start` and `npm test`, on the user's own Node (20 or newer): installs what the lock file names
+// Runs before `npm start`, `npm test` and what looks at the sources, on the user's own Node (20 or newer): installs what the lock file names
 // when it is missing or stale, and builds the console when its sources changed. Plain JavaScript, node:* only,
 // because nothing is installed yet. When all is fresh it reads a few files and is done.
 import { spawnSync } from 'node:child_process'
