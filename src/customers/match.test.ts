@@ -28,7 +28,7 @@ before(async () => {
       select ${companyId}, 'pos', (n / 2)::text, n from generate_series(1, ${ROWS}) n`)
     await client.query('commit')
   })
-  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+  await t.analyze()
   const rules = [['email'], ['phone'], ['alternate_number'], ['name', 'postcode']] as const
   const outcomes = await t.door.requestAll(
     saveMatchRule,

@@ -29,7 +29,7 @@ before(async () => {
       select 1, n, 1, n - n % 3, n - n % 3, 'the same', 'system', 1 from generate_series(3, ${ROWS}) n where n % 3 > 0`)
     await client.query('commit')
   })
-  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+  await t.analyze()
 })
 after(() => t.close())
 

@@ -45,7 +45,7 @@ before(async () => {
       from generate_series(1, ${ROWS}) n`)
     await client.query('commit')
   })
-  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+  await t.analyze()
 })
 after(() => t.close())
 

@@ -36,7 +36,7 @@ before(async () => {
     for (const { definition } of indexes.rows) await client.query(definition)
     await client.query('commit')
   })
-  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+  await t.analyze()
 })
 after(() => t.close())
 

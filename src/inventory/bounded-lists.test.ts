@@ -29,7 +29,7 @@ before(async () => {
       select 1, n, n, 7, 1, 2, '2026-03-01T09:00Z', true from generate_series(1, 20000) n`)
     await client.query('commit')
   })
-  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+  await t.analyze()
 })
 after(() => t.close())
 

@@ -67,7 +67,7 @@ test('D9 a trial balance of 20,000 batches looks at folds and the deltas behind 
     assert.deepEqual(await sql('select count(*), max(pos) as pos from ledger.balance_fold'), [
       { count: 20n, pos: 20_000n },
     ])
-    await sql('analyze')
+    await database.analyze()
     const asked = { companyId: 1n, pos: 20_500n, wide: 0n, folded: 20_000n, period: null }
     const { answer, looked } = await rowsLookedAt(db, (reader) => reader.read(sumBalances, asked))
     // 2,000 of the company, and the places from 5 on that seven does not divide.

@@ -41,7 +41,7 @@ before(async () => {
     select 1, n, 1, 'capture', 'test', '[]', '{}' from generate_series(1, ${ORDERS}) n`)
   await t.sql(`insert into orders.history (company_id, order_id, batch, act, actor, changes, events)
     select 1, n, 2, 'capture', 'test', '[]', '{}' from unnest(array[1, ${ORDERS}]) n`)
-  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+  await t.analyze()
 })
 after(() => t.close())
 

@@ -18,6 +18,8 @@ export interface TestDatabase {
   door: Door
   /** Free SQL, for assertions. */
   sql<R = Record<string, unknown>>(text: string, values?: unknown[]): Promise<R[]>
+  /** Counts what stands in every table, as PostgreSQL does by itself after a while. */
+  analyze(): Promise<void>
   /** Closes every connection and drops the database. */
   close(): Promise<void>
 }
@@ -59,6 +61,12 @@ export async function testDatabase(name: string): Promise<TestDatabase> {
     db,
     door,
     sql: (text, values) => db.sql(text, values),
+    // Without limits: the tables that all databases of a server share may be counted by another test at the moment.
+    analyze: () =>
+      db.use(async ({ client }) => {
+        await client.query('set statement_timeout = 0; set lock_timeout = 0; analyze')
+        await client.query('reset statement_timeout; reset lock_timeout')
+      }),
     async close() {
       await door.drain()
       await db.close()

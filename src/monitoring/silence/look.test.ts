@@ -58,7 +58,7 @@ before(async () => {
       from generate_series(0, 24 * 63) n`)
     await sql('commit')
   })
-  await t.db.use(({ client }) => client.query('set statement_timeout = 0; analyze; reset statement_timeout'))
+  await t.analyze()
 })
 after(() => t.close())
 
