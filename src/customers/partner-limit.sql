@@ -13,6 +13,11 @@ cross join lateral (
     and (a.id is null or l.currency = a.currency)
   offset 0
 ) l
+-- Most companies limit no partner: their accounts are not looked up.
+where w.company_id = any(array(
+  select c.company_id from (select distinct unnest(:company_ids::bigint[])) c(company_id)
+  where exists (select from customers.partner_limit l where l.company_id = c.company_id and l.credit_limit is not null)
+))
 order by w.ordinal, l.partner_id, l.currency
 
 -- name: read_owed :read
