@@ -9,7 +9,8 @@ export interface WrongDate {
 
 /**
  * What is wrong with the date on which the world says that something happened: it is after the company's business date,
- * before what it follows, or before today in no period of the books. Undefined: nothing.
+ * before what it follows, or before today in no period of the books. Undefined: nothing. What happens today is never
+ * too early: the clock of who placed an order may be ahead of ours by up to a day.
  *
  * @param after what it follows, if anything: its date and its name in a sentence
  */
@@ -22,7 +23,8 @@ export function wrongDate(
 ): WrongDate | undefined {
   const today = businessDate(progress.companies.get(companyId)!, now)
   if (on > today) return { code: 'in_future', message: `it is after today, ${today}` }
+  if (on === today) return undefined
   if (after && on < after.on) return { code: 'too_early', message: `it is before ${after.what}, ${after.on}` }
-  if (on === today || progress.books.hasPeriod(companyId, on)) return undefined
+  if (progress.books.hasPeriod(companyId, on)) return undefined
   return { code: 'no_period', message: `no period of the books has ${on}` }
 }

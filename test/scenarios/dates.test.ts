@@ -37,6 +37,23 @@ test('a receipt is of today or before, and of a period of the books', async () =
   await flow.lawful()
 })
 
+test('goods that leave today are never too early, also of an order that a clock ahead of ours placed tomorrow', async () => {
+  const placedAt = new Date(Date.now() + 23.9 * 3_600_000).toISOString()
+  const line = {
+    sku: 'CRANE-1',
+    quantity: '1',
+    unitPrice: '10',
+    net: '10.00',
+    tax: '2.00',
+    requestedOn: today,
+  }
+  const made = await flow.order([line], { placedAt })
+  const { shipments } = await flow.until(made.id, (one) => one.shipments.length === 1)
+  assert.equal((await flow.post(`/shipments/${shipments[0].id}/confirm`, {})).status, 200)
+  await flow.until(made.id, (one) => one.invoices.length === 1)
+  await flow.lawful()
+})
+
 test('P-40 goods leave after they were ordered and come back after they left', async () => {
   const made = await flow.order([
     { sku: 'CRANE-1', quantity: '4', unitPrice: '10', net: '40.00', tax: '8.00' },
