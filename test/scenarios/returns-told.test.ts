@@ -3,70 +3,24 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
-import { channelInput, SECRET } from '../support/shop.ts'
+import { eventually, openReturns } from '../support/shop-returns.ts'
 import { SHOP_KEY, ShopProcess } from '../support/shop-process.ts'
 
 // Goods of a shop's returns come back to our warehouse, and the shop is told so.
 let shop: ShopProcess
 let flow: Flow
+let { log, said, is, asked, takeBack } = {} as Awaited<ReturnType<typeof openReturns>>
 before(async () => {
   shop = await ShopProcess.start()
   const limits = { DOCKET_SHOP_MARKETPLACE_URL: shop.url, DOCKET_SHOP_MARKETPLACE_KEY: SHOP_KEY }
   flow = new Flow(await startTestServer({ sample: true, limits }))
-  const { webhooks } = await flow.put('/channels/shop', channelInput())
-  await shop.ok('PUT', '/settings', { allowReturnOnPartiallyFulfilledOrder: true })
-  for (const id of ['orderSubmit', 'returnRequestUpdate'])
-    await shop.api('PUT', `/webhooks/${id}`, {
-      urls: [flow.server.url + webhooks],
-      secretKey: SECRET,
-      algorithm: 'sha512',
-    })
+  ;({ log, said, is, asked, takeBack } = await openReturns(flow, shop))
 })
 after(async () => {
   await flow.close()
   await shop.stop()
 })
 
-async function eventually<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  const end = performance.now() + 25_000
-  for (;;) {
-    const found = await look()
-    if (found !== undefined && found !== false) return found
-    assert.ok(performance.now() < end, `waited too long: ${what}`)
-    await sleep(50)
-  }
-}
-const log = async (key: string): Promise<Seen[]> =>
-  (await flow.server.request('GET', `/api/v1/channels/shop/messages?key=${key}`)).body.rows
-const said = async ({ id }: Seen): Promise<Seen> => (await shop.api('GET', `/returnRequests/${id}`)).body
-const is = (request: Seen, state: string): Promise<Seen> =>
-  eventually(`${request.id} is ${state}`, async () => {
-    const found = await said(request)
-    return found.state === state && found
-  })
-
-/** An order of the shop that was delivered, and a return of so many of it that the shop waits for. */
-async function asked(sold: number, quantity: number): Promise<{ orderId: string; request: Seen }> {
-  const order = await shop.ok('POST', '/orders', {
-    items: [{ sku: 'KIT-101', quantity: sold, price: '10.00' }],
-  })
-  const { orderId } = await eventually(`${order.id} came`, async () =>
-    (await log(order.id)).find(({ outcome }) => outcome === 'accepted'),
-  )
-  await flow.until(orderId, (one) => one.invoices.length > 0)
-  await eventually(`${order.id} is delivered`, async () => {
-    const { body } = await shop.api('GET', `/orders/${order.id}`)
-    return body.commerceItems.every(({ state }: Seen) => state === 'DELIVERED')
-  })
-  const items = [{ commerceItemId: order.commerceItems[0].id, quantity }]
-  const request = await shop.ok('POST', `/orders/${order.id}/returns`, { items })
-  await eventually(`${request.id} came`, async () =>
-    (await log(request.id)).some(({ outcome }) => outcome === 'kept'),
-  )
-  return { orderId, request }
-}
-const takeBack = (orderId: string, quantity: string): Promise<Seen> =>
-  flow.ok('/returns', { orderId, reason: 'at the dock', lines: [{ lineNo: 1, quantity }] })
 const ended = ({ id }: Seen): Promise<Seen> =>
   eventually(`${id} is over here`, async () =>
     (await log(id)).find(({ outcome }) => outcome === 'accepted' || outcome === 'failed'),
