@@ -53,12 +53,15 @@ export interface ShipDays {
   pickOn(shipOn: string): string
   /** The day on which they arrive; null: nobody said how long it takes. */
   arriveOn(shipOn: string): string | null
+  /** Of what leaves on a day and is later than was asked: the day on which it arrives (leaves, where nobody said how long it takes); null: in time. */
+  lateOn(shipOn: string): string | null
 }
 
 /** The days of a place for a line. Goods never leave before the day that is wanted. */
 export function shipDaysOf(shipping: Shipping, lane: Lane | undefined, wanted: DaysWanted): ShipDays {
   const { calendar, leadDays, cutOff } = shipping
   const { today, time } = wanted
+  const asked = wanted.requestedOn < today ? today : wanted.requestedOn
   const begins = openDay(calendar, cutOff !== '' && time >= cutOff ? addDays(today, 1) : today, 1)
   const shipOf = (goodsOn: string) =>
     addOpenDays(calendar, openDay(calendar, goodsOn < begins ? begins : goodsOn, 1), leadDays)
@@ -81,6 +84,11 @@ export function shipDaysOf(shipping: Shipping, lane: Lane | undefined, wanted: D
       return day < wantedOn ? wantedOn : day
     },
     arriveOn: (shipOn) => (lane ? arrivalOf(lane, shipOn) : null),
+    lateOn(shipOn) {
+      if (wanted.arriveOn === undefined && shipOn <= asked) return null
+      const there = lane ? arrivalOf(lane, shipOn) : shipOn
+      return wanted.arriveOn !== undefined && there <= wanted.arriveOn ? null : there
+    },
   }
 }
 

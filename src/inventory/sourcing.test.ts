@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays } from '../platform/clock.ts'
 import { availability } from './atp.ts'
+import { shipDaysOf, type Lane } from './ship-days.ts'
 import { putBack, sourceLines, type SourcingLine, type StockAt, type StockPicture } from './sourcing.ts'
 
 const unit = 1_000_000n
@@ -272,4 +273,68 @@ test('A10-16 what a question took out of the picture is put back, whatever else 
     }),
   )
   assert.equal(seen.size, 3)
+})
+
+const lane = (transitDays: number): Lane => ({
+  shipMethod: 'ground',
+  locationId: null,
+  country: '',
+  region: '',
+  transitDays,
+  cost: null,
+  carrier: undefined,
+  receiving: undefined,
+})
+/** Two places, the first ten days away and the second one, asked to be there by a day. */
+const farAndNear = (arriveOn: string) =>
+  [10, 1].map((transitDays, index) => ({
+    location: [A, B][index]!,
+    days: shipDaysOf({ calendar: undefined, leadDays: 0, cutOff: '' }, lane(transitDays), {
+      today,
+      time: '09:00',
+      requestedOn: today,
+      arriveOn,
+    }),
+  }))
+
+test('D3 the lowest rank that is in time serves a line, else the place where it is soonest', () => {
+  const inThree = addDays(today, 3)
+  const [parts] = sourceLines(picture(stock(50n), stock(50n)), [line(5n)], {
+    today,
+    candidates: farAndNear(inThree),
+  })
+  assert.deepEqual(brief(parts!), [[B, 5n, addDays(today, 2), 'on_hand', 'first_that_fills']])
+  assert.deepEqual(parts![0]!.losers, [{ location: A, why: 'later', available: 50n * unit }])
+  // Nobody can be there today: the one that is there tomorrow serves, the farther one is named.
+  const [late] = sourceLines(picture(stock(50n), stock(50n)), [line(5n)], {
+    today,
+    candidates: farAndNear(today),
+  })
+  assert.deepEqual(brief(late!), [[B, 5n, today, 'on_hand', 'first_that_fills']])
+  // On hand far away, on its way nearby and in time.
+  const [comes] = sourceLines(picture(stock(50n), stock(0n, [[addDays(today, 1), 50n]])), [line(5n)], {
+    today,
+    candidates: farAndNear(inThree),
+  })
+  assert.deepEqual(
+    comes!.map(({ location, supply, promisedOn }) => [location, supply, promisedOn]),
+    [[B, 'dated', addDays(today, 2)]],
+  )
+  assert.deepEqual(comes![0]!.losers, [{ location: A, why: 'later', available: 50n * unit }])
+  // Both only have what comes: in time before first.
+  const dated = picture(stock(0n, [[today, 50n]]), stock(0n, [[addDays(today, 1), 50n]]))
+  const [both] = sourceLines(dated, [line(5n)], { today, candidates: farAndNear(inThree) })
+  assert.equal(both![0]!.location, B)
+  // A line in parts takes what is in time first.
+  const [split] = sourceLines(picture(stock(9n), stock(2n)), [line(10n, { allowSplit: true })], {
+    today,
+    candidates: farAndNear(inThree),
+  })
+  assert.deepEqual(
+    split!.map(({ location, quantity }) => [location, quantity / unit]),
+    [
+      [B, 2n],
+      [A, 8n],
+    ],
+  )
 })

@@ -95,10 +95,12 @@ export interface SourcedPart {
 }
 
 const nothing: readonly SourcingLoser[] = []
+/** Before every day. */
+const IN_TIME = ''
 
 /**
- * Sources lines in order of arrival. For each line: the first ranked location that fills it whole from on hand; else,
- * if it may split, on hand over the fewest locations (then by rank), the first part at least `minSplit`; else (and for
+ * Sources lines in order of arrival. For each line: the first ranked location that fills it whole from on hand in time (D3); if none is
+ * in time, the one that fills it whole soonest, be it from supply; else, if it may split, on hand over the fewest locations (then by rank), the first part at least `minSplit`; else (and for
  * the rest) the location with the earliest date from supply; what is left is backordered at the first-ranked location.
  * A line with no candidate that is not barred gets no part. The picture is changed.
  */
@@ -116,24 +118,33 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   if (!stocks) picture.set(line.item, (stocks = new Map()))
   const readyOn = line.requestedOn < rules.today ? rules.today : line.requestedOn
   const free: Micro[] = []
+  let soonest: { rank: number; lateOn: string } | undefined
   for (let rank = 0; rank < candidates.length; rank += 1) {
     const candidate = candidates[rank]!
-    const stock = stocks.get(candidate.location)
-    const here = stock && candidate.barred === undefined ? freeNow(stock, rules) : 0n
-    if (stock && here >= line.quantity && candidate.barred === undefined) {
-      stock.reserved += line.quantity
-      const part: SourcedPart = {
-        location: candidate.location,
-        quantity: line.quantity,
-        promisedOn: candidate.days?.shipOn(rules.today) ?? readyOn,
-        supply: 'on_hand',
-        reason: 'first_that_fills',
-        checksHorizon: hasHorizon(stock),
-        losers: candidates.length === 1 ? nothing : losersOf(candidates, free, rank),
-      }
-      return [part]
-    }
+    const stock = candidate.barred === undefined ? stocks.get(candidate.location) : undefined
+    const here = stock ? freeNow(stock, rules) : 0n
     free.push(here)
+    if (!stock || here < line.quantity) continue
+    const { location, days } = candidate
+    const leavesOn = days?.shipOn(rules.today) ?? readyOn
+    const lateOn = days?.lateOn(leavesOn) ?? null
+    if (lateOn === null) {
+      const losers = candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity)
+      return [takeWhole(stock, location, line.quantity, leavesOn, losers)]
+    }
+    // Of several that are late the soonest serves, of equals the first by rank.
+    if (soonest === undefined || lateOn < soonest.lateOn) soonest = { rank, lateOn }
+  }
+  if (soonest) {
+    const { rank, lateOn } = soonest
+    const { location, days } = candidates[rank]!
+    const sooner = earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
+    if (!sooner) {
+      const losers = losersOf(candidates, free, rank, line.quantity)
+      return [takeWhole(stocks.get(location)!, location, line.quantity, days!.shipOn(rules.today), losers)]
+    }
+    for (const part of sooner) takeDated(stocks, part)
+    return withLosers(sooner, stocks, candidates, free)
   }
   return sourceShort(stocks, line, rules, candidates, free, readyOn)
 }
@@ -152,6 +163,31 @@ function takeBack(stocks: ReadonlyMap<bigint, StockAt>, { location, supply, quan
   if (!stock) return
   if (supply === 'on_hand') stock.reserved -= quantity
   else if (supply === 'dated') stock.demands = stock.demands.slice(0, -1)
+}
+
+function takeWhole(
+  stock: StockAt,
+  location: bigint,
+  quantity: Micro,
+  promisedOn: string,
+  losers: readonly SourcingLoser[],
+): SourcedPart {
+  stock.reserved += quantity
+  return {
+    location,
+    quantity,
+    promisedOn,
+    supply: 'on_hand',
+    reason: 'first_that_fills',
+    checksHorizon: hasHorizon(stock),
+    losers,
+  }
+}
+
+function takeDated(stocks: ReadonlyMap<bigint, StockAt>, part: SourcedPart): void {
+  const stock = stocks.get(part.location)!
+  // A list of its own: what was computed from the one before is not that of this one.
+  stock.demands = [...stock.demands, { on: part.promisedOn!, quantity: part.quantity }]
 }
 
 /** What can leave now: on hand less reserved and safety, and never what a dated promise counts on. */
@@ -191,6 +227,7 @@ function losersOf(
   candidates: readonly Candidate[],
   free: readonly Micro[],
   chosen: number,
+  quantity: Micro,
 ): readonly SourcingLoser[] {
   const losers: SourcingLoser[] = []
   for (let rank = 0; rank < candidates.length; rank += 1) {
@@ -198,7 +235,7 @@ function losersOf(
     const { location, barred } = candidates[rank]!
     if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
     else if (rank > chosen) losers.push({ location, why: 'ranked_lower', available: 0n })
-    else losers.push({ location, why: 'short', available: free[rank]! })
+    else losers.push({ location, why: free[rank]! >= quantity ? 'later' : 'short', available: free[rank]! })
   }
   return losers
 }
@@ -212,11 +249,16 @@ function sourceShort(
   readyOn: string,
 ): SourcedPart[] {
   const parts: SourcedPart[] = []
-  const used = new Set<bigint>()
   let left = line.quantity
   if (line.allowSplit) {
     const order = candidates.map((_, rank) => rank).filter((rank) => free[rank]! > 0n)
-    order.sort((a, b) => (free[a] === free[b] ? a - b : free[a]! > free[b]! ? -1 : 1))
+    const isLate = candidates.map(
+      ({ days }) => days !== undefined && days.lateOn(days.shipOn(rules.today)) !== null,
+    )
+    order.sort((a, b) => {
+      if (isLate[a] !== isLate[b]) return isLate[a] ? 1 : -1
+      return free[a] === free[b] ? a - b : free[a]! > free[b]! ? -1 : 1
+    })
     const least = minimum(line)
     for (const rank of order) {
       if (left === 0n) break
@@ -226,7 +268,6 @@ function sourceShort(
       const stock = stocks.get(location)!
       stock.reserved += quantity
       left -= quantity
-      used.add(location)
       parts.push({
         location,
         quantity,
@@ -242,24 +283,19 @@ function sourceShort(
     const dated = earliest(stocks, line, left, rules, candidates, parts.length === 0)
     if (!dated) break
     for (const part of dated) {
-      const stock = stocks.get(part.location)!
-      // A list of its own: what was computed from the one before is not that of this one.
-      stock.demands = [...stock.demands, { on: part.promisedOn!, quantity: part.quantity }]
+      takeDated(stocks, part)
       left -= part.quantity
-      used.add(part.location)
       parts.push(part)
     }
   }
   if (left > 0n && line.minSplit !== undefined && parts.length > 0) {
     // Who says how large the first part is to be at least is not split for a rest that never comes (A10-14).
     for (const part of parts.splice(0).reverse()) takeBack(stocks, part)
-    used.clear()
     left = line.quantity
   }
   if (left > 0n) {
     const place = candidates.find((candidate) => candidate.barred === undefined)
     if (place) {
-      used.add(place.location)
       parts.push({
         location: place.location,
         quantity: left,
@@ -270,11 +306,24 @@ function sourceShort(
       })
     }
   }
+  return withLosers(parts, stocks, candidates, free)
+}
+
+/** Parts that several places, or later days, gave: every other place is named with why it did not. */
+function withLosers(
+  parts: SourcedPart[],
+  stocks: ReadonlyMap<bigint, StockAt>,
+  candidates: readonly Candidate[],
+  free: readonly Micro[],
+): SourcedPart[] {
+  const used = new Set(parts.map(({ location }) => location))
   const losers: SourcingLoser[] = []
+  const isDated = parts.some((part) => part.supply === 'dated')
+  const quantity = parts.reduce((sum, part) => sum + part.quantity, 0n)
   candidates.forEach(({ location, barred }, rank) => {
     if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
     else if (!used.has(location)) {
-      const later = parts.some((part) => part.supply === 'dated') && stocks.get(location)?.supplies.length
+      const later = isDated && (stocks.get(location)?.supplies.length || free[rank]! >= quantity)
       losers.push({ location, why: later ? 'later' : 'short', available: free[rank]! })
     }
   })
@@ -288,8 +337,10 @@ function minimum(line: SourcingLine): Micro {
 }
 
 /**
- * The dated promise of what is left: whole at the location that completes it first (ties by rank); if none ever does
- * and the line may split, the most that one location ever gives.
+ * The dated promise of what is left: whole at the first ranked location that completes it in time, else where it is complete first
+ * (ties by rank); if none ever does and the line may split, the most that one location ever gives.
+ *
+ * @param sooner only what is there before this day, or in time
  */
 function earliest(
   stocks: Map<bigint, StockAt>,
@@ -298,13 +349,18 @@ function earliest(
   rules: SourcingRules,
   candidates: readonly Candidate[],
   isFirst: boolean,
+  sooner?: string,
 ): SourcedPart[] | undefined {
   const minSplit = isFirst ? line.minSplit : undefined
   let best: SourcedPart[] | undefined
-  let bestOn = ''
+  const asked = line.requestedOn < rules.today ? rules.today : line.requestedOn
+  const lateOf = (days: ShipDays | undefined, leavesOn: string) =>
+    days ? (days.lateOn(leavesOn) ?? IN_TIME) : leavesOn <= asked ? IN_TIME : leavesOn
+  let bestOn = sooner
   let most: { location: bigint; days: ShipDays | undefined; stock: StockAt; quantity: Micro } | undefined
   for (const { location, barred, days } of candidates) {
     if (barred !== undefined) continue
+    if (sooner !== undefined && lateOf(days, days?.shipOn(rules.today) ?? rules.today) >= sooner) continue
     let stock = stocks.get(location)
     if (!stock) {
       if (rules.fence === undefined) continue
@@ -318,11 +374,11 @@ function earliest(
       fence: rules.fence,
     })
     const last = promised.parts.at(-1)
-    const lastOn = last && (days?.shipOn(last.on) ?? last.on)
+    const lastOn = last && lateOf(days, days?.shipOn(last.on) ?? last.on)
     if (lastOn === undefined) {
       const ever = horizon.available.at(-1) ?? 0n
       if (ever > (most?.quantity ?? 0n)) most = { location, days, stock, quantity: ever }
-    } else if (best === undefined || lastOn < bestOn) {
+    } else if (bestOn === undefined || lastOn < bestOn) {
       bestOn = lastOn
       best = promised.parts.map((part) => ({
         location,
@@ -334,9 +390,11 @@ function earliest(
         checksHorizon: true,
         losers: nothing,
       }))
+      if (lastOn === IN_TIME) break
     }
   }
-  if (best || !most || !line.allowSplit || (isFirst && most.quantity < minimum(line))) return best
+  if (sooner !== undefined || best || !most || !line.allowSplit || (isFirst && most.quantity < minimum(line)))
+    return best
   const { location, days, stock, quantity } = most
   const { parts } = promise(horizonOf(stock, rules), quantity, days?.goodsOn ?? line.requestedOn)
   return parts.map((part) => ({

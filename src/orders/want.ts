@@ -44,11 +44,11 @@ export function wantOf(
   const days = line.requestedOn === undefined && line.requestedArrivalOn === undefined ? whole : line
   return {
     ...of,
-    requestedOn: days.requestedOn ?? today,
+    // What is collected is wanted there on the day on which it would arrive.
+    requestedOn: days.requestedOn ?? (boundTo === null ? undefined : days.requestedArrivalOn) ?? today,
     allowSplit: line.allowSplit ?? company.settings.allowSplit ?? true,
     boundTo,
     time,
-    // What is collected has no way.
     arriveOn: boundTo === null ? (days.requestedArrivalOn ?? null) : null,
     way: boundTo === null ? wayOf(whole) : null,
   }
@@ -85,7 +85,7 @@ export function waysMissing(
         code: 'leave_or_arrive',
         message: 'it is to leave, or to arrive, on a day: not both',
       })
-    if (!way)
+    if (!way && !('location' in said && said.location !== undefined))
       problems.push({
         path,
         code: 'ship_method_required',

@@ -157,3 +157,22 @@ test('A10-13 after the cut-off it leaves on the next day, and a place that picks
   )
   await flow.lawful()
 })
+
+test('D3 A10-12 the place that is in time serves before one of a lower rank that is not, and what is collected is wanted on its day', async () => {
+  await flow.put('/locations', { code: 'AWAY', name: 'Away', country: 'GB', rank: 190, autoConfirm: false })
+  await flow.put('/locations', { code: 'NEAR', name: 'Near', country: 'GB', rank: 191, autoConfirm: false })
+  for (const [location, transitDays] of [
+    ['AWAY', 10],
+    ['NEAR', 1],
+  ] as const)
+    await flow.put('/transit-lanes', { shipMethod: 'parcel', location, transitDays })
+  await stocked('DAY-NEAR', { AWAY: '50', NEAR: '50' })
+  const whole = { shipMethod: 'parcel', requestedArrivalOn: monday }
+  assert.deepEqual(await promised('DAY-NEAR', '5', whole), [['NEAR', 'on_hand', addDays(monday, -1), monday]])
+  assert.deepEqual(await promised('DAY-NEAR', '5', { shipMethod: 'parcel' }), [
+    ['AWAY', 'on_hand', friday, addDays(friday, 10)],
+  ])
+  const line = { sku: 'DAY-NEAR', quantity: '1', location: 'NEAR', requestedArrivalOn: tuesday }
+  const [outcome] = (await flow.ok('/promises', [{ lines: [line] }])).outcomes
+  assert.equal(outcome.answer?.lines[0].promises[0].promisedOn, tuesday, JSON.stringify(outcome))
+})
