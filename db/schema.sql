@@ -1265,6 +1265,22 @@ create table inventory.system_state (
   constraint system_state_pkey PRIMARY KEY (company_id, system_id)
 ) with (fillfactor=50);
 
+create table inventory.temporary_reservation (
+  company_id bigint not null,
+  key text collate "C" not null,
+  batch bigint not null,
+  made_by text collate "C" not null,
+  until_at timestamp with time zone not null,
+  order_id bigint,
+  item_ids bigint[] not null,
+  location_ids bigint[] not null,
+  quantities numeric(20,6)[] not null,
+  constraint temporary_reservation_check CHECK (((order_id IS NULL) OR (item_ids = '{}'::bigint[]))),
+  constraint temporary_reservation_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200))),
+  constraint temporary_reservation_quantities_check CHECK (((0)::numeric < ALL (quantities))),
+  constraint temporary_reservation_pkey PRIMARY KEY (company_id, key)
+);
+
 create table inventory.transit_lane (
   company_id bigint not null,
   ship_method text collate "C" not null,
@@ -1294,6 +1310,8 @@ END), asked_at, root_id, source_id, quantity);
 CREATE INDEX stock_move_day ON inventory.stock_move USING brin (moved_on date_minmax_multi_ops) WITH (autosummarize='on');
 
 CREATE INDEX supply_item ON inventory.supply USING btree (company_id, item_id) WHERE (received < quantity);
+
+CREATE INDEX temporary_reservation_until ON inventory.temporary_reservation USING btree (company_id, until_at, key);
 
 CREATE UNIQUE INDEX transit_lane_key ON inventory.transit_lane USING btree (company_id, ship_method, COALESCE(location_id, (0)::bigint), country, region);
 
@@ -1341,6 +1359,15 @@ create view inventory.stock_public as
     reserved,
     on_hand - reserved AS available
    FROM inventory.stock_gate;
+
+create view inventory.temporary_reservation_public as
+ SELECT t.company_id,
+    t.key,
+    p.item_id,
+    p.location_id,
+    p.quantity
+   FROM inventory.temporary_reservation t
+     CROSS JOIN LATERAL UNNEST(t.item_ids, t.location_ids, t.quantities) p(item_id, location_id, quantity);
 
 CREATE OR REPLACE FUNCTION inventory.relieved(value numeric, quantity numeric, cumulative numeric, unit numeric)
  RETURNS numeric

@@ -26,6 +26,7 @@ import {
   messageJob,
 } from './monitoring/index.ts'
 import { evaluateBackorders, evaluateShortages, goOnApplying, pickUpJob } from './orchestration/index.ts'
+import { cartJob } from './orders/index.ts'
 import { allCompanies } from './organization/index.ts'
 import type { Config } from './platform/config.ts'
 import { givenTo } from './platform/connections.ts'
@@ -90,6 +91,7 @@ export function moduleJobs({
     evaluateShortages({ db, door, log }),
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
+    cartJob({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),
     hearCancelledOrders({

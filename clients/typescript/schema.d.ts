@@ -1764,12 +1764,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask what would be promised, without writing anything
-         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened.
+         * Ask what would be promised, or hold it for a cart
+         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
          *
          *     Needs the scope `orders:write`.
          */
         post: operations["askPromises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back what carts hold
+         * @description Each key is answered with whether it held anything. What was ordered, given back or held long enough before holds nothing: that is no error, so a call can be sent again.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["releaseReserved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5192,6 +5214,8 @@ export interface components {
             requestedArrivalOn?: string;
             /** @description One that transit lanes are described for */
             shipMethod?: string;
+            /** @description The key under which a cart holds goods (`reserve` of `POST /api/v1/promises`): the order gets them */
+            reservationKey?: string;
             shipTo?: components["schemas"]["Address"];
             taxInclusive?: boolean;
             discounts?: components["schemas"]["Discount"][];
@@ -5784,6 +5808,14 @@ export interface components {
                 country?: string;
                 region?: string;
             };
+            reserve?: {
+                key: string;
+                /**
+                 * Format: date-time
+                 * @description Business time, within seven days
+                 */
+                until: string;
+            };
             lines: {
                 sku: string;
                 quantity: string | number;
@@ -5810,6 +5842,19 @@ export interface components {
             }[];
         };
         PromiseOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
+        };
+        /** CartRelease */
+        CartRelease: {
+            key: string;
+        };
+        ReleaseOutcomes: {
             outcomes: {
                 index: number;
                 ok: boolean;
@@ -6064,6 +6109,8 @@ export interface components {
             requestedArrivalOn?: string;
             /** @description One that transit lanes are described for */
             shipMethod?: string;
+            /** @description The key under which a cart holds goods (`reserve` of `POST /api/v1/promises`): the order gets them */
+            reservationKey?: string;
             shipTo?: components["schemas"]["Address"];
             billTo?: components["schemas"]["Address"];
             prepaid?: boolean;
@@ -6171,6 +6218,8 @@ export interface components {
             requestedArrivalOn?: string;
             /** @description One that transit lanes are described for */
             shipMethod?: string;
+            /** @description The key under which a cart holds goods (`reserve` of `POST /api/v1/promises`): the order gets them */
+            reservationKey?: string;
             shipTo?: components["schemas"]["Address"];
             billTo?: components["schemas"]["Address"];
             prepaid?: boolean;
@@ -22793,6 +22842,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `reservation_used`: An order has what this cart held. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -22816,6 +22874,130 @@ export interface operations {
              *
              *     `promise_refused`: Nothing can be promised for these lines.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseReserved: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CartRelease"][];
+            };
+        };
+        responses: {
+            /** @description An outcome for each key, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
             422: {
                 headers: {
                     [name: string]: unknown;

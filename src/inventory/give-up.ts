@@ -15,8 +15,16 @@ export interface Claim {
 
 /** Goods that were reserved are free again; the caller serves who waits for them. */
 export function giveUpReserved(facts: StockFacts, claim: Claim, quantity: Micro): void {
-  const { companyId, itemId, locationId } = claim
   useReserved(facts.reservations, { ...claim, quantity })
+  freeStock(facts, { ...claim, quantity })
+}
+
+/** Goods at a gate that were held are free again, in the picture and under the lock. */
+export function freeStock(
+  facts: StockFacts,
+  of: { companyId: bigint; itemId: bigint; locationId: bigint; quantity: Micro },
+): void {
+  const { companyId, itemId, locationId, quantity } = of
   stockAt(facts, companyId, itemId, locationId).reserved -= quantity
   const gate = gateMove(facts, companyId, itemId, locationId)
   gate.reserved -= quantity

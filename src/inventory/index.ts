@@ -39,6 +39,23 @@ export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { inventoryReadRoutes } from './http-read.ts'
 export { announceSupply, countReceived, readSupply, type Supply } from './supply.ts'
+export {
+  endReservation,
+  findOverdue,
+  findShort,
+  giveUpShort,
+  holdAnew,
+  holdPart,
+  itemsHeld,
+  lockTemporaryReservations,
+  readTemporaryReservations,
+  temporaryOf,
+  useTemporary,
+  writeTemporaryReservations,
+  type TemporaryKey,
+  type TemporaryReservation,
+  type TemporaryReservations,
+} from './temporary.ts'
 export { promiseWaiting } from './promise-waiting.ts'
 export {
   allocateWaiting,

@@ -420,14 +420,9 @@ export function writePromise(
 ): void {
   const { companyId, itemId, rootId, sourceId, bound } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
-  // Names the gate in the picture: one that nothing has passed yet is made by this batch.
-  const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
-  const move = gateMove(facts, companyId, itemId, part.location)
-  if (part.supply === 'on_hand') {
-    reserve(facts.reservations, row)
-    move.reserved += part.quantity
-    move.promised = (move.promised ?? 0n) + part.quantity
-  } else {
+  const move = claimStock(facts, companyId, itemId, part)
+  if (part.supply === 'on_hand') reserve(facts.reservations, row)
+  else {
     context.writes.add(insertPlannedDemand, {
       ...row,
       promisedOn: part.promisedOn ?? null,
@@ -437,10 +432,27 @@ export function writePromise(
     move.horizonStep = 1
     if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)
   }
+}
+
+/** What a part that was taken out of the picture asks of its gate, whoever holds it: goods on hand, and the horizon they were weighed by. */
+export function claimStock(
+  facts: StockFacts,
+  companyId: bigint,
+  itemId: bigint,
+  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon'>,
+): GateMove {
+  // Names the gate in the picture: one that nothing has passed yet is made by this batch.
+  const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
+  const move = gateMove(facts, companyId, itemId, part.location)
+  if (part.supply === 'on_hand') {
+    move.reserved += part.quantity
+    move.promised = (move.promised ?? 0n) + part.quantity
+  }
   if (part.checksHorizon) {
     move.horizonStep = 1
     move.horizonVersion = horizonVersion
   }
+  return move
 }
 
 /**

@@ -49,5 +49,8 @@ from (
   select r.company_id, u.item_id, u.quantity from inventory.reservation r
   cross join lateral unnest(r.item_ids, r.quantities) as u(item_id, quantity)
   where r.company_id = any(:company_ids::bigint[]) and u.item_id = any(:item_ids::bigint[])
+  union all
+  select t.company_id, t.item_id, t.quantity from inventory.temporary_reservation_public t
+  where t.company_id = any(:company_ids::bigint[]) and t.item_id = any(:item_ids::bigint[])
 ) q
 group by q.item_id

@@ -250,13 +250,19 @@ where (:company_id::bigint is null or coalesce(v.company_id, n.company_id) = :co
 order by 1, 2 limit :most::bigint
 
 -- name: law_gate_reserved :read
--- What a stock gate counts as reserved is the sum of its reservations.
+-- What a stock gate counts as reserved is the sum of its reservations, and of what carts hold.
 -- null: company_id, what
 select coalesce(g.company_id, r.company_id) as company_id,
   'item ' || coalesce(g.item_id, r.item_id) || ' at ' || coalesce(g.location_id, r.location_id) as what,
   coalesce(r.quantity, 0)::text as expected, coalesce(g.reserved, 0)::text as actual
 from inventory.stock_gate g
-full join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.reservation_public group by 1, 2, 3) r
+full join (
+  select company_id, item_id, location_id, sum(quantity) as quantity from (
+    select company_id, item_id, location_id, quantity from inventory.reservation_public
+    union all
+    select company_id, item_id, location_id, quantity from inventory.temporary_reservation_public
+  ) held group by 1, 2, 3
+) r
   on r.company_id = g.company_id and r.item_id = g.item_id and r.location_id = g.location_id
 where (:company_id::bigint is null or coalesce(g.company_id, r.company_id) = :company_id::bigint)
   and coalesce(g.reserved, 0) <> coalesce(r.quantity, 0)

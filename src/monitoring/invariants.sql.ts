@@ -170,7 +170,7 @@ export const lawDocumentsNumbered: ReadStatement<{ companyId: bigint | null; mos
   text: "select coalesce(v.company_id, n.company_id) as company_id, 'document ' || coalesce(v.id, n.document_id) as what,\n  coalesce(v.series, 'a document') as expected, coalesce(n.series, 'no number') as actual\nfrom (select company_id, id, series from billing.invoice) v\nfull join platform.document_number n on n.company_id = v.company_id and n.document_id = v.id\nwhere ($1::bigint is null or coalesce(v.company_id, n.company_id) = $1::bigint)\n  and v.series is distinct from n.series\norder by 1, 2 limit $2::bigint",
 }
 
-/** What a stock gate counts as reserved is the sum of its reservations. */
+/** What a stock gate counts as reserved is the sum of its reservations, and of what carts hold. */
 export const lawGateReserved: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
   name: 'monitoring.law_gate_reserved',
   kind: 'read',
@@ -180,7 +180,7 @@ export const lawGateReserved: ReadStatement<{ companyId: bigint | null; most: bi
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select coalesce(g.company_id, r.company_id) as company_id,\n  'item ' || coalesce(g.item_id, r.item_id) || ' at ' || coalesce(g.location_id, r.location_id) as what,\n  coalesce(r.quantity, 0)::text as expected, coalesce(g.reserved, 0)::text as actual\nfrom inventory.stock_gate g\nfull join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.reservation_public group by 1, 2, 3) r\n  on r.company_id = g.company_id and r.item_id = g.item_id and r.location_id = g.location_id\nwhere ($1::bigint is null or coalesce(g.company_id, r.company_id) = $1::bigint)\n  and coalesce(g.reserved, 0) <> coalesce(r.quantity, 0)\norder by 1, 2 limit $2::bigint",
+  text: "select coalesce(g.company_id, r.company_id) as company_id,\n  'item ' || coalesce(g.item_id, r.item_id) || ' at ' || coalesce(g.location_id, r.location_id) as what,\n  coalesce(r.quantity, 0)::text as expected, coalesce(g.reserved, 0)::text as actual\nfrom inventory.stock_gate g\nfull join (\n  select company_id, item_id, location_id, sum(quantity) as quantity from (\n    select company_id, item_id, location_id, quantity from inventory.reservation_public\n    union all\n    select company_id, item_id, location_id, quantity from inventory.temporary_reservation_public\n  ) held group by 1, 2, 3\n) r\n  on r.company_id = g.company_id and r.item_id = g.item_id and r.location_id = g.location_id\nwhere ($1::bigint is null or coalesce(g.company_id, r.company_id) = $1::bigint)\n  and coalesce(g.reserved, 0) <> coalesce(r.quantity, 0)\norder by 1, 2 limit $2::bigint",
 }
 
 /** What a stock gate has on hand is the sum of the stock moves. */

@@ -129,3 +129,13 @@ group by w.job
 select count(*) as waiting, count(*) filter (where m.due_at <= :now::timestamptz) as due,
   min(m.due_at) filter (where m.due_at <= :now::timestamptz) as oldest_due_at
 from monitoring.message m where m.state = 'waiting'
+
+-- name: read_temporary_depths :read
+-- Carts that hold goods, or are remembered, beyond their time by the clock of each company.
+-- notnull: waiting
+-- null: oldest_due_at
+select count(*) as waiting, min(u.until_at - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at
+from organization.company c
+cross join lateral (select t.until_at from inventory.temporary_reservation t
+  where t.company_id = c.company_id and t.until_at <= :now::timestamptz + c.clock_offset_ms * interval '1 millisecond'
+  order by t.until_at limit 10000) u

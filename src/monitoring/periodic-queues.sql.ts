@@ -101,3 +101,15 @@ export const readAlertMessageDepths: ReadStatement<{ now: Date | null }, { waiti
   ],
   text: "select count(*) as waiting, count(*) filter (where m.due_at <= $1::timestamptz) as due,\n  min(m.due_at) filter (where m.due_at <= $1::timestamptz) as oldest_due_at\nfrom monitoring.message m where m.state = 'waiting'",
 }
+
+/** Carts that hold goods, or are remembered, beyond their time by the clock of each company. */
+export const readTemporaryDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_temporary_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, min(u.until_at - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom organization.company c\ncross join lateral (select t.until_at from inventory.temporary_reservation t\n  where t.company_id = c.company_id and t.until_at <= $1::timestamptz + c.clock_offset_ms * interval '1 millisecond'\n  order by t.until_at limit 10000) u",
+}

@@ -10,6 +10,7 @@ import {
   readPlaceDepths,
   readShortageDepths,
   readTellingDepths,
+  readTemporaryDepths,
 } from './periodic-queues.sql.ts'
 
 /** Places of the feed that are looked through for orders a shop has not heard of. */
@@ -50,6 +51,7 @@ const FAMILIES: readonly {
     read: (db) => db.read(readPlaceDepths, { places: FOLD_LIMITS.places }),
   },
   { of: /^shortages$/, read: (db, now) => db.read(readShortageDepths, { now }) },
+  { of: /^temporary-reservations$/, read: (db, now) => db.read(readTemporaryDepths, { now }) },
   { of: /^pick-ups$/, read: (db, now) => db.read(readPickUpDepths, { now }) },
   { of: /^alert-messages$/, read: (db, now) => db.read(readAlertMessageDepths, { now }) },
 ]

@@ -1,5 +1,13 @@
 import { Type, type Static } from 'typebox'
-import { inquire, type InquiryRequest } from '../orders/index.ts'
+import {
+  endCart,
+  holdCart,
+  inquire,
+  type EndCartRequest,
+  type HoldRequest,
+  type InquiryRequest,
+} from '../orders/index.ts'
+import { actorOf } from '../platform/auth/index.ts'
 import type { Door } from '../platform/batch/index.ts'
 import { allows, defineProblems, route, type Route } from '../platform/http/index.ts'
 import { Code, DateIn, Decimal, Input, MoneyIn, strict } from './http-input.ts'
@@ -11,10 +19,14 @@ defineProblems({
     'Nothing can be promised for these lines.',
     'Correct everything that `errors` names.',
   ],
+  reservation_used: [409, 'An order has what this cart held.', 'Give a new cart a key of its own.'],
 })
 
 /** Lines of all questions of a call together, as many as an order may have. */
 const MOST_LINES = 20_000
+
+/** The caller's own key of a cart or a quote. */
+const CartKey = Type.String({ minLength: 1, maxLength: 200 })
 
 const PromiseQuestion = strict(
   {
@@ -37,6 +49,16 @@ const PromiseQuestion = strict(
           }),
         ),
         region: Type.Optional(Type.String({ maxLength: 100 })),
+      }),
+    ),
+    reserve: Type.Optional(
+      strict({
+        key: CartKey,
+        until: Type.String({
+          format: 'date-time',
+          maxLength: 40,
+          description: 'Business time, within seven days',
+        }),
       }),
     ),
     lines: Type.Array(
@@ -67,9 +89,9 @@ export function promiseRoute(door: Door): Route {
     method: 'POST',
     url: '/api/v1/promises',
     operationId: 'askPromises',
-    summary: 'Ask what would be promised, without writing anything',
+    summary: 'Ask what would be promised, or hold it for a cart',
     description:
-      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened.',
+      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.',
     tags: ['Orders'],
     scope: 'orders:write',
     // It tells of stock alone, and nothing of any customer.
@@ -79,7 +101,7 @@ export function promiseRoute(door: Door): Route {
     responses: {
       200: { description: 'An outcome for each question, in order.', schema: outcomesOf('PromiseOutcomes') },
     },
-    problems: ['promise_refused'],
+    problems: ['promise_refused', 'reservation_used'],
     handle(request) {
       const { companyId, principal } = request
       const outsider = principal.rowScope.kind !== 'all'
@@ -92,7 +114,65 @@ export function promiseRoute(door: Door): Route {
         input.check()
       }
       const requests = questions.map((question, index) => requestOf(question, input, `/${index}`, by))
-      return takeRows((asked, options) => door.requestAll(inquire, asked, options), requests, input)
+      return takeRows(
+        async (asked, options) => {
+          const places = asked.map((one, index) => ({ one, index, ...questions[index]!.reserve }))
+          const carts = places.filter(({ key }) => key !== undefined)
+          const others = places.filter(({ key }) => key === undefined)
+          const holds = carts.map(({ one, index, key, until }): HoldRequest => ({
+            ...one,
+            actor: actorOf(principal),
+            reserve: {
+              key: key!,
+              until: new Date(input.stated(`/${index}/reserve/until`, until) ?? 0),
+            },
+          }))
+          const [held, told] = await Promise.all([
+            holds.length === 0 ? [] : door.requestAll(holdCart, holds, options),
+            others.length === 0
+              ? []
+              : door.requestAll(
+                  inquire,
+                  others.map(({ one }) => one),
+                  options,
+                ),
+          ])
+          const outcomes = new Map([
+            ...carts.map(({ index }, at) => [index, held[at]!] as const),
+            ...others.map(({ index }, at) => [index, told[at]!] as const),
+          ])
+          return places.map(({ index }) => outcomes.get(index)!)
+        },
+        requests,
+        input,
+      )
+    },
+  })
+}
+
+/** The route by which carts give back what they hold. */
+export function releaseRoute(door: Door): Route {
+  return route({
+    method: 'POST',
+    url: '/api/v1/promises/release',
+    operationId: 'releaseReserved',
+    summary: 'Give back what carts hold',
+    description:
+      'Each key is answered with whether it held anything. What was ordered, given back or held long enough before holds nothing: that is no error, so a call can be sent again.',
+    tags: ['Orders'],
+    scope: 'orders:write',
+    input: 'raw',
+    body: Type.Array(strict({ key: CartKey }, 'CartRelease'), { minItems: 1, maxItems: MOST_ROWS }),
+    responses: {
+      200: { description: 'An outcome for each key, in order.', schema: outcomesOf('ReleaseOutcomes') },
+    },
+    handle(request) {
+      const { companyId } = request
+      const input = new Input()
+      const requests = input
+        .body(request.parse())
+        .map(({ key: cart }): EndCartRequest => ({ companyId, cart, why: 'abandoned' }))
+      return takeRows((asked, options) => door.requestAll(endCart, asked, options), requests, input)
     },
   })
 }
@@ -102,6 +182,7 @@ function requestOf(
     requestedOn,
     requestedArrivalOn,
     alternatives = false,
+    reserve,
     lines,
     ...question
   }: Static<typeof PromiseQuestion>,
@@ -109,6 +190,12 @@ function requestOf(
   path: string,
   by: Pick<InquiryRequest, 'companyId' | 'outsider' | 'showsCosts'>,
 ): InquiryRequest {
+  if (reserve && alternatives)
+    input.note(
+      `${path}/alternatives`,
+      'not_held',
+      'what a cart holds has no alternatives: ask for them alone',
+    )
   return {
     ...by,
     ...question,

@@ -4,7 +4,7 @@ import type { Route } from '../platform/http/index.ts'
 import { cancelRoute } from './http-cancel.ts'
 import { orderRoutes } from './http-orders.ts'
 import { pickUpRoute } from './http-pick-up.ts'
-import { promiseRoute } from './http-promise.ts'
+import { promiseRoute, releaseRoute } from './http-promise.ts'
 import { receiptRoutes } from './http-receipts.ts'
 import { remorseRoute } from './http-remorse.ts'
 import { returnRoute } from './http-return.ts'
@@ -30,6 +30,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     remorseRoute(door),
     pickUpRoute(door),
     promiseRoute(door),
+    releaseRoute(door),
     ...receiptRoutes(door),
     returnRoute(door),
     shipmentRoute(door),

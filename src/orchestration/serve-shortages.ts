@@ -1,6 +1,6 @@
 import { readShipments } from '../fulfillment/index.ts'
 import { readClaims, readShortages, type Shortage } from '../inventory/index.ts'
-import { readTurns, USUAL_PRIORITY } from '../orders/index.ts'
+import { endShortCarts, readTurns, USUAL_PRIORITY } from '../orders/index.ts'
 import { Fault, type Door } from '../platform/batch/index.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
 import type { Job, JobLog } from '../platform/jobs.ts'
@@ -21,6 +21,8 @@ export function evaluateShortages({ db, door, log }: { db: Database; door: Door;
     title: 'Promises anew what counts took away from orders',
     everyMs: LIMITS.everyMs,
     async run(signal) {
+      // What nobody has ordered yet is given up before anybody loses what was promised.
+      await endShortCarts({ db, door, log }, signal)
       let evaluated = 0
       let processed = 0
       for (let round = 0; round < LIMITS.rounds && !signal.aborted; round++) {

@@ -17,6 +17,8 @@ export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from
 export { quoteOrders, type Quote, type QuoteRequest } from './quote.ts'
 export { timeOf } from './want.ts'
 export { inquire, type InquiryRequest } from './inquire.ts'
+export { holdCart, type HoldRequest } from './hold-cart.ts'
+export { cartJob, endCart, endShortCarts, type EndCartRequest } from './end-cart.ts'
 export {
   readLinesOfParts,
   readOrders,

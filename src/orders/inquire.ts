@@ -20,7 +20,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { money } from '../platform/wire.ts'
 import { alternativesTo, worthOf, type Worth } from './alternatives.ts'
 import { itemOf } from './judge-facts.ts'
-import { placeOf, timeOf, wantOf, waysMissing } from './want.ts'
+import { placeOf, timeOf, wantOf, waysMissing, type WholeWant } from './want.ts'
 
 /** What would be promised if an order with these lines came now? Each question is answered as if nobody else asked. */
 export interface InquiryRequest {
@@ -58,7 +58,7 @@ export interface InquiredLine {
   location?: string
 }
 
-interface Facts {
+export interface InquiryFacts {
   companies: Map<bigint, Company>
   items(company: bigint, sku: string): Item | undefined
   stock: StockFacts
@@ -80,7 +80,7 @@ interface WouldBe {
  *
  * Refusals: `unknown_company`, `promise_refused` (every problem at once).
  */
-export const inquire: Act<InquiryRequest, Facts, Answered | Refusal> = {
+export const inquire: Act<InquiryRequest, InquiryFacts, Answered | Refusal> = {
   name: 'orders.inquire',
   intake: true,
   weigh: ({ lines, alternatives }) => lines.length * (alternatives ? ALTERNATIVES_WEIGH : 1),
@@ -92,7 +92,19 @@ export const inquire: Act<InquiryRequest, Facts, Answered | Refusal> = {
 /** A line with its alternatives is sourced some twenty times. */
 const ALTERNATIVES_WEIGH = 10
 
-async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<Facts> {
+async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<InquiryFacts> {
+  const { companies, items, goods } = await readAsked(db, requests)
+  const stock = await readPromisable(db, companies.values(), goods)
+  if (requests.some(({ alternatives }) => alternatives))
+    await addCosts(db, stock, [...companies.values()], goods)
+  return { companies, items, stock }
+}
+
+/** The companies and items of questions, and which of these are goods. */
+export async function readAsked(
+  db: Reader,
+  requests: readonly Pick<InquiryRequest, 'companyId' | 'lines'>[],
+): Promise<Omit<InquiryFacts, 'stock'> & { goods: { companyId: bigint; itemId: bigint }[] }> {
   const companies = await readCompanies(db, new Set(requests.map(({ companyId }) => companyId)))
   const skus = requests.flatMap(({ companyId, lines }) => {
     const company = companies.get(companyId)
@@ -104,24 +116,32 @@ async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): P
     const item = items(company.id, sku)
     if (item?.kind === 'goods') wanted.set(item.id, { companyId: company.id, itemId: item.id })
   }
-  const all = [...wanted.values()]
-  const stock = await readPromisable(db, companies.values(), all)
-  if (requests.some(({ alternatives }) => alternatives))
-    await addCosts(db, stock, [...companies.values()], all)
-  return { companies, items, stock }
+  return { companies, items, goods: [...wanted.values()] }
 }
 
-function decideInquiry(request: InquiryRequest, facts: Facts, context: Context): Answered | Refusal {
-  const { companyId, lines, malformed } = request
-  const company = facts.companies.get(companyId)
-  if (!company) return refuse('unknown_company', 'there is no such company')
-  const today = businessDate(company, context.now)
+/** What is asked for as a whole, and everything that is wrong with it. */
+export function judgeInquiry(
+  request: Omit<InquiryRequest, 'alternatives' | 'showsCosts' | 'outsider'>,
+  company: Company,
+  facts: InquiryFacts,
+  now: Date,
+): { whole: WholeWant; problems: Problem[] } {
+  const { companyId, lines } = request
   const { country = company.country, region = '' } = request.shipTo ?? {}
-  const whole = { ...request, country, region, today, time: timeOf(company, context.now) }
+  const whole = { ...request, country, region, today: businessDate(company, now), time: timeOf(company, now) }
   const problems = [
     ...waysMissing(lines, whole, facts.stock, companyId),
     ...lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts)),
   ]
+  return { whole, problems }
+}
+
+function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Context): Answered | Refusal {
+  const { companyId, lines, malformed } = request
+  const company = facts.companies.get(companyId)
+  if (!company) return refuse('unknown_company', 'there is no such company')
+  const { whole, problems } = judgeInquiry(request, company, facts, context.now)
+  const { today } = whole
   if (malformed) return refuseMalformed(malformed, problems)
   if (problems.length > 0) return refuse('promise_refused', problems)
   const taken: { want: Want; parts: readonly PromisedPart[] }[] = []
@@ -163,7 +183,7 @@ function decideInquiry(request: InquiryRequest, facts: Facts, context: Context):
   }
 }
 
-function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: Facts): Problem[] {
+function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: InquiryFacts): Problem[] {
   const { item, problem } = itemOf(line, path, companyId, facts)
   const problems = problem ? [problem] : []
   const fine = item && tooFine(item, line.quantity)
@@ -182,12 +202,12 @@ function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: 
 }
 
 /** What moves no stock is there on the day that was asked for. */
-function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
+export function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null }
 }
 
-function partsShown(parts: readonly PromisedPart[], codeOf: (location: bigint) => string): WouldBe[] {
+export function partsShown(parts: readonly PromisedPart[], codeOf: (location: bigint) => string): WouldBe[] {
   return parts.map(({ location, quantity, supply, promisedOn, arrivesOn, reason }) => ({
     location: codeOf(location),
     quantity,
@@ -198,7 +218,7 @@ function partsShown(parts: readonly PromisedPart[], codeOf: (location: bigint) =
   }))
 }
 
-function renderLine(
+export function renderLine(
   { sku, quantity }: InquiredLine,
   { requestedOn, arriveOn }: Want,
   parts: readonly WouldBe[],

@@ -127,6 +127,14 @@ export const OrderInput = Type.Object(
     shipMethod: Type.Optional(
       Type.String({ minLength: 1, maxLength: 40, description: 'One that transit lanes are described for' }),
     ),
+    reservationKey: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description:
+          'The key under which a cart holds goods (`reserve` of `POST /api/v1/promises`): the order gets them',
+      }),
+    ),
     shipTo: Type.Optional(Address),
     billTo: Type.Optional(Address),
     prepaid: Type.Optional(Type.Boolean()),

@@ -7,7 +7,15 @@ import {
   type AccountPicture,
   type Places,
 } from '../customers/index.ts'
-import { readSnapshots, readStock, type Snapshots, type StockFacts } from '../inventory/index.ts'
+import {
+  itemsHeld,
+  readSnapshots,
+  readStock,
+  readTemporaryReservations,
+  type Snapshots,
+  type StockFacts,
+  type TemporaryReservations,
+} from '../inventory/index.ts'
 import { readCompanies, readRateTable, type Company, type RateTable } from '../organization/index.ts'
 import { Fault } from '../platform/batch/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
@@ -46,6 +54,8 @@ export interface SubmitFacts {
   exchange: RateTable
   stock: StockFacts
   snapshots: Snapshots
+  /** What carts hold for the orders that name them. */
+  reservations: TemporaryReservations
   /** By company/source/`keyedId`: version → order. */
   keys: Map<string, Map<number, KnownVersion>>
   references: Map<string, bigint>
@@ -57,9 +67,13 @@ export interface SubmitFacts {
 /** Reads the facts of a batch: two round trips while the set-up of its companies is in memory, two more when it is not. */
 export async function readSubmit(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts> {
   const companyIds = new Set(requests.map((request) => request.companyId))
-  const [companies, keys, accounts] = await Promise.all([
+  const [companies, keys, reservations, accounts] = await Promise.all([
     readCompanies(db, companyIds),
     readKeys(db, requests),
+    readTemporaryReservations(
+      db,
+      requests.flatMap((request) => reservationNamed(request) ?? []),
+    ),
     readAccounts(
       db,
       requests.map(({ companyId, input: { customer } }) => ({
@@ -87,7 +101,10 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     readStock(
       db,
       known,
-      all.filter((item) => item.kind === 'goods'),
+      withHeld(
+        all.filter((item) => item.kind === 'goods'),
+        itemsHeld(reservations),
+      ),
     ),
     readReferences(db, understood, receptions, accounts),
     readPlaces(db, wantedAddresses(understood, accounts)),
@@ -107,11 +124,32 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     exchange,
     stock,
     snapshots,
+    reservations,
     keys,
     references,
     chance,
     sealed: 0,
   }
+}
+
+/** The cart that an order comes of. Who sees some accounts only holds no goods, and takes none of others. */
+export function reservationNamed({
+  companyId,
+  input,
+  ownIds,
+  historic,
+}: SubmitRequest): { companyId: bigint; key: string } | undefined {
+  const { reservationKey: key } = input
+  // The past left as it did.
+  return typeof key !== 'string' || ownIds || historic ? undefined : { companyId, key }
+}
+
+type ItemKey = { companyId: bigint; itemId: bigint }
+
+/** What a cart held may be none of what is ordered: it is freed all the same. */
+function withHeld(goods: readonly ItemKey[], held: readonly ItemKey[]): readonly ItemKey[] {
+  if (held.length === 0) return goods
+  return [...new Map([...goods, ...held].map((one) => [`${one.companyId}/${one.itemId}`, one])).values()]
 }
 
 /** Orders in our words, and what their items cost besides: what pricing begins with. */

@@ -8,7 +8,14 @@ import {
   type Account,
   type NewCustomer,
 } from '../customers/index.ts'
-import { lockStock, writeGates, type StockFacts } from '../inventory/index.ts'
+import {
+  lockStock,
+  lockTemporaryReservations,
+  useTemporary,
+  writeGates,
+  writeTemporaryReservations,
+  type StockFacts,
+} from '../inventory/index.ts'
 import { businessTime, RATE_ONE, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
@@ -30,7 +37,7 @@ import type { OrderInput } from './order-input.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
 import { validationFactsOf } from './rule-facts.ts'
-import type { KnownVersion, SubmitFacts } from './submit-facts.ts'
+import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
 import { placeOf, waysMissing } from './want.ts'
@@ -275,6 +282,16 @@ function decideContent(
     const until = remorseEnd(source.remorseMinutes, placedAt, businessTime(company, context.now))
     if (until) order.decisions.remorseUntil = until.toISOString()
   }
+  const cart = state === 'in_progress' && reservationNamed(request)
+  if (cart) {
+    const { stock, reservations } = facts
+    const found = useTemporary(stock, reservations, {
+      ...cart,
+      orderId: id,
+      now: businessTime(company, context.now),
+    })
+    order.decisions.reservation = { key: cart.key, found }
+  }
   if (state === 'in_progress') agree(order, parsed, account!, facts, context, today, company)
   write(request, order, facts, context)
   if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)
@@ -384,12 +401,14 @@ function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context
 
 /** After the last order of the batch: gates and exposure, one row each. */
 export function concludeSubmit(facts: SubmitFacts, context: Context): void {
+  writeTemporaryReservations(facts.reservations, context)
   writeGates(facts.stock, context)
   writeExposure(facts.accounts, context.writes)
 }
 
-/** Rows that a second decision locks first: credit gates of the accounts, every gate of the items. */
+/** Rows that a second decision locks first: what carts hold, credit gates of the accounts, every gate of the items. */
 export function lockSubmit(facts: SubmitFacts, locks: WriteSet): void {
+  lockTemporaryReservations(facts.reservations, locks)
   lockAccounts(facts.accounts, locks)
   lockStock(facts.stock, locks)
 }

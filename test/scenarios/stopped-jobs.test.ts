@@ -115,6 +115,10 @@ test('C14-1 C14-3 C14-4 N-8 every job that is stopped while work waits shows how
   await tell(stopped, 'stop')
   await sleep(1500)
 
+  const leftAt = new Date(Date.now() + 1000).toISOString()
+  await flow.ok('/promises', [
+    { reserve: { key: 'left', until: leftAt }, lines: [{ sku: 'KIT-101', quantity: '1' }] },
+  ])
   const placed = await shop.ok('POST', '/orders', { items: [{ sku: 'KIT-101', quantity: 1 }] })
   const lines = placed.commerceItems.map((item: Seen) => ({
     lineId: item.id,
