@@ -1161,6 +1161,7 @@ create table inventory.stock_gate (
   reserved numeric(20,6) not null,
   horizon_version bigint default 0 not null,
   opened boolean default false not null,
+  safety numeric(20,6) default 0 not null,
   constraint stock_gate_reserved_check CHECK ((reserved >= (0)::numeric)),
   constraint stock_gate_pkey PRIMARY KEY (company_id, item_id, location_id)
 ) with (fillfactor=50);
@@ -1306,6 +1307,8 @@ CASE
     WHEN bound THEN location_id
     ELSE (0)::bigint
 END), asked_at, root_id, source_id, quantity);
+
+CREATE INDEX stock_gate_safety ON inventory.stock_gate USING btree (company_id, item_id, location_id) WHERE (safety > (0)::numeric);
 
 CREATE INDEX stock_move_day ON inventory.stock_move USING brin (moved_on date_minmax_multi_ops) WITH (autosummarize='on');
 

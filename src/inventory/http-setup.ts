@@ -1,11 +1,13 @@
 import { readCompanies } from '../organization/index.ts'
 import type { Route } from '../platform/http/index.ts'
+import { formatMicro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money } from '../platform/wire.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
 import { TransitLaneInput, saveTransitLane } from './save-lane.ts'
-import { lanesOfCompanies, locationsOfCompanies } from './setup.sql.ts'
+import { SafetyStockInput, saveSafetyStock } from './save-safety.ts'
+import { lanesOfCompanies, listSafety, locationsOfCompanies } from './setup.sql.ts'
 
 /** Routes of the places that hold stock, and of the ways from there. */
 export function inventorySetupRoutes(routing: SetupRouting): Route[] {
@@ -60,5 +62,25 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
       return pagedWhole(listed, at)
     },
   })
-  return [...locations, ...lanes]
+  const safety = setupRoutes(routing, {
+    noun: 'safety stock',
+    plural: 'safety stocks',
+    path: 'safety-stocks',
+    tag: 'Inventory',
+    read: 'inventory:read',
+    write: 'setup:write',
+    schema: SafetyStockInput,
+    act: saveSafetyStock,
+    named: ['sku', 'location'],
+    keyShape: 'bb',
+    async list(db, companyId, { after, fetch }) {
+      const [itemId = null, locationId = null] = (after ?? []) as [bigint?, bigint?]
+      const rows = await db.read(listSafety, { companyId, itemId, locationId, fetch })
+      return rows.map((row) => ({
+        key: [row.item_id, row.location_id],
+        body: { sku: row.sku, location: row.location, quantity: formatMicro(row.safety) },
+      }))
+    },
+  })
+  return [...locations, ...lanes, ...safety]
 }

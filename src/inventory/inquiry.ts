@@ -116,6 +116,7 @@ function newPlaces(row: GatesOfItem): Places {
       {
         onHand: row.on_hand[index]!,
         reserved: row.reserved[index]!,
+        safety: row.safeties[index]!,
         supplies: [],
         demands: [],
         horizonVersion: row.horizon_versions[index]!,

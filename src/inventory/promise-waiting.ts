@@ -86,7 +86,7 @@ class Horizon {
   earliest(quantity: Micro, from: string): string | undefined {
     this.#available ??= availability({
       today: this.#today,
-      free: this.#stock.onHand - this.#stock.reserved,
+      free: this.#stock.onHand - this.#stock.reserved - (this.#stock.safety ?? 0n),
       supplies: this.#supplies,
       demands: asList(this.#demands),
     })

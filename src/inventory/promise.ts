@@ -50,7 +50,7 @@ export interface Location {
 
 interface GateAt extends StockAt {
   horizonVersion: bigint
-  /** On hand less reserved as it was read; undefined: the gate was not there. */
+  /** On hand less reserved and safety as it was read; undefined: the gate was not there. */
   freeRead?: Micro
   /** The stock to begin with was entered. */
   opened: boolean
@@ -78,6 +78,8 @@ interface GateMove {
   opened: boolean
   /** Set when goods leave by our own word: not while more is reserved than is there. */
   covered: boolean
+  /** Who was promised goods before may have those of the safety stock. */
+  pastSafety: boolean
   /** What was taken away that nothing was reserved for. */
   taken: Micro
 }
@@ -152,9 +154,10 @@ export async function readStock(
     const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
     at.onHand = row.on_hand
     at.reserved = row.reserved
+    at.safety = row.safety
     at.horizonVersion = row.horizon_version
     at.opened = row.opened
-    at.freeRead = row.on_hand - row.reserved
+    at.freeRead = row.on_hand - row.reserved - row.safety
     facts.newGates.delete(gateKey(row.company_id, row.item_id, row.location_id))
   }
   for (const row of supplies) {
@@ -506,6 +509,7 @@ export function gateMove(
       horizonStep: 0,
       opened: false,
       covered: false,
+      pastSafety: false,
       taken: 0n,
     }
     facts.moves.set(key, move)

@@ -36,7 +36,7 @@ select exists (select 1 from catalog.item_public i where i.company_id = :company
 select i.id, i.sku, i.name from catalog.item_public i where i.company_id = :company_id::bigint and i.sku = :sku::text
 
 -- name: read_item_gates :read
-select g.location_id, l.code as location_code, l.rank, g.on_hand, g.reserved
+select g.location_id, l.code as location_code, l.rank, g.on_hand, g.reserved, g.safety
 from catalog.item_public i
 join inventory.stock_gate g on g.company_id = :company_id::bigint and g.item_id = i.id
 join inventory.location l on l.company_id = :company_id::bigint and l.id = g.location_id

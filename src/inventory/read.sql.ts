@@ -60,7 +60,7 @@ export const findItem: ReadStatement<{ companyId: bigint | null; sku: string | n
   text: "select i.id, i.sku, i.name from catalog.item_public i where i.company_id = $1::bigint and i.sku = $2::text",
 }
 
-export const readItemGates: ReadStatement<{ companyId: bigint | null; sku: string | null }, { location_id: bigint; location_code: string; rank: number; on_hand: bigint; reserved: bigint }> = {
+export const readItemGates: ReadStatement<{ companyId: bigint | null; sku: string | null }, { location_id: bigint; location_code: string; rank: number; on_hand: bigint; reserved: bigint; safety: bigint }> = {
   name: 'inventory.read_item_gates',
   kind: 'read',
   lockClass: 'insert',
@@ -69,7 +69,7 @@ export const readItemGates: ReadStatement<{ companyId: bigint | null; sku: strin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
   ],
-  text: "select g.location_id, l.code as location_code, l.rank, g.on_hand, g.reserved\nfrom catalog.item_public i\njoin inventory.stock_gate g on g.company_id = $1::bigint and g.item_id = i.id\njoin inventory.location l on l.company_id = $1::bigint and l.id = g.location_id\nwhere i.company_id = $1::bigint and i.sku = $2::text\norder by l.rank, l.code",
+  text: "select g.location_id, l.code as location_code, l.rank, g.on_hand, g.reserved, g.safety\nfrom catalog.item_public i\njoin inventory.stock_gate g on g.company_id = $1::bigint and g.item_id = i.id\njoin inventory.location l on l.company_id = $1::bigint and l.id = g.location_id\nwhere i.company_id = $1::bigint and i.sku = $2::text\norder by l.rank, l.code",
 }
 
 export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: string | null }, { location_id: bigint; location_code: string; rank: number; number: string; due_on: string; open: bigint }> = {

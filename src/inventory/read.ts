@@ -124,13 +124,18 @@ export async function readAvailability(
   }))
   const item = found.item[0]
   if (item === undefined) return undefined
-  const places = new Map<bigint, { code: string; onHand: Micro; reserved: Micro }>()
+  const places = new Map<bigint, { code: string; onHand: Micro; reserved: Micro; safety: Micro }>()
   for (const row of found.gates) {
-    places.set(row.location_id, { code: row.location_code, onHand: row.on_hand, reserved: row.reserved })
+    places.set(row.location_id, {
+      code: row.location_code,
+      onHand: row.on_hand,
+      reserved: row.reserved,
+      safety: row.safety,
+    })
   }
   for (const row of found.supplies) {
     if (!places.has(row.location_id)) {
-      places.set(row.location_id, { code: row.location_code, onHand: 0n, reserved: 0n })
+      places.set(row.location_id, { code: row.location_code, onHand: 0n, reserved: 0n, safety: 0n })
     }
   }
   let total = 0n
@@ -149,7 +154,7 @@ export async function readAvailability(
     }
     const projected = availability({
       today,
-      free: place.onHand - place.reserved,
+      free: place.onHand - place.reserved - place.safety,
       supplies: supplies.map((row) => ({ on: row.due_on, quantity: row.open })),
       demands,
     })
@@ -159,6 +164,7 @@ export async function readAvailability(
       location: place.code,
       onHand: quantity(place.onHand),
       reserved: quantity(place.reserved),
+      safetyStock: quantity(place.safety),
       availableOn: quantity(available),
       steps: projected.days.map((from, i) => ({ from, available: quantity(projected.available[i]!) })),
       supplies: supplies.map((row) => ({

@@ -31,13 +31,40 @@ on conflict (company_id, ship_method, (coalesce(location_id, 0)), country, regio
   carrier_calendar = excluded.carrier_calendar, receiving_calendar = excluded.receiving_calendar,
   cost = excluded.cost
 
+-- name: read_safety :read
+-- Gates that have a safety stock, by the codes of their items and places.
+-- notnull: sku
+select g.company_id, i.sku, l.code as location, g.item_id, g.location_id, g.safety
+from unnest(:company_ids::bigint[], :skus::text[], :locations::text[]) as w(company_id, sku, location)
+join catalog.item_public i on i.company_id = w.company_id and i.sku = w.sku
+join inventory.location l on l.company_id = w.company_id and l.code = w.location
+join inventory.stock_gate g on g.company_id = w.company_id and g.item_id = i.id and g.location_id = l.id
+where g.safety > 0
+
+-- name: list_safety :read
+-- Safety stocks of a company in order of item and place.
+-- notnull: sku
+select g.item_id, g.location_id, i.sku, l.code as location, g.safety
+from inventory.stock_gate g
+join catalog.item_public i on i.company_id = g.company_id and i.id = g.item_id
+join inventory.location l on l.company_id = g.company_id and l.id = g.location_id
+where g.company_id = :company_id::bigint and g.safety > 0
+  and (:item_id::bigint is null or (g.item_id, g.location_id) > (:item_id::bigint, :location_id::bigint))
+order by g.item_id, g.location_id limit :fetch::integer
+
+-- name: set_safety :write stock
+-- The gates are locked. What is promised of them is weighed anew, by who is decided meanwhile and by who remembers it.
+update inventory.stock_gate g set safety = r.safety, horizon_version = g.horizon_version + 1
+from :rows(company_id bigint, item_id bigint, location_id bigint, safety numeric)
+where g.company_id = r.company_id and g.item_id = r.item_id and g.location_id = r.location_id
+
 -- name: decimals_held :read
 -- The most decimals of what is held, reserved, waited for or announced of items; none: nothing is. Reservations are those of
 -- open orders and have no index by item: asked only when an item is to be counted less finely.
 -- notnull: item_id, decimals
 select q.item_id, max(min_scale(q.quantity)) as decimals
 from (
-  select g.company_id, g.item_id, g.on_hand as quantity from inventory.stock_gate g
+  select g.company_id, g.item_id, unnest(array[g.on_hand, g.safety]) as quantity from inventory.stock_gate g
   where g.company_id = any(:company_ids::bigint[]) and g.item_id = any(:item_ids::bigint[])
   union all
   select d.company_id, d.item_id, d.quantity from inventory.planned_demand d

@@ -46,6 +46,7 @@ export const AvailabilityView = Type.Object(
         location: Type.String(),
         onHand: QuantityShape,
         reserved: QuantityShape,
+        safetyStock: QuantityShape,
         availableOn: QuantityShape,
         steps: Type.Array(Type.Object({ from: DateShape, available: QuantityShape }), {
           description: 'From each day until the next, this much can be promised',

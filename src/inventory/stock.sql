@@ -5,7 +5,7 @@ from inventory.location where company_id = any(:company_ids::bigint[])
 
 -- name: read_gates :read
 -- Stock of items at every location, without a lock: the gate is asked again by the writing statement.
-select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.horizon_version, g.opened
+select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.safety, g.horizon_version, g.opened
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g
 
@@ -85,11 +85,13 @@ cross join lateral (select exists (select from inventory.stock_gate g
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
       and d.bound and d.location_id = g.location_id order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
   where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved
-    and g.on_hand - g.reserved >= smallest.quantity) as enough) now
+    and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d
+      where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null
+        and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)))) as enough) now
 cross join lateral (
   select max(s.due_on) as comes_by
   from (
-    select p.location_id, coalesce(g.on_hand - g.reserved, 0) - coalesce((
+    select p.location_id, coalesce(g.on_hand - g.reserved - g.safety, 0) - coalesce((
       select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
         and d.promised_on is not null and d.location_id = p.location_id), 0) as quantity
     from (select distinct s.location_id from inventory.supply s
@@ -220,19 +222,20 @@ on conflict do nothing
 
 -- name: move_gates :write stock
 -- Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again
--- (free stock, the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused;
+-- (free stock beyond the safety stock, which who was promised goods before may have: `past_safety`; the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused;
 -- what leaves by our own word (`covered`) waits while more is reserved than is there: whose it is has to be decided first.
 with wanted as (
   select * from :rows(company_id bigint, item_id bigint, location_id bigint, on_hand numeric, reserved numeric,
-    promised numeric, free_at_most numeric, supply_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean, covered boolean)
+    promised numeric, free_at_most numeric, supply_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean, covered boolean, past_safety boolean)
 ), moved as (
   update inventory.stock_gate g
   set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,
     opened = g.opened or w.opened
   from wanted w
   where g.company_id = w.company_id and g.item_id = w.item_id and g.location_id = w.location_id
-    and (w.promised is null or g.on_hand + greatest(w.on_hand, 0) - g.reserved >= w.promised)
-    and (w.free_at_most is null or g.on_hand - g.reserved <= w.free_at_most)
+    and (w.promised is null
+      or g.on_hand + greatest(w.on_hand, 0) - g.reserved - case when w.past_safety then 0 else g.safety end >= w.promised)
+    and (w.free_at_most is null or g.on_hand - g.reserved - g.safety <= w.free_at_most)
     and (w.supply_at_most is null or w.supply_at_most >= coalesce((select sum(s.quantity - s.received) from inventory.supply s
       where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity), 0))
     and not (w.opened and g.opened)

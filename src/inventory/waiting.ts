@@ -302,7 +302,7 @@ export function allocateWaiting(
   const served: Served[] = []
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
-    const place = places.find((one) => mayServe(demand, one.id) && one.covers(demand.quantity, today))
+    const place = places.find((one) => mayServe(demand, one.id) && one.covers(demand, today))
     if (place) {
       place.take(demand.quantity)
       giveStock(facts, context, demand, place.id)
@@ -340,11 +340,13 @@ class Place {
     return this.#stock.onHand - this.#stock.reserved
   }
 
-  covers(quantity: Micro, today: string): boolean {
-    if (this.#free < quantity) return false
+  /** A safety stock is kept from who has no promise yet; who was promised goods before it was set has them. */
+  covers({ quantity, promisedOn }: PlannedDemand, today: string): boolean {
+    const needed = quantity + (promisedOn === null ? (this.#stock.safety ?? 0n) : 0n)
+    if (this.#free < needed) return false
     if (this.#keptSum === 0n) return true
     this.#available ??= this.#availableOn(today)
-    return this.#available >= quantity
+    return this.#available >= needed
   }
 
   take(quantity: Micro): void {
@@ -371,13 +373,14 @@ class Place {
 function giveStock(
   facts: StockFacts,
   context: Context,
-  { companyId, rootId, sourceId, itemId, quantity }: PlannedDemand,
+  { companyId, rootId, sourceId, itemId, quantity, promisedOn }: PlannedDemand,
   locationId: bigint,
 ): void {
   const stock = knownStock(facts, companyId, itemId, locationId)!
   const gate = gateMove(facts, companyId, itemId, locationId)
   gate.reserved += quantity
   gate.promised = (gate.promised ?? 0n) + quantity
+  if (promisedOn !== null) gate.pastSafety = true
   gate.horizonStep = 1
   gate.horizonVersion = stock.horizonVersion
   context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })

@@ -152,6 +152,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 3,
     bad: ['row 5, name: required', 'row 5, kind: no_form_fits'],
   },
+  'safety-stocks': {
+    path: 'safety-stocks',
+    text: 'sku,location,quantity\nCUP,HQ,5\nCUP,NOWHERE,1\nWRAP,HQ,1\nMUG,HQ,-1\n',
+    good: 1,
+    bad: ['row 3, location: unknown_location', 'row 4, sku: not_goods', 'row 5, quantity: not_a_decimal'],
+  },
   'configuration-models': {
     path: 'configuration-models',
     text: [

@@ -16,8 +16,10 @@ import {
 import {
   InventorySystemInput,
   LocationInput,
+  SafetyStockInput,
   saveInventorySystem,
   saveLocation,
+  saveSafetyStock,
   saveTransitLane,
   SnapshotInput,
   takeSnapshot,
@@ -141,6 +143,12 @@ export const importers: readonly Importer[] = [
     act: saveTransitLane,
   }),
   setupImporter({ kind: 'items', summary: 'what can be sold', schema: ItemInput, act: saveItem }),
+  setupImporter({
+    kind: 'safety-stocks',
+    summary: 'what is promised to nobody',
+    schema: SafetyStockInput,
+    act: saveSafetyStock,
+  }),
   setupImporter({
     kind: 'configuration-models',
     summary: 'what may be chosen of what is sold configured',
