@@ -25,7 +25,7 @@ async function answer(order: BuyOrder): Promise<void> {
 }
 
 async function buy({ companyId, sku, round, from, count }: BuyOrder): Promise<Bought> {
-  const bought = { promised: 0n, backordered: 0n, others: [] as string[] }
+  const bought = { promised: 0n, backordered: 0n, known: 0, others: [] as string[] }
   const outcomes = await Promise.allSettled(
     Array.from({ length: count }, (_, place) => {
       const body = {
@@ -45,8 +45,8 @@ async function buy({ companyId, sku, round, from, count }: BuyOrder): Promise<Bo
     if (outcome.status === 'rejected') {
       const { reason } = outcome as { reason: unknown }
       bought.others.push(reason instanceof Fault ? `${reason.code}: ${reason.message}` : String(reason))
-    } else if (!outcome.value.ok || outcome.value.change === 'duplicate')
-      bought.others.push(JSON.stringify(outcome.value.ok))
+    } else if (!outcome.value.ok) bought.others.push(JSON.stringify(outcome.value.problems))
+    else if (outcome.value.change === 'duplicate') bought.known += 1
     else {
       const { order } = outcome.value
       if (order.state !== 'in_progress') bought.others.push(JSON.stringify(order.problems))
@@ -56,7 +56,8 @@ async function buy({ companyId, sku, round, from, count }: BuyOrder): Promise<Bo
       }
     }
   }
-  return { promised: String(bought.promised), backordered: String(bought.backordered), others: bought.others }
+  const { promised, backordered, known, others } = bought
+  return { promised: String(promised), backordered: String(backordered), known, others }
 }
 
 /** A door that is full says so before it begins; the buyer stays. */

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { hash } from 'node:crypto'
+import { hash, randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { installSample, sampleStock } from '../channels/index.ts'
@@ -22,6 +22,8 @@ export interface RaceOptions {
   /** Processes that buy, and doors with a pool of their own in each of them. */
   processes: number
   doors: number
+  /** In every so many rounds a process is killed while its buyers buy; 0: in none. */
+  killEvery: number
   tell(line: string): void
 }
 
@@ -38,6 +40,8 @@ export interface BuyOrder {
 export interface Bought {
   promised: string
   backordered: string
+  /** Orders that were known: sent again after a process was killed. */
+  known: number
   others: string[]
 }
 
@@ -58,8 +62,10 @@ export async function race(options: RaceOptions): Promise<string[]> {
     const door = new Door({ db, ids: new Ids(db) })
     const { companyId } = await installSample(door, db)
     await Promise.all(runners.map(heard))
+    // What the last round took in which nobody died.
+    const pace = { ms: 150 }
     for (let round = 1; round <= rounds; round += 1)
-      problems.push(...(await runRound(options, db, door, companyId, round, runners)))
+      problems.push(...(await runRound(options, db, door, companyId, round, runners, pace)))
     for (const { law, rows } of await checkInvariants(db))
       for (const row of rows)
         problems.push(`law ${law}: ${row.what} should be ${row.expected}, is ${row.actual}`)
@@ -114,12 +120,13 @@ async function heard(runner: ChildProcess): Promise<unknown> {
 }
 
 async function runRound(
-  { buyers, stock, tell }: RaceOptions,
+  { url, doors, buyers, stock, killEvery, tell }: RaceOptions,
   db: Database,
   door: Door,
   companyId: bigint,
   round: number,
-  runners: readonly ChildProcess[],
+  runners: ChildProcess[],
+  pace: { ms: number },
 ): Promise<string[]> {
   const skus = [...new Set(sampleStock.map((one) => one.sku))]
   const sku = skus[round % skus.length]!
@@ -142,27 +149,41 @@ async function runRound(
   const free = await freeStock(db, companyId, sku)
 
   const share = Math.ceil(buyers / runners.length)
-  const answers = runners.map(heard)
-  const began = performance.now()
-  runners.forEach((runner, place) => {
+  const orderFor = (place: number): BuyOrder => {
     const from = place * share
     const count = Math.max(0, Math.min(share, buyers - from))
-    runner.send({ companyId: String(companyId), sku, round, from, count } satisfies BuyOrder)
-  })
+    return { companyId: String(companyId), sku, round, from, count }
+  }
+  const killing = killEvery > 0 && round % killEvery === 0
+  const answers = runners.map((runner, place) => (killing && place === 0 ? undefined : heard(runner)))
+  const began = performance.now()
+  runners.forEach((runner, place) => runner.send(orderFor(place)))
+  if (killing) answers[0] = killAndRepeat(url, doors, runners, orderFor(0), pace.ms)
   const bought = (await Promise.all(answers)) as Bought[]
   const ms = Math.round(performance.now() - began)
+  if (!killing) pace.ms = Math.max(ms, 1)
 
   const sum = (of: (one: Bought) => string) => bought.reduce((total, one) => total + BigInt(of(one)), 0n)
   const promised = sum((one) => one.promised)
   const backordered = sum((one) => one.backordered)
   const others = bought.flatMap((one) => one.others)
+  const known = bought.reduce((total, one) => total + BigInt(one.known), 0n)
   const kept = (await onHandPromises(db, companyId, sku)) - before
   tell(
-    `round ${round}: ${buyers} buyers of ${stock}: ${promised} promised from stock, ${backordered} backordered, ` +
-      `${others.length} without an order, ${ms} ms`,
+    `round ${round}: ${buyers} buyers of ${stock}: ${kept} promised from stock, ${backordered} backordered, ` +
+      `${killing ? `a process killed, ${known} orders sent again, ` : ''}${others.length} without an order, ${ms} ms`,
   )
   const problems: string[] = []
   const wanted = free < BigInt(buyers) ? free : BigInt(buyers)
+  if (killing) {
+    // What was answered to a process that is dead is known from the books alone.
+    const made = await ordersOf(db, companyId, round)
+    if (kept !== wanted) problems.push(`round ${round}: ${kept} are reserved, ${wanted} were there`)
+    if (made !== BigInt(buyers)) problems.push(`round ${round}: ${made} orders of ${buyers} buyers`)
+    if (others.length > 0) problems.push(`round ${round}: ${others[0]}`)
+    return problems
+  }
+  if (known > 0n) problems.push(`round ${round}: ${known} orders were known before`)
   if (promised !== wanted) problems.push(`round ${round}: ${promised} were promised, ${wanted} were there`)
   if (kept !== wanted) problems.push(`round ${round}: ${kept} are reserved, ${wanted} were there`)
   if (promised + backordered !== BigInt(buyers))
@@ -170,6 +191,34 @@ async function runRound(
       `round ${round}: ${promised} + ${backordered} answers for ${buyers} buyers: ${others[0] ?? ''}`,
     )
   return problems
+}
+
+/** Kills the first process within the time that a round takes; another one sends all its orders again, as a caller does who heard nothing. */
+async function killAndRepeat(
+  url: string,
+  doors: number,
+  runners: ChildProcess[],
+  order: BuyOrder,
+  usualMs: number,
+): Promise<unknown> {
+  await sleep(randomInt(usualMs))
+  const ended = once(runners[0]!, 'exit')
+  runners[0]!.kill('SIGKILL')
+  await ended
+  const next = startBuyers(url, doors)
+  runners[0] = next
+  await heard(next)
+  const answer = heard(next)
+  next.send(order)
+  return answer
+}
+
+async function ordersOf(db: Database, companyId: bigint, round: number): Promise<bigint> {
+  const [row] = await db.sql<{ orders: bigint }>(
+    `select count(*) as orders from orders.source_key where company_id = $1 and source = 'webshop' and external_id like $2`,
+    [companyId, `RACE-${round}-%`],
+  )
+  return row!.orders
 }
 
 async function onHandPromises(db: Database, companyId: bigint, sku: string): Promise<bigint> {
@@ -198,33 +247,37 @@ export function define(command: Command): void {
     .option('--rounds <n>', 'races, one after the other', '3')
     .option('--processes <n>', 'processes that buy', '2')
     .option('--doors <n>', 'doors, each with connections of its own, in a process', '4')
-    .action(async (flags: Record<'buyers' | 'stock' | 'rounds' | 'processes' | 'doors', string>) => {
-      const server = await openTestServer()
-      const name = `docket_race_${process.pid}`
-      const admin = new Database({ url: server.adminUrl, name: 'docket-race', max: 1, unlimited: true })
-      try {
-        await admin.sql(`drop database if exists ${name} with (force)`)
-        await admin.sql(`create database ${name}`)
-        const url = new URL(server.adminUrl)
-        url.pathname = `/${name}`
-        await migrate(url.href)
-        const problems = await race({
-          url: url.href,
-          buyers: number(flags.buyers, 10_000),
-          stock: number(flags.stock, 1_000_000),
-          rounds: number(flags.rounds, 10_000),
-          processes: number(flags.processes, 16),
-          doors: number(flags.doors, 16),
-          tell: (line) => console.log(line),
-        })
-        for (const problem of problems) console.log(`WRONG  ${problem}`)
-        process.exitCode = problems.length === 0 ? 0 : 1
-      } finally {
-        await admin.sql(`drop database if exists ${name} with (force)`)
-        await admin.close()
-        await server.close()
-      }
-    })
+    .option('--kill-every <n>', 'in every so many rounds a process is killed while it buys; 0: in none', '0')
+    .action(
+      async (flags: Record<'buyers' | 'stock' | 'rounds' | 'processes' | 'doors' | 'killEvery', string>) => {
+        const server = await openTestServer()
+        const name = `docket_race_${process.pid}`
+        const admin = new Database({ url: server.adminUrl, name: 'docket-race', max: 1, unlimited: true })
+        try {
+          await admin.sql(`drop database if exists ${name} with (force)`)
+          await admin.sql(`create database ${name}`)
+          const url = new URL(server.adminUrl)
+          url.pathname = `/${name}`
+          await migrate(url.href)
+          const problems = await race({
+            url: url.href,
+            buyers: number(flags.buyers, 10_000),
+            stock: number(flags.stock, 1_000_000),
+            rounds: number(flags.rounds, 10_000),
+            processes: number(flags.processes, 16),
+            doors: number(flags.doors, 16),
+            killEvery: flags.killEvery === '0' ? 0 : number(flags.killEvery, 10_000),
+            tell: (line) => console.log(line),
+          })
+          for (const problem of problems) console.log(`WRONG  ${problem}`)
+          process.exitCode = problems.length === 0 ? 0 : 1
+        } finally {
+          await admin.sql(`drop database if exists ${name} with (force)`)
+          await admin.close()
+          await server.close()
+        }
+      },
+    )
 }
 
 function number(text: string, most: number): number {
