@@ -2,7 +2,8 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Versioned } from '../platform/picture.ts'
 import { availability, availableOn } from './atp.ts'
-import { locationOf, readStock } from './promise.ts'
+import { locationOf } from './places.ts'
+import { readStock } from './promise.ts'
 
 /** What can be promised of an item, over all locations. */
 export interface Available {

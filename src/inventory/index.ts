@@ -1,33 +1,35 @@
 import './decimals.ts'
 
 export {
+  leadsThere,
+  locationOf,
+  readLocationsOf,
+  shipMethodsTo,
+  shippedFrom,
+  wayCost,
+  type Location,
+  type Way,
+} from './places.ts'
+export {
   addCosts,
   costAt,
   costShown,
   emptyStock,
   gateMove,
-  leadsThere,
-  locationOf,
   leavesCovered,
   lockMoved,
   lockStock,
   openGate,
   promiseLine,
-  readLocationsOf,
   readStock,
-  shipMethodsTo,
-  shippedFrom,
   stockAt as stockOf,
   unpromiseLine,
-  wayCost,
   watchDemand,
   writeGates,
   writePromise,
-  type Location,
   type StockFacts,
   type PromisedPart,
   type Want,
-  type Way,
 } from './promise.ts'
 export { readPromisable } from './inquiry.ts'
 export { readAvailable, type Available } from './available.ts'

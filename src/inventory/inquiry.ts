@@ -1,7 +1,8 @@
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Versioned } from '../platform/picture.ts'
 import { readGatesOfItems } from './inquiry.sql.ts'
-import { emptyStock, readLocationsOf, type StockFacts } from './promise.ts'
+import { readLocationsOf } from './places.ts'
+import { emptyStock, type StockFacts } from './promise.ts'
 import type { StockAt } from './sourcing.ts'
 import { readDatedDemand, readOpenSupply } from './stock.sql.ts'
 
