@@ -1111,10 +1111,27 @@ create table inventory.location (
   pick_up_days integer default 14 not null,
   shipping_calendar text collate "C" default ''::text not null,
   cut_off text collate "C" default ''::text not null,
+  location_type text collate "C" default ''::text not null,
+  latitude numeric(9,6),
+  longitude numeric(9,6),
+  labor_cost bigint,
   constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
+  constraint location_labor_cost_check CHECK ((labor_cost >= 0)),
+  constraint location_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
+  constraint location_longitude_check CHECK (((longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric))),
   constraint location_pick_up_days_check CHECK (((pick_up_days >= 0) AND (pick_up_days <= 3650))),
+  constraint location_whole_place CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint location_pkey PRIMARY KEY (company_id, id),
   constraint location_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table inventory.location_load (
+  company_id bigint not null,
+  location_id bigint not null,
+  on_day date not null,
+  orders integer not null,
+  last_root_id bigint not null,
+  constraint location_load_pkey PRIMARY KEY (company_id, location_id)
 );
 
 create table inventory.planned_demand (
@@ -1131,6 +1148,17 @@ create table inventory.planned_demand (
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );
 
+create table inventory.postcode_area (
+  company_id bigint not null,
+  country text collate "C" not null,
+  prefix text collate "C" not null,
+  latitude numeric(9,6) not null,
+  longitude numeric(9,6) not null,
+  constraint postcode_area_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
+  constraint postcode_area_longitude_check CHECK (((longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric))),
+  constraint postcode_area_pkey PRIMARY KEY (company_id, country, prefix)
+);
+
 create table inventory.reservation (
   company_id bigint not null,
   root_id bigint not null,
@@ -1142,6 +1170,15 @@ create table inventory.reservation (
   constraint reservation_pkey PRIMARY KEY (company_id, root_id)
 );
 
+create table inventory.sell_through (
+  company_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  quantity numeric(20,6) not null,
+  constraint sell_through_quantity_check CHECK ((quantity >= (0)::numeric)),
+  constraint sell_through_pkey PRIMARY KEY (company_id, item_id, location_id)
+);
+
 create table inventory.shortage (
   company_id bigint not null,
   item_id bigint not null,
@@ -1151,6 +1188,32 @@ create table inventory.shortage (
   batch bigint,
   taken numeric(20,6),
   constraint shortage_pkey PRIMARY KEY (company_id, item_id, location_id)
+);
+
+create table inventory.sourcing_rule (
+  company_id bigint not null,
+  code text collate "C" not null,
+  version integer not null,
+  name text not null,
+  active boolean not null,
+  precedence integer not null,
+  order_type text collate "C" not null,
+  source text collate "C" not null,
+  ship_method text collate "C" not null,
+  terms jsonb not null,
+  constraint sourcing_rule_pkey PRIMARY KEY (company_id, code)
+);
+
+create table inventory.sourcing_search (
+  company_id bigint not null,
+  root_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  attempt integer not null,
+  rule text collate "C" not null,
+  rule_version integer not null,
+  record jsonb not null,
+  constraint sourcing_search_pkey PRIMARY KEY (company_id, root_id, id)
 );
 
 create table inventory.stock_gate (

@@ -1124,6 +1124,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sourcing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sourcing rules
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listSourcingRules"];
+        /**
+         * Describe a sourcing rule
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveSourcingRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postcode-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List postcode areas
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listPostcodeAreas"];
+        /**
+         * Describe a postcode area
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["savePostcodeArea"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sell-throughs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sell-throughs
+         * @description Needs the scope `inventory:read`.
+         */
+        get: operations["listSellThroughs"];
+        /**
+         * Describe a sell-through
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        put: operations["saveSellThrough"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -4735,6 +4813,16 @@ export interface components {
             shippingCalendar?: string;
             /** @description HH:MM in the time zone of the company: what is ordered from then on is of the next day. None when absent */
             cutOff?: string;
+            /** @description A word of yours that sourcing rules name, such as store */
+            locationType?: string;
+            /** @description Degrees; with longitude, for the distance */
+            latitude?: number;
+            longitude?: number;
+            /** @description Of a shipment, in the currency of the books; not known when absent */
+            laborCost?: {
+                amount: string;
+                currency: string;
+            };
             /** @description true (when absent): shipments confirm themselves */
             autoConfirm?: boolean;
             /** @description So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent */
@@ -4768,6 +4856,79 @@ export interface components {
             location: string;
             /** @description So much of what is on hand is promised to nobody; 0: nothing is kept back */
             quantity: string | number;
+        };
+        /** SourcingRuleInput */
+        SourcingRuleInput: {
+            version?: number;
+            code: string;
+            name: string;
+            active?: boolean;
+            /** @description The first rule that is for an order decides, the lowest first; 100 when absent */
+            precedence?: number;
+            /** @description Any when absent */
+            orderType?: string;
+            /** @description Any when absent */
+            source?: string;
+            /** @description Any when absent */
+            shipMethod?: string;
+            /** @description Only these may serve */
+            locations?: string[];
+            exceptLocations?: string[];
+            /** @description Only locations of these types may serve */
+            locationTypes?: string[];
+            /** @description One after the other; or all with a percentage, of 100 together: then each weighs so much */
+            criteria: {
+                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time";
+                percent?: number;
+            }[];
+            /** @description Over several locations; true when absent */
+            splitOrders?: boolean;
+            /** @description Over several locations; true when absent */
+            splitLines?: boolean;
+            /** @description A location gives at least so much of a line that is split */
+            minFillPercent?: number;
+            /** @description That serve an order together; 5 when absent */
+            maxLocations?: number;
+            /** @description Of a location, a type, or all; of each value the most particular holds */
+            preferences?: {
+                location?: string;
+                locationType?: string;
+                /** @description Decimal string, up to 6 decimals */
+                safetyMinimum?: string;
+                dailyOrders?: number;
+                radiusKm?: number;
+            }[];
+            /** @description Changes the quantity that is counted with, not the stock */
+            used?: {
+                location?: string;
+                locationType?: string;
+                /** @description Decimal string, up to 6 decimals */
+                onHandAtMost?: string;
+                /** @description Decimal string, up to 6 decimals */
+                minus?: string;
+                minusSellThroughPercent?: number;
+                exclude?: boolean;
+            }[];
+            /** @description Searches for what locations refuse, the first one counted; 3 when absent */
+            maxAttempts?: number;
+            /** @description Gets what no location takes; without it that waits for a person */
+            defaultLocation?: string;
+        };
+        /** PostcodeAreaInput */
+        PostcodeAreaInput: {
+            country: string;
+            /** @description What a postcode begins with, without regard to blanks and small letters; the longest that fits holds. The country when absent */
+            prefix?: string;
+            /** @description Degrees, of its middle */
+            latitude: number;
+            longitude: number;
+        };
+        /** SellThroughInput */
+        SellThroughInput: {
+            sku: string;
+            location: string;
+            /** @description What the location is expected to sell by itself until it is filled up again */
+            quantity: string;
         };
         /** StockRow */
         StockRow: {
@@ -5840,12 +6001,17 @@ export interface components {
              */
             requestedArrivalOn?: string;
             shipMethod?: string;
+            /** @description With `source`: of such an order, for its sourcing rule */
+            orderType?: string;
+            source?: string;
             /** @description Beside each promise other ways to serve its line, soonest first: in parts or whole, by another ship method, collected elsewhere. `ask` says what an order has to say for it. With the scope `inventory:read`, what each costs and, of the net `unitPrice` in the currency of the books, leaves */
             alternatives?: boolean;
             shipTo?: {
                 /** @description That of the company when absent */
                 country?: string;
                 region?: string;
+                /** @description For the distance, where sourcing rules ask for it */
+                postcode?: string;
             };
             reserve?: {
                 key: string;
@@ -7026,6 +7192,40 @@ export interface components {
                 messageKey: string;
             }[];
         };
+        /** SourcingSearch */
+        SourcingSearch: {
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            at: string;
+            /** @description 1: the first; more: again, for what a location refused */
+            attempt: number;
+            rule: string;
+            ruleVersion: number;
+            /** @description one_fills_all, split_order, split_line or short */
+            outcome: string;
+            /** @description It was known where the order goes */
+            located: boolean;
+            criteria: {
+                by: string;
+                percent?: number;
+            }[];
+            /** @description In the order of the rule */
+            places: {
+                location: string;
+                score?: number;
+                /** @description Lines that it could fill whole */
+                fills: number;
+                values: {
+                    [key: string]: number | null;
+                };
+                /** @description Why it might not serve */
+                barred?: string;
+            }[];
+            /** @description More locations, of which nothing is told */
+            untold?: number;
+        };
         /** StrayRow */
         StrayRow: {
             /** @description Opaque id with the prefix of its kind */
@@ -7277,6 +7477,8 @@ export interface components {
             plan?: components["schemas"]["Plan"];
             planSummary?: components["schemas"]["PlanSummary"];
             shipments?: components["schemas"]["Shipment"][];
+            /** @description Searches for locations, with what they knew of each */
+            sourcing?: components["schemas"]["SourcingSearch"][];
             /** @description What left without a sale */
             strays?: components["schemas"]["StrayRow"][];
             returns?: components["schemas"]["Return"][];
@@ -18382,6 +18584,809 @@ export interface operations {
             };
         };
     };
+    listSourcingRules: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sourcingRules: {
+                            version: number;
+                            code: string;
+                            name: string;
+                            active?: boolean;
+                            /** @description The first rule that is for an order decides, the lowest first; 100 when absent */
+                            precedence?: number;
+                            /** @description Any when absent */
+                            orderType?: string;
+                            /** @description Any when absent */
+                            source?: string;
+                            /** @description Any when absent */
+                            shipMethod?: string;
+                            /** @description Only these may serve */
+                            locations?: string[];
+                            exceptLocations?: string[];
+                            /** @description Only locations of these types may serve */
+                            locationTypes?: string[];
+                            /** @description One after the other; or all with a percentage, of 100 together: then each weighs so much */
+                            criteria: {
+                                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time";
+                                percent?: number;
+                            }[];
+                            /** @description Over several locations; true when absent */
+                            splitOrders?: boolean;
+                            /** @description Over several locations; true when absent */
+                            splitLines?: boolean;
+                            /** @description A location gives at least so much of a line that is split */
+                            minFillPercent?: number;
+                            /** @description That serve an order together; 5 when absent */
+                            maxLocations?: number;
+                            /** @description Of a location, a type, or all; of each value the most particular holds */
+                            preferences?: {
+                                location?: string;
+                                locationType?: string;
+                                /** @description Decimal string, up to 6 decimals */
+                                safetyMinimum?: string;
+                                dailyOrders?: number;
+                                radiusKm?: number;
+                            }[];
+                            /** @description Changes the quantity that is counted with, not the stock */
+                            used?: {
+                                location?: string;
+                                locationType?: string;
+                                /** @description Decimal string, up to 6 decimals */
+                                onHandAtMost?: string;
+                                /** @description Decimal string, up to 6 decimals */
+                                minus?: string;
+                                minusSellThroughPercent?: number;
+                                exclude?: boolean;
+                            }[];
+                            /** @description Searches for what locations refuse, the first one counted; 3 when absent */
+                            maxAttempts?: number;
+                            /** @description Gets what no location takes; without it that waits for a person */
+                            defaultLocation?: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSourcingRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcingRuleInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostcodeAreas: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        postcodeAreas: components["schemas"]["PostcodeAreaInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savePostcodeArea: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostcodeAreaInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        country: string | null;
+                        prefix: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        country: string | null;
+                        prefix: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSellThroughs: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sellThroughs: components["schemas"]["SellThroughInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSellThrough: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SellThroughInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        location: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        location: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStock: {
         parameters: {
             query?: {
@@ -24921,7 +25926,7 @@ export interface operations {
     readOrder: {
         parameters: {
             query?: {
-                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, strays, shipments, returns, exchanges, invoices, deposits, timeline, books, intake, separated by commas */
+                /** @description Of lines, fulfillmentLines, holds, plan, planSummary, strays, sourcing, shipments, returns, exchanges, invoices, deposits, timeline, books, intake, separated by commas */
                 include?: string;
             };
             header?: {

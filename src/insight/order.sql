@@ -56,6 +56,14 @@ left join catalog.item i on i.company_id = :company_id::bigint and i.id = f.item
 where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint
 order by f.line_no, f.id
 
+-- name: read_sourcing :read
+-- Searches of an order for locations, the first one first, with what they knew.
+select s.attempt, s.rule, s.rule_version, s.record, b.at
+from inventory.sourcing_search s
+join platform.company_log b on b.company_id = s.company_id and b.batch = s.batch
+where s.company_id = :company_id::bigint and s.root_id = :order_id::bigint
+order by s.id limit 1000
+
 -- name: read_reserved :read
 -- What is reserved for each part. A statement of its own: joined, an order that is just made would have all of it looked at for
 -- each of its parts.

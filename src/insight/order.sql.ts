@@ -53,12 +53,25 @@ export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; ord
   text: "select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,\n  f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, coalesce(i.kind, 'goods') as item_kind\nfrom orders.fulfillment_line f\nleft join inventory.location l on l.company_id = $1::bigint and l.id = f.location_id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = f.item_id\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint\norder by f.line_no, f.id",
 }
 
+/** Searches of an order for locations, the first one first, with what they knew. */
+export const readSourcing: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { attempt: number; rule: string; rule_version: number; record: Json; at: Date }> = {
+  name: 'insight.read_sourcing',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select s.attempt, s.rule, s.rule_version, s.record, b.at\nfrom inventory.sourcing_search s\njoin platform.company_log b on b.company_id = s.company_id and b.batch = s.batch\nwhere s.company_id = $1::bigint and s.root_id = $2::bigint\norder by s.id limit 1000",
+}
+
 /** What is reserved for each part. A statement of its own: joined, an order that is just made would have all of it looked at for each of its parts. */
 export const readReserved: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { source_id: bigint; quantity: bigint }> = {
   name: 'insight.read_reserved',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -71,7 +84,7 @@ export const readRuleCodes: ReadStatement<{ companyId: bigint | null }, { id: bi
   name: 'insight.read_rule_codes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
@@ -83,7 +96,7 @@ export const readLocationCodes: ReadStatement<{ companyId: bigint | null }, { id
   name: 'insight.read_location_codes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
@@ -94,7 +107,7 @@ export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -106,7 +119,7 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
   name: 'insight.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -119,7 +132,7 @@ export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -131,7 +144,7 @@ export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -143,7 +156,7 @@ export const readShipmentLines: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -155,7 +168,7 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -167,7 +180,7 @@ export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_strays',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -180,7 +193,7 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -193,7 +206,7 @@ export const readExchanges: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_exchanges',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -206,7 +219,7 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -219,7 +232,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -231,7 +244,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -243,7 +256,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -256,7 +269,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -268,7 +281,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -281,7 +294,7 @@ export const readPartLines: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_part_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -294,7 +307,7 @@ export const countPlan: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.count_plan',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -306,7 +319,7 @@ export const countPlanDependencies: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.count_plan_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },

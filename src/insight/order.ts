@@ -24,6 +24,7 @@ import {
   readRuleCodes,
   readShipmentLines,
   readShipments,
+  readSourcing,
   readStrays,
   readTasks,
   readTimeline,
@@ -47,6 +48,7 @@ import {
   renderHold,
   renderIntake,
   renderLine,
+  renderSourcing,
   reservedOf,
 } from './render-order.ts'
 import { renderPlan, renderPlanSummary } from './render-plan.ts'
@@ -103,6 +105,8 @@ export async function readOrder(
       shipments: when('shipments', () => reader.read(readShipments, key)),
       shipmentLines: when('shipments', () => reader.read(readShipmentLines, key)),
       confirmations: when('shipments', () => reader.read(readConfirmations, key)),
+      // What lost a decision is told to nobody outside.
+      sourcing: sight.outsider === null ? when('sourcing', () => reader.read(readSourcing, key)) : undefined,
       strays: when('strays', () => reader.read(readStrays, key)),
       returns: when('returns', () => reader.read(readReturns, key)),
       exchanges: when('exchanges', () => reader.read(readExchanges, key)),
@@ -147,6 +151,7 @@ export async function readOrder(
         lineOf,
       ),
     }),
+    ...(found.sourcing && { sourcing: found.sourcing.map(renderSourcing) }),
     ...(found.strays && { strays: found.strays.map(renderStray) }),
     ...(found.returns && { returns: renderReturns(found.returns, lineOf) }),
     ...(found.exchanges && { exchanges: found.exchanges.map(renderExchange) }),

@@ -13,6 +13,7 @@ import type {
   readOrderHead,
   readOrderLines,
   readReserved,
+  readSourcing,
   readTimeline,
 } from './order.sql.ts'
 import { placeOf, type LineOf } from './place.ts'
@@ -248,4 +249,14 @@ export function renderIntake(row: RowOf<typeof readIntake> | undefined, sight: S
     bodyHash: row.body_hash.toString('hex'),
     problems: row.problems,
   }
+}
+
+/** A search as it is kept. */
+export function renderSourcing(row: RowOf<typeof readSourcing>): SectionOf<'sourcing'>[number] {
+  const { at, attempt, rule, rule_version: ruleVersion } = row
+  const record = row.record as unknown as Omit<
+    SectionOf<'sourcing'>[number],
+    'at' | 'attempt' | 'rule' | 'ruleVersion'
+  >
+  return { at: instant(at), attempt, rule, ruleVersion, ...record }
 }

@@ -354,6 +354,30 @@ export const BookEntry = Type.Object(
 )
 
 /** Parts of an order that can be asked for one by one: `?include=lines,plan`. */
+const SourcingSearch = Type.Object(
+  {
+    at: InstantShape,
+    attempt: Type.Integer({ description: '1: the first; more: again, for what a location refused' }),
+    rule: Type.String(),
+    ruleVersion: Type.Integer(),
+    outcome: Type.String({ description: 'one_fills_all, split_order, split_line or short' }),
+    located: Type.Boolean({ description: 'It was known where the order goes' }),
+    criteria: Type.Array(Type.Object({ by: Type.String(), percent: Type.Optional(Type.Integer()) })),
+    places: Type.Array(
+      Type.Object({
+        location: Type.String(),
+        score: Type.Optional(Type.Number()),
+        fills: Type.Integer({ description: 'Lines that it could fill whole' }),
+        values: Type.Record(Type.String(), orNull(Type.Number())),
+        barred: Type.Optional(Type.String({ description: 'Why it might not serve' })),
+      }),
+      { description: 'In the order of the rule' },
+    ),
+    untold: Type.Optional(Type.Integer({ description: 'More locations, of which nothing is told' })),
+  },
+  { title: 'SourcingSearch' },
+)
+
 export const ORDER_SECTIONS = [
   'lines',
   'fulfillmentLines',
@@ -361,6 +385,7 @@ export const ORDER_SECTIONS = [
   'plan',
   'planSummary',
   'strays',
+  'sourcing',
   'shipments',
   'returns',
   'exchanges',
@@ -421,6 +446,9 @@ export const OrderView = Type.Object(
     plan: Type.Optional(Plan),
     planSummary: Type.Optional(PlanSummary),
     shipments: Type.Optional(Type.Array(Shipment)),
+    sourcing: Type.Optional(
+      Type.Array(SourcingSearch, { description: 'Searches for locations, with what they knew of each' }),
+    ),
     strays: Type.Optional(Type.Array(StrayRow, { description: 'What left without a sale' })),
     returns: Type.Optional(Type.Array(Return)),
     exchanges: Type.Optional(

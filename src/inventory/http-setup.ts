@@ -1,13 +1,24 @@
+import { Type } from 'typebox'
 import { readCompanies } from '../organization/index.ts'
 import type { Route } from '../platform/http/index.ts'
-import { formatMicro } from '../platform/money.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money } from '../platform/wire.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
+import { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
 import { TransitLaneInput, saveTransitLane } from './save-lane.ts'
 import { SafetyStockInput, saveSafetyStock } from './save-safety.ts'
-import { lanesOfCompanies, listSafety, locationsOfCompanies } from './setup.sql.ts'
+import { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
+import { describedRule, saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
+import {
+  lanesOfCompanies,
+  listSafety,
+  locationsOfCompanies,
+  pageOfAreas,
+  pageOfSellThroughs,
+  sourcingRulesOfCompanies,
+} from './setup.sql.ts'
 
 /** Routes of the places that hold stock, and of the ways from there. */
 export function inventorySetupRoutes(routing: SetupRouting): Route[] {
@@ -22,14 +33,27 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
     act: saveLocation,
     keyShape: 's',
     async list(db, companyId, at) {
-      const read = await db.read(locationsOfCompanies, { companyIds: [companyId] })
+      const [read, companies] = await Promise.all([
+        db.read(locationsOfCompanies, { companyIds: [companyId] }),
+        readCompanies(db, [companyId]),
+      ])
+      const { currency } = companies.get(companyId)!
       const rows = camelRows(locationsOfCompanies, read)
       // A cost organization is named by the location that it began with.
       const codes = new Map(rows.map((row) => [row.id, row.code]))
-      const listed = rows.map(({ companyId: _company, id: _id, costOrganization, ...location }) => ({
-        key: [location.code],
-        body: { ...location, costOrganization: codes.get(costOrganization) },
-      }))
+      const listed = rows.map((row) => {
+        const { companyId: _company, id: _id, costOrganization, ...location } = row
+        const { latitude, longitude, laborCost, ...body } = location
+        return {
+          key: [location.code],
+          body: {
+            ...body,
+            ...degrees({ latitude, longitude }),
+            ...(laborCost === null ? {} : { laborCost: money(laborCost, currency) }),
+            costOrganization: codes.get(costOrganization),
+          },
+        }
+      })
       return pagedWhole(listed, at)
     },
   })
@@ -82,5 +106,82 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
       }))
     },
   })
-  return [...locations, ...lanes, ...safety]
+  return [...locations, ...lanes, ...safety, ...sourcingRoutes(routing)]
+}
+
+/** Routes of what a search for places is decided by. */
+function sourcingRoutes(routing: SetupRouting): Route[] {
+  const rules = setupRoutes(routing, {
+    noun: 'sourcing rule',
+    plural: 'sourcing rules',
+    path: 'sourcing-rules',
+    tag: 'Inventory',
+    read: 'setup:read',
+    write: 'setup:write',
+    schema: SourcingRuleInput,
+    act: saveSourcingRule,
+    shown: { version: Type.Integer() },
+    keyShape: 's',
+    async list(db, companyId, at) {
+      const read = await db.read(sourcingRulesOfCompanies, { companyIds: [companyId] })
+      const listed = camelRows(sourcingRulesOfCompanies, read).map((row) => ({
+        key: [row.code],
+        body: describedRule(row),
+      }))
+      return pagedWhole(listed, at)
+    },
+  })
+  const areas = setupRoutes(routing, {
+    noun: 'postcode area',
+    plural: 'postcode areas',
+    path: 'postcode-areas',
+    tag: 'Inventory',
+    read: 'setup:read',
+    write: 'setup:write',
+    schema: PostcodeAreaInput,
+    act: savePostcodeArea,
+    named: ['country', 'prefix'],
+    keyShape: 'ss',
+    async list(db, companyId, at) {
+      const [afterCountry, afterPrefix] = (at.after ?? ['', '']) as [string, string]
+      const asked = { companyId, afterCountry, afterPrefix, fetch: BigInt(at.fetch) }
+      const rows = await db.read(pageOfAreas, asked)
+      return rows.map(({ company_id: _company, country, prefix, ...point }) => ({
+        key: [country, prefix],
+        body: { country, prefix, ...degrees(point) },
+      }))
+    },
+  })
+  const throughs = setupRoutes(routing, {
+    noun: 'sell-through',
+    plural: 'sell-throughs',
+    path: 'sell-throughs',
+    tag: 'Inventory',
+    read: 'inventory:read',
+    write: 'inventory:write',
+    schema: SellThroughInput,
+    act: saveSellThrough,
+    named: ['sku', 'location'],
+    keyShape: 'ss',
+    async list(db, companyId, at) {
+      const [afterSku, afterLocation] = (at.after ?? ['', '']) as [string, string]
+      const rows = await db.read(pageOfSellThroughs, {
+        companyId,
+        afterSku,
+        afterLocation,
+        fetch: BigInt(at.fetch),
+      })
+      return rows.map(({ sku, location, quantity }) => ({
+        key: [sku, location],
+        body: { sku, location, quantity: formatMicro(quantity) },
+      }))
+    },
+  })
+  return [...rules, ...areas, ...throughs]
+}
+
+/** A point in degrees; nothing, where nobody said. */
+function degrees({ latitude, longitude }: { latitude: Micro | null; longitude: Micro | null }) {
+  if (latitude === null || longitude === null) return {}
+  return { latitude: Number(latitude) / 1e6, longitude: Number(longitude) / 1e6 }
 }

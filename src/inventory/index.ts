@@ -11,6 +11,17 @@ export {
   type Way,
 } from './places.ts'
 export {
+  countPlaces,
+  promiseOrder,
+  writeSearch,
+  type SourcingQuestion,
+  type SourcingSearch,
+} from './promise-order.ts'
+export { addSourcing } from './sourcing-setup.ts'
+export { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
+export { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
+export { saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
+export {
   addCosts,
   costAt,
   costShown,

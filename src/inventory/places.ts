@@ -1,5 +1,6 @@
 import { readWorkingDays } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
+import type { Micro, Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { lanesOfCompanies } from './setup.sql.ts'
 import { laneFor, shipDaysOf, type Lane, type ShipDays, type Shipping } from './ship-days.ts'
@@ -13,6 +14,12 @@ export interface Location {
   region: string
   rank: number
   costOrganization: bigint
+  /** '': none. */
+  locationType: string
+  /** Degrees × 10^6; null: nobody said where it is. */
+  point: { latitude: Micro; longitude: Micro } | null
+  /** What a shipment costs in hands, in minor units of the books' currency; null: nobody said. */
+  laborCost: Minor | null
   shipLeadDays: number
   /** Shipments confirm themselves; else they wait for a confirmation from outside. */
   autoConfirm: boolean
@@ -70,6 +77,12 @@ export async function readLocationsOf(
         region: row.region,
         rank: row.rank,
         costOrganization: row.cost_organization,
+        locationType: row.location_type,
+        point:
+          row.latitude === null || row.longitude === null
+            ? null
+            : { latitude: row.latitude, longitude: row.longitude },
+        laborCost: row.labor_cost,
         shipLeadDays: row.ship_lead_days,
         autoConfirm: row.auto_confirm,
         pickUpDays: row.pick_up_days,

@@ -5,6 +5,7 @@ import type { Versioned } from '../platform/picture.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
 import { daysAt, leadsThere, readLocationsOf, type Location, type Way } from './places.ts'
 import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
+import { lockGiven, noSourcing, writeLoads, type SourcingFacts } from './sourcing-setup.ts'
 import {
   putBack,
   sourceLines,
@@ -43,6 +44,8 @@ interface GateMove {
   reserved: Micro
   /** On-hand quantity that was decided to fit; asked again under the lock. */
   promised: Micro | null
+  /** The same, with what a search kept back beyond it: it has to be there, too. */
+  fits: Micro | null
   /** Of what was reserved, what this batch set free: it may promise that, too. */
   givenUp: Micro
   /** Set when nothing was found to be free: more than this under the lock is decided again. */
@@ -72,6 +75,8 @@ export interface StockFacts {
   costed: CostedMoves
   reservations: Reservations
   newGates: Set<string>
+  /** Rules by which places are searched; of what was read without them none. */
+  sourcing: SourcingFacts
 }
 
 /** A line that wants goods. `rootId` and `sourceId` are the caller's, opaque. */
@@ -91,6 +96,19 @@ export interface Want {
   arriveOn: string | null
   /** How and where to it goes; null: it is collected, or nobody said. */
   way: Way | null
+}
+
+/** What a sourcing rule says of the places of a line. */
+export interface LinePlan {
+  /** In the order in which they are asked; no others are. */
+  asked: readonly bigint[]
+  /** Why others may not serve. */
+  barred: ReadonlyMap<bigint, string>
+  /** What of the item is kept back at a place. */
+  kept: ReadonlyMap<bigint, Micro>
+  split: boolean
+  minFillPercent: number
+  maxPlaces: number
 }
 
 /** A part of a line, with the days that calendars gave it. */
@@ -191,6 +209,7 @@ export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
     costed: noMoves(),
     reservations: noReservations(),
     newGates: new Set(),
+    sourcing: noSourcing(),
   }
 }
 
@@ -227,9 +246,10 @@ function gateKey(companyId: bigint, itemId: bigint, locationId: bigint): string 
  * Promises a line: location and date per part, taken out of the picture so that the next request of the batch sees
  * what is left (D3, D16).
  *
+ * @param plan what a sourcing rule says of it; without one, places come by rank
  * @returns the parts, in order; their quantities add up to the line's
  */
-export function promiseLine(facts: StockFacts, want: Want, today: string): PromisedPart[] {
+export function promiseLine(facts: StockFacts, want: Want, today: string, plan?: LinePlan): PromisedPart[] {
   let picture = facts.stock.get(want.companyId)
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
   const { way } = want
@@ -237,9 +257,16 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Promi
   const candidates = locations.flatMap((location): Candidate[] => {
     if (want.boundTo !== null && want.boundTo !== location.id) return []
     const days = daysAt(location, want, today)
-    if (!days) return [{ location: location.id }]
-    const barred = way && !leadsThere(location, way) ? { barred: 'no_lane' } : {}
-    return [{ location: location.id, days, ...barred }]
+    const noLane = days && way && !leadsThere(location, way) ? 'no_lane' : undefined
+    const barred = plan?.barred.get(location.id) ?? noLane
+    return [
+      {
+        location: location.id,
+        ...(days ? { days } : {}),
+        ...(barred === undefined ? {} : { barred }),
+        ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
+      },
+    ]
   })
   const [parts] = sourceLines(
     picture,
@@ -248,11 +275,13 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Promi
         item: want.itemId,
         quantity: want.quantity,
         requestedOn: want.requestedOn,
-        allowSplit: want.allowSplit,
+        allowSplit: want.allowSplit && (plan?.split ?? true),
         ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
+        ...(plan ? { minFill: (want.quantity * BigInt(plan.minFillPercent)) / 100n } : {}),
+        ...(plan ? { maxPlaces: plan.maxPlaces, inOrder: true } : {}),
       },
     ],
-    { today, candidates },
+    { today, candidates: plan ? inOrder(candidates, plan.asked) : candidates },
   )
   if (candidates.every(({ days }) => days === undefined)) return parts!
   return parts!.map((part): PromisedPart => {
@@ -268,6 +297,14 @@ export function promiseLine(facts: StockFacts, want: Want, today: string): Promi
       ...(arrivesOn === null ? {} : { arrivesOn }),
     }
   })
+}
+
+/** The places that are asked, in their order; behind them those that are not, for the record. */
+function inOrder(candidates: readonly Candidate[], asked: readonly bigint[]): Candidate[] {
+  const byId = new Map(candidates.map((candidate) => [candidate.location, candidate]))
+  const first = asked.flatMap((id) => byId.get(id) ?? [])
+  const rest = candidates.filter((candidate) => !first.includes(candidate))
+  return [...first, ...rest.map((candidate) => ({ ...candidate, barred: candidate.barred ?? 'not_asked' }))]
 }
 
 /** Puts back into the picture what `promiseLine` took out of it, the last line first: nothing was promised, it was asked. */
@@ -308,7 +345,7 @@ export function claimStock(
   facts: StockFacts,
   companyId: bigint,
   itemId: bigint,
-  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon'>,
+  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept'>,
 ): GateMove {
   // Names the gate in the picture: one that nothing has passed yet is made by this batch.
   const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
@@ -316,6 +353,8 @@ export function claimStock(
   if (part.supply === 'on_hand') {
     move.reserved += part.quantity
     move.promised = (move.promised ?? 0n) + part.quantity
+    const fits = move.promised + (part.kept ?? 0n)
+    if (part.kept !== undefined && fits > (move.fits ?? 0n)) move.fits = fits
   }
   if (part.checksHorizon) {
     move.horizonStep = 1
@@ -368,6 +407,7 @@ export function gateMove(
       onHand: 0n,
       reserved: 0n,
       promised: null,
+      fits: null,
       givenUp: 0n,
       freeAtMost: null,
       supplyAtMost: null,
@@ -401,15 +441,17 @@ export function leavesCovered(
 
 /** Adds the gathered reservations and gate moves to the write set: one row a cause and a gate, locked in order. */
 export function writeGates(
-  facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations'>,
+  facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations' | 'sourcing'>,
   { writes, batch, now }: Pick<Context, 'writes' | 'batch' | 'now'>,
 ): void {
   writeReservations(facts.reservations, writes)
+  writeLoads(facts.sourcing, { writes })
   for (const [key, move] of facts.moves) {
     const at = { companyId: move.companyId, itemId: move.itemId, locationId: move.locationId }
     if (facts.newGates.has(key)) writes.add(insertGates, at)
     writes.add(lockStockGates, at)
-    const { givenUp, promised, taken, ...moved } = move
+    const { givenUp, fits, taken, ...moved } = move
+    const promised = moved.promised !== null && fits !== null && fits > moved.promised ? fits : moved.promised
     // What a cancellation set free may be promised in the same batch: the locked row does not have it yet.
     writes.add(moveGates, { ...moved, promised: promised === null ? null : promised - givenUp })
     if (taken === 0n) continue
@@ -420,6 +462,7 @@ export function writeGates(
 
 /** Second decision: every candidate gate of the items of the batch. */
 export function lockStock(facts: StockFacts, locks: WriteSet): void {
+  lockGiven(facts.sourcing, locks)
   for (const [companyId, items] of facts.stock) {
     for (const itemId of items.keys()) locks.add(lockItemGates, { companyId, itemId })
   }

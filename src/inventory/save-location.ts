@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { readCalendarCodes } from '../organization/index.ts'
+import { readCalendarCodes, readCompanies, type Company } from '../organization/index.ts'
+import type { Micro } from '../platform/money.ts'
 import {
   camelRows,
   companiesOf,
@@ -51,6 +52,25 @@ export const LocationInput = Type.Object(
           'HH:MM in the time zone of the company: what is ordered from then on is of the next day. None when absent',
       }),
     ),
+    locationType: Type.Optional(
+      Type.String({ maxLength: 40, description: 'A word of yours that sourcing rules name, such as store' }),
+    ),
+    latitude: Type.Optional(
+      Type.Number({ minimum: -90, maximum: 90, description: 'Degrees; with longitude, for the distance' }),
+    ),
+    longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+    laborCost: Type.Optional(
+      Type.Object(
+        {
+          amount: Type.String({ maxLength: 32 }),
+          currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+        },
+        {
+          additionalProperties: false,
+          description: 'Of a shipment, in the currency of the books; not known when absent',
+        },
+      ),
+    ),
     autoConfirm: Type.Optional(
       Type.Boolean({ description: 'true (when absent): shipments confirm themselves' }),
     ),
@@ -73,19 +93,20 @@ type LocationRow = CamelRow<typeof locationsOfCompanies>
 export const saveLocation: SetupAct<LocationInput> = setupAct<
   LocationInput,
   LocationRow,
-  { locations: Map<string, LocationRow>; calendars: ReadonlySet<string> }
+  { locations: Map<string, LocationRow>; calendars: ReadonlySet<string>; companies: Map<bigint, Company> }
 >({
   name: 'inventory.save_location',
   key: (input) => input.code,
   async read(db, requests) {
     const companyIds = companiesOf(requests)
-    const [read, calendars] = await Promise.all([
+    const [read, calendars, companies] = await Promise.all([
       db.read(locationsOfCompanies, { companyIds }),
       readCalendarCodes(db, companyIds),
+      readCompanies(db, companyIds),
     ])
     const rows = camelRows(locationsOfCompanies, read)
     const locations = new Map(rows.map((row) => [`${row.companyId} ${row.code}`, row]))
-    return { rows: rows.map((row) => [row.code, row]), known: { locations, calendars } }
+    return { rows: rows.map((row) => [row.code, row]), known: { locations, calendars, companies } }
   },
   describe(input, check, { companyId, before, known, context }) {
     const id = before?.id ?? context.ids.next()
@@ -102,6 +123,14 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
     }
     const { shippingCalendar = '', cutOff = '' } = input
     checkCalendar(check, '/shippingCalendar', shippingCalendar, companyId, known.calendars)
+    const { latitude, longitude, laborCost } = input
+    check.that(
+      (latitude === undefined) === (longitude === undefined),
+      latitude === undefined ? '/latitude' : '/longitude',
+      'half_a_place',
+      'A place on the globe has both, latitude and longitude.',
+    )
+    const { currency } = known.companies.get(companyId)!
     const row: LocationRow = {
       companyId,
       id,
@@ -116,6 +145,10 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       pickUpDays: input.pickUpDays ?? 14,
       shippingCalendar,
       cutOff,
+      locationType: input.locationType ?? '',
+      latitude: latitude === undefined ? null : microDegrees(latitude),
+      longitude: longitude === undefined ? null : microDegrees(longitude),
+      laborCost: laborCost ? check.money('/laborCost', laborCost, currency) : null,
     }
     if (check.problems.length === 0) known.locations.set(`${companyId} ${code}`, row)
     return row
@@ -127,6 +160,11 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
     }
   },
 })
+
+/** Degrees × 10^6, to a tenth of a meter. */
+export function microDegrees(degrees: number): Micro {
+  return BigInt(Math.round(degrees * 1e6))
+}
 
 /** A calendar that is named is there. */
 export function checkCalendar(

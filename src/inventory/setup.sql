@@ -1,18 +1,20 @@
 -- name: locations_of_companies :read
 select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,
-  l.auto_confirm, l.pick_up_days, l.shipping_calendar, l.cut_off
+  l.auto_confirm, l.pick_up_days, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost
 from inventory.location l where l.company_id = any(:company_ids::bigint[])
 
 -- name: save_locations :write insert
 -- The cost organization never changes: costs were kept in it.
 insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,
-  pick_up_days, shipping_calendar, cut_off)
+  pick_up_days, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)
 select r.* from :rows(company_id bigint, id bigint, code text, name text, country text, region text, rank integer, cost_organization bigint,
-  ship_lead_days integer, auto_confirm boolean, pick_up_days integer, shipping_calendar text, cut_off text)
+  ship_lead_days integer, auto_confirm boolean, pick_up_days integer, shipping_calendar text, cut_off text, location_type text,
+  latitude numeric, longitude numeric, labor_cost bigint)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,
   ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, pick_up_days = excluded.pick_up_days,
-  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off
+  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,
+  latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost
 
 -- name: lanes_of_companies :read
 select t.company_id, t.ship_method, t.location_id, l.code as location, t.country, t.region, t.transit_days, t.carrier_calendar,
@@ -81,3 +83,65 @@ from (
   where t.company_id = any(:company_ids::bigint[]) and t.item_id = any(:item_ids::bigint[])
 ) q
 group by q.item_id
+
+-- name: sourcing_rules_of_companies :read
+select r.company_id, r.code, r.version, r.name, r.active, r.precedence, r.order_type, r.source, r.ship_method, r.terms
+from inventory.sourcing_rule r where r.company_id = any(:company_ids::bigint[]) order by r.company_id, r.precedence, r.code
+
+-- name: save_sourcing_rules :write insert
+insert into inventory.sourcing_rule as s (company_id, code, version, name, active, precedence, order_type, source, ship_method, terms)
+select r.* from :rows(company_id bigint, code text, version integer, name text, active boolean, precedence integer, order_type text,
+  source text, ship_method text, terms jsonb)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,
+  precedence = excluded.precedence, order_type = excluded.order_type, source = excluded.source, ship_method = excluded.ship_method,
+  terms = excluded.terms
+
+-- name: areas_of_companies :read
+select a.company_id, a.country, a.prefix, a.latitude, a.longitude
+from inventory.postcode_area a where a.company_id = any(:company_ids::bigint[])
+
+-- name: areas_named :read
+select a.company_id, a.country, a.prefix, a.latitude, a.longitude
+from unnest(:company_ids::bigint[], :countries::text[], :prefixes::text[]) as w(company_id, country, prefix)
+join inventory.postcode_area a on a.company_id = w.company_id and a.country = w.country and a.prefix = w.prefix
+
+-- name: count_areas :read
+-- notnull: company_id, count
+select w.company_id, (select count(*) from inventory.postcode_area a where a.company_id = w.company_id) as count
+from unnest(:company_ids::bigint[]) as w(company_id)
+
+-- name: page_of_areas :read
+select a.company_id, a.country, a.prefix, a.latitude, a.longitude
+from inventory.postcode_area a
+where a.company_id = :company_id::bigint and (a.country, a.prefix) > (:after_country::text, :after_prefix::text)
+order by a.country, a.prefix limit :fetch::bigint
+
+-- name: save_areas :write insert
+insert into inventory.postcode_area as a (company_id, country, prefix, latitude, longitude)
+select r.* from :rows(company_id bigint, country text, prefix text, latitude numeric, longitude numeric)
+order by r.company_id, r.country, r.prefix
+on conflict (company_id, country, prefix) do update set latitude = excluded.latitude, longitude = excluded.longitude
+
+-- name: sell_throughs_of_items :read
+select s.company_id, s.item_id, s.location_id, s.quantity
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+cross join lateral (select * from inventory.sell_through s where s.company_id = w.company_id and s.item_id = w.item_id offset 0) s
+
+-- name: page_of_sell_throughs :read
+-- notnull: sku, location
+select i.sku, l.code as location, s.quantity
+from (select i.id, i.sku from catalog.item_public i
+  where i.company_id = :company_id::bigint and i.sku >= :after_sku::text
+    and exists (select from inventory.sell_through s where s.company_id = :company_id::bigint and s.item_id = i.id)
+  order by i.sku limit :fetch::bigint) i
+join inventory.sell_through s on s.company_id = :company_id::bigint and s.item_id = i.id
+join inventory.location l on l.company_id = :company_id::bigint and l.id = s.location_id
+where (i.sku, l.code) > (:after_sku::text, :after_location::text)
+order by i.sku, l.code limit :fetch::bigint
+
+-- name: save_sell_throughs :write insert
+insert into inventory.sell_through as s (company_id, item_id, location_id, quantity)
+select r.* from :rows(company_id bigint, item_id bigint, location_id bigint, quantity numeric)
+order by r.company_id, r.item_id, r.location_id
+on conflict (company_id, item_id, location_id) do update set quantity = excluded.quantity

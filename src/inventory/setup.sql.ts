@@ -1,7 +1,8 @@
 // Written by `npm run generate` from setup.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
-export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; pick_up_days: number; shipping_calendar: string; cut_off: string }> = {
+export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; pick_up_days: number; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
   name: 'inventory.locations_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -9,11 +10,11 @@ export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[]
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,\n  l.auto_confirm, l.pick_up_days, l.shipping_calendar, l.cut_off\nfrom inventory.location l where l.company_id = any($1::bigint[])",
+  text: "select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,\n  l.auto_confirm, l.pick_up_days, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost\nfrom inventory.location l where l.company_id = any($1::bigint[])",
 }
 
 /** The cost organization never changes: costs were kept in it. */
-export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; region: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null; pickUpDays: number | null; shippingCalendar: string | null; cutOff: string | null }, never> = {
+export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; region: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null; pickUpDays: number | null; shippingCalendar: string | null; cutOff: string | null; locationType: string | null; latitude: bigint | null; longitude: bigint | null; laborCost: bigint | null }, never> = {
   name: 'inventory.save_locations',
   kind: 'write',
   lockClass: 'insert',
@@ -32,8 +33,12 @@ export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'pickUpDays', type: 'integer', array: true },
     { name: 'shippingCalendar', type: 'text', array: true },
     { name: 'cutOff', type: 'text', array: true },
+    { name: 'locationType', type: 'text', array: true },
+    { name: 'latitude', type: 'numeric', array: true },
+    { name: 'longitude', type: 'numeric', array: true },
+    { name: 'laborCost', type: 'bigint', array: true },
   ],
-  text: "insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,\n  pick_up_days, shipping_calendar, cut_off)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::text[]) as region, unnest($7::integer[]) as rank, unnest($8::bigint[]) as cost_organization, unnest($9::integer[]) as ship_lead_days, unnest($10::boolean[]) as auto_confirm, unnest($11::integer[]) as pick_up_days, unnest($12::text[]) as shipping_calendar, unnest($13::text[]) as cut_off) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, pick_up_days = excluded.pick_up_days,\n  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off",
+  text: "insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,\n  pick_up_days, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::text[]) as region, unnest($7::integer[]) as rank, unnest($8::bigint[]) as cost_organization, unnest($9::integer[]) as ship_lead_days, unnest($10::boolean[]) as auto_confirm, unnest($11::integer[]) as pick_up_days, unnest($12::text[]) as shipping_calendar, unnest($13::text[]) as cut_off, unnest($14::text[]) as location_type, unnest($15::numeric[]) as latitude, unnest($16::numeric[]) as longitude, unnest($17::bigint[]) as labor_cost) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, pick_up_days = excluded.pick_up_days,\n  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,\n  latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost",
 }
 
 export const lanesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; ship_method: string; location_id: bigint | null; location: string; country: string; region: string; transit_days: number; carrier_calendar: string; receiving_calendar: string; cost: bigint | null }> = {
@@ -121,4 +126,139 @@ export const decimalsHeld: ReadStatement<{ companyIds: readonly bigint[]; itemId
     { name: 'itemIds', type: 'bigint', array: true },
   ],
   text: "select q.item_id, max(min_scale(q.quantity)) as decimals\nfrom (\n  select g.company_id, g.item_id, unnest(array[g.on_hand, g.safety]) as quantity from inventory.stock_gate g\n  where g.company_id = any($1::bigint[]) and g.item_id = any($2::bigint[])\n  union all\n  select d.company_id, d.item_id, d.quantity from inventory.planned_demand d\n  where d.company_id = any($1::bigint[]) and d.item_id = any($2::bigint[])\n  union all\n  select s.company_id, s.item_id, s.quantity - s.received from inventory.supply s\n  where s.company_id = any($1::bigint[]) and s.item_id = any($2::bigint[]) and s.received < s.quantity\n  union all\n  select r.company_id, u.item_id, u.quantity from inventory.reservation r\n  cross join lateral unnest(r.item_ids, r.quantities) as u(item_id, quantity)\n  where r.company_id = any($1::bigint[]) and u.item_id = any($2::bigint[])\n  union all\n  select t.company_id, t.item_id, t.quantity from inventory.temporary_reservation_public t\n  where t.company_id = any($1::bigint[]) and t.item_id = any($2::bigint[])\n) q\ngroup by q.item_id",
+}
+
+export const sourcingRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; name: string; active: boolean; precedence: number; order_type: string; source: string; ship_method: string; terms: Json }> = {
+  name: 'inventory.sourcing_rules_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select r.company_id, r.code, r.version, r.name, r.active, r.precedence, r.order_type, r.source, r.ship_method, r.terms\nfrom inventory.sourcing_rule r where r.company_id = any($1::bigint[]) order by r.company_id, r.precedence, r.code",
+}
+
+export const saveSourcingRules: WriteStatement<{ companyId: bigint | null; code: string | null; version: number | null; name: string | null; active: boolean | null; precedence: number | null; orderType: string | null; source: string | null; shipMethod: string | null; terms: Json | null }, never> = {
+  name: 'inventory.save_sourcing_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'precedence', type: 'integer', array: true },
+    { name: 'orderType', type: 'text', array: true },
+    { name: 'source', type: 'text', array: true },
+    { name: 'shipMethod', type: 'text', array: true },
+    { name: 'terms', type: 'jsonb', array: true },
+  ],
+  text: "insert into inventory.sourcing_rule as s (company_id, code, version, name, active, precedence, order_type, source, ship_method, terms)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::integer[]) as version, unnest($4::text[]) as name, unnest($5::boolean[]) as active, unnest($6::integer[]) as precedence, unnest($7::text[]) as order_type, unnest($8::text[]) as source, unnest($9::text[]) as ship_method, unnest($10::jsonb[]) as terms) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,\n  precedence = excluded.precedence, order_type = excluded.order_type, source = excluded.source, ship_method = excluded.ship_method,\n  terms = excluded.terms",
+}
+
+export const areasOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; country: string; prefix: string; latitude: bigint; longitude: bigint }> = {
+  name: 'inventory.areas_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select a.company_id, a.country, a.prefix, a.latitude, a.longitude\nfrom inventory.postcode_area a where a.company_id = any($1::bigint[])",
+}
+
+export const areasNamed: ReadStatement<{ companyIds: readonly bigint[]; countries: readonly string[]; prefixes: readonly string[] }, { company_id: bigint; country: string; prefix: string; latitude: bigint; longitude: bigint }> = {
+  name: 'inventory.areas_named',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'countries', type: 'text', array: true },
+    { name: 'prefixes', type: 'text', array: true },
+  ],
+  text: "select a.company_id, a.country, a.prefix, a.latitude, a.longitude\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, country, prefix)\njoin inventory.postcode_area a on a.company_id = w.company_id and a.country = w.country and a.prefix = w.prefix",
+}
+
+export const countAreas: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; count: bigint }> = {
+  name: 'inventory.count_areas',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select w.company_id, (select count(*) from inventory.postcode_area a where a.company_id = w.company_id) as count\nfrom unnest($1::bigint[]) as w(company_id)",
+}
+
+export const pageOfAreas: ReadStatement<{ companyId: bigint | null; afterCountry: string | null; afterPrefix: string | null; fetch: bigint | null }, { company_id: bigint; country: string; prefix: string; latitude: bigint; longitude: bigint }> = {
+  name: 'inventory.page_of_areas',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterCountry', type: 'text', array: false },
+    { name: 'afterPrefix', type: 'text', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select a.company_id, a.country, a.prefix, a.latitude, a.longitude\nfrom inventory.postcode_area a\nwhere a.company_id = $1::bigint and (a.country, a.prefix) > ($2::text, $3::text)\norder by a.country, a.prefix limit $4::bigint",
+}
+
+export const saveAreas: WriteStatement<{ companyId: bigint | null; country: string | null; prefix: string | null; latitude: bigint | null; longitude: bigint | null }, never> = {
+  name: 'inventory.save_areas',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'country', type: 'text', array: true },
+    { name: 'prefix', type: 'text', array: true },
+    { name: 'latitude', type: 'numeric', array: true },
+    { name: 'longitude', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.postcode_area as a (company_id, country, prefix, latitude, longitude)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as country, unnest($3::text[]) as prefix, unnest($4::numeric[]) as latitude, unnest($5::numeric[]) as longitude) as r\norder by r.company_id, r.country, r.prefix\non conflict (company_id, country, prefix) do update set latitude = excluded.latitude, longitude = excluded.longitude",
+}
+
+export const sellThroughsOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint }> = {
+  name: 'inventory.sell_throughs_of_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.item_id, s.location_id, s.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.sell_through s where s.company_id = w.company_id and s.item_id = w.item_id offset 0) s",
+}
+
+export const pageOfSellThroughs: ReadStatement<{ companyId: bigint | null; afterSku: string | null; fetch: bigint | null; afterLocation: string | null }, { sku: string; location: string; quantity: bigint }> = {
+  name: 'inventory.page_of_sell_throughs',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterSku', type: 'text', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+    { name: 'afterLocation', type: 'text', array: false },
+  ],
+  text: "select i.sku, l.code as location, s.quantity\nfrom (select i.id, i.sku from catalog.item_public i\n  where i.company_id = $1::bigint and i.sku >= $2::text\n    and exists (select from inventory.sell_through s where s.company_id = $1::bigint and s.item_id = i.id)\n  order by i.sku limit $3::bigint) i\njoin inventory.sell_through s on s.company_id = $1::bigint and s.item_id = i.id\njoin inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere (i.sku, l.code) > ($2::text, $4::text)\norder by i.sku, l.code limit $3::bigint",
+}
+
+export const saveSellThroughs: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {
+  name: 'inventory.save_sell_throughs',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.sell_through as s (company_id, item_id, location_id, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as quantity) as r\norder by r.company_id, r.item_id, r.location_id\non conflict (company_id, item_id, location_id) do update set quantity = excluded.quantity",
 }

@@ -40,6 +40,8 @@ export type StockPicture = Map<bigint, Map<bigint, StockAt>>
 export interface Candidate {
   location: bigint
   barred?: string
+  /** Kept back here from this search; none unless said. */
+  kept?: Micro
   /** Its days for this line; without them it ships on the day on which the goods are there. */
   days?: ShipDays
 }
@@ -53,6 +55,12 @@ export interface SourcingLine {
   allowSplit: boolean
   /** The smallest first part of a split. */
   minSplit?: Micro
+  /** The candidates stand as a rule put them: the first serves, be it late. */
+  inOrder?: boolean
+  /** What a place gives at least of a line that is split. */
+  minFill?: Micro
+  /** Places that serve a line together at most. */
+  maxPlaces?: number
   /** Candidates of this line; those of the batch unless said. */
   candidates?: readonly Candidate[]
 }
@@ -91,6 +99,8 @@ export interface SourcedPart {
     | 'nothing_available'
   /** The write must also verify the gate's horizon version: dated promises or supply were weighed. */
   checksHorizon: boolean
+  /** Of what is on hand so much has to stay beside it. */
+  kept?: Micro
   losers: readonly SourcingLoser[]
 }
 
@@ -122,26 +132,27 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   for (let rank = 0; rank < candidates.length; rank += 1) {
     const candidate = candidates[rank]!
     const stock = candidate.barred === undefined ? stocks.get(candidate.location) : undefined
-    const here = stock ? freeNow(stock, rules) : 0n
+    const here = stock ? freeNow(stock, rules, candidate.kept) : 0n
     free.push(here)
     if (!stock || here < line.quantity) continue
-    const { location, days } = candidate
+    const { location, days, kept } = candidate
     const leavesOn = days?.shipOn(rules.today) ?? readyOn
-    const lateOn = days?.lateOn(leavesOn) ?? null
+    const lateOn = line.inOrder ? null : (days?.lateOn(leavesOn) ?? null)
     if (lateOn === null) {
       const losers = candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity)
-      return [takeWhole(stock, location, line.quantity, leavesOn, losers)]
+      return [takeWhole(stock, location, line.quantity, leavesOn, kept, losers)]
     }
     // Of several that are late the soonest serves, of equals the first by rank.
     if (soonest === undefined || lateOn < soonest.lateOn) soonest = { rank, lateOn }
   }
   if (soonest) {
     const { rank, lateOn } = soonest
-    const { location, days } = candidates[rank]!
+    const { location, days, kept } = candidates[rank]!
     const sooner = earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity)
-      return [takeWhole(stocks.get(location)!, location, line.quantity, days!.shipOn(rules.today), losers)]
+      const stock = stocks.get(location)!
+      return [takeWhole(stock, location, line.quantity, days!.shipOn(rules.today), kept, losers)]
     }
     for (const part of sooner) takeDated(stocks, part)
     return withLosers(sooner, stocks, candidates, free)
@@ -170,6 +181,7 @@ function takeWhole(
   location: bigint,
   quantity: Micro,
   promisedOn: string,
+  kept: Micro | undefined,
   losers: readonly SourcingLoser[],
 ): SourcedPart {
   stock.reserved += quantity
@@ -180,6 +192,7 @@ function takeWhole(
     supply: 'on_hand',
     reason: 'first_that_fills',
     checksHorizon: hasHorizon(stock),
+    ...(kept === undefined ? {} : { kept }),
     losers,
   }
 }
@@ -191,12 +204,17 @@ function takeDated(stocks: ReadonlyMap<bigint, StockAt>, part: SourcedPart): voi
 }
 
 /** What can leave now: on hand less reserved and safety, and never what a dated promise counts on. */
-function freeNow(stock: StockAt, rules: SourcingRules): Micro {
-  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n)
+function freeNow(stock: StockAt, rules: Pick<SourcingRules, 'today' | 'supplyFence'>, kept = 0n): Micro {
+  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n) - kept
   if (free <= 0n) return 0n
   if (stock.demands.length === 0) return free
-  const now = availableOn(horizonOf(stock, rules), rules.today)
+  const now = availableOn(horizonOf(stock, rules, kept), rules.today)
   return now < free ? now : free
+}
+
+/** What can leave now of an item at a place, beside what is kept back. */
+export function freeAt(stock: StockAt, today: string, kept: Micro): Micro {
+  return freeNow(stock, { today }, kept)
 }
 
 function hasHorizon(stock: StockAt): boolean {
@@ -204,8 +222,12 @@ function hasHorizon(stock: StockAt): boolean {
 }
 
 /** A line is weighed at fifty places and taken at one: what did not change is not computed again. */
-function horizonOf(stock: StockAt, rules: SourcingRules): Availability {
-  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n)
+function horizonOf(
+  stock: StockAt,
+  rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
+  kept = 0n,
+): Availability {
+  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n) - kept
   const { supplies, demands, horizon } = stock
   const { today, supplyFence } = rules
   const size = supplies.length + demands.length
@@ -261,10 +283,12 @@ function sourceShort(
     })
     const least = minimum(line)
     for (const rank of order) {
-      if (left === 0n) break
+      if (left === 0n || parts.length === line.maxPlaces) break
       const quantity = free[rank]! < left ? free[rank]! : left
       if (parts.length === 0 && quantity < least) break
-      const { location, days } = candidates[rank]!
+      // What is left over may be less.
+      if (quantity < left && quantity < (line.minFill ?? 0n)) continue
+      const { location, days, kept } = candidates[rank]!
       const stock = stocks.get(location)!
       stock.reserved += quantity
       left -= quantity
@@ -275,6 +299,7 @@ function sourceShort(
         supply: 'on_hand',
         reason: 'split_over_locations',
         checksHorizon: hasHorizon(stock),
+        ...(kept === undefined ? {} : { kept }),
         losers: nothing,
       })
     }
@@ -357,8 +382,10 @@ function earliest(
   const lateOf = (days: ShipDays | undefined, leavesOn: string) =>
     days ? (days.lateOn(leavesOn) ?? IN_TIME) : leavesOn <= asked ? IN_TIME : leavesOn
   let bestOn = sooner
-  let most: { location: bigint; days: ShipDays | undefined; stock: StockAt; quantity: Micro } | undefined
-  for (const { location, barred, days } of candidates) {
+  let most:
+    | { location: bigint; days: ShipDays | undefined; stock: StockAt; quantity: Micro; kept: Micro }
+    | undefined
+  for (const { location, barred, days, kept = 0n } of candidates) {
     if (barred !== undefined) continue
     if (sooner !== undefined && lateOf(days, days?.shipOn(rules.today) ?? rules.today) >= sooner) continue
     let stock = stocks.get(location)
@@ -366,8 +393,9 @@ function earliest(
       if (rules.fence === undefined) continue
       stocks.set(location, (stock = { onHand: 0n, reserved: 0n, supplies: [], demands: [] }))
     }
-    if (stock.supplies.length === 0 && stock.onHand <= stock.reserved && rules.fence === undefined) continue
-    const horizon = horizonOf(stock, rules)
+    if (stock.supplies.length === 0 && stock.onHand - kept <= stock.reserved && rules.fence === undefined)
+      continue
+    const horizon = horizonOf(stock, rules, kept)
     const promised = promise(horizon, left, days?.goodsOn ?? line.requestedOn, {
       allowSplit: line.allowSplit,
       minSplit,
@@ -377,7 +405,7 @@ function earliest(
     const lastOn = last && lateOf(days, days?.shipOn(last.on) ?? last.on)
     if (lastOn === undefined) {
       const ever = horizon.available.at(-1) ?? 0n
-      if (ever > (most?.quantity ?? 0n)) most = { location, days, stock, quantity: ever }
+      if (ever > (most?.quantity ?? 0n)) most = { location, days, stock, quantity: ever, kept }
     } else if (bestOn === undefined || lastOn < bestOn) {
       bestOn = lastOn
       best = promised.parts.map((part) => ({
@@ -395,8 +423,8 @@ function earliest(
   }
   if (sooner !== undefined || best || !most || !line.allowSplit || (isFirst && most.quantity < minimum(line)))
     return best
-  const { location, days, stock, quantity } = most
-  const { parts } = promise(horizonOf(stock, rules), quantity, days?.goodsOn ?? line.requestedOn)
+  const { location, days, stock, quantity, kept } = most
+  const { parts } = promise(horizonOf(stock, rules, kept), quantity, days?.goodsOn ?? line.requestedOn)
   return parts.map((part) => ({
     location,
     quantity: part.quantity,

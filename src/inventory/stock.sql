@@ -1,6 +1,6 @@
 -- name: read_locations :read
 select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, pick_up_days,
-  shipping_calendar, cut_off
+  shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost
 from inventory.location where company_id = any(:company_ids::bigint[])
 
 -- name: read_gates :read
@@ -370,3 +370,34 @@ select count(*) as locked from (
 select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost
 from unnest(:company_ids::bigint[], :numbers::text[]) as w(company_id, number)
 cross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.number = w.number offset 0) s
+
+-- name: read_loads :read
+-- How many orders places were given on their last day, without a lock: a limit is asked again by the writing statement.
+select l.company_id, l.location_id, l.on_day, l.orders, l.last_root_id
+from inventory.location_load l where l.company_id = any(:company_ids::bigint[])
+
+-- name: lock_loads :lock stock
+select count(*) as locked from (
+  select 1 from inventory.location_load l where l.company_id in (select r.company_id from :rows(company_id bigint))
+  order by l.company_id, l.location_id for update
+) l
+
+-- name: move_loads :write stock
+-- After the gates. Another day begins anew; one that lies before counts for the day that stands. Past its limit it is decided again.
+with wanted as (
+  select * from :rows(company_id bigint, location_id bigint, on_day date, orders integer, last_root_id bigint, at_most integer)
+), moved as (
+  insert into inventory.location_load as l (company_id, location_id, on_day, orders, last_root_id)
+  select w.company_id, w.location_id, w.on_day, w.orders, w.last_root_id from wanted w order by 1, 2
+  on conflict (company_id, location_id) do update set on_day = greatest(l.on_day, excluded.on_day),
+    orders = excluded.orders + case when l.on_day >= excluded.on_day then l.orders else 0 end,
+    last_root_id = greatest(l.last_root_id, excluded.last_root_id)
+  returning l.company_id, l.location_id, l.orders
+)
+select platform.verify(not exists (select from moved m join wanted w on w.company_id = m.company_id and w.location_id = m.location_id
+  where m.orders > w.at_most)) as verified
+
+-- name: insert_sourcing_searches :write insert
+insert into inventory.sourcing_search (company_id, root_id, id, batch, attempt, rule, rule_version, record)
+select r.* from :rows(company_id bigint, root_id bigint, id bigint, batch bigint, attempt integer, rule text, rule_version integer,
+  record jsonb)

@@ -1,7 +1,8 @@
 // Written by `npm run generate` from stock.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
-export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; pick_up_days: number; shipping_calendar: string; cut_off: string }> = {
+export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; pick_up_days: number; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
   name: 'inventory.read_locations',
   kind: 'read',
   lockClass: 'insert',
@@ -9,7 +10,7 @@ export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { c
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, pick_up_days,\n  shipping_calendar, cut_off\nfrom inventory.location where company_id = any($1::bigint[])",
+  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, pick_up_days,\n  shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost\nfrom inventory.location where company_id = any($1::bigint[])",
 }
 
 /** Stock of items at every location, without a lock: the gate is asked again by the writing statement. */
@@ -417,4 +418,62 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
     { name: 'numbers', type: 'text', array: true },
   ],
   text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.number = w.number offset 0) s",
+}
+
+/** How many orders places were given on their last day, without a lock: a limit is asked again by the writing statement. */
+export const readLoads: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; location_id: bigint; on_day: string; orders: number; last_root_id: bigint }> = {
+  name: 'inventory.read_loads',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 28,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select l.company_id, l.location_id, l.on_day, l.orders, l.last_root_id\nfrom inventory.location_load l where l.company_id = any($1::bigint[])",
+}
+
+export const lockLoads: WriteStatement<{ companyId: bigint | null }, { locked: bigint }> = {
+  name: 'inventory.lock_loads',
+  kind: 'lock',
+  lockClass: 'stock',
+  sequence: 29,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+  ],
+  text: "select count(*) as locked from (\n  select 1 from inventory.location_load l where l.company_id in (select r.company_id from (select unnest($1::bigint[]) as company_id) as r)\n  order by l.company_id, l.location_id for update\n) l",
+}
+
+/** After the gates. Another day begins anew; one that lies before counts for the day that stands. Past its limit it is decided again. */
+export const moveLoads: WriteStatement<{ companyId: bigint | null; locationId: bigint | null; onDay: string | null; orders: number | null; lastRootId: bigint | null; atMost: number | null }, { verified: boolean }> = {
+  name: 'inventory.move_loads',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 30,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'onDay', type: 'date', array: true },
+    { name: 'orders', type: 'integer', array: true },
+    { name: 'lastRootId', type: 'bigint', array: true },
+    { name: 'atMost', type: 'integer', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as location_id, unnest($3::date[]) as on_day, unnest($4::integer[]) as orders, unnest($5::bigint[]) as last_root_id, unnest($6::integer[]) as at_most) as r\n), moved as (\n  insert into inventory.location_load as l (company_id, location_id, on_day, orders, last_root_id)\n  select w.company_id, w.location_id, w.on_day, w.orders, w.last_root_id from wanted w order by 1, 2\n  on conflict (company_id, location_id) do update set on_day = greatest(l.on_day, excluded.on_day),\n    orders = excluded.orders + case when l.on_day >= excluded.on_day then l.orders else 0 end,\n    last_root_id = greatest(l.last_root_id, excluded.last_root_id)\n  returning l.company_id, l.location_id, l.orders\n)\nselect platform.verify(not exists (select from moved m join wanted w on w.company_id = m.company_id and w.location_id = m.location_id\n  where m.orders > w.at_most)) as verified",
+}
+
+export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; id: bigint | null; batch: bigint | null; attempt: number | null; rule: string | null; ruleVersion: number | null; record: Json | null }, never> = {
+  name: 'inventory.insert_sourcing_searches',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 31,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'attempt', type: 'integer', array: true },
+    { name: 'rule', type: 'text', array: true },
+    { name: 'ruleVersion', type: 'integer', array: true },
+    { name: 'record', type: 'jsonb', array: true },
+  ],
+  text: "insert into inventory.sourcing_search (company_id, root_id, id, batch, attempt, rule, rule_version, record)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::integer[]) as attempt, unnest($6::text[]) as rule, unnest($7::integer[]) as rule_version, unnest($8::jsonb[]) as record) as r",
 }

@@ -31,6 +31,9 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
     rank: 1,
     costOrganization: 1n,
     shipLeadDays: 0,
+    locationType: '',
+    point: null,
+    laborCost: null,
   }
   const facts = emptyStock(
     new Map([[1n, [{ ...location, autoConfirm: true, pickUpDays: 14, shipping: undefined, lanes: [] }]]]),
@@ -202,6 +205,9 @@ function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFa
     region: '',
     costOrganization: 1n,
     shipLeadDays: 0,
+    locationType: '',
+    point: null,
+    laborCost: null,
     autoConfirm: true,
     pickUpDays: 14,
     shipping: undefined,

@@ -33,6 +33,10 @@ const PromiseQuestion = strict(
     requestedOn: Type.Optional(DateIn),
     requestedArrivalOn: Type.Optional(DateIn),
     shipMethod: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    orderType: Type.Optional(
+      Type.String({ maxLength: 100, description: 'With `source`: of such an order, for its sourcing rule' }),
+    ),
+    source: Type.Optional(Type.String({ maxLength: 100 })),
     alternatives: Type.Optional(
       Type.Boolean({
         description:
@@ -49,6 +53,9 @@ const PromiseQuestion = strict(
           }),
         ),
         region: Type.Optional(Type.String({ maxLength: 100 })),
+        postcode: Type.Optional(
+          Type.String({ maxLength: 40, description: 'For the distance, where sourcing rules ask for it' }),
+        ),
       }),
     ),
     reserve: Type.Optional(

@@ -1,11 +1,20 @@
 import { exceededBy, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
-import { promiseLine, writePromise, type PromisedPart, type StockFacts } from '../inventory/index.ts'
+import {
+  countPlaces,
+  promiseLine,
+  promiseOrder,
+  writePromise,
+  writeSearch,
+  type PromisedPart,
+  type SourcingSearch,
+  type StockFacts,
+} from '../inventory/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import type { ParsedOrder } from './parse.ts'
-import { timeOf, wantOf } from './want.ts'
+import { questionFor, timeOf, wantOf } from './want.ts'
 
 /** What a promise and a credit check are decided on. */
 export interface AgreeFacts {
@@ -31,16 +40,27 @@ export function agree(
     today,
     time: timeOf(company, context.now),
   }
-  for (const [index, line] of order.lines.entries()) {
+  const wants = order.lines.map((line, index) => {
     const { input, minSplit } = parsed.lines[index]!
+    const of = { companyId, itemId: line.itemId!, quantity: line.quantity, minSplit }
+    return wantOf(of, input, whole, facts.stock, company)
+  })
+  const goods = wants.filter((_, index) => order.lines[index]!.kind === 'goods')
+  const { postcode } = parsed.input.shipTo ?? {}
+  const question = questionFor(whole, { ...order, postcode })
+  // The past left from where it did: no rule chooses for it, and it is no place's work of today.
+  const { parts, search } = order.decisions.historic
+    ? { parts: goods.map((want) => promiseLine(facts.stock, want, today)), search: undefined }
+    : promiseOrder(facts.stock, goods, question, today)
+  if (search) {
+    countPlaces(facts.stock, search, { companyId, rootId: id, today }, parts.flat())
+    writeSearch(search, { companyId, rootId: id, attempt: 1 }, context)
+  }
+  let promised = 0
+  for (const [index, line] of order.lines.entries()) {
+    const { input } = parsed.lines[index]!
     const itemId = line.itemId!
-    const want = wantOf(
-      { companyId, itemId, quantity: line.quantity, minSplit },
-      input,
-      whole,
-      facts.stock,
-      company,
-    )
+    const want = wants[index]!
     const { requestedOn } = want
     if (line.kind !== 'goods') {
       const promisedOn = requestedOn < today ? today : requestedOn
@@ -50,11 +70,11 @@ export function agree(
       continue
     }
     const bound = want.boundTo !== null
-    for (const part of promiseLine(facts.stock, want, today)) {
+    for (const part of parts[promised++]!) {
       const sourceId = context.ids.next()
       writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound })
       const { location, quantity, supply, promisedOn } = part
-      const decision = { ...reasonOf(part), ...(bound ? { only: input.location! } : {}) }
+      const decision = { ...reasonOf(part, search), ...(bound ? { only: input.location! } : {}) }
       // Who said when it is to arrive asks for the day on which its place has to ship.
       const askedOn = want.arriveOn === null ? requestedOn : (part.wantedOn ?? requestedOn)
       const made = newPart(
@@ -117,9 +137,11 @@ function newPart(
  * Why this location and date, and why not the others: kept with the part (N-14's shape). Locations behind the chosen one
  * were not asked and are not named.
  */
-function reasonOf(part: PromisedPart): JsonObject {
+export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined): JsonObject {
   const decision: JsonObject = { reason: part.reason }
   if (part.arrivesOn !== undefined) decision.arrivesOn = part.arrivesOn
+  // The search tells of all places.
+  if (search) return { ...decision, rule: search.rule.code, ruleVersion: search.rule.version }
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
   if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)
   return decision

@@ -1,11 +1,12 @@
 import {
   costAt,
   locationOf,
-  promiseLine,
+  promiseOrder,
   shipMethodsTo,
   unpromiseLine,
   wayCost,
   type PromisedPart,
+  type SourcingQuestion,
   type StockFacts,
   type Want,
 } from '../inventory/index.ts'
@@ -41,7 +42,12 @@ const MOST_TOLD = 5
 export function alternativesTo(
   want: Want,
   parts: readonly PromisedPart[],
-  { stock, company, today }: { stock: StockFacts; company: Company; today: string },
+  {
+    stock,
+    company,
+    today,
+    question,
+  }: { stock: StockFacts; company: Company; today: string; question: SourcingQuestion },
   unitPrice: Micro | null,
 ): Alternative[] {
   const standing = textOf(parts)
@@ -49,7 +55,8 @@ export function alternativesTo(
   const least = costOf(worthOf(want, parts, { stock, company }, unitPrice))
   const ways = waysBeside(want, stock).slice(0, MOST_TRIED)
   const found = ways.flatMap(({ kind, ask, want: other }): Alternative[] => {
-    const promised = promiseLine(stock, other, today)
+    const asked = { ...question, shipMethod: other.way?.shipMethod ?? question.shipMethod }
+    const promised = promiseOrder(stock, [other], asked, today).parts[0]!
     unpromiseLine(stock, other, promised)
     const text = textOf(promised)
     if (promised.length === 0 || promised.some(({ promisedOn }) => promisedOn === undefined)) return []

@@ -1,11 +1,12 @@
 import {
+  addSourcing,
   holdAnew,
   holdPart,
   itemsHeld,
   locationOf,
   lockStock,
   lockTemporaryReservations,
-  promiseLine,
+  promiseOrder,
   readStock,
   readTemporaryReservations,
   temporaryOf,
@@ -31,7 +32,7 @@ import {
   type InquiryFacts,
   type InquiryRequest,
 } from './inquire.ts'
-import { wantOf } from './want.ts'
+import { questionFor, wantOf } from './want.ts'
 
 /** A cart or a quote that is to hold what of its lines is on hand until an instant of business time. */
 export interface HoldRequest extends Omit<InquiryRequest, 'alternatives' | 'showsCosts'> {
@@ -79,7 +80,9 @@ async function readHolds(db: Reader, requests: readonly HoldRequest[]): Promise<
   ])
   const all = [...goods, ...itemsHeld(reservations)]
   const unique = [...new Map(all.map((one) => [`${one.companyId}/${one.itemId}`, one])).values()]
-  return { companies, items, reservations, stock: await readStock(db, companies.values(), unique) }
+  const stock = await readStock(db, companies.values(), unique)
+  await addSourcing(db, stock, [...companies.values()], unique)
+  return { companies, items, reservations, stock }
 }
 
 function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): Answered | Refusal {
@@ -104,20 +107,26 @@ function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): A
   }
   const one = holdAnew(stock, reservations, { companyId, key, madeBy: actor, until })
   const codeOf = (id: bigint) => locationOf(stock, companyId, id)!.code
-  let complete = true
-  const answers = lines.map((line): Json => {
+  const wants = lines.map((line) => {
     const item = facts.items(companyId, line.sku)!
     const { quantity, minSplit } = line
     const of = { companyId, itemId: item.id, quantity, minSplit }
-    const want = wantOf(of, line, whole, stock, company)
-    if (item.kind !== 'goods') return renderLine(line, want, [withoutGoods(want, whole.today)])
-    const parts = promiseLine(stock, want, whole.today)
-    const there = parts.filter(({ supply }) => supply === 'on_hand')
-    for (const part of there) holdPart(stock, one, item.id, part)
-    const later = parts.filter(({ supply }) => supply !== 'on_hand')
-    if (later.length > 0) complete = false
-    // What comes is nobody's until it is ordered.
-    unpromiseLine(stock, want, later)
+    return { want: wantOf(of, line, whole, stock, company), isGoods: item.kind === 'goods' }
+  })
+  const goods = wants.flatMap(({ want, isGoods }) => (isGoods ? [want] : []))
+  const question = questionFor(whole, { ...request, postcode: request.shipTo?.postcode })
+  const promised = promiseOrder(stock, goods, question, whole.today).parts
+  for (const [index, { itemId }] of goods.entries())
+    for (const part of promised[index]!) if (part.supply === 'on_hand') holdPart(stock, one, itemId, part)
+  const comes = promised.map((parts) => parts.filter(({ supply }) => supply !== 'on_hand'))
+  // What comes is nobody's until it is ordered.
+  for (const [index, want] of [...goods.entries()].reverse()) unpromiseLine(stock, want, comes[index]!)
+  const complete = comes.every((parts) => parts.length === 0)
+  let next = 0
+  const answers = lines.map((line, index): Json => {
+    const { want, isGoods } = wants[index]!
+    if (!isGoods) return renderLine(line, want, [withoutGoods(want, whole.today)])
+    const parts = promised[next++]!
     return renderLine(line, want, partsShown(parts, codeOf), parts[0]?.losers ?? [], codeOf)
   })
   return { ok: true, answer: { lines: answers, reserved: { key, until: instant(until), whole: complete } } }

@@ -1,11 +1,13 @@
 import { readItems, tooFine, type Item } from '../catalog/index.ts'
 import {
   addCosts,
+  addSourcing,
   locationOf,
-  promiseLine,
+  promiseOrder,
   readPromisable,
   unpromiseLine,
   type PromisedPart,
+  type SourcingSearch,
   type StockFacts,
   type Want,
 } from '../inventory/index.ts'
@@ -13,14 +15,14 @@ import { businessDate, readCompanies, type Company } from '../organization/index
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
-import type { Json } from '../platform/json.ts'
+import type { Json, JsonObject } from '../platform/json.ts'
 import type { Answered } from '../platform/keyed.ts'
 import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { money } from '../platform/wire.ts'
 import { alternativesTo, worthOf, type Worth } from './alternatives.ts'
 import { itemOf } from './judge-facts.ts'
-import { placeOf, timeOf, wantOf, waysMissing, type WholeWant } from './want.ts'
+import { placeOf, questionFor, timeOf, wantOf, waysMissing, type WholeWant } from './want.ts'
 
 /** What would be promised if an order with these lines came now? Each question is answered as if nobody else asked. */
 export interface InquiryRequest {
@@ -31,7 +33,10 @@ export interface InquiryRequest {
   requestedArrivalOn?: string | undefined
   shipMethod?: string | undefined
   /** Where to; within the country of the company when absent. */
-  shipTo?: { country?: string; region?: string } | undefined
+  shipTo?: { country?: string; region?: string; postcode?: string } | undefined
+  /** What sourcing rules ask of an order. */
+  orderType?: string | undefined
+  source?: string | undefined
   /** Other ways to serve each line, with what they cost and leave. */
   alternatives: boolean
   /** Whoever may not see what goods cost is not told. */
@@ -95,6 +100,7 @@ const ALTERNATIVES_WEIGH = 10
 async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<InquiryFacts> {
   const { companies, items, goods } = await readAsked(db, requests)
   const stock = await readPromisable(db, companies.values(), goods)
+  await addSourcing(db, stock, [...companies.values()], goods)
   if (requests.some(({ alternatives }) => alternatives))
     await addCosts(db, stock, [...companies.values()], goods)
   return { companies, items, stock }
@@ -144,27 +150,32 @@ function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Co
   const { today } = whole
   if (malformed) return refuseMalformed(malformed, problems)
   if (problems.length > 0) return refuse('promise_refused', problems)
-  const taken: { want: Want; parts: readonly PromisedPart[] }[] = []
+  const wants = lines.map((line) => {
+    const item = facts.items(companyId, line.sku)!
+    const { quantity, minSplit } = line
+    const of = { companyId, itemId: item.id, quantity, minSplit }
+    return { want: wantOf(of, line, whole, facts.stock, company), line, isGoods: item.kind === 'goods' }
+  })
+  const goods = wants.flatMap(({ want, isGoods }) => (isGoods ? [want] : []))
+  const question = questionFor(whole, { ...request, postcode: request.shipTo?.postcode })
+  const { parts: promised, search } = promiseOrder(facts.stock, goods, question, today)
+  const codeOf = (id: bigint) => locationOf(facts.stock, companyId, id)!.code
+  const taken = goods.map((want, index) => ({ want, parts: promised[index]! }))
+  // A line is put back before those that took their goods before it: its alternatives are of what these left.
+  const putBack = () => {
+    const { want, parts } = taken.pop()!
+    unpromiseLine(facts.stock, want, parts)
+    return parts
+  }
   try {
-    const answers = lines.map((line): Json => {
-      const item = facts.items(companyId, line.sku)!
-      const { quantity, minSplit } = line
-      const of = { companyId, itemId: item.id, quantity, minSplit }
-      const want = wantOf(of, line, whole, facts.stock, company)
-      if (item.kind !== 'goods') return renderLine(line, want, [withoutGoods(want, today)])
-      const parts = promiseLine(facts.stock, want, today)
-      const codeOf = (id: bigint) => locationOf(facts.stock, companyId, id)!.code
+    const answers = wants.toReversed().map(({ want, line, isGoods }): Json => {
+      if (!isGoods) return renderLine(line, want, [withoutGoods(want, today)])
+      const parts = putBack()
       const losers = request.outsider ? [] : (parts[0]?.losers ?? [])
       const shown = renderLine(line, want, partsShown(parts, codeOf), losers, codeOf)
-      if (!request.alternatives) {
-        taken.push({ want, parts })
-        return shown
-      }
-      // Of the same stock as the line itself: it takes its goods afterwards.
-      unpromiseLine(facts.stock, want, parts)
-      const at = { stock: facts.stock, company, today }
+      if (!request.alternatives) return shown
+      const at = { stock: facts.stock, company, today, question }
       const others = alternativesTo(want, parts, at, line.unitPrice)
-      taken.push({ want, parts: promiseLine(facts.stock, want, today) })
       const worth = (of: Worth) => (request.showsCosts ? renderWorth(of, company.currency) : {})
       return {
         ...shown,
@@ -177,10 +188,17 @@ function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Co
         })),
       }
     })
-    return { ok: true, answer: { lines: answers } }
+    const answer: JsonObject = { lines: answers.reverse() }
+    if (search && !request.outsider) answer.sourcing = renderSearch(search)
+    return { ok: true, answer }
   } finally {
-    for (const { want, parts } of taken.reverse()) unpromiseLine(facts.stock, want, parts)
+    while (taken.length > 0) putBack()
   }
+}
+
+/** By which rule places were chosen, and what it knew of each: as an order keeps it. */
+function renderSearch({ rule: { code, version }, record }: SourcingSearch): Json {
+  return { rule: code, ruleVersion: version, ...record }
 }
 
 function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: InquiryFacts): Problem[] {
@@ -232,9 +250,10 @@ export function renderLine(
     requestedOn: arriveOn === null ? requestedOn : null,
     requestedArrivalOn: arriveOn,
     ...renderPromises(parts),
-    notChosen: asked.map(({ location, why, available }) => ({
+    notChosen: asked.map(({ location, why, note, available }) => ({
       location: codeOf(location),
       why,
+      ...(note === undefined ? {} : { note }),
       available: formatMicro(available),
     })),
   }

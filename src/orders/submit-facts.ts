@@ -8,6 +8,7 @@ import {
   type Places,
 } from '../customers/index.ts'
 import {
+  addSourcing,
   itemsHeld,
   readSnapshots,
   readStock,
@@ -109,6 +110,12 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     readReferences(db, understood, receptions, accounts),
     readPlaces(db, wantedAddresses(understood, accounts)),
   ])
+  await addSourcing(
+    db,
+    stock,
+    known,
+    all.filter((item) => item.kind === 'goods'),
+  )
   const chance = randomBytes(SEAL_BYTES * requests.length)
   return {
     companies,

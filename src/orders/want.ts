@@ -1,4 +1,10 @@
-import { leadsThere, type StockFacts, type Want, type Way } from '../inventory/index.ts'
+import {
+  leadsThere,
+  type SourcingQuestion,
+  type StockFacts,
+  type Want,
+  type Way,
+} from '../inventory/index.ts'
 import { businessTime, type Company } from '../organization/index.ts'
 import { timeIn } from '../platform/clock.ts'
 import type { Problem } from '../platform/outcome.ts'
@@ -60,6 +66,15 @@ function wayOf({
   region,
 }: Pick<WholeWant, 'shipMethod' | 'country' | 'region'>): Way | null {
   return shipMethod === undefined ? null : { shipMethod, country, region }
+}
+
+/** What of an order, or of a question, sourcing rules ask. */
+export function questionFor(
+  { shipMethod = '', country }: Pick<WholeWant, 'shipMethod' | 'country'>,
+  of: { orderType?: string | undefined; source?: string | undefined; postcode?: string | undefined },
+): SourcingQuestion {
+  const { orderType = '', source = '', postcode = '' } = of
+  return { orderType, source, shipMethod, country, postcode }
 }
 
 /** The place of that code, if there is one. */

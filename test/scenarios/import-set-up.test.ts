@@ -146,6 +146,27 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 2,
     bad: ['row 4, location: unknown_location', 'row 4, carrierCalendar: unknown_calendar'],
   },
+  'sourcing-rules': {
+    path: 'sourcing-rules',
+    text: [
+      'code,name,locations,criteria,preferences',
+      'NEAR,Near,HQ,"[{""by"":""proximity""}]","[{""location"":""HQ"",""safetyMinimum"":""2""}]"',
+      'BAD,Bad,HQ|NOWHERE,"[{""by"":""cost"",""percent"":40},{""by"":""cost""}]",',
+      '',
+    ].join('\n'),
+    good: 1,
+    bad: [
+      'row 3, criteria: named_twice',
+      'row 3, criteria: half_weighed',
+      'row 3, locations: unknown_location',
+    ],
+  },
+  'postcode-areas': {
+    path: 'postcode-areas',
+    text: 'country,prefix,latitude,longitude\nGB,LS,53.8,-1.55\nGB,,52.5,-1.5\nGB,XX,91,0\n',
+    good: 2,
+    bad: ['row 4, latitude: too_great'],
+  },
   items: {
     path: 'items',
     text: 'sku,name,itemClass,kind\nCUP,Cup,kitchen,goods\nMUG,Mug,kitchen,goods\nWRAP,Wrap,extras,service\nBAD,,kitchen,boat\n',
@@ -157,6 +178,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     text: 'sku,location,quantity\nCUP,HQ,5\nCUP,NOWHERE,1\nWRAP,HQ,1\nMUG,HQ,-1\n',
     good: 1,
     bad: ['row 3, location: unknown_location', 'row 4, sku: not_goods', 'row 5, quantity: not_a_decimal'],
+  },
+  'sell-throughs': {
+    path: 'sell-throughs',
+    text: 'sku,location,quantity\nCUP,HQ,15\nCUP,NOWHERE,1\n',
+    good: 1,
+    bad: ['row 3, location: unknown_location'],
   },
   'configuration-models': {
     path: 'configuration-models',

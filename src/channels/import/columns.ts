@@ -116,6 +116,8 @@ function readerOf(field: Plain): (text: string) => unknown {
     if (has('array')) return listOf(text, forms.find((form) => form.type === 'array')?.items)
     if (has('object') && text.startsWith('{')) return parsed(text)
     if (has('integer') && /^-?\d{1,15}$/.test(text)) return Number(text)
+    // What may be a decimal string, too, stays one: it loses nothing.
+    if (has('number') && !has('string') && /^-?\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text)
     if (has('boolean')) {
       const word = text.toLowerCase()
       if (['true', 'yes', '1'].includes(word)) return true

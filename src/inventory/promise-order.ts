@@ -1,0 +1,295 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { JsonObject } from '../platform/json.ts'
+import type { Micro } from '../platform/money.ts'
+import { daysAt, wayCost, type Location } from './places.ts'
+import {
+  knownStock,
+  promiseLine,
+  type LinePlan,
+  type PromisedPart,
+  type StockFacts,
+  type Want,
+} from './promise.ts'
+import {
+  choosePlaces,
+  keptBack,
+  kilometersBetween,
+  preferred,
+  ruleFor,
+  type Chosen,
+  type Criterion,
+  type SourcingRule,
+  type Weighed,
+} from './sourcing-rule.ts'
+import { countGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
+import { freeAt } from './sourcing.ts'
+import { insertSourcingSearches } from './stock.sql.ts'
+
+/** What of an order its places are searched by; the postcode is not kept. */
+export interface SourcingQuestion {
+  orderType: string
+  source: string
+  shipMethod: string
+  country: string
+  postcode: string
+}
+
+/** A search for places: the rule, what it knew and what it chose. */
+export interface SourcingSearch {
+  rule: SourcingRule
+  record: JsonObject
+}
+
+export interface PromisedOrder {
+  /** Of each line its parts. */
+  parts: PromisedPart[][]
+  /** Undefined: no rule is for the order, places came by rank. */
+  search: SourcingSearch | undefined
+}
+
+/** Places of which a record tells. */
+const MOST_TOLD = 100
+
+/**
+ * Promises the lines of an order, or of a question, one after the other out of the picture. Where a sourcing rule is for it, the places
+ * are chosen for all lines together first (C13-6, C13-7, D16); a line that one place alone may serve is promised as it says.
+ *
+ * @param not places that may not serve, and why: they refused it
+ */
+export function promiseOrder(
+  facts: StockFacts,
+  wants: readonly Want[],
+  question: SourcingQuestion,
+  today: string,
+  not: ReadonlyMap<bigint, string> = NOWHERE,
+): PromisedOrder {
+  const companyId = wants[0]?.companyId
+  const setup = companyId === undefined ? undefined : facts.sourcing.setups.get(companyId)
+  const rule = setup && ruleFor(setup.rules, question)
+  const open = wants.filter(({ boundTo }) => boundTo === null)
+  if (!rule || open.length === 0)
+    return { parts: wants.map((want) => promiseLine(facts, want, today)), search: undefined }
+  const to = pointOf(setup, question.country, question.postcode)
+  const { plans, chosen, known } = planOrder(facts, open, { rule, to, today, not })
+  let next = 0
+  const parts = wants.map((want) =>
+    want.boundTo === null ? promiseLine(facts, want, today, plans[next++]) : promiseLine(facts, want, today),
+  )
+  return { parts, search: { rule, record: recordOf(rule, chosen, known, to !== undefined) } }
+}
+
+const NOWHERE: ReadonlyMap<bigint, string> = new Map()
+
+/** Each order of a place counts against its limit of the day. */
+export function countPlaces(
+  facts: Pick<StockFacts, 'sourcing' | 'locations'>,
+  { rule }: Pick<SourcingSearch, 'rule'>,
+  at: { companyId: bigint; rootId: bigint; today: string },
+  parts: readonly PromisedPart[],
+): void {
+  const { companyId, rootId, today: day } = at
+  for (const locationId of new Set(parts.map(({ location }) => location))) {
+    const place = facts.locations.get(companyId)!.find(({ id }) => id === locationId)!
+    // What nobody can give is planned at a place beyond its limit, too: it is not its order of this day.
+    if (parts.every(({ location, supply }) => location !== locationId || supply === 'backorder')) continue
+    countGiven(facts.sourcing, { companyId, locationId, rootId, day }, preferred(rule, place, 'dailyOrders'))
+  }
+}
+
+/** Keeps a search for good (N-14). */
+export function writeSearch(
+  { rule, record }: SourcingSearch,
+  at: { companyId: bigint; rootId: bigint; attempt: number },
+  { writes, ids, batch }: Context,
+): void {
+  const { code, version } = rule
+  writes.add(insertSourcingSearches, {
+    ...at,
+    id: ids.next(),
+    batch,
+    rule: code,
+    ruleVersion: version,
+    record,
+  })
+}
+
+interface KnownOf {
+  fills: number
+  weighed: Weighed
+}
+
+function planOrder(
+  facts: StockFacts,
+  wants: readonly Want[],
+  by: { rule: SourcingRule; to: Point | undefined; today: string; not: ReadonlyMap<bigint, string> },
+): { plans: LinePlan[]; chosen: Chosen; known: Map<bigint, KnownOf> } {
+  const { rule, today } = by
+  const { companyId } = wants[0]!
+  const wanted = new Map<bigint, Micro>()
+  for (const { itemId, quantity } of wants) wanted.set(itemId, (wanted.get(itemId) ?? 0n) + quantity)
+  const kept = new Map<string, Micro>()
+  const known = new Map<bigint, KnownOf>()
+  const places = facts.locations.get(companyId) ?? []
+  const turns = turnsOf(facts, companyId, places)
+  for (const place of places) {
+    const free = new Map<bigint, Micro>()
+    let usable = false
+    for (const [itemId] of wanted) {
+      const stock = knownStock(facts, companyId, itemId, place.id)
+      const sellThrough = facts.sourcing.sellThrough.get(`${companyId}/${itemId}/${place.id}`) ?? 0n
+      const back = keptBack(rule, place, { onHand: stock?.onHand ?? 0n, sellThrough })
+      if (back === null) continue
+      usable = true
+      kept.set(`${itemId}/${place.id}`, back)
+      free.set(itemId, stock ? freeAt(stock, today, back) : 0n)
+    }
+    const km = by.to && place.point ? kilometersBetween(by.to, place.point) : null
+    const weighed: Weighed = {
+      location: place.id,
+      code: place.code,
+      barred: usable ? barredFrom(facts, place, { ...by, companyId, km }) : 'not_used',
+      values: {},
+      free,
+    }
+    for (const { by: criterion } of rule.criteria)
+      weighed.values[criterion] = valueOf(criterion, facts, place, { wants, today, km, free, turns })
+    const fills = wants.filter(({ itemId, quantity }) => (free.get(itemId) ?? 0n) >= quantity).length
+    known.set(place.id, { fills, weighed })
+  }
+  const lines = wants.map(({ itemId: item, quantity }) => ({ item, quantity }))
+  const chosen = choosePlaces(
+    lines,
+    Array.from(known.values(), ({ weighed }) => weighed),
+    rule,
+  )
+  const barred = new Map(chosen.ranked.flatMap((one) => (one.barred ? [[one.location, one.barred]] : [])))
+  const plans = wants.map(({ itemId }, index): LinePlan => {
+    const keptOf = new Map<bigint, Micro>()
+    for (const { id } of places) {
+      const back = kept.get(`${itemId}/${id}`)
+      if (back === undefined) continue
+      if (back > 0n) keptOf.set(id, back)
+    }
+    // A place may give one item of an order and not another.
+    const asked = chosen.asked[index]!.filter((id) => kept.has(`${itemId}/${id}`))
+    const { splitLines, splitOrders, minFillPercent, maxLocations } = rule
+    return {
+      asked,
+      barred,
+      kept: keptOf,
+      split: splitLines && splitOrders,
+      minFillPercent,
+      maxPlaces: maxLocations,
+    }
+  })
+  return { plans, chosen, known }
+}
+
+/** Why a place may not serve an order by the rule; undefined: it may. */
+function barredFrom(
+  facts: StockFacts,
+  place: Location,
+  {
+    rule,
+    not,
+    companyId,
+    km,
+    to,
+    today,
+  }: {
+    rule: SourcingRule
+    not: ReadonlyMap<bigint, string>
+    companyId: bigint
+    km: number | null
+    to: Point | undefined
+    today: string
+  },
+): string | undefined {
+  const refused = not.get(place.id)
+  if (refused !== undefined) return refused
+  if (rule.locations.size > 0 && !rule.locations.has(place.id)) return 'not_in_rule'
+  if (rule.exceptLocations.has(place.id)) return 'not_in_rule'
+  if (rule.locationTypes.size > 0 && !rule.locationTypes.has(place.locationType)) return 'not_in_rule'
+  const radius = preferred(rule, place, 'radiusKm')
+  // Where it goes is not known: a radius says nothing.
+  if (radius !== null && to && (km === null || km > radius)) return 'too_far'
+  const most = preferred(rule, place, 'dailyOrders')
+  if (most !== null && ordersOn(facts.sourcing, companyId, place.id, today) >= most) return 'load_limit'
+  return undefined
+}
+
+function valueOf(
+  criterion: Criterion,
+  facts: StockFacts,
+  place: Location,
+  of: {
+    wants: readonly Want[]
+    today: string
+    km: number | null
+    free: ReadonlyMap<bigint, Micro>
+    turns: ReadonlyMap<bigint, number>
+  },
+): number | null {
+  const { companyId } = of.wants[0]!
+  switch (criterion) {
+    case 'proximity':
+      return of.km
+    case 'on_hand':
+      return Number([...of.free.values()].reduce((sum, quantity) => sum + quantity, 0n)) / 1e6
+    case 'priority':
+      return place.rank
+    case 'last_assigned':
+      return of.turns.get(place.id)!
+    case 'velocity': {
+      const sold = [...of.free.keys()].map(
+        (itemId) => facts.sourcing.sellThrough.get(`${companyId}/${itemId}/${place.id}`) ?? 0n,
+      )
+      return Number(sold.reduce((sum, quantity) => sum + quantity, 0n)) / 1e6
+    }
+    case 'labor':
+      return place.laborCost === null ? null : Number(place.laborCost)
+    case 'cost': {
+      const { way } = of.wants[0]!
+      const freight = way && wayCost(place, way)
+      return freight === null ? null : Number(freight + (place.laborCost ?? 0n))
+    }
+    case 'on_time':
+      return of.wants.every((want) => inTime(place, want, of.today)) ? 1 : 0
+  }
+}
+
+/** What is there leaves, or arrives, by the day that is asked for. */
+function inTime(place: Location, want: Want, today: string): boolean {
+  const days = daysAt(place, want, today)
+  return !days || days.lateOn(days.shipOn(today)) === null
+}
+
+/** Who was given an order longest ago is first. */
+function turnsOf(facts: StockFacts, companyId: bigint, places: readonly Location[]): Map<bigint, number> {
+  const last = new Map(places.map(({ id }) => [id, lastGiven(facts.sourcing, companyId, id)]))
+  const order = [...new Set(last.values())].sort((a, b) => (a < b ? -1 : 1))
+  const turn = new Map(order.map((id, index) => [id, index]))
+  return new Map(Array.from(last, ([id, given]) => [id, turn.get(given)!]))
+}
+
+/** What a search knew of each place and in which order it came, so that it can be weighed again. */
+function recordOf(
+  { criteria }: SourcingRule,
+  { outcome, ranked }: Chosen,
+  known: ReadonlyMap<bigint, KnownOf>,
+  located: boolean,
+): JsonObject {
+  return {
+    outcome,
+    located,
+    criteria: criteria.map(({ by, percent }): JsonObject => (percent === null ? { by } : { by, percent })),
+    places: ranked.slice(0, MOST_TOLD).map(({ code, score, values, barred, location }) => ({
+      location: code,
+      ...(score === null ? {} : { score }),
+      fills: known.get(location)!.fills,
+      values: { ...values },
+      ...(barred === undefined ? {} : { barred }),
+    })),
+    ...(ranked.length > MOST_TOLD ? { untold: ranked.length - MOST_TOLD } : {}),
+  }
+}
