@@ -879,7 +879,7 @@ export interface paths {
         put: operations["savePrice"];
         /**
          * What carts would cost
-         * @description Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out.
+         * @description Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Configured lines bring their parts as lines of their own. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out.
          *
          *     Needs the scope `orders:read`.
          */
@@ -5467,6 +5467,8 @@ export interface components {
         CartLine: {
             lineNo: number;
             sku: string;
+            parentLineNo: number | null;
+            option: string | null;
             /**
              * @description Decimal string, up to 6 decimals
              * @example 3

@@ -3,11 +3,16 @@ import type { Json } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { configure, problemsOf, type Configured } from './configuration.ts'
-import { MOST_LINES, type OrderInput, type OrderLineInput } from './order-input.ts'
+import type { OrderInput, OrderLineInput } from './order-input.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
 
 /** Configured lines of one order: each takes some milliseconds to answer where a model is large. */
-const MOST_CONFIGURED = 100
+export const MOST_CONFIGURED = 100
+
+/** Configured lines that are still answered; of several orders of one caller together, where they share it. */
+export interface Share {
+  left: number
+}
 
 /** A configured line as each version of its model has it, from the day on which it does. */
 export interface ConfiguredLine {
@@ -35,13 +40,13 @@ export function configuredLines(
   { lines }: OrderInput,
   models: PublishedModels,
   ready: ReadyModels,
+  share: Share,
 ): ConfiguredLine[] {
-  let left = MOST_CONFIGURED
   return lines.flatMap((line, index): ConfiguredLine[] => {
     const wanted = versionsOf(companyId, line, models)
     if (wanted.length === 0 && line.configuration === undefined) return []
-    if (left === 0) return [{ index, versions: [], tooMany: true }]
-    left--
+    if (share.left === 0) return [{ index, versions: [], tooMany: true }]
+    share.left--
     const versions = wanted.flatMap((model) =>
       ready.days(model).map((from) => ({
         model,
@@ -74,8 +79,15 @@ export function skusOf(lines: readonly ConfiguredLine[]): string[] {
 /**
  * What a configured line is on a day (A8-6, A8-8): its components as lines of their own, or everything that keeps it from being
  * agreed. Components are wanted where and when their line is; those of a line whose price is all cost nothing more.
+ *
+ * @param most lines that the order may have with them
  */
-export function explode(parsed: ParsedOrder, lines: readonly ConfiguredLine[], on: string): Exploded {
+export function explode(
+  parsed: ParsedOrder,
+  lines: readonly ConfiguredLine[],
+  on: string,
+  most: number,
+): Exploded {
   const exploded: Exploded = { components: [], problems: [], kept: new Map() }
   for (const { index, versions, tooMany } of lines) {
     const line = parsed.lines[index]!
@@ -102,8 +114,8 @@ export function explode(parsed: ParsedOrder, lines: readonly ConfiguredLine[], o
       version: model.version,
       choices: (line.input.configuration?.choices ?? []) as unknown as Json,
     })
-    if (parsed.lines.length + exploded.components.length + configured.components.length > MOST_LINES) {
-      const message = `with its parts the order would have more than ${MOST_LINES} lines`
+    if (parsed.lines.length + exploded.components.length + configured.components.length > most) {
+      const message = `with its parts the order would have more than ${most} lines`
       exploded.problems.push({ path: at, code: 'too_many_lines', message })
       continue
     }

@@ -33,6 +33,10 @@ const CartLine = Type.Object(
   {
     lineNo: Type.Integer(),
     sku: Type.String(),
+    parentLineNo: orNull(
+      Type.Integer({ description: 'The line that brought it: it is a part of what was configured' }),
+    ),
+    option: orNull(Type.String({ description: 'The option that it is of' })),
     quantity: QuantityShape,
     unitPrice: UnitPriceShape,
     net: MoneyShape,
@@ -76,7 +80,7 @@ export function priceRoutes({ door, orderLines }: PricesRouting): Route[] {
       operationId: 'priceCarts',
       summary: 'What carts would cost',
       description:
-        'Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out.',
+        'Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Configured lines bring their parts as lines of their own. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out.',
       tags: ['Pricing'],
       scope: 'orders:read',
       rows: 'scoped',
@@ -126,11 +130,12 @@ defineProblems({
 
 function render(
   id: string | null,
-  { input, orderType, pricedOn, quantities, amounts, problems }: PricedCart,
+  { input, parts, orderType, pricedOn, quantities, amounts, problems }: PricedCart,
   { names, trace, losers }: { names: PricedCarts['names']; trace: boolean; losers: boolean },
 ) {
   const { currency } = input
   const whole = (minor: bigint | undefined) => (minor === undefined ? null : money(minor, currency))
+  const stated = input.lines.length - parts.length
   return {
     id,
     orderType,
@@ -142,6 +147,8 @@ function render(
     lines: (amounts?.lines ?? []).map((line, index) => ({
       lineNo: index + 1,
       sku: input.lines[index]!.sku,
+      parentLineNo: index < stated ? null : parts[index - stated]!.parent + 1,
+      option: parts[index - stated]?.option ?? null,
       quantity: formatMicro(quantities[index]!),
       unitPrice: unitPrice(line.unitPrice, currency),
       net: money(line.net, currency),

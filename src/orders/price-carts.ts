@@ -10,7 +10,8 @@ import { inScope } from '../platform/row-scope.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
-import { OrderInput } from './order-input.ts'
+import { explode, MOST_CONFIGURED, toldAtParents, withComponents, type Exploded } from './explode.ts'
+import { MOST_LINES, OrderInput } from './order-input.ts'
 import { withSources } from './outside.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
@@ -49,7 +50,10 @@ export interface CartsRequest {
 
 /** What a cart comes to, as far as it can be priced, and all that keeps an order like it from being agreed. */
 export interface PricedCart {
+  /** With the lines that its configured lines bring behind those that were stated (A8-11). */
   input: OrderInput
+  /** What each of those lines is part of: the place of a stated line, and the option. */
+  parts: readonly Pick<Exploded['components'][number], 'parent' | 'option'>[]
   orderType: string
   /** The day whose prices hold. */
   pricedOn: string
@@ -104,7 +108,12 @@ export const priceCarts: Act<CartsRequest, Facts, PricedCarts> = {
       ),
     ])
     const known = [...companies.values()]
-    const heard = await hear(db, orders, companies, accounts)
+    // Carts of one caller share what one order may have.
+    const shares = [...asked.values()].flatMap((own) => {
+      const share = { left: MOST_CONFIGURED }
+      return own.map((order) => [order, share] as const)
+    })
+    const heard = await hear(db, orders, companies, accounts, new Map(shares))
     const [offers, snapshots, locations] = await Promise.all([
       readOffers(db, known, heard.all),
       readSnapshots(db, known, heard.all),
@@ -118,10 +127,12 @@ export const priceCarts: Act<CartsRequest, Facts, PricedCarts> = {
     const orders = facts.asked.get(request)!
     const forbidden = request.accounts === null ? undefined : forbiddenOf(request.accounts, orders, facts)
     if (forbidden) return forbidden
+    let brought = 0
     const carts = orders.map((order, place) => {
       const fault = facts.heard.faults.get(order)
       if (fault) throw fault
-      const priced = priceCart(company, order, facts, now)
+      const priced = priceCart(company, order, facts, now, MOST_LINES - brought)
+      brought += priced.parts.length
       const problems = priced.problems.map((one) => ({ ...one, path: `/carts/${place}${one.path}` }))
       return { ...priced, problems }
     })
@@ -161,27 +172,37 @@ function forbiddenOf(
   return prices.length > 0 ? refuse('prices_forbidden', prices) : undefined
 }
 
-function priceCart(company: Company, order: SubmitRequest, facts: Facts, now: Date): PricedCart {
+/** @param room lines that it may have with those that its configured lines bring */
+function priceCart(
+  company: Company,
+  order: SubmitRequest,
+  facts: Facts,
+  now: Date,
+  room: number,
+): PricedCart {
   const { accounts, heard, offers } = facts
   const { input, recognition, problems: unconverted } = heard.understood.get(order)!
   const source = heard.receptions.get(company.id)!.sources.get(input.source)
   const judged = withoutSiteCountry(order.input, input)
-  const { order: parsed, problems } = judgeOrder(judged, source, businessTime(company, now))
+  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now))
   const standing = findAccount(accounts, company.id, input.customer.account)
   const made = input.customer.create !== undefined && (source?.createCustomers ?? false)
   const account = standing ?? (made ? newcomer(company, input) : undefined)
   if (!account && source)
     problems.push(unknownCustomer(input.customer.account, source, input.customer.create !== undefined))
-  const { items, problems: unknown } = itemsOf(input, heard, company.id)
+  const terms = termsOf(company, input, stated, account, now)
+  const brought = explode(stated, heard.configured.get(order) ?? [], terms.today, room)
+  const parsed = withComponents(stated, brought)
+  const { items, problems: unknown } = itemsOf(parsed.input, heard, company.id)
   problems.push(
     ...otherCurrency(account, input.currency),
     ...judgeSites(input, standing, heard),
     ...unknown,
+    ...brought.problems,
     ...tooFineOf(items, parsed),
     ...unconverted,
     ...(recognition.failed ? [recognition.failed] : []),
   )
-  const terms = termsOf(company, input, parsed, account, now)
   const { orderType } = recognition
   let amounts: OrderAmounts | undefined
   let pricedOn = terms.today
@@ -198,13 +219,14 @@ function priceCart(company: Company, order: SubmitRequest, facts: Facts, now: Da
     if (great) problems.push(great)
   }
   return {
-    input,
+    input: parsed.input,
+    parts: brought.components,
     orderType,
     pricedOn,
     items,
     quantities: parsed.lines.map((one) => one.quantity),
     amounts,
-    problems,
+    problems: toldAtParents(problems, input.lines.length, brought),
   }
 }
 

@@ -23,7 +23,14 @@ import { SEAL_BYTES } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
-import { configuredLines, skusOf, versionsOf, type ConfiguredLine } from './explode.ts'
+import {
+  configuredLines,
+  MOST_CONFIGURED,
+  skusOf,
+  versionsOf,
+  type ConfiguredLine,
+  type Share,
+} from './explode.ts'
 import { withSources } from './outside.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
@@ -95,6 +102,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     requests,
     companies,
     accounts,
+    null,
   )
   const [offers, snapshots, stock, references, addresses] = await Promise.all([
     readOffers(db, known, all),
@@ -175,12 +183,17 @@ export interface Heard {
   all: ({ companyId: bigint; itemId: bigint } & Pick<Item, 'kind' | 'itemClass'>)[]
 }
 
-/** Understands requests and looks up what they name. */
+/**
+ * Understands requests and looks up what they name.
+ *
+ * @param shares configured lines that are answered of requests that share them; null: each has its own
+ */
 export async function hear(
   db: Reader,
   requests: readonly SubmitRequest[],
   companies: ReadonlyMap<bigint, Company>,
   accounts: AccountPicture,
+  shares: ReadonlyMap<SubmitRequest, Share> | null,
 ): Promise<Heard> {
   const known = [...companies.values()]
   const sound = requests.filter((request) => companies.has(request.companyId))
@@ -201,7 +214,7 @@ export async function hear(
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
     }
   }
-  const configured = await readConfigured(db, { understood, faults }, models)
+  const configured = await readConfigured(db, { understood, faults }, models, shares)
   const skus = [...understood].flatMap(([request, { input }]) => {
     const company = companies.get(request.companyId)!
     const brought = skusOf(configured.get(request) ?? []).map((sku) => ({ company, sku }))
@@ -228,6 +241,7 @@ async function readConfigured(
   db: Reader,
   { understood, faults }: Pick<SubmitFacts, 'understood' | 'faults'>,
   models: Awaited<ReturnType<typeof readPublishedModels>>,
+  shares: ReadonlyMap<SubmitRequest, Share> | null,
 ): Promise<SubmitFacts['configured']> {
   // The past was sold as it was.
   const asked = [...understood].filter(
@@ -245,7 +259,8 @@ async function readConfigured(
   const configured: SubmitFacts['configured'] = new Map()
   for (const [request, { input }] of asked) {
     try {
-      configured.set(request, configuredLines(request.companyId, input, models, ready))
+      const share = shares?.get(request) ?? { left: MOST_CONFIGURED }
+      configured.set(request, configuredLines(request.companyId, input, models, ready, share))
     } catch (error) {
       understood.delete(request)
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))

@@ -33,7 +33,7 @@ import type { ParsedOrder } from './parse.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
-import type { OrderInput } from './order-input.ts'
+import { MOST_LINES, type OrderInput } from './order-input.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
 import { validationFactsOf } from './rule-facts.ts'
@@ -147,7 +147,7 @@ function decideContent(
   problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
   const terms = termsOf(company, input, stated, account, context.now)
   const { placedAt, orderedOn, today, country, region } = terms
-  const brought = explode(stated, facts.configured.get(request) ?? [], today)
+  const brought = explode(stated, facts.configured.get(request) ?? [], today, MOST_LINES)
   // Lines of components stand behind those that were stated; a draft has none of them.
   const parsed = withComponents(stated, brought)
   const { items, problems: unknown } = itemsOf(parsed.input, facts, companyId)

@@ -106,6 +106,66 @@ test('A8-11 A8-8 a configured line brings its parts as lines, and its price is t
   assert.deepEqual([two.total.amount, two.lines.length], ['41.43', 4])
 })
 
+test('A8-11 A9-23 a cart with configured lines is told what the order then comes to, part by part', async () => {
+  const cartOf = (lines: object[]) => ({
+    source: 'webshop',
+    customer: { account: 'GB-0001' },
+    currency: 'GBP',
+    shipTo: { country: 'GB' },
+    lines,
+    ...noFreight,
+  })
+  const ask = async (carts: object[]): Promise<Seen[]> => (await flow.ok('/prices', { carts })).carts
+  const lines = [
+    lineOf('RACK', '2', [{ option: 'HIGH' }, { option: 'DOOR' }]),
+    { sku: 'R-DOOR', quantity: '3' },
+    lineOf('RACK', '1', [{ option: 'LOW' }]),
+  ]
+  const order = await flow.sell(lines, noFreight)
+  const [cart, wrong] = await ask([
+    cartOf(lines),
+    cartOf([lineOf('RACK', '1', [{ option: 'WHEELS' }]), { sku: 'R-DOOR', quantity: '1' }]),
+  ])
+  assert.deepEqual(cart.problems, [])
+  assert.deepEqual([cart.total, cart.tax], [order.total, order.tax])
+  const seen = (line: Seen) => [line.lineNo, line.sku, line.quantity, line.unitPrice, line.net]
+  assert.deepEqual(cart.lines.map(seen), order.lines.map(seen))
+  assert.deepEqual(
+    cart.lines.map((line: Seen) => [line.sku, line.parentLineNo, line.option]),
+    [
+      ['RACK', null, null],
+      ['R-DOOR', null, null],
+      ['RACK', null, null],
+      ['R-HIGH', 1, 'HIGH'],
+      ['R-SCREW', 1, 'SCREWS'],
+      ['R-DOOR', 1, 'DOOR'],
+      ['R-LOW', 3, 'LOW'],
+      ['R-SCREW', 3, 'SCREWS'],
+    ],
+  )
+  assert.deepEqual(
+    wrong.problems.map((one: Seen) => `${one.path} ${one.code}`),
+    [
+      '/carts/1/lines/0/configuration/choices/0/option unknown_option',
+      '/carts/1/lines/0/configuration/choices incomplete_configuration',
+    ],
+  )
+  // Carts of a request share what one order may have: a hundred configured lines.
+  const many = await ask(
+    Array.from({ length: 3 }, () =>
+      cartOf(Array.from({ length: 50 }, () => lineOf('RACK', '1', [{ option: 'LOW' }]))),
+    ),
+  )
+  assert.deepEqual(
+    many.map((one) => [one.lines.length, one.problems.length, one.problems[0]?.code]),
+    [
+      [150, 0, undefined],
+      [150, 0, undefined],
+      [50, 50, 'too_many_configured'],
+    ],
+  )
+})
+
 test('A8-11 the price of a model with a fixed price is all: its parts cost nothing more', async () => {
   await flow.put('/configuration-models', { ...RACK, code: 'FLAT', sku: 'FLAT', pricing: 'fixed' })
   const order = await flow.sell([lineOf('FLAT', '1', [{ option: 'HIGH' }])], noFreight)
