@@ -2673,6 +2673,37 @@ create table pricing.promotion (
   constraint promotion_company_id_code_key UNIQUE (company_id, code)
 );
 
+create table pricing.promotion_budget (
+  company_id bigint not null,
+  promotion_id bigint not null,
+  amount bigint,
+  uses bigint,
+  gives_back text collate "C" not null,
+  spent bigint default 0 not null,
+  used bigint default 0 not null,
+  constraint promotion_budget_amount_check CHECK ((amount >= 0)),
+  constraint promotion_budget_gives_back_check CHECK ((gives_back = ANY (ARRAY['never'::text, 'cancelled'::text, 'returned'::text]))),
+  constraint promotion_budget_spent_check CHECK ((spent >= 0)),
+  constraint promotion_budget_used_check CHECK ((used >= 0)),
+  constraint promotion_budget_uses_check CHECK ((uses >= 0)),
+  constraint promotion_budget_company_id_promotion_id_fkey FOREIGN KEY (company_id, promotion_id) REFERENCES pricing.promotion(company_id, id),
+  constraint promotion_budget_pkey PRIMARY KEY (company_id, promotion_id)
+);
+
+create table pricing.promotion_use (
+  company_id bigint not null,
+  cause_id bigint not null,
+  promotion_id bigint not null,
+  batch bigint not null,
+  gives_back text collate "C" not null,
+  line_nos integer[] not null,
+  amounts bigint[] not null,
+  given_amount bigint default 0 not null,
+  given_uses bigint default 0 not null,
+  constraint promotion_use_given_uses_check CHECK ((given_uses = ANY (ARRAY[(0)::bigint, (1)::bigint]))),
+  constraint promotion_use_pkey PRIMARY KEY (company_id, cause_id, promotion_id)
+);
+
 create table pricing.strategy (
   company_id bigint not null,
   id bigint not null,
@@ -2693,6 +2724,8 @@ create table pricing.strategy (
 );
 
 CREATE INDEX price_item ON pricing.price USING btree (company_id, item_id);
+
+CREATE INDEX promotion_use_of ON pricing.promotion_use USING btree (company_id, promotion_id);
 
 create schema tax;
 

@@ -4698,6 +4698,11 @@ export interface components {
             buy?: string;
             /** @description … has so many more at `percent` off (100: free), the cheapest of the items, as often as they are full */
             get?: string;
+            budget?: components["schemas"]["Money"];
+            /** @description How many orders may have it */
+            budgetUses?: number;
+            /** @description What comes back into the budget: nothing, what is cancelled before it leaves (when absent), or what is returned as well */
+            givesBack?: "never" | "cancelled" | "returned";
             /** @description YYYY-MM-DD, the first day */
             validFrom: string;
             /** @description YYYY-MM-DD, the last day */

@@ -186,6 +186,13 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   ],
   ['order_billed', `update orders.fulfillment_line set quantity = invoiced`],
   [
+    'promotion_budgets',
+    `update pricing.promotion_budget set spent = 499`,
+    `update pricing.promotion_budget set used = 0`,
+    `update pricing.promotion_use set given_amount = 501; update pricing.promotion_budget set spent = 0`,
+    `delete from pricing.promotion_use`,
+  ],
+  [
     'parts_make_lines',
     `update orders.fulfillment_line set quantity = 5, cancelled = 0`,
     `update orders.fulfillment_line set quantity = 3`,

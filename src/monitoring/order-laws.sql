@@ -40,6 +40,24 @@ where (:company_id::bigint is null or s.company_id = :company_id::bigint)
   and o.total - coalesce(c.amount, 0) <> v.total - case when o.tax_inclusive then 0 else v.difference end
 order by 1, 2 limit :most::bigint
 
+-- name: law_promotion_budgets :read
+-- What is spent of the budget of a promotion is what orders had of it less what they gave back, and none gives back more than it had.
+-- null: company_id, what
+select coalesce(b.company_id, u.company_id) as company_id, 'promotion ' || coalesce(b.promotion_id, u.promotion_id) as what,
+  coalesce(u.spent, 0) || ' in ' || coalesce(u.used, 0) || ' orders' as expected,
+  coalesce(b.spent, 0) || ' in ' || coalesce(b.used, 0) || ' orders' || case when u.over > 0 then ', ' || u.over || ' give back too much' else '' end as actual
+from pricing.promotion_budget b
+full join (
+  select u.company_id, u.promotion_id, sum(a.amount - u.given_amount) as spent, sum(1 - u.given_uses) as used,
+    count(*) filter (where u.given_amount not between 0 and a.amount) as over
+  from pricing.promotion_use u
+  cross join lateral (select coalesce(sum(x), 0) as amount from unnest(u.amounts) x) a
+  group by 1, 2
+) u on u.company_id = b.company_id and u.promotion_id = b.promotion_id
+where (:company_id::bigint is null or coalesce(b.company_id, u.company_id) = :company_id::bigint)
+  and (coalesce(b.spent, 0) <> coalesce(u.spent, 0) or coalesce(b.used, 0) <> coalesce(u.used, 0) or u.over > 0)
+order by 1, 2 limit :most::bigint
+
 -- name: law_parts_make_lines :read
 -- The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it.
 -- Lines and parts are put in groups, not joined: five orders of 10,000 lines took a minute.

@@ -133,7 +133,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
 
 /** What a cancellation is decided on. */
 export async function readCancel(db: Reader, requests: readonly OrderKey[]): Promise<CancelFacts> {
-  const needs = { billing: [], lines: true, shipments: true }
+  const needs = { billing: [], lines: true, shipments: true, promotions: true }
   const progress = await readProgress(db, requests, needs)
   const freed = [...progress.orders.values()].flatMap(wantedGoods)
   const [items, serving] = await Promise.all([

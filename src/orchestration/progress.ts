@@ -32,6 +32,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { inScope } from '../platform/row-scope.ts'
+import { giveBack, readPromotionUses, type PromotionUse } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
 import { leaveQueue, putBackTask, readComponents, readTasks } from './plan.sql.ts'
@@ -68,6 +69,8 @@ export interface Progress {
   moved: MovedTasks
   /** Kept by taskById. */
   byId: Map<readonly Task[], Map<bigint, Task>>
+  /** What orders had of promotions that give something back; read with `promotions`. */
+  uses: Map<string, PromotionUse[]>
   /** Kept by placesOf; whoever draws a plan anew forgets it. */
   places: Map<Order, Map<bigint, PartPlace>>
 }
@@ -93,6 +96,8 @@ export interface Needs {
   /** More accounts whose exposure moves. */
   accounts?: readonly { companyId: bigint; accountId: bigint }[]
   shipments?: boolean
+  /** What the orders had of budgets of promotions: for acts after which less of them is wanted. */
+  promotions?: boolean
   /** The lines as they were asked for, with prices and tax. */
   lines?: boolean
   /** 'sum' for acts that move money and no part; unless said, each part is read. */
@@ -152,7 +157,10 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   const accountKeys = [...(needs.billing ?? []), ...(needs.accounts ?? []), ...moved].flatMap(
     ({ companyId, accountId }) => (accountId === null ? [] : [{ companyId, id: accountId }]),
   )
-  const [books, rates, accounts, billing, stock] = await Promise.all([
+  const budgeted = needs.promotions
+    ? [...read.values()].filter(({ decisions }) => decisions.promotionBudgets !== undefined)
+    : []
+  const [books, rates, accounts, billing, stock, uses] = await Promise.all([
     readBooks(db, known),
     readRateBook(db, known),
     readAccountsOf(db, accountKeys),
@@ -163,6 +171,10 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
       receipts: needs.receipts ?? [],
     }),
     needs.stock ?? locationsOnly(db, known),
+    readPromotionUses(
+      db,
+      budgeted.map(({ companyId, id: causeId }) => ({ companyId, causeId })),
+    ),
   ])
   leaveOutOthers(billing, new Set(unique.map((key) => `${key.companyId}/${key.orderId}`)))
   return {
@@ -178,6 +190,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     touched: new Map(),
     moved: new Map(),
     byId: new Map(),
+    uses,
     places: new Map(),
   }
 }
@@ -310,6 +323,8 @@ export function concludeProgress(progress: Progress, context: Context): void {
     sourcePartRows(order, touched.sourced, context)
     writeHistory(order, context, touched)
     prioritize(order, touched.priority, context)
+    for (const use of progress.uses.get(`${order.companyId}/${order.id}`) ?? [])
+      giveBack(use, order.parts, context)
   }
   writeMoved(progress.moved, context)
   writeGates(progress.stock, context)

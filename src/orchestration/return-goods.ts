@@ -63,7 +63,13 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         findAccount(accounts, request.companyId, request.account)
       return account ? [{ companyId: request.companyId, accountId: account.id }] : []
     })
-    const needs = { billing: free, lines: true, shipments: true, companyIds: [...companies.keys()] }
+    const needs = {
+      billing: free,
+      lines: true,
+      shipments: true,
+      promotions: true,
+      companyIds: [...companies.keys()],
+    }
     const [found, components] = await Promise.all([readProgress(db, keys, needs), readComponents(db, unique)])
     const stocked = sound.flatMap(({ companyId, orderId, lines }) => {
       const order = orderId === null ? undefined : orderOf(found, { companyId, orderId })

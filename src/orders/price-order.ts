@@ -21,7 +21,8 @@ import {
   pricesOf,
   priceOrder,
   promotionsFor,
-  unknownCoupons,
+  untakenCoupons,
+  fitsBudget,
   waterfallJson,
   type Freight,
   type LineToPrice,
@@ -64,6 +65,8 @@ export interface LineAmounts {
   freightTax: Minor
   taxRate: TaxRate | null
   waterfall: WaterfallJson
+  /** What promotions with a budget took off, by their ids. */
+  budgets?: ReadonlyMap<bigint, Minor>
 }
 
 export interface OrderAmounts {
@@ -99,7 +102,7 @@ interface Attempted {
 function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attempted {
   const { parsed, items, company } = question
   const chosen = chosenFor(question, offer)
-  const priced = price(question, offer, chosen)
+  const { priced, spent } = priceInBudgets(question, offer, chosen)
   if (!priced.ok) {
     const faults = priced.problems.map(({ line }): LineFault => ({
       line,
@@ -123,11 +126,16 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   })
   if (faults.length > 0) return { amounts: undefined, faults, stated: [] }
   const amounts = tax(question, priced, lineRates)
+  if (offer.budgets.size > 0)
+    amounts.lines = amounts.lines.map((line, index) => {
+      const budgets = budgetsOf(offer, [priced.lines[index]!])
+      return budgets.size > 0 ? { ...line, budgets } : line
+    })
   if (chosen.strategy !== null)
     Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
   const stated = question.prePriced
     ? []
-    : [...judgeStated(offer.reasons, parsed, priced.lines), ...judgeCoupons(parsed, offer, chosen)]
+    : [...judgeStated(offer.reasons, parsed, priced.lines), ...judgeCoupons(parsed, offer, chosen, spent)]
   return { amounts, faults, stated }
 }
 
@@ -219,12 +227,19 @@ export function tooGreat(amounts: OrderAmounts, functional: Minor): Problem | un
 }
 
 /** A coupon that is not taken is told: who states it counts on it. */
-function judgeCoupons({ input: { coupons = [] } }: ParsedOrder, offer: Offer, { on }: Chosen): Problem[] {
-  return unknownCoupons(offer.promotions, coupons, on).map((place) => ({
-    path: `/coupons/${place}`,
-    code: 'unknown_coupon',
-    message: `there is no coupon ${coupons[place]} on ${on}`,
-  }))
+function judgeCoupons(
+  { input: { coupons = [] } }: ParsedOrder,
+  offer: Offer,
+  { on }: Chosen,
+  spent: ReadonlySet<bigint>,
+): Problem[] {
+  return untakenCoupons(offer.promotions, coupons, on, spent).map(({ place, why }) => {
+    const path = `/coupons/${place}`
+    const coupon = coupons[place]
+    return why === 'unknown'
+      ? { path, code: 'unknown_coupon', message: `there is no coupon ${coupon} on ${on}` }
+      : { path, code: 'coupon_spent', message: `what coupon ${coupon} gives is spent` }
+  })
 }
 
 /** From which lists, and of which day; what a channel priced has no lists, and its own day. */
@@ -243,7 +258,51 @@ function chosenFor(question: PriceQuestion, offer: Offer): Chosen {
   })
 }
 
-function price(question: PriceQuestion, offer: Offer, { lists, on }: Chosen): PricedOrder {
+/** Rounds in which promotions that do not fit are left out one after the other; then none with a budget is given. */
+const MOST_ROUNDS = 10
+
+/**
+ * The order with the promotions whose budgets it fits in: what one takes off is known only once it is priced, so one that does not fit is
+ * left out and the order is priced anew, as the next of its group may apply then.
+ */
+function priceInBudgets(
+  question: PriceQuestion,
+  offer: Offer,
+  chosen: Chosen,
+): { priced: PricedOrder; spent: ReadonlySet<bigint> } {
+  const { budgets } = offer
+  const spent = new Set<bigint>()
+  for (const [id, budget] of budgets) if (!fitsBudget(budget, 1n)) spent.add(id)
+  for (let round = 1; ; round += 1) {
+    const priced = price(question, offer, chosen, spent)
+    if (!priced.ok || budgets.size === 0) return { priced, spent }
+    const over = [...budgetsOf(offer, priced.lines)].filter(
+      ([id, amount]) => !fitsBudget(budgets.get(id)!, amount),
+    )
+    if (over.length === 0) return { priced, spent }
+    for (const id of round < MOST_ROUNDS ? over.map(([one]) => one) : budgets.keys()) spent.add(id)
+  }
+}
+
+/** What promotions with a budget take off lines. */
+function budgetsOf(
+  { budgets }: Offer,
+  lines: readonly { steps: readonly { kind: string; rule?: bigint; effect: Minor }[] }[],
+): Map<bigint, Minor> {
+  const taken = new Map<bigint, Minor>()
+  for (const { steps } of lines)
+    for (const { kind, rule, effect } of steps)
+      if (kind === 'promotion' && rule !== undefined && budgets.has(rule))
+        taken.set(rule, (taken.get(rule) ?? 0n) - effect)
+  return taken
+}
+
+function price(
+  question: PriceQuestion,
+  offer: Offer,
+  { lists, on }: Chosen,
+  spent: ReadonlySet<bigint>,
+): PricedOrder {
   const { parsed, account, company } = question
   const { input, digits } = parsed
   const lines = question.prePriced ? frozenLines(parsed) : linesToPrice(question, offer, on)
@@ -255,18 +314,22 @@ function price(question: PriceQuestion, offer: Offer, { lists, on }: Chosen): Pr
     ...base,
     orderDiscounts: (net) => [
       ...stated,
-      ...promotionsFor(offer.promotions, {
-        currency: input.currency,
-        on,
-        net,
-        quantity: parsed.lines.reduce((sum, line) => sum + line.quantity, 0n),
-        lines: question.items,
-        coupons: input.coupons ?? [],
-        source: input.source,
-        segment: account.segment,
-        country: question.country || company.country,
-        type: question.orderType,
-      }),
+      ...promotionsFor(
+        offer.promotions,
+        {
+          currency: input.currency,
+          on,
+          net,
+          quantity: parsed.lines.reduce((sum, line) => sum + line.quantity, 0n),
+          lines: question.items,
+          coupons: input.coupons ?? [],
+          source: input.source,
+          segment: account.segment,
+          country: question.country || company.country,
+          type: question.orderType,
+        },
+        spent,
+      ),
     ],
   })
 }

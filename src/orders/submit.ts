@@ -23,6 +23,7 @@ import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { lockBudgets, writeBudgets } from '../pricing/index.ts'
 import { agree } from './agree.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
@@ -33,6 +34,7 @@ import type { ParsedOrder } from './parse.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
+import { spendBudgets } from './spend-budgets.ts'
 import { MOST_LINES, type OrderInput } from './order-input.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
@@ -292,7 +294,10 @@ function decideContent(
     })
     order.decisions.reservation = { key: cart.key, found }
   }
-  if (state === 'in_progress') agree(order, parsed, account!, facts, context, today, company)
+  if (state === 'in_progress') {
+    spendBudgets(order, amounts!, facts.offers.get(companyId)!, context)
+    agree(order, parsed, account!, facts, context, today, company)
+  }
   write(request, order, facts, context)
   if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
@@ -404,11 +409,17 @@ export function concludeSubmit(facts: SubmitFacts, context: Context): void {
   writeTemporaryReservations(facts.reservations, context)
   writeGates(facts.stock, context)
   writeExposure(facts.accounts, context.writes)
+  writeBudgets(budgetsOf(facts), context.writes)
 }
 
-/** Rows that a second decision locks first: what carts hold, credit gates of the accounts, every gate of the items. */
+function budgetsOf({ offers }: SubmitFacts) {
+  return [...offers.values()].flatMap(({ budgets }) => [...budgets.values()])
+}
+
+/** Rows that a second decision locks first: what carts hold, credit gates of the accounts, budgets of promotions, every gate of the items. */
 export function lockSubmit(facts: SubmitFacts, locks: WriteSet): void {
   lockTemporaryReservations(facts.reservations, locks)
   lockAccounts(facts.accounts, locks)
+  lockBudgets(budgetsOf(facts), locks)
   lockStock(facts.stock, locks)
 }

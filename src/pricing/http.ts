@@ -4,6 +4,7 @@ import { currencyDigits, formatMicro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money, unitPrice } from '../platform/wire.ts'
+import { readBudgets, type Budget } from './budget.ts'
 import { DiscountReasonInput, saveDiscountReason } from './discount-reason.ts'
 import { saveStrategy, StrategyInput } from './save-strategy.ts'
 import { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
@@ -97,7 +98,11 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
       act: savePromotion,
       keyShape: 's',
       async list(db, companyId, at) {
-        const read = await db.read(promotionsOfCompanies, { companyIds: [companyId] })
+        const [read, budgets] = await Promise.all([
+          db.read(promotionsOfCompanies, { companyIds: [companyId] }),
+          readBudgets(db, [companyId]),
+        ])
+        const spentOf = budgets.get(companyId)
         const rows = camelRows(promotionsOfCompanies, read).map((row) => ({
           key: [row.code],
           body: present({
@@ -111,6 +116,7 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
             itemClasses: someOf(row.itemClasses),
             buy: row.buyQuantity === null ? null : formatMicro(row.buyQuantity),
             get: row.getQuantity === null ? null : formatMicro(row.getQuantity),
+            ...budgetShown(row.currency, spentOf?.get(row.id)),
             validFrom: row.validFrom,
             validTo: row.validTo,
             rank: row.rank,
@@ -213,6 +219,19 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
 
 function wholeMoney(value: bigint, currency: string) {
   return money(value / 10n ** BigInt(6 - currencyDigits(currency)), currency)
+}
+
+/** What a promotion may cost, and what of it is spent. */
+function budgetShown(currency: string | null, budget: Budget | undefined) {
+  if (!budget || (budget.amount === null && budget.uses === null)) return {}
+  const { amount, uses, givesBack, spent, used } = budget
+  return {
+    budget: amount === null ? null : money(amount, currency!),
+    budgetUses: uses === null ? null : Number(uses),
+    givesBack,
+    spent: amount === null ? null : money(spent, currency!),
+    used: Number(used),
+  }
 }
 
 function someOf(list: readonly string[]): readonly string[] | null {

@@ -1,5 +1,14 @@
 export { freightFor, pricesOf, readOffers, type Offer, type PriceSource } from './offer.ts'
-export { promotionsFor, unknownCoupons } from './promotion.ts'
+export { promotionsFor, untakenCoupons } from './promotion.ts'
+export {
+  fitsBudget,
+  giveBack,
+  lockBudgets,
+  readPromotionUses,
+  spendBudget,
+  writeBudgets,
+  type PromotionUse,
+} from './budget.ts'
 export {
   priceOrder,
   waterfallJson,

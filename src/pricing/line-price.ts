@@ -69,7 +69,7 @@ export interface FrozenPrice {
 export interface StepLoser {
   rule: bigint
   version: number
-  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity'
+  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity' | 'budget'
 }
 
 /** One step of a line's waterfall. Steps of a unit and of a lot (the whole line, as one unit) are in Micro of currency, those of the line in minor units. */

@@ -9,9 +9,12 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p
 
 -- name: read_promotions :read
-select company_id, id, code, kind, value, currency, condition, coupon, exclusive_group, skus, item_classes, buy_quantity, get_quantity,
-  valid_from, valid_to, rank, version
-from pricing.promotion where company_id = any(:company_ids::bigint[])
+-- notnull: budgeted
+select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus, p.item_classes,
+  p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.promotion_id is not null as budgeted
+from pricing.promotion p
+left join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id
+where p.company_id = any(:company_ids::bigint[])
 
 -- name: read_freight_rules :read
 select company_id, id, currency, country, amount, free_above, tax_code, rank

@@ -26,7 +26,7 @@ export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds:
   text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p",
 }
 
-export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
+export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number; budgeted: boolean }> = {
   name: 'pricing.read_promotions',
   kind: 'read',
   lockClass: 'insert',
@@ -34,7 +34,7 @@ export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, kind, value, currency, condition, coupon, exclusive_group, skus, item_classes, buy_quantity, get_quantity,\n  valid_from, valid_to, rank, version\nfrom pricing.promotion where company_id = any($1::bigint[])",
+  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus, p.item_classes,\n  p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.promotion_id is not null as budgeted\nfrom pricing.promotion p\nleft join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id\nwhere p.company_id = any($1::bigint[])",
 }
 
 export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number }> = {

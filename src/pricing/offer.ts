@@ -3,6 +3,7 @@ import type { Json } from '../platform/json.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { compileRule, standingRule, type Rule } from '../platform/rules.ts'
+import { readBudgets, type Budget } from './budget.ts'
 import { adjustmentBook, adjustmentFacts, type AdjustmentBook, type AdjustmentRule } from './adjustment.ts'
 import {
   readAdjustments,
@@ -51,6 +52,8 @@ interface Terms {
   /** Active ones, by their code. */
   reasons: Map<string, DiscountReason>
   freight: FreightRule[]
+  /** Does a promotion of it have a budget? */
+  budgeted: boolean
   /** What rules are called, by their ids. */
   names: Map<string, string>
 }
@@ -69,6 +72,8 @@ export interface Offer extends Terms {
   prices: Map<bigint, PriceRule[]>
   /** Read anew for every batch, as they change without the set-up. */
   sources?: readonly PriceSource[]
+  /** Budgets of promotions by their ids, read anew for every batch and changed by its orders. */
+  budgets: ReadonlyMap<bigint, Budget>
 }
 
 /** Most items whose prices are kept per company. */
@@ -90,6 +95,7 @@ export async function readOffers(
         strategies: [],
         reasons: new Map(),
         freight: [],
+        budgeted: false,
         names: new Map(),
       })),
   )
@@ -104,7 +110,14 @@ export async function readOffers(
     pictures.load(versions, (companyIds, made) => loadTerms(db, companyIds, made)),
     loadPrices(db, items, prices),
   ])
-  return new Map([...terms].map(([id, own]) => [id, { ...own, prices: prices.get(id)! }]))
+  const budgeted = [...terms].flatMap(([id, { budgeted: has }]) => (has ? [id] : []))
+  const budgets = await readBudgets(db, budgeted)
+  return new Map(
+    [...terms].map(([id, own]) => [
+      id,
+      { ...own, prices: prices.get(id)!, budgets: budgets.get(id) ?? new Map<bigint, Budget>() },
+    ]),
+  )
 }
 
 async function loadTerms(
@@ -131,6 +144,7 @@ async function loadTerms(
     })
   }
   for (const [companyId, rows] of Map.groupBy(promotions, (row) => row.company_id)) {
+    offers.get(companyId)!.budgeted = rows.some((row) => row.budgeted)
     const compiled = rows.flatMap((row): Promotion[] => {
       const { rule } = compileRule(row.condition, promotionFacts) as { rule?: Rule }
       // Checked when it was set up; one that no longer compiles is left out rather than guessed.

@@ -23,6 +23,7 @@ export interface Promotion {
   version: number
   kind: 'percent' | 'amount'
   value: Micro
+  /** Of an amount or a budget in money: it is for orders in this one. */
   currency: string | null
   /** It applies to orders that state this one. */
   coupon: string | null
@@ -74,8 +75,14 @@ const classKey = (itemClass: string) => `class ${itemClass}`
 /**
  * The promotions of the day by rank, each with its answer: of each group the first applies whose condition holds. Once every group
  * has one, those behind are not asked.
+ *
+ * @param spent promotions whose budget is spent: they apply to nobody
  */
-export function promotionsFor(promotions: RuleBook<Promotion>, question: PromotionQuestion): OrderDiscount[] {
+export function promotionsFor(
+  promotions: RuleBook<Promotion>,
+  question: PromotionQuestion,
+  spent: ReadonlySet<bigint>,
+): OrderDiscount[] {
   if (promotions.all.length === 0) return []
   const { currency, on, net, quantity, lines, coupons, source, segment, country, type } = question
   const facts = {
@@ -90,21 +97,22 @@ export function promotionsFor(promotions: RuleBook<Promotion>, question: Promoti
     },
     asked: { coupons, items: lines.flatMap(({ sku, itemClass }) => [skuKey(sku), classKey(itemClass)]) },
   }
-  const isOffered = ({ validFrom, validTo, kind, currency: own }: Promotion) =>
-    on >= validFrom && (validTo === null || on <= validTo) && (kind !== 'amount' || own === currency)
+  const isOffered = ({ validFrom, validTo, currency: own }: Promotion) =>
+    on >= validFrom && (validTo === null || on <= validTo) && (own === null || own === currency)
   const groups = new Set(promotions.all.map(({ group }) => group)).size
   const taken = new Set<string>()
   const discounts: OrderDiscount[] = []
   const seen = new Set<Promotion>()
   let lost = 0
-  const lose = (promotion: Promotion, why?: 'incompatible') => {
+  const lose = (promotion: Promotion, why?: 'incompatible' | 'budget') => {
     lost++
     discounts.push({ ...discountOf(promotion, question), applies: false, ...(why ? { why } : {}) })
   }
   for (const { of: promotion, holds } of promotions.ask(facts)) {
     if (!isOffered(promotion)) continue
     seen.add(promotion)
-    if (holds && !taken.has(promotion.group)) {
+    if (holds && spent.has(promotion.id)) lose(promotion, 'budget')
+    else if (holds && !taken.has(promotion.group)) {
       taken.add(promotion.group)
       discounts.push(discountOf(promotion, question))
       if (taken.size === groups) break
@@ -144,16 +152,18 @@ function discountOf(promotion: Promotion, { currency, lines }: PromotionQuestion
   return made
 }
 
-/** Coupons that no promotion of the day knows, by their places. */
-export function unknownCoupons(
+/** Coupons that nothing is given for, by their places: no promotion of the day knows them, or the budget of each is spent. */
+export function untakenCoupons(
   promotions: RuleBook<Promotion>,
   coupons: readonly string[],
   on: string,
-): number[] {
-  return coupons.flatMap((coupon, place) => {
-    const known = promotions.all.some(
+  spent: ReadonlySet<bigint>,
+): { place: number; why: 'unknown' | 'spent' }[] {
+  return coupons.flatMap((coupon, place): { place: number; why: 'unknown' | 'spent' }[] => {
+    const known = promotions.all.filter(
       (one) => one.coupon === coupon && on >= one.validFrom && (one.validTo === null || on <= one.validTo),
     )
-    return known ? [] : [place]
+    if (known.length === 0) return [{ place, why: 'unknown' }]
+    return known.every(({ id }) => spent.has(id)) ? [{ place, why: 'spent' }] : []
   })
 }

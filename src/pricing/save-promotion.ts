@@ -3,6 +3,7 @@ import { findItems } from '../catalog/index.ts'
 import { minorToMicro, currencyDigits, isCurrency } from '../platform/money.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import { MoneyShape } from '../platform/wire.ts'
+import { saveBudgets } from './budget.sql.ts'
 import { promotionFacts } from './promotion.ts'
 import { promotionsOfCompanies, savePromotions } from './setup.sql.ts'
 
@@ -45,6 +46,16 @@ export const PromotionInput = Type.Object(
         maxLength: 24,
         description:
           '… has so many more at `percent` off (100: free), the cheapest of the items, as often as they are full',
+      }),
+    ),
+    budget: Type.Optional(MoneyShape),
+    budgetUses: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'How many orders may have it' }),
+    ),
+    givesBack: Type.Optional(
+      Type.Union([Type.Literal('never'), Type.Literal('cancelled'), Type.Literal('returned')], {
+        description:
+          'What comes back into the budget: nothing, what is cancelled before it leaves (when absent), or what is returned as well',
       }),
     ),
     validFrom: Type.String({ description: 'YYYY-MM-DD, the first day' }),
@@ -94,6 +105,20 @@ export const savePromotion: SetupAct<PromotionInput> = setupAct<
         value = minorToMicro(check.money('/amount', amount, amount.currency), currencyDigits(amount.currency))
       }
     }
+    const { budget, budgetUses = null, givesBack } = input
+    let budgetAmount: bigint | null = null
+    if (budget !== undefined) {
+      check.currency('/budget/currency', budget.currency)
+      if (isCurrency(budget.currency)) budgetAmount = check.money('/budget', budget, budget.currency)
+      check.that(
+        amount === undefined || amount.currency === budget.currency,
+        '/budget/currency',
+        'currency_differs',
+        'The budget is in the currency of the amount.',
+      )
+    }
+    const bounded = budget !== undefined || budgetUses !== null
+    check.that(bounded || givesBack === undefined, '/givesBack', 'no_budget', 'Say a budget, or budgetUses.')
     const { buy, get } = input
     const pair = 'Say both buy and get, with a percent.'
     check.that((buy === undefined) === (get === undefined), '/buy', 'buy_and_get', pair)
@@ -120,7 +145,7 @@ export const savePromotion: SetupAct<PromotionInput> = setupAct<
       code: input.code,
       kind: percent === undefined ? 'amount' : 'percent',
       value,
-      currency: amount?.currency ?? null,
+      currency: (amount ?? budget)?.currency ?? null,
       condition: input.condition,
       coupon: input.coupon ?? null,
       exclusiveGroup: input.group ?? '',
@@ -131,10 +156,18 @@ export const savePromotion: SetupAct<PromotionInput> = setupAct<
       validFrom: input.validFrom,
       validTo: input.validTo ?? null,
       rank: input.rank ?? 100,
+      budgetAmount,
+      budgetUses: budgetUses === null ? null : BigInt(budgetUses),
+      givesBack: bounded ? (givesBack ?? 'cancelled') : (before?.givesBack ?? null),
       version: before?.version ?? 1,
     }
   },
   write(rows, writes) {
-    for (const row of rows) writes.add(savePromotions, row)
+    for (const row of rows) {
+      writes.add(savePromotions, row)
+      const { companyId, id: promotionId, budgetAmount, budgetUses, givesBack } = row
+      if (givesBack === null) continue
+      writes.add(saveBudgets, { companyId, promotionId, amount: budgetAmount, uses: budgetUses, givesBack })
+    }
   },
 })

@@ -31,9 +31,12 @@ on conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_
   unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version
 
 -- name: promotions_of_companies :read
+-- null: budget_amount, budget_uses, gives_back
 select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus,
-  p.item_classes, p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version
-from pricing.promotion p where p.company_id = any(:company_ids::bigint[])
+  p.item_classes, p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.amount as budget_amount,
+  b.uses as budget_uses, b.gives_back
+from pricing.promotion p left join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id
+where p.company_id = any(:company_ids::bigint[])
 
 -- name: save_promotions :write insert
 insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, coupon, exclusive_group, skus, item_classes,

@@ -78,7 +78,7 @@ export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigi
   text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as list_id, unnest($3::bigint[]) as item_id, unnest($4::text[]) as uom, unnest($5::date[]) as valid_from, unnest($6::date[]) as valid_to, unnest($7::numeric[]) as unit_price, unnest($8::jsonb[]) as tiers, unnest($9::integer[]) as version) as r\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version",
 }
 
-export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number }> = {
+export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number; budget_amount: bigint | null; budget_uses: bigint | null; gives_back: string | null }> = {
   name: 'pricing.promotions_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -86,7 +86,7 @@ export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus,\n  p.item_classes, p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version\nfrom pricing.promotion p where p.company_id = any($1::bigint[])",
+  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus,\n  p.item_classes, p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.amount as budget_amount,\n  b.uses as budget_uses, b.gives_back\nfrom pricing.promotion p left join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id\nwhere p.company_id = any($1::bigint[])",
 }
 
 export const savePromotions: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; kind: string | null; value: bigint | null; currency: string | null; condition: string | null; coupon: string | null; exclusiveGroup: string | null; skus: readonly (string | null)[] | null; itemClasses: readonly (string | null)[] | null; buyQuantity: bigint | null; getQuantity: bigint | null; validFrom: string | null; validTo: string | null; rank: number | null; version: number | null }, never> = {

@@ -32,8 +32,8 @@ export interface OrderDiscount {
   value: bigint
   /** Whether its condition holds for this order; one that does not is traced as a loser. */
   applies: boolean
-  /** Why it does not, where that is not its condition: another one of its group applies. */
-  why?: 'incompatible'
+  /** Why it does not, where that is not its condition: another one of its group applies, or its budget is spent. */
+  why?: 'incompatible' | 'budget'
   /** The lines that it is for, by their index; absent: all. */
   lines?: ReadonlySet<number>
   /** Of so many units that are bought, so many more are reduced: the cheapest of its lines, as often as they are full (A9-22). */

@@ -44,6 +44,11 @@ const STATEMENTS = [
    (1, 3000, '3000', 'Opening equity', 'equity', null), (1, 4000, '4000', 'Revenue', 'revenue', null),
    (1, 5000, '5000', 'Cost of goods sold', 'expense', null)`,
 
+  `insert into pricing.promotion (company_id, id, code, kind, value, currency, condition, valid_from, rank)
+   values (1, 21, 'FIVE', 'amount', 5, 'GBP', 'true', '2020-01-01', 1)`,
+  `insert into pricing.promotion_budget (company_id, promotion_id, amount, gives_back, spent, used) values (1, 21, 10000, 'returned', 500, 1)`,
+  `insert into pricing.promotion_use (company_id, cause_id, promotion_id, batch, gives_back, line_nos, amounts)
+   values (1, 100, 21, 502, 'returned', '{1}', '{500}')`,
   // The order of facts: stock opened, order taken, half shipped and billed, a receipt.
   `insert into platform.company_log (company_id, pos, batch, at, content_hash, chain_hash)
    with recursive chain as (

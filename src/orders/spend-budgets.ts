@@ -1,0 +1,22 @@
+import type { Context } from '../platform/batch/index.ts'
+import type { Minor } from '../platform/money.ts'
+import { spendBudget, type Offer } from '../pricing/index.ts'
+import type { Order } from './order.ts'
+import type { OrderAmounts } from './price-order.ts'
+
+/** Spends what an order that is agreed has of promotions with a budget, and keeps with it which they are. */
+export function spendBudgets(order: Order, { lines }: OrderAmounts, offer: Offer, context: Context): void {
+  if (offer.budgets.size === 0) return
+  const taken = new Map<bigint, { lineNos: number[]; amounts: Minor[] }>()
+  lines.forEach(({ budgets }, index) => {
+    for (const [id, amount] of budgets ?? []) {
+      let own = taken.get(id)
+      if (!own) taken.set(id, (own = { lineNos: [], amounts: [] }))
+      own.lineNos.push(order.lines[index]!.lineNo)
+      own.amounts.push(amount)
+    }
+  })
+  if (taken.size === 0) return
+  for (const [id, own] of taken) spendBudget(offer.budgets.get(id)!, { causeId: order.id, ...own }, context)
+  order.decisions.promotionBudgets = [...taken.keys()].map((id) => offer.names.get(String(id)) ?? String(id))
+}
