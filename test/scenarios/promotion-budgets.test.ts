@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Database } from '../../src/platform/database/index.ts'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
 
 let flow: Flow
+/** Another node of the same company. */
+let beside: TestServer
 before(async () => {
   flow = await Flow.open()
+  beside = await startTestServer({ beside: flow.server, roles: 'api' })
   // Nobody has any of it: what is ordered waits.
   await flow.put('/items', { sku: 'PLAIN', name: 'Plain', itemClass: 'sale', kind: 'goods', taxCode: 'none' })
-  await flow.put('/prices', {
-    list: 'RETAIL',
-    sku: 'PLAIN',
-    validFrom: '2020-01-01',
-    unitPrice: gbp('10.00'),
-  })
+  // Nothing but a budget makes two orders of it meet.
+  await flow.put('/items', { sku: 'WORK', name: 'Work', itemClass: 'sale', kind: 'service', taxCode: 'none' })
+  for (const sku of ['PLAIN', 'WORK'])
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
 })
-after(() => flow.close())
+after(async () => {
+  await beside.close()
+  await flow.close()
+})
 
 const gbp = (amount: string) => ({ amount, currency: 'GBP' })
 const line = (sku: string, quantity: string) => ({ sku, quantity })
@@ -136,7 +143,7 @@ test('A9-7 D1-6 what is cancelled, and by its rule what comes back, gives its sh
   }
 })
 
-test('A9-7 P-25 of 200 buyers at once, one by one and in streams, exactly as many are given a promotion as its budget has', async () => {
+test('A9-7 P-25 of 200 buyers at once, through two nodes, one by one and in streams, exactly as many are given a promotion as its budget has', async () => {
   const budget = { amount: gbp('4.00'), budget: gbp('50.00'), budgetUses: 11 }
   await promotion('RUSH', budget)
   const order = (name: string) => ({
@@ -145,15 +152,29 @@ test('A9-7 P-25 of 200 buyers at once, one by one and in streams, exactly as man
     customer: { account: 'GB-0001' },
     currency: 'GBP',
     shipTo: { country: 'GB' },
-    lines: [line('PLAIN', '1')],
+    lines: [line('WORK', '1')],
     ...noFreight,
   })
+  // Both nodes have read the budget before the first of them may spend it.
+  const db = new Database({ url: flow.server.database.url, name: 'test-budget', max: 1, unlimited: true })
+  const release = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
+  const holding = db.use(async ({ client }) => {
+    await client.query('begin')
+    await client.query('select from pricing.promotion_budget for update')
+    held.resolve()
+    await release.promise
+    await client.query('commit')
+  })
+  await held.promise
   const alone = Array.from({ length: 100 }, (_, n) =>
-    flow.post('/orders', order(`RUSH-A-${n}`)).then((answer) => answer.body.total.amount),
+    [flow.server, beside]
+      [n % 2]!.request('POST', '/api/v1/orders', order(`RUSH-A-${n}`), { 'idempotency-key': `rush-a-${n}` })
+      .then((answer) => assert.equal(answer.status, 201, answer.bytes.toString().slice(0, 500))),
   )
   const streams = Array.from({ length: 4 }, (_, n) =>
-    flow.server
-      .request(
+    [flow.server, beside]
+      [n % 2]!.request(
         'POST',
         '/api/v1/orders/batch',
         Array.from({ length: 25 }, (_one, m) => JSON.stringify(order(`RUSH-B-${n}-${m}`))).join('\n') + '\n',
@@ -161,6 +182,10 @@ test('A9-7 P-25 of 200 buyers at once, one by one and in streams, exactly as man
       )
       .then((answer) => assert.equal(answer.status, 200, answer.bytes.toString().slice(0, 500))),
   )
+  await sleep(500)
+  release.resolve()
+  await holding
+  await db.close()
   await Promise.all([...alone, ...streams])
   const rows = await flow.server.database.sql<{ total: bigint; orders: bigint }>(
     `select total, count(*) as orders from orders.sales_order where external_id like 'RUSH-%' group by 1 order by 1`,
