@@ -238,6 +238,8 @@ function priceLine(
   const isLot = tiered?.amount !== undefined
   const per = isLot ? 'lot' : 'unit'
   const lot = isLot ? MICRO : line.quantity
+  /** What an amount of a unit is taken for. */
+  const units = isLot ? line.quantity : MICRO
   const amountOfAll = tiered?.amount ?? 0n
   const list = isLot
     ? counted === line.quantity
@@ -274,7 +276,7 @@ function priceLine(
   }
   const listed = steps.length
   if (line.discounts && line.discounts.length > 0) {
-    const { winners, beaten } = settleGroups(line.discounts, list)
+    const { winners, beaten } = settleGroups(line.discounts, list, units)
     let bucket: number | null | undefined
     let base = running
     for (const discount of winners) {
@@ -282,7 +284,7 @@ function priceLine(
         bucket = discount.bucket
         base = bucket === null ? list : running
       }
-      const off = discountOf(discount, base, isLot ? line.quantity : MICRO)
+      const off = discountOf(discount, base, units)
       // Discounts give a line away at most: below nothing we would pay the buyer, and the tax would turn with it.
       const amount = off > running && running >= 0n ? -running : -off
       const made = { kind: 'discount' as const, rule: discount.rule, version: discount.version, base, amount }
@@ -345,16 +347,17 @@ function newLine(listUnit: Micro, netUnit: Micro, extended: Minor, steps: Waterf
   }
 }
 
-/** Discounts that apply, in bucket order (null last), and whom each of them beat in its group. */
+/** Discounts that apply, in bucket order (null last), and whom each of them beat in its group; `list` is what so many units come to. */
 function settleGroups(
   discounts: readonly LineDiscount[],
   list: Micro,
+  units: Micro,
 ): { winners: LineDiscount[]; beaten: Map<LineDiscount, StepLoser[]> } {
   const best = new Map<string, LineDiscount>()
   const beats = (a: LineDiscount, b: LineDiscount) => {
     const [first, second] = [a.precedence ?? Infinity, b.precedence ?? Infinity]
     if (first !== second) return first < second
-    const [mine, other] = [discountOf(a, list, MICRO), discountOf(b, list, MICRO)]
+    const [mine, other] = [discountOf(a, list, units), discountOf(b, list, units)]
     return mine === other ? a.rule < b.rule : mine > other
   }
   for (const discount of discounts) {

@@ -50,6 +50,25 @@ test('A9-5 F-2 tiers over the order: 10 as 6 and 4 cost what 10 cost, and over a
   }
 })
 
+test('A9-9 of a group the one that takes more off a line of graduated or block tiers is judged on the whole line', () => {
+  const rule = { rule: 5n, version: 1, bucket: 1, group: 'sale' }
+  const percent: LineDiscount = { ...rule, kind: 'percent', value: micro('5') }
+  const amount: LineDiscount = { ...rule, rule: 6n, kind: 'amount', value: micro('2') }
+  const newPrice: LineDiscount = { ...rule, rule: 7n, kind: 'price', value: micro('5') }
+  const all: Tiers = { mode: 'all', steps: TABLE }
+  const off = (tiers: Tiers, ...discounts: LineDiscount[]) => {
+    const [line] = price([micro('100')], tiers, { discounts }).lines
+    const { rule: winner, amount: taken } = line!.steps.find(({ kind }) => kind === 'discount')!
+    return [winner, -taken]
+  }
+  // 830.00 for the line: 5 % are 41.50, 2.00 of each unit 200.00, 5.00 for each unit 330.00 less.
+  assert.deepEqual(off(all, percent, amount), [6n, micro('200')])
+  assert.deepEqual(off(all, percent, amount, newPrice), [7n, micro('330')])
+  const block: Tiers = { mode: 'block', steps: [{ over: 0n, size: micro('10'), unitPrice: micro('50') }] }
+  assert.deepEqual(off(block, percent, amount), [6n, micro('200')])
+  assert.deepEqual(off({ mode: 'highest', steps: TABLE }, percent, amount), [6n, micro('2')])
+})
+
 const anyTiers = fc.record({
   mode: fc.constantFrom('highest' as const, 'all' as const, 'block' as const),
   on: fc.constantFrom('quantity' as const, 'amount' as const),
