@@ -312,9 +312,9 @@ function price(
   const stated = parsed.discounts.map(orderDiscount)
   return priceOrder({
     ...base,
-    orderDiscounts: (net) => [
-      ...stated,
-      ...promotionsFor(
+    *orderDiscounts(net) {
+      yield* stated
+      yield* promotionsFor(
         offer.promotions,
         {
           currency: input.currency,
@@ -329,8 +329,8 @@ function price(
           type: question.orderType,
         },
         spent,
-      ),
-    ],
+      )
+    },
   })
 }
 

@@ -69,7 +69,8 @@ export interface FrozenPrice {
 export interface StepLoser {
   rule: bigint
   version: number
-  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity' | 'budget'
+  /** quantity: not enough units, or so few that it came to nothing; nothing_left: its lines had come to nothing. */
+  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity' | 'budget' | 'nothing_left'
 }
 
 /** One step of a line's waterfall. Steps of a unit and of a lot (the whole line, as one unit) are in Micro of currency, those of the line in minor units. */

@@ -3,7 +3,7 @@ import type { Rule, RuleSchema } from '../platform/rules.ts'
 import { MOST_LOSERS } from './price-list.ts'
 import type { RuleNeed } from '../platform/rule-needs.ts'
 import { RuleBook } from './rule-book.ts'
-import type { OrderDiscount } from './waterfall.ts'
+import type { DiscountsInTurn, OrderDiscount } from './waterfall.ts'
 
 /** What the condition of a promotion may ask (docs/guides/promotions.md). Amounts are minor units of the order's currency. */
 export const promotionFacts: RuleSchema = {
@@ -73,17 +73,17 @@ const skuKey = (sku: string) => `sku ${sku}`
 const classKey = (itemClass: string) => `class ${itemClass}`
 
 /**
- * The promotions of the day by rank, each with its answer: of each group the first applies whose condition holds. Once every group
- * has one, those behind are not asked.
+ * The promotions of the day by rank, each with its answer: of each group the first applies whose condition holds and that takes
+ * something off. Once every group has one, those behind are not asked.
  *
  * @param spent promotions whose budget is spent: they apply to nobody
  */
-export function promotionsFor(
+export function* promotionsFor(
   promotions: RuleBook<Promotion>,
   question: PromotionQuestion,
   spent: ReadonlySet<bigint>,
-): OrderDiscount[] {
-  if (promotions.all.length === 0) return []
+): DiscountsInTurn {
+  if (promotions.all.length === 0) return
   const { currency, on, net, quantity, lines, coupons, source, segment, country, type } = question
   const facts = {
     order: {
@@ -101,33 +101,31 @@ export function promotionsFor(
     on >= validFrom && (validTo === null || on <= validTo) && (own === null || own === currency)
   const groups = new Set(promotions.all.map(({ group }) => group)).size
   const taken = new Set<string>()
-  const discounts: OrderDiscount[] = []
   const seen = new Set<Promotion>()
   let lost = 0
-  const lose = (promotion: Promotion, why?: 'incompatible' | 'budget') => {
+  let last: Promotion | undefined
+  const lose = (promotion: Promotion, why?: 'incompatible' | 'budget'): OrderDiscount => {
     lost++
-    discounts.push({ ...discountOf(promotion, question), applies: false, ...(why ? { why } : {}) })
+    return { ...discountOf(promotion, question), applies: false, ...(why ? { why } : {}) }
   }
   for (const { of: promotion, holds } of promotions.ask(facts)) {
     if (!isOffered(promotion)) continue
     seen.add(promotion)
-    if (holds && spent.has(promotion.id)) lose(promotion, 'budget')
+    if (holds && spent.has(promotion.id)) yield lose(promotion, 'budget')
     else if (holds && !taken.has(promotion.group)) {
-      taken.add(promotion.group)
-      discounts.push(discountOf(promotion, question))
-      if (taken.size === groups) break
-    } else if (lost < MOST_LOSERS) lose(promotion, holds ? 'incompatible' : undefined)
+      const took = yield discountOf(promotion, question)
+      if (took) {
+        taken.add(promotion.group)
+        last = promotion
+        if (taken.size === groups) break
+      } else lost++
+    } else if (lost < MOST_LOSERS) yield lose(promotion, holds ? 'incompatible' : undefined)
   }
-  // What names something else lost as well, though nobody had to ask it: before the last that applies, as it is behind no other.
-  const last = discounts.findLastIndex(({ applies }) => applies)
-  const applied = last < 0 ? undefined : discounts[last]
-  const others: Promotion[] = []
+  // What names something else lost as well, though nobody had to ask it; what stands behind the last that applies did not.
   for (const promotion of promotions.all) {
-    if (promotion.id === applied?.rule || lost + others.length >= MOST_LOSERS) break
-    if (!seen.has(promotion) && isOffered(promotion)) others.push(promotion)
+    if (promotion === last || lost >= MOST_LOSERS) break
+    if (!seen.has(promotion) && isOffered(promotion)) yield lose(promotion)
   }
-  const far = others.map((promotion) => ({ ...discountOf(promotion, question), applies: false }))
-  return last < 0 ? [...discounts, ...far] : discounts.toSpliced(last, 0, ...far)
 }
 
 function discountOf(promotion: Promotion, { currency, lines }: PromotionQuestion): OrderDiscount {

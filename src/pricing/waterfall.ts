@@ -15,7 +15,7 @@ import {
   type StepLoser,
   type WaterfallStep,
 } from './line-price.ts'
-import type { PriceLoser } from './price-list.ts'
+import { MOST_LOSERS, type PriceLoser } from './price-list.ts'
 
 /**
  * The price waterfall of an order (D2, A9-2): list price, line discounts by bucket, order discount and promotion spread
@@ -57,10 +57,13 @@ export interface Freight {
   taxable: boolean
 }
 
+/** Discounts one after the other: each is told whether it took something off before it gives the next. */
+export type DiscountsInTurn = Generator<OrderDiscount, void, boolean>
+
 /** What an order is priced with. */
 export interface OrderToPrice extends LinesToPrice {
   /** Or which they are, once it is known what the lines come to. */
-  orderDiscounts?: readonly OrderDiscount[] | ((net: Minor) => readonly OrderDiscount[])
+  orderDiscounts?: readonly OrderDiscount[] | ((net: Minor) => DiscountsInTurn)
   freight?: Freight
 }
 
@@ -86,8 +89,8 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
   })
   if (problems.length > 0) return { ok: false, code: 'price_not_found', problems }
   const { orderDiscounts = [] } = order
-  const asked = typeof orderDiscounts === 'function' ? orderDiscounts(netOf(lines)) : orderDiscounts
-  applyOrderDiscounts(order, asked, lines, listAmounts)
+  const turn = typeof orderDiscounts === 'function' ? orderDiscounts(netOf(lines)) : inTurn(orderDiscounts)
+  applyOrderDiscounts(order, turn, lines, listAmounts)
   const net = netOf(lines)
   const freight = order.freight ? applyFreight(order.freight, order, lines, net) : 0n
   return { ok: true, lines, net, freight }
@@ -104,53 +107,54 @@ function netOf(lines: readonly PricedLine[]): Minor {
   return lines.reduce((total, line) => total + line.net, 0n)
 }
 
-/** Spreads each order-level discount over the lines that are not frozen, by their net (never below zero). */
+function* inTurn(discounts: readonly OrderDiscount[]): DiscountsInTurn {
+  yield* discounts
+}
+
+/**
+ * Spreads each order-level discount over the lines that are not frozen, by their net (never below zero). One that takes nothing off is
+ * a loser like one that does not apply.
+ */
 function applyOrderDiscounts(
   order: OrderToPrice,
-  discounts: readonly OrderDiscount[],
+  turn: DiscountsInTurn,
   lines: PricedLine[],
   listAmounts: readonly Minor[],
 ): void {
   let losers: StepLoser[] = []
-  for (const discount of discounts) {
+  let named = 0
+  const lose = ({ rule, version }: OrderDiscount, why: StepLoser['why']) => {
+    if (named < MOST_LOSERS) losers.push({ rule, version, why })
+    named += 1
+  }
+  let took = false
+  for (;;) {
+    const { value: discount } = turn.next(took)
+    if (!discount) break
+    took = false
     if (!discount.applies) {
-      losers.push({ rule: discount.rule, version: discount.version, why: discount.why ?? 'condition' })
+      lose(discount, discount.why ?? 'condition')
       continue
     }
-    const weights = lines.map((line, index) => {
-      if (order.lines[index]!.frozen || line.net < 0n) return 0n
-      return discount.lines === undefined || discount.lines.has(index) ? line.net : 0n
-    })
-    const open = weights.reduce((total, weight) => total + weight, 0n)
-    if (open === 0n) continue
+    const open = lines.map((line, index) => (order.lines[index]!.frozen || line.net < 0n ? 0n : line.net))
+    const weights = open.map((net, index) =>
+      discount.lines === undefined || discount.lines.has(index) ? net : 0n,
+    )
+    if (weights.every((weight) => weight === 0n)) {
+      lose(discount, 'nothing_left')
+      // Where nothing is left of any line, nobody takes anything off.
+      if (open.every((net) => net === 0n)) break
+      continue
+    }
     const shares = discount.units
       ? sharesOfUnits(discount, discount.units, order, weights)
       : sharesOfAll(discount, order, weights, listAmounts)
-    if (shares.every((share) => share === 0n)) {
-      losers.push({ rule: discount.rule, version: discount.version, why: 'quantity' })
+    took = shares.some((share) => share !== 0n)
+    if (!took) {
+      lose(discount, 'quantity')
       continue
     }
-    lines.forEach((line, index) => {
-      const share = shares[index]!
-      if (weights[index] === 0n || (discount.units && share === 0n)) return
-      const step: WaterfallStep = {
-        kind: discount.as,
-        per: 'line',
-        rule: discount.rule,
-        version: discount.version,
-        base: line.net,
-        amount: -share,
-        result: line.net - share,
-        effect: -share,
-      }
-      if (discount.kind === 'percent') step.percent = discount.value
-      if (losers.length > 0) step.losers = losers
-      if (discount.stated) step.stated = discount.stated
-      line.steps.push(step)
-      line.orderDiscount += share
-      line.net -= share
-      if (!discount.thirdParty) line.taxBase -= share
-    })
+    takeOff(discount, lines, weights, shares, losers)
     losers = []
   }
   if (losers.length > 0) {
@@ -159,6 +163,36 @@ function applyOrderDiscounts(
       last.losers = [...(last.losers ?? []), ...losers]
     }
   }
+}
+
+function takeOff(
+  discount: OrderDiscount,
+  lines: readonly PricedLine[],
+  weights: readonly Minor[],
+  shares: readonly Minor[],
+  losers: readonly StepLoser[],
+): void {
+  lines.forEach((line, index) => {
+    const share = shares[index]!
+    if (weights[index] === 0n || (discount.units && share === 0n)) return
+    const step: WaterfallStep = {
+      kind: discount.as,
+      per: 'line',
+      rule: discount.rule,
+      version: discount.version,
+      base: line.net,
+      amount: -share,
+      result: line.net - share,
+      effect: -share,
+    }
+    if (discount.kind === 'percent') step.percent = discount.value
+    if (losers.length > 0) step.losers = losers
+    if (discount.stated) step.stated = discount.stated
+    line.steps.push(step)
+    line.orderDiscount += share
+    line.net -= share
+    if (!discount.thirdParty) line.taxBase -= share
+  })
 }
 
 /** What each line takes of a discount: its part of the whole by largest remainder. */

@@ -109,9 +109,38 @@ test('A9-22 buy two and get one free: the cheapest of three, as often as three a
   assert.deepEqual(await off(['MIDDLE', '5']), ['40.00'])
   assert.deepEqual(await off(['MIDDLE', '6']), ['40.00'])
   assert.deepEqual(await off(['DEAR', '1'], ['CHEAP', '1'], ['MIDDLE', '1']), ['25.00', '0.00', '10.00'])
-  assert.deepEqual(await off(['DEAR', '2'], ['OTHER', '5']), ['50.00', '150.00'])
+  assert.deepEqual(await off(['DEAR', '2'], ['OTHER', '1']), ['50.00', '30.00'])
   assert.deepEqual(await off(['DEAR', '3'], ['CHEAP', '1'], ['MIDDLE', '2']), ['75.00', '0.00', '10.00'])
   await end('TWO-AND-ONE', { percent: '100', buy: '2', get: '1', itemClasses: ['sale'] })
+})
+
+test('A9-22 a promotion that takes nothing off leaves its turn to the next of its group, and is named with why', async () => {
+  const three = { percent: '100', buy: '2', get: '1', skus: ['DEAR'], rank: 1 }
+  const given = { percent: '50', skus: ['CHEAP'], rank: 2 }
+  const ten = { percent: '10', condition: 'order.net >= minor("50.00", "GBP")', rank: 3 }
+  await promotion('TEN-OVER-50', ten)
+  const lines = [line('DEAR', '1'), line('OTHER', '1')]
+  assert.deepEqual(nets(await cart(lines)), ['22.50', '27.00'])
+  await promotion('THREE-FOR-TWO', three)
+  const answer = await cart(lines)
+  assert.deepEqual(nets(answer), ['22.50', '27.00'])
+  const lost = (of: Seen) =>
+    of.lines[0].waterfall.flatMap(({ losers }: Seen) =>
+      losers.filter(({ why }: Seen) => why !== 'condition').map((one: Seen) => `${one.rule.code} ${one.why}`),
+    )
+  assert.deepEqual(lost(answer), ['THREE-FOR-TWO quantity'])
+  assert.deepEqual(nets(await cart([line('DEAR', '3')])), ['50.00'])
+  await promotion('CHEAP-HALF', given)
+  const free = { discounts: [{ percent: '100' }] }
+  const cheapGone = await cart([line('DEAR', '3'), { ...line('CHEAP', '1'), ...free }])
+  assert.deepEqual(nets(cheapGone), ['50.00', '0.00'])
+  await end('THREE-FOR-TWO', three)
+  const passed = await cart([line('DEAR', '3'), { ...line('CHEAP', '1'), ...free }])
+  assert.deepEqual([nets(passed), lost(passed)], [['67.50', '0.00'], ['CHEAP-HALF nothing_left']])
+  const nothing = await cart([line('DEAR', '3')], free)
+  assert.deepEqual([nets(nothing), lost(nothing)], [['0.00'], ['TEN-OVER-50 nothing_left']])
+  await end('CHEAP-HALF', given)
+  await end('TEN-OVER-50', ten)
 })
 
 test('every wrong thing of a promotion is told at once, and what a list shows can be sent back as it is', async () => {
