@@ -8,6 +8,7 @@ import {
   HUNDRED_PERCENT,
   MOST_AMOUNT,
   mulPriceQuantity,
+  parseMicro,
   type Micro,
   type Minor,
 } from '../platform/money.ts'
@@ -24,6 +25,7 @@ import {
   untakenCoupons,
   fitsBudget,
   waterfallJson,
+  type DiscountLimits,
   type Freight,
   type LineToPrice,
   type Offer,
@@ -135,8 +137,13 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
     Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
   const stated = question.prePriced
     ? []
-    : [...judgeStated(offer.reasons, parsed, priced.lines), ...judgeCoupons(parsed, offer, chosen, spent)]
+    : [...judgeStated(limitsOf(company, offer), parsed, priced.lines), ...judgeCoupons(parsed, offer, chosen, spent)]
   return { amounts, faults, stated }
+}
+
+function limitsOf({ settings: { maxDiscountPercent } }: Company, { reasons }: Offer): DiscountLimits {
+  const mostOfAll = maxDiscountPercent === undefined ? undefined : parseMicro(maxDiscountPercent)
+  return mostOfAll === undefined ? { reasons } : { reasons, mostOfAll }
 }
 
 /**

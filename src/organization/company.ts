@@ -28,6 +28,8 @@ export interface CompanySettings {
   /** Series of invoices and credit memos. Defaults INV and CM. */
   invoiceSeries?: string
   creditSeries?: string
+  /** The most that discounts by hand take off the list price, all reasons together, in percent as text. No default. */
+  maxDiscountPercent?: string
   /** Where channels reach this installation, https://…; what the check of the set-up asks. No default. */
   publicUrl?: string
 }

@@ -3,6 +3,7 @@ import type { Act } from '../platform/batch/index.ts'
 import { openHead } from '../platform/company-head.ts'
 import type { Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
+import { HUNDRED_PERCENT, parseMicro } from '../platform/money.ts'
 import {
   camelRows,
   Check,
@@ -94,6 +95,7 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
       'unknown_time_zone',
       `"${input.timeZone}" is not a time zone.`,
     )
+    judgeSettings(input.settings, check)
     const row: CompanyRow = {
       companyId: before?.companyId ?? ids.next(),
       code,
@@ -129,6 +131,19 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
     for (const series of DEFAULT_SERIES) addSeries(writes, { companyId, ...series })
     return { ok: true, id: companyId, code, change: 'created' }
   },
+}
+
+/** The settings that prices hang on are told wrong where they are stated, not found wrong when an order comes. */
+function judgeSettings(settings: CompanyInput['settings'], check: Check): void {
+  const most = settings?.['maxDiscountPercent']
+  if (most === undefined) return
+  const percent = typeof most === 'string' ? parseMicro(most) : undefined
+  check.that(
+    percent !== undefined && percent >= 0n && percent <= HUNDRED_PERCENT,
+    '/settings/maxDiscountPercent',
+    'not_a_decimal',
+    'It must be a decimal in text from 0 to 100 with at most 6 decimals.',
+  )
 }
 
 function sameCompany(a: CompanyRow, b: CompanyRow): boolean {

@@ -61,52 +61,75 @@ export const saveDiscountReason: SetupAct<DiscountReasonInput> = setupAct<Discou
 /** A discount as an order states it. */
 interface Said {
   code: string | null
+  kind: 'percent' | 'amount'
+}
+
+/** What may be taken off by hand. */
+export interface DiscountLimits {
+  /** Active reasons by code; none: whoever states a discount needs no reason. */
+  reasons: ReadonlyMap<string, DiscountReason>
+  /** The most that all discounts by hand together take off, Micro, of the list price; absent: no limit. */
+  mostOfAll?: Micro
 }
 
 /**
- * What is wrong with the discounts that an order states, once its lines are priced: without reasons in the set-up nothing. All
- * discounts of one reason on a line, or on the order, count together.
+ * What is wrong with the discounts that an order states, once its lines are priced. What is taken off a line for one reason counts
+ * together, by its own discounts and by its share of those of the order; so does what is taken off for all reasons.
  */
 export function judgeStated(
-  reasons: ReadonlyMap<string, DiscountReason>,
+  { reasons, mostOfAll }: DiscountLimits,
   order: { discounts: readonly Said[]; lines: readonly { discounts: readonly Said[] }[] },
   lines: readonly PricedLine[],
 ): Problem[] {
-  if (reasons.size === 0) return []
   const problems: Problem[] = []
-  const judge = (
-    said: readonly Said[],
-    path: string,
-    priced: readonly PricedLine[],
-    kind: WaterfallStep['kind'],
-  ) => {
-    if (said.length === 0) return
+  const judge = (said: readonly Said[], path: string, priced: readonly PricedLine[], ofOrder: boolean) => {
     const list = priced.reduce((sum, line) => sum + listAmountOf(line), 0n)
+    /** Does more than so many percent come off, of all or for one code? */
+    const isOver = (most: Micro, code?: string) => {
+      const of = ({ code: own }: Said) => code === undefined || own === code
+      const inPercent = said.some((one) => of(one) && one.kind === 'percent')
+      const isShared = !ofOrder && order.discounts.some(of)
+      const off = takenOff(priced, ofOrder ? ['order_discount'] : ['discount', 'order_discount'], code)
+      // A percentage and a share are rounded, each by less than a minor unit: what an amount takes is exact.
+      const rounded = (inPercent ? 1n : 0n) + (isShared ? 1n : 0n)
+      const [taken, may] = [(off - rounded) * HUNDRED_PERCENT, most * list]
+      return rounded > 0n ? taken >= may && off > 0n : taken > may
+    }
     said.forEach(({ code }, index) => {
+      if (reasons.size === 0) return
       const at = `${path}/${index}`
       const reason = code === null ? undefined : reasons.get(code)
       if (!reason) {
         const message = code === null ? 'it has no code: say for which reason' : `there is no reason ${code}`
         problems.push({ path: `${at}/code`, code: 'unknown_reason', message })
       } else if (said.findIndex((one) => one.code === code) === index) {
-        const off = takenOff(priced, kind, reason.code)
-        if (off * HUNDRED_PERCENT <= reason.maxPercent * list) return
+        if (!isOver(reason.maxPercent, reason.code)) return
         const message = `for ${code} at most ${formatMicro(reason.maxPercent)} % of the list price may be taken off`
         problems.push({ path: at, code: 'discount_over_limit', message })
       }
     })
+    if (mostOfAll === undefined || said.length === 0 || !isOver(mostOfAll)) return
+    const message = `by hand at most ${formatMicro(mostOfAll)} % of the list price may be taken off in all`
+    problems.push({ path, code: 'discounts_over_limit', message })
   }
   order.lines.forEach(({ discounts }, place) =>
-    judge(discounts, `/lines/${place}/discounts`, [lines[place]!], 'discount'),
+    judge(discounts, `/lines/${place}/discounts`, [lines[place]!], false),
   )
-  judge(order.discounts, '/discounts', lines, 'order_discount')
+  judge(order.discounts, '/discounts', lines, true)
   return problems
 }
 
-function takenOff(lines: readonly PricedLine[], kind: WaterfallStep['kind'], code: string): Minor {
+/** What steps of these kinds that were stated take off, all or for one code. */
+function takenOff(
+  lines: readonly PricedLine[],
+  kinds: readonly WaterfallStep['kind'][],
+  code?: string,
+): Minor {
   let off = 0n
   for (const { steps } of lines) {
-    for (const step of steps) if (step.kind === kind && step.stated?.code === code) off -= step.effect
+    for (const { kind, stated, effect } of steps) {
+      if (stated && kinds.includes(kind) && (code === undefined || stated.code === code)) off -= effect
+    }
   }
   return off
 }

@@ -19,7 +19,12 @@ export {
 } from './waterfall.ts'
 export { chooseStrategy, type Chosen } from './strategy.ts'
 export { StrategyInput, saveStrategy } from './save-strategy.ts'
-export { DiscountReasonInput, judgeStated, saveDiscountReason } from './discount-reason.ts'
+export {
+  DiscountReasonInput,
+  judgeStated,
+  saveDiscountReason,
+  type DiscountLimits,
+} from './discount-reason.ts'
 export { adjustmentsFor } from './adjustment.ts'
 export type { FrozenPrice, LineDiscount, LineToPrice } from './line-price.ts'
 export { AdjustmentRuleInput, saveAdjustmentRule } from './save-adjustment-rule.ts'

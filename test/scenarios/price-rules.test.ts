@@ -348,6 +348,64 @@ test('A9-14 a discount by hand names a reason and keeps its limit: 50 % of the l
   ])
 })
 
+test('A9-14 what is off for one reason counts together over a line and its order, and what is off for all of them keeps the limit of the company', async () => {
+  await newItem('TWICE', '100.00')
+  await newItem('PENNY', '0.26')
+  for (const code of ['HALF', 'OTHER-HALF'])
+    await flow.put('/discount-reasons', { code, name: code, maxPercent: '50' })
+  await flow.put('/discount-reasons', { code: 'TENTH', name: 'A tenth', maxPercent: '10' })
+  const told = async (discounts: object[], more: object = {}, sku = 'TWICE') => {
+    const asked = {
+      source: 'webshop',
+      customer: { account: 'GB-0001' },
+      currency: 'GBP',
+      ...noFreight,
+      lines: [
+        { sku, quantity: '1', discounts },
+        { sku: 'TWICE', quantity: '1' },
+      ],
+      ...more,
+    }
+    const { body } = await flow.server.request('POST', '/api/v1/prices', { carts: [asked] })
+    return body.carts[0].problems.map((one: Seen) => `${one.path.slice(8)} ${one.code}`)
+  }
+  const of = (code: string, percent: string) => ({ code, percent })
+  const half = of('HALF', '50')
+  const over = '/lines/0/discounts/0 discount_over_limit'
+  assert.deepEqual(await told([half]), [])
+  assert.deepEqual(await told([half], { discounts: [half] }), [over])
+  assert.deepEqual(await told([of('HALF', '1')], { discounts: [half] }), [over])
+  assert.deepEqual(await told([of('HALF', '20')], { discounts: [of('HALF', '37.5')] }), [])
+  assert.deepEqual(await told([half], { discounts: [half, { code: 'HALF', amount: gbp('100.00') }] }), [
+    over,
+    '/discounts/0 discount_over_limit',
+  ])
+  // 10 % of 0.26 leave 0.234, so 0.23: what rounding takes is not over the limit.
+  assert.deepEqual(await told([of('TENTH', '10')], {}, 'PENNY'), [])
+  assert.deepEqual(await told([of('TENTH', '25')], {}, 'PENNY'), [over])
+
+  assert.deepEqual(await told([half, of('OTHER-HALF', '50')]), [], 'no limit over all')
+  await flow.put('/companies', { ...COMPANY, settings: { maxDiscountPercent: '60' } })
+  const all = '/lines/0/discounts discounts_over_limit'
+  assert.deepEqual(await told([half, of('OTHER-HALF', '50')]), [all])
+  assert.deepEqual(await told([half, of('OTHER-HALF', '10')]), [])
+  assert.deepEqual(await told([half, of('OTHER-HALF', '10.01')]), [all])
+  assert.deepEqual(await told([half], { discounts: [of('OTHER-HALF', '20')] }), [])
+  assert.deepEqual(await told([half], { discounts: [of('OTHER-HALF', '21')] }), [all])
+  assert.deepEqual(await told([], { discounts: [half, of('OTHER-HALF', '50')] }), [
+    '/discounts discounts_over_limit',
+  ])
+  for (const maxDiscountPercent of ['101', '-1', 'x', 60]) {
+    const company = { ...COMPANY, settings: { maxDiscountPercent } }
+    const { status, body } = await flow.server.request('PUT', '/api/v1/companies', company)
+    assert.deepEqual(
+      [status, body.errors?.map((one: Seen) => one.path)],
+      [422, ['/settings/maxDiscountPercent']],
+    )
+  }
+  await flow.put('/companies', { ...COMPANY, settings: {} })
+})
+
 test('every wrong thing of tiers and adjustment rules is told at once, and a list can be sent back as it is', async () => {
   const wrong = await flow.server.request('PUT', '/api/v1/prices', {
     list: 'RETAIL',
