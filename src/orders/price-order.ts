@@ -5,8 +5,10 @@ import type { JsonObject } from '../platform/json.ts'
 import {
   allocate,
   divRound,
+  formatMicro,
   HUNDRED_PERCENT,
   MOST_AMOUNT,
+  MOST_PRICE,
   mulPriceQuantity,
   parseMicro,
   type Micro,
@@ -219,10 +221,15 @@ function problemOf({ line, code, message }: LineFault): Problem {
 }
 
 /**
- * An amount that is too great to be kept, by the place of what makes it so: a line by its quantity, else the order by its
- * lines. `functional` is the total in the currency of the books.
+ * An amount that is too great to be kept, by the place of what makes it so: a line by what a unit costs or by its quantity, else the
+ * order by its lines. `functional` is the total in the currency of the books.
  */
 export function tooGreat(amounts: OrderAmounts, functional: Minor): Problem | undefined {
+  const dear = amounts.lines.findIndex((line) => line.unitPrice > MOST_PRICE)
+  if (dear >= 0) {
+    const message = `a unit costs more than can be kept: at most ${formatMicro(MOST_PRICE)}`
+    return { path: `/lines/${dear}/sku`, code: 'price_too_great', message }
+  }
   const code = 'amount_too_great'
   const index = amounts.lines.findIndex((line) => line.net + line.tax + line.freight > MOST_AMOUNT)
   if (index >= 0) {

@@ -131,6 +131,9 @@ export const saveAdjustmentRule: SetupAct<AdjustmentRuleInput> = setupAct<
   },
 })
 
+/** The most that a rule puts on top of a price, like a tier: a thousand times the price. */
+const MOST_MARKUP = 1000n * HUNDRED_PERCENT
+
 function valueOf(
   { percent, amount, newPrice }: AdjustmentRuleInput,
   check: Check,
@@ -138,22 +141,26 @@ function valueOf(
   const given = [percent, amount, newPrice].filter((one) => one !== undefined).length
   check.that(given === 1, '/percent', 'one_value', 'Say one of percent, amount and newPrice.')
   if (percent !== undefined)
-    return { kind: 'percent', value: signed('/percent', percent, HUNDRED_PERCENT), currency: null }
+    return {
+      kind: 'percent',
+      value: signed('/percent', percent, MOST_MARKUP, HUNDRED_PERCENT),
+      currency: null,
+    }
   const price = newPrice ?? amount
   if (!price) return { kind: 'percent', value: 0n, currency: null }
   const path = newPrice ? '/newPrice' : '/amount'
   check.currency(`${path}/currency`, price.currency)
-  const value = signed(`${path}/amount`, price.amount, MOST_PRICE)
+  const value = signed(`${path}/amount`, price.amount, MOST_PRICE, MOST_PRICE)
   if (newPrice) check.that(value >= 0n, `${path}/amount`, 'below_zero', 'A price is not below zero.')
   return { kind: newPrice ? 'price' : 'amount', value, currency: price.currency }
 
-  function signed(at: string, text: string, most: bigint): bigint {
+  function signed(at: string, text: string, onTop: bigint, most: bigint): bigint {
     const read = parseMicro(text)
-    if (read !== undefined && read <= most && read >= -MOST_PRICE) return read
+    if (read !== undefined && read <= most && read >= -onTop) return read
     check.add(
       at,
       'not_a_decimal',
-      `It must be a decimal of at most ${formatMicro(most)} with at most 6 decimals.`,
+      `It must be a decimal from ${formatMicro(-onTop)} to ${formatMicro(most)} with at most 6 decimals.`,
     )
     return 0n
   }

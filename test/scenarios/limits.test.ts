@@ -91,6 +91,42 @@ test('what would be more than can be kept is refused by its place, whether the p
   const listed = [{ ...huge, sku: 'GOLD' }]
   assert.deepEqual(await places(orderOf(1, { lines: listed })), [['/lines/0/quantity', 'amount_too_great']])
 
+  // A tiny quantity of what costs too much comes to little: the price of a unit cannot be kept all the same.
+  const blocks = [{ over: '0', size: '1', blockPrice: { amount: '1000000000', currency: 'GBP' } }]
+  for (const [sku, more] of [
+    ['BLOCK', { unitPrice: { amount: '1', currency: 'GBP' }, tiers: { mode: 'block', steps: blocks } }],
+    ['RAISED', { unitPrice: { amount: '1000000000000', currency: 'GBP' } }],
+  ] as const) {
+    const grain = { ...item, sku, itemClass: 'raised', kind: 'service', decimals: 6 }
+    const kept = await server.request('PUT', '/api/v1/items', grain)
+    assert.ok(kept.status < 300, kept.bytes.toString())
+    const own = await server.request('PUT', '/api/v1/prices', { ...price, ...more, sku })
+    assert.ok(own.status < 300, own.bytes.toString())
+  }
+  const raise = (percent: string) =>
+    server.request('PUT', '/api/v1/adjustment-rules', {
+      code: 'RAISE',
+      percent,
+      itemClasses: ['raised'],
+      skus: ['RAISED'],
+      validFrom: '2020-01-01',
+    })
+  const tooFar = await raise('-100000.01')
+  assert.deepEqual(
+    [tooFar.status, tooFar.body.errors?.map((one: { path: string }) => one.path)],
+    [422, ['/percent']],
+  )
+  assert.ok((await raise('-100000')).status < 300)
+  const tiny = ['BLOCK', 'RAISED'].map((sku) => ({ sku, quantity: '0.000001' }))
+  for (const line of tiny)
+    assert.deepEqual(await places(orderOf(1, { lines: [line] })), [['/lines/0/sku', 'price_too_great']])
+  const cart = { source: 'webshop', customer: { account: 'GB-0001' }, currency: 'GBP', lines: tiny }
+  const carts = await server.request('POST', '/api/v1/prices', { carts: [cart] })
+  assert.deepEqual(
+    [carts.status, carts.body.carts[0].problems.map((one: { path: string; code: string }) => one.code)],
+    [200, ['price_too_great']],
+  )
+
   const stock = await server.request(
     'POST',
     '/api/v1/stock/receipts',
