@@ -2615,6 +2615,7 @@ create table pricing.freight_rule (
   free_above bigint,
   tax_code text collate "C" not null,
   rank integer not null,
+  version integer default 1 not null,
   constraint freight_rule_amount_check CHECK ((amount >= 0)),
   constraint freight_rule_pkey PRIMARY KEY (company_id, id)
 );
@@ -2642,6 +2643,7 @@ create table pricing.price_list (
   rank integer not null,
   valid_from date not null,
   valid_to date,
+  version integer default 1 not null,
   constraint price_list_pkey PRIMARY KEY (company_id, id),
   constraint price_list_company_id_code_key UNIQUE (company_id, code)
 );

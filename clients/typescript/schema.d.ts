@@ -4784,7 +4784,7 @@ export interface components {
             freeAbove?: components["schemas"]["Money"];
             /** @description standard when absent; none: untaxed */
             taxCode?: string;
-            /** @description Lowest first; 100 when absent */
+            /** @description Lowest first, of one rank that of a country before that of all; 100 when absent */
             rank?: number;
         };
         /** TaxRateInput */
@@ -5442,6 +5442,8 @@ export interface components {
         RuleRef: {
             code: string | null;
             version: number;
+            /** @description Of the price list, where `version` is that of the price in it */
+            listVersion?: number;
         };
         /**
          * WaterfallStep
@@ -5455,6 +5457,7 @@ export interface components {
             rule: components["schemas"]["RuleRef"] | null;
             code: string | null;
             reason: string | null;
+            reasonVersion: number | null;
             /** @description When the outside system that states the price looked; null for a price of our own */
             asOf: string | null;
             percent: string | null;

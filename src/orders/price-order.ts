@@ -34,6 +34,7 @@ import {
   type FrozenPrice,
   type OrderDiscount,
   type PricedOrder,
+  type Stated,
   type WaterfallJson,
 } from '../pricing/index.ts'
 import { taxDocument, UNTAXED, type LineToTax, type RateBook, type TaxRate } from '../tax/index.ts'
@@ -323,7 +324,7 @@ function price(
   const freight = freightOf(question, offer)
   const base = { digits, pricedOn: on, lists, lines, freight }
   if (question.prePriced) return priceOrder(base)
-  const stated = parsed.discounts.map(orderDiscount)
+  const stated = parsed.discounts.map((discount) => orderDiscount(discount, offer))
   return priceOrder({
     ...base,
     *orderDiscounts(net) {
@@ -383,13 +384,13 @@ function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): 
     quantity: line.quantity,
     uom,
     prices: pricesOf(offer, item.id, currency),
-    discounts: line.discounts.map(({ kind, value, code, reason }) => ({
+    discounts: line.discounts.map((discount) => ({
       rule: 0n,
       version: 0,
-      kind,
-      value,
+      kind: discount.kind,
+      value: discount.value,
       bucket: STATED_BUCKET,
-      stated: { code, reason },
+      stated: saidBy(discount, offer),
     })),
   }
 }
@@ -432,9 +433,16 @@ function frozenLines(parsed: ParsedOrder): LineToPrice[] {
   }))
 }
 
-function orderDiscount({ kind, value, code, reason }: ParsedDiscount): OrderDiscount {
-  const stated = { code, reason }
+function orderDiscount(discount: ParsedDiscount, offer: Offer): OrderDiscount {
+  const { kind, value } = discount
+  const stated = saidBy(discount, offer)
   return { rule: 0n, version: 0, kind, as: 'order_discount', value, applies: true, stated }
+}
+
+/** The words of a stated discount, with the version of the reason that its code names. */
+function saidBy({ code, reason }: ParsedDiscount, { reasons }: Offer): Stated {
+  const known = code === null ? undefined : reasons.get(code)
+  return known ? { code, reason, version: known.version } : { code, reason }
 }
 
 function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {

@@ -11,6 +11,7 @@ export interface DiscountReason {
   code: string
   /** Micro, of the list price. */
   maxPercent: Micro
+  version: number
 }
 
 export const DiscountReasonInput = Type.Object(

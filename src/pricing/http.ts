@@ -38,7 +38,7 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
       keyShape: 's',
       async list(db, companyId, at) {
         const rows = camelRows(listsOfCompanies, await db.read(listsOfCompanies, { companyIds: [companyId] }))
-        const listed = rows.map(({ companyId: _company, id: _id, ...list }) => ({
+        const listed = rows.map(({ companyId: _company, id: _id, version: _version, ...list }) => ({
           key: [list.code],
           body: present(list),
         }))

@@ -26,7 +26,7 @@ export {
   type DiscountLimits,
 } from './discount-reason.ts'
 export { adjustmentsFor } from './adjustment.ts'
-export type { FrozenPrice, LineDiscount, LineToPrice } from './line-price.ts'
+export type { FrozenPrice, LineDiscount, LineToPrice, Stated } from './line-price.ts'
 export { AdjustmentRuleInput, saveAdjustmentRule } from './save-adjustment-rule.ts'
 export { renderWaterfall, WaterfallStep } from './render-waterfall.ts'
 export { pricingRoutes } from './http.ts'

@@ -18,6 +18,8 @@ import { tieredPrice } from './tiers.ts'
 export interface Stated {
   code: string | null
   reason: string | null
+  /** Of the discount reason that the code names. */
+  version?: number
 }
 
 /** A discount of a line. Percentages and amounts are positive and lower the price; a negative one is a markup. */
@@ -90,6 +92,8 @@ export interface WaterfallStep {
   per: 'unit' | 'lot' | 'line'
   rule?: bigint
   version?: number
+  /** Of the list whose price it is. */
+  listVersion?: number
   percent?: Micro
   base: bigint
   amount: bigint
@@ -260,6 +264,7 @@ function priceLine(
     result: rule.unitPrice,
     effect: amountSoFar,
   }
+  if (rule.listVersion !== undefined) first.listVersion = rule.listVersion
   if (losers.length > 0) first.losers = losers
   if (rule.asOf !== undefined) first.asOf = rule.asOf
   const steps = [first]

@@ -1,12 +1,15 @@
 -- name: read_price_lists :read
+-- Of one rank the first code comes first.
 select company_id, id, code, currency, segment, rank, valid_from, valid_to
-from pricing.price_list where company_id = any(:company_ids::bigint[])
+from pricing.price_list where company_id = any(:company_ids::bigint[]) order by company_id, rank, code
 
 -- name: read_prices :read
 -- All prices of the asked items: which one holds is decided, not queried, so that the losers are known.
-select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version
+select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version,
+  l.version as list_version
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p
+join pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id
 
 -- name: read_promotions :read
 -- notnull: budgeted
@@ -14,11 +17,12 @@ select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.c
   p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.promotion_id is not null as budgeted
 from pricing.promotion p
 left join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id
-where p.company_id = any(:company_ids::bigint[])
+where p.company_id = any(:company_ids::bigint[]) order by p.company_id, p.rank, p.code
 
 -- name: read_freight_rules :read
-select company_id, id, currency, country, amount, free_above, tax_code, rank
-from pricing.freight_rule where company_id = any(:company_ids::bigint[])
+-- Of one rank that of a country comes before that of all.
+select company_id, id, currency, country, amount, free_above, tax_code, rank, version
+from pricing.freight_rule where company_id = any(:company_ids::bigint[]) order by company_id, rank, country nulls last
 
 -- name: read_adjustments :read
 select company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition, bucket, exclusive_group,
@@ -30,4 +34,4 @@ select company_id, code, rank, segments, sources, order_types, countries, list_i
 from pricing.strategy where company_id = any(:company_ids::bigint[]) order by company_id, rank, code
 
 -- name: read_reasons :read
-select company_id, code, max_percent from pricing.discount_reason where company_id = any(:company_ids::bigint[]) and active
+select company_id, code, max_percent, version from pricing.discount_reason where company_id = any(:company_ids::bigint[]) and active

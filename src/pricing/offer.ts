@@ -39,6 +39,7 @@ interface FreightRule {
   freeAbove: Minor | null
   taxCode: string
   rank: number
+  version: number
 }
 
 /** What a company offers whatever the items. */
@@ -168,7 +169,7 @@ async function loadTerms(
         },
       ]
     })
-    offers.get(companyId)!.promotions = promotionBook(compiled.sort((a, b) => a.rank - b.rank))
+    offers.get(companyId)!.promotions = promotionBook(compiled)
   }
   for (const [companyId, rows] of Map.groupBy(adjustments, (row) => row.company_id)) {
     offers.get(companyId)!.adjustments = adjustmentBook(
@@ -209,8 +210,8 @@ async function loadTerms(
       validTo: row.valid_to,
     })
   }
-  for (const { company_id, code, max_percent } of reasons)
-    offers.get(company_id)!.reasons.set(code, { code, maxPercent: max_percent })
+  for (const { company_id, code, max_percent, version } of reasons)
+    offers.get(company_id)!.reasons.set(code, { code, maxPercent: max_percent, version })
   for (const row of freight) {
     offers.get(row.company_id)!.freight.push({
       id: row.id,
@@ -220,17 +221,13 @@ async function loadTerms(
       freeAbove: row.free_above,
       taxCode: row.tax_code,
       rank: row.rank,
+      version: row.version,
     })
   }
   for (const row of [...lists, ...promotions, ...adjustments])
     offers.get(row.company_id)!.names.set(String(row.id), row.code)
   for (const { company_id, id, currency, country } of freight)
     offers.get(company_id)!.names.set(String(id), country === null ? currency : `${currency} ${country}`)
-  for (const id of companyIds) {
-    const offer = offers.get(id)!
-    offer.lists.sort((a, b) => a.rank - b.rank)
-    offer.freight.sort((a, b) => a.rank - b.rank)
-  }
 }
 
 /** Reads the prices that are not kept. An item has its entry once its rows are there: an empty one means that it has none. */
@@ -259,6 +256,7 @@ async function loadPrices(
       id: row.list_id,
       version: row.version,
       list: row.list_id,
+      listVersion: row.list_version,
       uom: row.uom,
       unitPrice: row.unit_price,
       ...tiersIn(row.tiers, row.unit_price),
@@ -285,7 +283,7 @@ export function pricesOf(offer: Offer, itemId: bigint, currency: string): readon
   return [...own, ...outside.filter((price) => price.currency === currency)]
 }
 
-/** The first freight rule that fits currency and country; undefined: no freight. */
+/** The first freight rule that fits currency and country, of one rank that of the country; undefined: no freight. */
 export function freightFor(offer: Offer, currency: string, country: string): Freight | undefined {
   const rule = offer.freight.find(
     (one) => one.currency === currency && (one.country === null || one.country === country),
@@ -293,7 +291,7 @@ export function freightFor(offer: Offer, currency: string, country: string): Fre
   if (!rule) return undefined
   return {
     rule: rule.id,
-    version: 1,
+    version: rule.version,
     kind: 'flat',
     value: rule.amount,
     freeFrom: rule.freeAbove ?? undefined,

@@ -6,6 +6,8 @@ export interface PriceRule {
   id: bigint
   version: number
   list: bigint
+  /** Of the list that it stands in; absent for what stands in none. */
+  listVersion?: number
   uom: string
   unitPrice: Micro
   validFrom?: string

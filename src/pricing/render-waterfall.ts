@@ -16,6 +16,9 @@ const RuleRef = Type.Object(
       }),
     ),
     version: Type.Integer(),
+    listVersion: Type.Optional(
+      Type.Integer({ description: 'Of the price list, where `version` is that of the price in it' }),
+    ),
   },
   { title: 'RuleRef' },
 )
@@ -32,6 +35,9 @@ export const WaterfallStep = Type.Object(
     rule: orNull(RuleRef),
     code: orNull(Type.String({ description: 'Stated with the discount' })),
     reason: orNull(Type.String({ description: 'Stated with the discount' })),
+    reasonVersion: orNull(
+      Type.Integer({ description: 'Of the discount reason that `code` names, where it is one' }),
+    ),
     asOf: Type.Union([InstantShape, Type.Null()], {
       description: 'When the outside system that states the price looked; null for a price of our own',
     }),
@@ -70,7 +76,11 @@ export function renderWaterfall(
       | undefined
     )[]
     const price = (text: Json | undefined) => ({ amount: String(text), currency })
-    const [code = null, reason = null] = (stated ?? []) as (string | null)[]
+    const [code = null, reason = null, reasonVersion = null] = (stated ?? []) as [
+      code?: string | null,
+      reason?: string | null,
+      version?: number,
+    ]
     const step = String(kind)
     lot ||= step === 'graduated' || step === 'block'
     return {
@@ -79,6 +89,7 @@ export function renderWaterfall(
       rule: ruleOf(rule, rules),
       code,
       reason,
+      reasonVersion,
       asOf: (asOf ?? null) as string | null,
       percent: (percent ?? null) as string | null,
       base: price(base),
@@ -90,11 +101,14 @@ export function renderWaterfall(
   })
 }
 
-/** `17@3`; null for what the order itself states, which older orders hold as `0@0`. */
+/** `17@3`, of a listed price `17@3/2`; null for what the order itself states, which older orders hold as `0@0`. */
 function ruleOf(text: Json | undefined, rules: Names): Step['rule'] {
   if (typeof text !== 'string') return null
-  const [id = '', version = ''] = text.split('@')
-  return id === '0' ? null : { code: rules.get(id) ?? null, version: Number(version) }
+  const [id = '', versions = ''] = text.split('@')
+  if (id === '0') return null
+  const [version = '', listVersion] = versions.split('/')
+  const by = { code: rules.get(id) ?? null, version: Number(version) }
+  return listVersion === undefined ? by : { ...by, listVersion: Number(listVersion) }
 }
 
 /** `17@3 lower_list` */

@@ -19,7 +19,11 @@ export const FreightRuleInput = Type.Object(
       Type.String({ minLength: 1, maxLength: 50, description: 'standard when absent; none: untaxed' }),
     ),
     rank: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Lowest first; 100 when absent' }),
+      Type.Integer({
+        minimum: 0,
+        maximum: 1_000_000,
+        description: 'Lowest first, of one rank that of a country before that of all; 100 when absent',
+      }),
     ),
   },
   { title: 'FreightRuleInput', $id: 'FreightRuleInput', additionalProperties: false },
@@ -28,7 +32,7 @@ export type FreightRuleInput = Static<typeof FreightRuleInput>
 
 type FreightRow = CamelRow<typeof freightOfCompanies>
 
-/** What shipping costs, by currency and country (A9-11). */
+/** What shipping costs, by currency and country (A9-11); a change raises its version. */
 export const saveFreightRule: SetupAct<FreightRuleInput> = setupAct<FreightRuleInput, FreightRow>({
   name: 'pricing.save_freight_rule',
   key: (input) => `${input.currency} ${input.country ?? ''}`,
@@ -51,6 +55,7 @@ export const saveFreightRule: SetupAct<FreightRuleInput> = setupAct<FreightRuleI
       freeAbove: freeAbove === undefined ? null : check.money('/freeAbove', freeAbove, currency),
       taxCode: input.taxCode ?? 'standard',
       rank: input.rank ?? 100,
+      version: before?.version ?? 1,
     }
   },
   write: saveFreightRules,

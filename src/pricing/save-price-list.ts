@@ -26,7 +26,7 @@ export type PriceListInput = Static<typeof PriceListInput>
 /** A row of a price list. */
 export type PriceListRow = CamelRow<typeof listsOfCompanies>
 
-/** A dated price list of one currency (P-11). */
+/** A dated price list of one currency (P-11); a change raises its version. */
 export const savePriceList: SetupAct<PriceListInput> = setupAct<PriceListInput, PriceListRow>({
   name: 'pricing.save_price_list',
   key: (input) => input.code,
@@ -50,6 +50,7 @@ export const savePriceList: SetupAct<PriceListInput> = setupAct<PriceListInput, 
       rank: input.rank ?? 100,
       validFrom: input.validFrom,
       validTo: input.validTo ?? null,
+      version: before?.version ?? 1,
     }
   },
   write: savePriceLists,

@@ -1,13 +1,15 @@
 -- name: lists_of_companies :read
-select l.company_id, l.id, l.code, l.currency, l.segment, l.rank, l.valid_from, l.valid_to from pricing.price_list l
+select l.company_id, l.id, l.code, l.currency, l.segment, l.rank, l.valid_from, l.valid_to, l.version
+from pricing.price_list l
 where l.company_id = any(:company_ids::bigint[])
 
 -- name: save_price_lists :write insert
-insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to)
-select r.* from :rows(company_id bigint, id bigint, code text, currency text, segment text, rank integer, valid_from date, valid_to date)
+insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to, version)
+select r.* from :rows(company_id bigint, id bigint, code text, currency text, segment text, rank integer, valid_from date, valid_to date,
+  version integer)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,
-  valid_to = excluded.valid_to
+  valid_to = excluded.valid_to, version = excluded.version
 
 -- name: prices_of_items :read
 select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version
@@ -51,15 +53,16 @@ on conflict (company_id, code) do update set kind = excluded.kind, value = exclu
   version = excluded.version
 
 -- name: freight_of_companies :read
-select f.company_id, f.id, f.currency, f.country, f.amount, f.free_above, f.tax_code, f.rank
+select f.company_id, f.id, f.currency, f.country, f.amount, f.free_above, f.tax_code, f.rank, f.version
 from pricing.freight_rule f where f.company_id = any(:company_ids::bigint[])
 
 -- name: save_freight_rules :write insert
-insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank)
-select r.* from :rows(company_id bigint, id bigint, currency text, country text, amount bigint, free_above bigint, tax_code text, rank integer)
+insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank, version)
+select r.* from :rows(company_id bigint, id bigint, currency text, country text, amount bigint, free_above bigint, tax_code text, rank integer,
+  version integer)
 order by r.company_id, r.id
 on conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,
-  tax_code = excluded.tax_code, rank = excluded.rank
+  tax_code = excluded.tax_code, rank = excluded.rank, version = excluded.version
 
 -- name: adjustments_of_companies :read
 select a.company_id, a.id, a.code, a.kind, a.value, a.currency, a.skus, a.item_classes, a.segments, a.sources, a.condition, a.bucket,

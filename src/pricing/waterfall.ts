@@ -276,20 +276,21 @@ export type WaterfallJson = [
   result: string,
   effect: string,
   losers?: string[],
-  stated?: [code: string | null, reason: string | null],
+  stated?: [code: string | null, reason: string | null, version?: number],
   asOf?: string,
 ][]
 
 /**
- * The compact JSON of a line's waterfall (P-13): rules are 'id@version' or null for what the order itself states, losers
+ * The compact JSON of a line's waterfall (P-13): rules are 'id@version', of a listed price 'id@version/version of the list', or null for what the order itself states, losers
  * 'id@version why', money is in units of the currency.
  */
 export function waterfallJson(steps: readonly WaterfallStep[], digits: number): WaterfallJson {
   return steps.map((step) => {
     const money = (value: bigint) => formatMicro(step.per === 'line' ? minorToMicro(value, digits) : value)
+    const listed = step.listVersion === undefined ? '' : `/${step.listVersion}`
     const row: WaterfallJson[number] = [
       step.kind,
-      step.rule === undefined || step.rule === 0n ? null : `${step.rule}@${step.version}`,
+      step.rule === undefined || step.rule === 0n ? null : `${step.rule}@${step.version}${listed}`,
       step.percent === undefined ? null : formatMicro(step.percent),
       money(step.base),
       money(step.amount),
@@ -300,7 +301,11 @@ export function waterfallJson(steps: readonly WaterfallStep[], digits: number): 
     const said = stated !== undefined && (stated.code !== null || stated.reason !== null)
     if (step.losers || said || asOf !== undefined)
       row.push((step.losers ?? []).map((loser) => `${loser.rule}@${loser.version} ${loser.why}`))
-    if (said || asOf !== undefined) row.push([stated?.code ?? null, stated?.reason ?? null])
+    if (said || asOf !== undefined) {
+      const words: WaterfallJson[number][8] = [stated?.code ?? null, stated?.reason ?? null]
+      if (stated?.version !== undefined) words.push(stated.version)
+      row.push(words)
+    }
     if (asOf !== undefined) row.push(asOf)
     return row
   })

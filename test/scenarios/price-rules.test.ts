@@ -406,6 +406,76 @@ test('A9-14 what is off for one reason counts together over a line and its order
   await flow.put('/companies', { ...COMPANY, settings: {} })
 })
 
+test('N-14 freight of a country stands before that of all, of one rank the first code holds, and each step keeps the version of what it is by', async () => {
+  await flow.put('/items', { sku: 'TIE', name: 'Tie', itemClass: 'tie', kind: 'service', taxCode: 'none' })
+  const lists = (rank: number) => async (code: string) =>
+    flow.put('/price-lists', { code, currency: 'GBP', validFrom: '2020-01-01', rank })
+  for (const [code, amount] of [
+    ['TIE-Z', '9.00'],
+    ['TIE-A', '100.00'],
+  ] as const) {
+    await lists(3)(code)
+    await flow.put('/prices', { list: code, sku: 'TIE', validFrom: '2020-01-01', unitPrice: gbp(amount) })
+  }
+  const promotion = (code: string, more: object = {}) =>
+    flow.put('/promotions', {
+      code,
+      percent: '10',
+      condition: 'true',
+      skus: ['TIE'],
+      group: 'tie',
+      rank: 3,
+      validFrom: '2020-01-01',
+      ...more,
+    })
+  for (const code of ['TIE-Y', 'TIE-B']) await promotion(code)
+  const freight = (amount: string, more: object = {}) =>
+    flow.put('/freight-rules', { currency: 'GBP', amount: gbp(amount), taxCode: 'none', rank: 3, ...more })
+  await freight('19.95')
+  await freight('7.00', { country: 'IE' })
+  await flow.put('/discount-reasons', { code: 'TIED', name: 'Tied', maxPercent: '50' })
+  const ask = async (country: string) => {
+    const discounts = [{ code: 'TIED', amount: gbp('1.00') }]
+    const answer = await cart([{ sku: 'TIE', quantity: '1', discounts }], {
+      shipTo: { country },
+      freight: undefined,
+    })
+    return answer.lines[0].waterfall.map(({ step, rule: by, result, reasonVersion }: Seen) =>
+      [step, by?.code, by?.version, by?.listVersion, reasonVersion, result.amount]
+        .filter((one) => one !== undefined && one !== null)
+        .join(' '),
+    )
+  }
+  assert.deepEqual(await ask('IE'), [
+    'list TIE-A 1 1 100',
+    'discount 1 99',
+    'promotion TIE-B 1 89.1',
+    'freight GBP IE 1 96.1',
+  ])
+  assert.equal((await ask('GB')).at(-1), 'freight GBP 2 109.05')
+  await lists(2)('TIE-A')
+  await freight('8.00', { country: 'IE' })
+  await promotion('TIE-B', { percent: '20' })
+  await flow.put('/discount-reasons', { code: 'TIED', name: 'Tied', maxPercent: '40' })
+  assert.deepEqual(await ask('IE'), [
+    'list TIE-A 1 2 100',
+    'discount 2 99',
+    'promotion TIE-B 2 79.2',
+    'freight GBP IE 2 87.2',
+  ])
+  const sold = await flow.sell(
+    [{ sku: 'TIE', quantity: '1', discounts: [{ code: 'TIED', amount: gbp('1.00') }] }],
+    { discounts: [{ code: 'TIED', percent: '1' }] },
+  )
+  const kept = (await flow.read(sold.id)).lines[0].waterfall
+  assert.deepEqual(
+    [kept[0].rule, kept[1].reasonVersion, kept[2].reasonVersion, kept.at(-1).reasonVersion],
+    [{ code: 'TIE-A', version: 1, listVersion: 2 }, 2, 2, null],
+  )
+  await freight('19.95', { rank: 1000 })
+  await freight('8.00', { country: 'IE', rank: 1000 })
+})
+
 test('every wrong thing of tiers and adjustment rules is told at once, and a list can be sent back as it is', async () => {
   const wrong = await flow.server.request('PUT', '/api/v1/prices', {
     list: 'RETAIL',
