@@ -200,13 +200,14 @@ function taxedOn(
   if (anew.length === 0) return lines
   // Freight that bore no tax when it was agreed bears none now.
   const onFreight = order.freightTax !== 0n
+  const company = progress.companies.get(companyId)!
   const taxed = taxDocument(
     anew.map(({ line: { net, tax, freight, quantity }, rate }) => ({
       base: net + (onFreight ? freight : 0n) + (inclusive ? tax : 0n),
       quantity,
       rate,
     })),
-    { level: progress.companies.get(companyId)!.taxRounding, inclusive },
+    { level: company.taxRounding, rounding: company.rounding, inclusive },
   )
   const changed = new Map(
     anew.map(({ line, rate }, place) => {

@@ -79,7 +79,7 @@ export function freely(
     if (!item || !isCurrency(currency) || line.unitPrice === null || line.unitPrice < 0n) return []
     if (rate === 'missing' || line.quantity <= 0n) return []
     const { quantity, unitPrice } = line
-    const net = mulPriceQuantity(unitPrice, quantity, currencyDigits(currency))
+    const net = mulPriceQuantity(unitPrice, quantity, currencyDigits(currency), company.rounding)
     const shown = { itemId: item.id, sku: item.sku, itemClass: item.itemClass, quantity, unitPrice }
     const bill: BillLine = {
       sourceId: null,
@@ -105,7 +105,7 @@ export function freely(
   })
   const taxed = taxDocument(
     taxable.map(({ bill: { net, quantity }, rate }) => ({ base: net, quantity, rate })),
-    { level: company.taxRounding, inclusive: false },
+    { level: company.taxRounding, rounding: company.rounding, inclusive: false },
   )
   taxable.forEach(({ bill }, place) => (bill.tax = taxed.lines[place]!.amount))
   if (!account || rateE10 === undefined) return undefined

@@ -334,11 +334,11 @@ function billLine(
     line.taxRateId === null || order.prePriced || exempt
       ? undefined
       : progress.rates.dueAfter(companyId, line.taxRateId, place)
-  const level = progress.companies.get(companyId)!.taxRounding
+  const { taxRounding: level, rounding } = progress.companies.get(companyId)!
   const tax =
     rate === undefined
       ? share(onGoods)
-      : taxDocument([{ base: price, quantity, rate }], { level, inclusive }).lines[0]!.amount
+      : taxDocument([{ base: price, quantity, rate }], { level, rounding, inclusive }).lines[0]!.amount
   return {
     // The line that it left for, which does not count it as invoiced: the document is of no order.
     sourceId: stray.sourceId,

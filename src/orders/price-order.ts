@@ -144,9 +144,10 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   return { amounts, faults, stated }
 }
 
-function limitsOf({ settings: { maxDiscountPercent } }: Company, { reasons }: Offer): DiscountLimits {
+function limitsOf({ rounding, settings }: Company, { reasons }: Offer): DiscountLimits {
+  const { maxDiscountPercent } = settings
   const mostOfAll = maxDiscountPercent === undefined ? undefined : parseMicro(maxDiscountPercent)
-  return mostOfAll === undefined ? { reasons } : { reasons, mostOfAll }
+  return mostOfAll === undefined ? { reasons, rounding } : { reasons, rounding, mostOfAll }
 }
 
 /**
@@ -322,7 +323,7 @@ function price(
   const { input, digits } = parsed
   const lines = question.prePriced ? frozenLines(parsed) : linesToPrice(question, offer, on)
   const freight = freightOf(question, offer)
-  const base = { digits, pricedOn: on, lists, lines, freight }
+  const base = { digits, rounding: company.rounding, pricedOn: on, lists, lines, freight }
   if (question.prePriced) return priceOrder(base)
   const stated = parsed.discounts.map((discount) => orderDiscount(discount, offer))
   return priceOrder({
@@ -469,7 +470,7 @@ function tax(
     const exemption = account.taxExempt ? account.id : undefined
     taxable.push({ base: line.taxBase, quantity: parsed.lines[index]!.quantity, rate, exemption })
   })
-  const taxed = taxDocument(taxable, { level: company.taxRounding, inclusive })
+  const taxed = taxDocument(taxable, { level: company.taxRounding, rounding: company.rounding, inclusive })
   const amountOf = new Map(places.map((index, place) => [index, taxed.lines[place]!.amount]))
   let freightTax = 0n
   const lines = priced.lines.map((line, index): LineAmounts => {
@@ -496,6 +497,7 @@ function tax(
   const freight = sum((line) => line.freight)
   const taxTotal = sum((line) => line.tax)
   const decisions: JsonObject = { taxRounding: company.taxRounding }
+  if (company.rounding !== 'half_up') decisions.rounding = company.rounding
   if (taxed.residual !== 0n) decisions.taxResidual = taxed.residual.toString()
   return { lines, net, freight, tax: taxTotal, freightTax, total: net + freight + taxTotal, decisions }
 }

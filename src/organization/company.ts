@@ -1,7 +1,7 @@
 import { dateIn } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
-import { currencyDigits, divRound, type Minor } from '../platform/money.ts'
+import { currencyDigits, divRound, ROUNDING_MODES, type Minor, type RoundingMode } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { readCompanies as readCompanyRows, readRates } from './company.sql.ts'
 
@@ -14,6 +14,8 @@ export interface Company extends Versioned {
   country: string
   timeZone: string
   taxRounding: 'unit' | 'line' | 'document'
+  /** How amounts and taxes are rounded (D1). */
+  rounding: RoundingMode
   sandbox: boolean
   clockOffsetMs: bigint
   /** False while it is set up: what is ordered is kept as a draft (decision 0019). */
@@ -28,10 +30,17 @@ export interface CompanySettings {
   /** Series of invoices and credit memos. Defaults INV and CM. */
   invoiceSeries?: string
   creditSeries?: string
+  /** Default half_up. */
+  rounding?: RoundingMode
   /** The most that discounts by hand take off the list price, all reasons together, in percent as text. No default. */
   maxDiscountPercent?: string
   /** Where channels reach this installation, https://…; what the check of the set-up asks. No default. */
   publicUrl?: string
+}
+
+/** What an older version kept without asking counts as not said. */
+function roundingOf({ rounding }: JsonObject): RoundingMode {
+  return ROUNDING_MODES.find((mode) => mode === rounding) ?? 'half_up'
 }
 
 export const RATE_ONE = 10_000_000_000n
@@ -51,6 +60,7 @@ export async function readCompanies(db: Reader, ids: Iterable<bigint>): Promise<
         country: row.country,
         timeZone: row.time_zone,
         taxRounding: row.tax_rounding as Company['taxRounding'],
+        rounding: roundingOf(row.settings as JsonObject),
         sandbox: row.sandbox,
         clockOffsetMs: row.clock_offset_ms,
         live: row.live,

@@ -3,7 +3,7 @@ import type { Act } from '../platform/batch/index.ts'
 import { openHead } from '../platform/company-head.ts'
 import type { Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
-import { HUNDRED_PERCENT, parseMicro } from '../platform/money.ts'
+import { HUNDRED_PERCENT, parseMicro, ROUNDING_MODES } from '../platform/money.ts'
 import {
   camelRows,
   Check,
@@ -135,6 +135,13 @@ export const saveCompany: Act<CompanyRequest, Facts, Saved | Refusal> = {
 
 /** The settings that prices hang on are told wrong where they are stated, not found wrong when an order comes. */
 function judgeSettings(settings: CompanyInput['settings'], check: Check): void {
+  const rounding = settings?.['rounding']
+  check.that(
+    rounding === undefined || ROUNDING_MODES.some((mode) => mode === rounding),
+    '/settings/rounding',
+    'not_allowed',
+    `It must be one of ${ROUNDING_MODES.join(', ')}.`,
+  )
   const most = settings?.['maxDiscountPercent']
   if (most === undefined) return
   const percent = typeof most === 'string' ? parseMicro(most) : undefined

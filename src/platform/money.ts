@@ -10,7 +10,8 @@ export type Minor = bigint
 export type Micro = bigint
 
 /** How a division is rounded (D1-7, A9-20). Every mode mirrors: the credit of x is minus the charge of x. */
-export type RoundingMode = 'half_up' | 'half_even' | 'up' | 'down' | 'nearest_5' | 'nearest_10'
+export const ROUNDING_MODES = ['half_up', 'half_even', 'up', 'down', 'nearest_5', 'nearest_10'] as const
+export type RoundingMode = (typeof ROUNDING_MODES)[number]
 
 /** 1 as Micro. */
 export const MICRO = 1_000_000n

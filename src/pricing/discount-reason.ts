@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { formatMicro, HUNDRED_PERCENT, type Micro, type Minor } from '../platform/money.ts'
+import { formatMicro, HUNDRED_PERCENT, type Micro, type Minor, type RoundingMode } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import type { PricedLine, WaterfallStep } from './line-price.ts'
@@ -71,6 +71,7 @@ export interface DiscountLimits {
   reasons: ReadonlyMap<string, DiscountReason>
   /** The most that all discounts by hand together take off, Micro, of the list price; absent: no limit. */
   mostOfAll?: Micro
+  rounding: RoundingMode
 }
 
 /**
@@ -78,11 +79,12 @@ export interface DiscountLimits {
  * together, by its own discounts and by its share of those of the order; so does what is taken off for all reasons.
  */
 export function judgeStated(
-  { reasons, mostOfAll }: DiscountLimits,
+  { reasons, mostOfAll, rounding }: DiscountLimits,
   order: { discounts: readonly Said[]; lines: readonly { discounts: readonly Said[] }[] },
   lines: readonly PricedLine[],
 ): Problem[] {
   const problems: Problem[] = []
+  const step = rounding === 'nearest_10' ? 10n : rounding === 'nearest_5' ? 5n : 1n
   const judge = (said: readonly Said[], path: string, priced: readonly PricedLine[], ofOrder: boolean) => {
     const list = priced.reduce((sum, line) => sum + listAmountOf(line), 0n)
     /** Does more than so many percent come off, of all or for one code? */
@@ -91,8 +93,8 @@ export function judgeStated(
       const inPercent = said.some((one) => of(one) && one.kind === 'percent')
       const isShared = !ofOrder && order.discounts.some(of)
       const off = takenOff(priced, ofOrder ? ['order_discount'] : ['discount', 'order_discount'], code)
-      // A percentage and a share are rounded, each by less than a minor unit: what an amount takes is exact.
-      const rounded = (inPercent ? 1n : 0n) + (isShared ? 1n : 0n)
+      // A percentage and a share are rounded, each by less than a step: what an amount takes is exact.
+      const rounded = (inPercent ? step : 0n) + (isShared ? step : 0n)
       const [taken, may] = [(off - rounded) * HUNDRED_PERCENT, most * list]
       return rounded > 0n ? taken >= may && off > 0n : taken > may
     }

@@ -79,6 +79,46 @@ test('P-18 P-13 F-3 D13 a company rounds tax per document, line or unit: 0.76, 0
   )
 })
 
+test('D1 a company chooses how amounts and taxes are rounded, and its orders keep it; a mode that is none is refused', async () => {
+  const company = {
+    code: 'SAMPLE',
+    name: 'Sample',
+    currency: 'GBP',
+    country: 'GB',
+    timeZone: 'Europe/London',
+  }
+  await flow.put('/items', {
+    sku: 'HALF',
+    name: 'Half',
+    itemClass: 'half',
+    kind: 'service',
+    taxCode: 'standard',
+  })
+  const unitPrice = gbp('10.125')
+  await flow.put('/prices', { list: 'RETAIL', sku: 'HALF', validFrom: '2020-01-01', unitPrice })
+  for (const [rounding, net, tax] of [
+    ['half_even', '10.12', '2.02'],
+    ['up', '10.13', '2.03'],
+    ['down', '10.12', '2.02'],
+    ['nearest_5', '10.15', '2.05'],
+    ['nearest_10', '10.10', '2.00'],
+    ['half_up', '10.13', '2.03'],
+  ] as const) {
+    await flow.put('/companies', { ...company, settings: { rounding } })
+    const sold = await flow.sell([{ sku: 'HALF', quantity: '1' }], { freight: gbp('0.00') })
+    const order = await flow.read(sold.id)
+    assert.deepEqual([order.lines[0].net.amount, sold.tax.amount], [net, tax], rounding)
+    assert.equal(order.decisions.rounding, rounding === 'half_up' ? undefined : rounding)
+  }
+  for (const rounding of ['HALF_UP', 'nearest_3', 5]) {
+    const settings = { rounding, maxDiscountPercent: '101' }
+    const { status, body } = await flow.server.request('PUT', '/api/v1/companies', { ...company, settings })
+    const paths = body.errors.map((one: Seen) => one.path)
+    assert.deepEqual([status, paths], [422, ['/settings/rounding', '/settings/maxDiscountPercent']])
+  }
+  await flow.put('/companies', { ...company, settings: {} })
+})
+
 test('P-12 A9-2 a customer with prices of its own pays them, the steps add up to the line, and each price that lost is named', async () => {
   await newItem('DEAL-1', '10.00')
   await newItem('DEAL-2', '7.00')
