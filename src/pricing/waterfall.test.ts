@@ -166,6 +166,14 @@ test('D1 an order discount is spread by largest remainder and a promotion stands
   assert.deepEqual(onlyLosers.lines[2]!.steps[0]!.losers, [{ rule: 9n, version: 1, why: 'condition' }])
 })
 
+test('D2 a percentage of the order is of what is left of its lines, not of their list price: 81.00, and 72.90 with a promotion', () => {
+  const lines = [line('1', '100', { discounts: [off('percent', '10', 1)] })]
+  const tenth = { rule: 8n, version: 1, kind: 'percent', value: micro('10'), applies: true } as const
+  const ofOrder = { ...tenth, as: 'order_discount' } as const
+  assert.equal(price(lines, { orderDiscounts: [ofOrder] }).net, 81_00n)
+  assert.equal(price(lines, { orderDiscounts: [ofOrder, { ...tenth, as: 'promotion' }] }).net, 72_90n)
+})
+
 test('D13 the tax base: order discounts lower it, a coupon of a third party does not, taxable freight raises it', () => {
   const lines = [line('1', '100')]
   const coupon = {

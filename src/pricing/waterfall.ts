@@ -38,8 +38,6 @@ export interface OrderDiscount {
   lines?: ReadonlySet<number>
   /** Of so many units that are bought, so many more are reduced: the cheapest of its lines, as often as they are full (A9-22). */
   units?: { buy: Micro; get: Micro }
-  /** net (default): of what the lines come to; list: of their list amounts. */
-  basis?: 'net' | 'list'
   /** Paid by a third party, so it does not lower the tax base (D13). */
   thirdParty?: boolean
   stated?: Stated
@@ -79,18 +77,14 @@ export type PricedOrder =
 export function priceOrder(order: OrderToPrice): PricedOrder {
   const problems: { line: number; losers: PriceLoser[] }[] = []
   const lines: PricedLine[] = []
-  const listAmounts: Minor[] = []
   priceLines(order).forEach((priced, index) => {
     if (Array.isArray(priced)) problems.push({ line: index, losers: priced })
-    else {
-      lines.push(priced)
-      listAmounts.push(listAmountOf(priced))
-    }
+    else lines.push(priced)
   })
   if (problems.length > 0) return { ok: false, code: 'price_not_found', problems }
   const { orderDiscounts = [] } = order
   const turn = typeof orderDiscounts === 'function' ? orderDiscounts(netOf(lines)) : inTurn(orderDiscounts)
-  applyOrderDiscounts(order, turn, lines, listAmounts)
+  applyOrderDiscounts(order, turn, lines)
   const net = netOf(lines)
   const freight = order.freight ? applyFreight(order.freight, order, lines, net) : 0n
   return { ok: true, lines, net, freight }
@@ -115,12 +109,7 @@ function* inTurn(discounts: readonly OrderDiscount[]): DiscountsInTurn {
  * Spreads each order-level discount over the lines that are not frozen, by their net (never below zero). One that takes nothing off is
  * a loser like one that does not apply.
  */
-function applyOrderDiscounts(
-  order: OrderToPrice,
-  turn: DiscountsInTurn,
-  lines: PricedLine[],
-  listAmounts: readonly Minor[],
-): void {
+function applyOrderDiscounts(order: OrderToPrice, turn: DiscountsInTurn, lines: PricedLine[]): void {
   let losers: StepLoser[] = []
   let named = 0
   const lose = ({ rule, version }: OrderDiscount, why: StepLoser['why']) => {
@@ -148,7 +137,7 @@ function applyOrderDiscounts(
     }
     const shares = discount.units
       ? sharesOfUnits(discount, discount.units, order, weights)
-      : sharesOfAll(discount, order, weights, listAmounts)
+      : sharesOfAll(discount, order, weights)
     took = shares.some((share) => share !== 0n)
     if (!took) {
       lose(discount, 'quantity')
@@ -195,20 +184,11 @@ function takeOff(
   })
 }
 
-/** What each line takes of a discount: its part of the whole by largest remainder. */
-function sharesOfAll(
-  discount: OrderDiscount,
-  order: OrderToPrice,
-  weights: readonly Minor[],
-  listAmounts: readonly Minor[],
-): Minor[] {
+/** What each line takes of a discount: its part of the whole by largest remainder. A percentage is of what is left (decision 0044). */
+function sharesOfAll(discount: OrderDiscount, order: OrderToPrice, weights: readonly Minor[]): Minor[] {
   const open = weights.reduce((total, weight) => total + weight, 0n)
-  const basis =
-    discount.basis === 'list'
-      ? listAmounts.reduce((total, amount, index) => (weights[index]! > 0n ? total + amount : total), 0n)
-      : open
   const wanted =
-    discount.kind === 'percent' ? percentOf(basis, discount.value, order.rounding) : discount.value
+    discount.kind === 'percent' ? percentOf(open, discount.value, order.rounding) : discount.value
   return allocate(wanted < open ? wanted : open, weights)
 }
 
