@@ -2620,6 +2620,19 @@ create table pricing.freight_rule (
   constraint freight_rule_pkey PRIMARY KEY (company_id, id)
 );
 
+create table pricing.payment_fee (
+  company_id bigint not null,
+  id bigint not null,
+  method text collate "C" not null,
+  percent numeric(20,6) not null,
+  fixed bigint not null,
+  version integer default 1 not null,
+  constraint payment_fee_fixed_check CHECK ((fixed >= 0)),
+  constraint payment_fee_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric))),
+  constraint payment_fee_pkey PRIMARY KEY (company_id, id),
+  constraint payment_fee_company_id_method_key UNIQUE (company_id, method)
+);
+
 create table pricing.price (
   company_id bigint not null,
   list_id bigint not null,

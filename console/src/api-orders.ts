@@ -37,6 +37,7 @@ export interface OrderLine {
   freight: Money
   taxPercent: string
   unitCost: Money | null
+  margin: { cost: Money | null; margin: Money | null; percent: string | null } | null
   costFrom: { system: string; asOf: string } | null
   waterfall: WaterfallStep[]
   custom: unknown

@@ -1,4 +1,8 @@
+import type { LineMargin } from '../orders/index.ts'
+import { toFunctional } from '../organization/index.ts'
 import type { Json } from '../platform/json.ts'
+import { currencyDigits, mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
+import { marginOf, type LineCost } from '../pricing/index.ts'
 
 /** By line: the outside system that stated its cost, and when it looked. */
 export type CostSources = ReadonlyMap<number, { system: string; asOf: string }>
@@ -15,6 +19,47 @@ export function costSources(decisions: Json): CostSources {
 /** The decisions of an order for who does not see costs. */
 export function withoutCosts(decisions: Json): Json {
   if (decisions === null || typeof decisions !== 'object' || Array.isArray(decisions)) return decisions
-  const { costs: _costs, ...others } = decisions
+  const { costs: _costs, margin: _margin, ...others } = decisions
   return others
+}
+
+/** By line: what its goods (null: nobody said), its way and its payment cost, minor units of the books' currency. */
+export type KeptCosts = ReadonlyMap<number, LineCost>
+
+/** Reads the decision `margin` of an order: `[[line number, goods, freight, payment], …]` (orders/margin.ts). */
+export function keptCosts(decisions: Json): KeptCosts {
+  const kept = new Map<number, LineCost>()
+  if (decisions === null || typeof decisions !== 'object' || Array.isArray(decisions)) return kept
+  for (const [line, goods, freight, payment] of (decisions['margin'] ?? []) as [
+    number,
+    string | null,
+    string,
+    string,
+  ][])
+    kept.set(line, {
+      goods: goods === null ? null : BigInt(goods),
+      freight: BigInt(freight),
+      payment: BigInt(payment),
+    })
+  return kept
+}
+
+/** What a line leaves: at the costs that were kept, else at what a unit of it was shown to cost. */
+export function marginOfLine(
+  line: { line_no: number; kind: string; net: Minor; quantity: Micro; unit_cost: Micro | null },
+  of: { currency: string; functional: string; rateE10: bigint; kept: KeptCosts },
+): LineMargin {
+  const digits = currencyDigits(of.functional)
+  const net = toFunctional(line.net, of.rateE10, currencyDigits(of.currency), digits)
+  const cost = of.kept.get(line.line_no) ?? {
+    goods:
+      line.unit_cost === null
+        ? line.kind === 'goods'
+          ? null
+          : 0n
+        : mulPriceQuantity(line.unit_cost, line.quantity, digits),
+    freight: 0n,
+    payment: 0n,
+  }
+  return { net, cost, margin: marginOf(net, cost) }
 }

@@ -1,6 +1,6 @@
 -- name: read_order_of_page :read
 -- Whose the order is, and what its amounts are counted in.
-select o.account_id, o.currency, o.decisions, y.currency as functional_currency
+select o.account_id, o.currency, o.rate_e10, o.decisions, y.currency as functional_currency
 from orders.order_state s
 join orders.sales_order o on o.company_id = :company_id::bigint and o.id = s.order_id and o.version = s.version
 join organization.company y on y.company_id = :company_id::bigint

@@ -3,7 +3,7 @@ import type { ReadStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
 /** Whose the order is, and what its amounts are counted in. */
-export const readOrderOfPage: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { account_id: bigint | null; currency: string; decisions: Json; functional_currency: string }> = {
+export const readOrderOfPage: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { account_id: bigint | null; currency: string; rate_e10: bigint; decisions: Json; functional_currency: string }> = {
   name: 'insight.read_order_of_page',
   kind: 'read',
   lockClass: 'insert',
@@ -12,7 +12,7 @@ export const readOrderOfPage: ReadStatement<{ companyId: bigint | null; orderId:
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select o.account_id, o.currency, o.decisions, y.currency as functional_currency\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\njoin organization.company y on y.company_id = $1::bigint\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint",
+  text: "select o.account_id, o.currency, o.rate_e10, o.decisions, y.currency as functional_currency\nfrom orders.order_state s\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = s.order_id and o.version = s.version\njoin organization.company y on y.company_id = $1::bigint\nwhere s.company_id = $1::bigint and s.order_id = $2::bigint",
 }
 
 export const readPartLine: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; partId: bigint | null }, { line_no: number }> = {

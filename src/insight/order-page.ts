@@ -4,7 +4,7 @@ import { decodeId } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { money, quantity } from '../platform/wire.ts'
 import { namesOf } from './codes.ts'
-import { costSources } from './cost-source.ts'
+import { costSources, keptCosts } from './cost-source.ts'
 import {
   listOrderLines,
   listOrderPostings,
@@ -66,7 +66,15 @@ export async function listLines(
   const rules = namesOf(found.rules)
   const locations = namesOf(found.locations)
   const reserved = reservedOf(found.reserved)
-  const costs = costSources(order.decisions)
+  const of = {
+    currency,
+    functional,
+    rules,
+    sight,
+    costs: costSources(order.decisions),
+    kept: keptCosts(order.decisions),
+    rateE10: order.rate_e10,
+  }
   const partsOf = Map.groupBy(found.parts, (row) => row.line_no)
   const amountsOf = new Map(found.amounts.map((row) => [row.line_no, row]))
   const page = cut(found.lines, limit, (row) => row.line_no)
@@ -76,7 +84,7 @@ export async function listLines(
     const sum = (of: 'cancelled' | 'shipped' | 'invoiced' | 'returned') =>
       quantity(parts.reduce((total, part) => total + part[of], 0n))
     return {
-      ...renderLine(row, { currency, functional, rules, sight, costs }),
+      ...renderLine(row, of),
       cancelled: sum('cancelled'),
       shipped: sum('shipped'),
       invoiced: sum('invoiced'),

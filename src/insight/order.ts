@@ -30,7 +30,7 @@ import {
   readTimeline,
 } from './order.sql.ts'
 import { namesOf } from './codes.ts'
-import { costSources } from './cost-source.ts'
+import { costSources, keptCosts } from './cost-source.ts'
 import { readOrderPlaces } from './place.sql.ts'
 import { renderPlace, type LineOf } from './place.ts'
 import {
@@ -122,7 +122,15 @@ export async function readOrder(
   if (head === undefined) return undefined
   const { currency, functional_currency: functional } = head
   const rules = namesOf(found.rules ?? [])
-  const costs = costSources(head.decisions)
+  const of = {
+    currency,
+    functional,
+    rules,
+    sight,
+    costs: costSources(head.decisions),
+    kept: keptCosts(head.decisions),
+    rateE10: head.rate_e10,
+  }
   const locations = namesOf(found.locations ?? [])
   const reserved = reservedOf(found.reserved ?? [])
   const lineOf: LineOf = new Map(found.partLines?.map((row) => [row.id, row.line_no]))
@@ -131,7 +139,7 @@ export async function readOrder(
     shipTo: renderPlace('shipTo', found.places, sight.addresses),
     billTo: renderPlace('billTo', found.places, sight.addresses),
     ...(found.lines && {
-      lines: found.lines.map((row) => renderLine(row, { currency, functional, rules, sight, costs })),
+      lines: found.lines.map((row) => renderLine(row, of)),
     }),
     ...(found.fulfillmentLines && {
       fulfillmentLines: found.fulfillmentLines.map((row) =>

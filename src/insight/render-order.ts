@@ -4,7 +4,8 @@ import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { instant, money, quantity, unitPrice } from '../platform/wire.ts'
 import { renderChanges } from './changes.ts'
 import { nameLocations, type Names } from './codes.ts'
-import { withoutCosts, type CostSources } from './cost-source.ts'
+import { marginOfLine, withoutCosts, type CostSources, type KeptCosts } from './cost-source.ts'
+import { renderMargin } from '../orders/index.ts'
 import type {
   readBooks,
   readFulfillmentLines,
@@ -86,7 +87,17 @@ export function renderLine(
     rules,
     sight,
     costs,
-  }: { currency: string; functional: string; rules: Names; sight: Sight; costs: CostSources },
+    kept,
+    rateE10,
+  }: {
+    currency: string
+    functional: string
+    rules: Names
+    sight: Sight
+    costs: CostSources
+    kept: KeptCosts
+    rateE10: bigint
+  },
 ): SectionOf<'lines'>[number] {
   return {
     lineNo: row.line_no,
@@ -106,6 +117,9 @@ export function renderLine(
     freight: money(row.freight, currency),
     taxPercent: quantity(row.tax_percent),
     unitCost: row.unit_cost === null || !sight.costs ? null : unitPrice(row.unit_cost, functional),
+    margin: sight.costs
+      ? renderMargin(marginOfLine(row, { currency, functional, rateE10, kept }), functional)
+      : null,
     costFrom: sight.costs ? (costs.get(row.line_no) ?? null) : null,
     waterfall: renderWaterfall(row.waterfall, { currency, rules, losers: sight.outsider === null }),
     parentLineNo: row.parent_no,

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { SignedHead } from '../platform/signed-head.ts'
+import { MarginShape } from '../orders/index.ts'
 import { PlaceView } from '../customers/index.ts'
 import {
   DateShape,
@@ -84,6 +85,7 @@ export const OrderLine = Type.Object(
       description:
         'What a unit cost us when it was priced, in the currency of the books; null without the scope inventory:read, and for a credential that sees part of the rows',
     }),
+    margin: MarginShape,
     costFrom: orNull(
       Type.Object(
         { system: Type.String(), asOf: InstantShape },

@@ -176,3 +176,12 @@ export function toldAtParents(
     return { ...problem, path: `/lines/${component.parent}/configuration`, message }
   })
 }
+
+/** The places of configured lines whose price includes parts of theirs, by the places of these. */
+export function includedParts({ components }: Exploded, stated: number): Map<number, number> {
+  return new Map(
+    components.flatMap(({ parent, line }, index): [number, number][] =>
+      line.free ? [[stated + index, parent]] : [],
+    ),
+  )
+}

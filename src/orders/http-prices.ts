@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Overloaded, type Door } from '../platform/batch/index.ts'
 import {
+  allows,
   defineProblems,
   ok,
   problem,
@@ -9,7 +10,8 @@ import {
   type Reply,
   type Route,
 } from '../platform/http/index.ts'
-import { formatMicro } from '../platform/money.ts'
+import { formatMicro, parseMicro, type Micro } from '../platform/money.ts'
+import type { Company } from '../organization/index.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import type { Refusal } from '../platform/outcome.ts'
 import { isRefusal } from '../platform/setup.ts'
@@ -24,6 +26,7 @@ import {
   UnitPriceShape,
 } from '../platform/wire.ts'
 import { renderWaterfall, WaterfallStep } from '../pricing/index.ts'
+import { MarginShape, renderMargin, targetPrice } from './render-margin.ts'
 import { CartInput, priceCarts, type PricedCart, type PricedCarts } from './price-carts.ts'
 
 /** Carts of one request. */
@@ -43,6 +46,11 @@ const CartLine = Type.Object(
     freight: MoneyShape,
     tax: MoneyShape,
     taxPercent: orNull(PercentShape),
+    margin: MarginShape,
+    priceForMargin: Type.Union([UnitPriceShape, Type.Null()], {
+      description:
+        'The least net unit price, to six decimals, at which the line leaves `targetMargin`; null without it, without the scope inventory:read, and where nothing of a price would be left',
+    }),
     waterfall: Type.Array(WaterfallStep, { description: 'How the price came about; empty without a price' }),
   },
   { title: 'CartLine' },
@@ -80,7 +88,7 @@ export function priceRoutes({ door, orderLines }: PricesRouting): Route[] {
       operationId: 'priceCarts',
       summary: 'What carts would cost',
       description:
-        'Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Configured lines bring their parts as lines of their own. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out.',
+        'Prices, freight and tax of carts as of orders that are submitted now, with each step and the rules that did not apply. Nothing is kept, promised or numbered. Configured lines bring their parts as lines of their own. Every cart is priced on its own; one that cannot be priced as a whole is answered as far as it can, with all its problems. `trace: false` leaves the steps out. With the scope `inventory:read`, and for who sees all rows, each line says what it costs and leaves.',
       tags: ['Pricing'],
       scope: 'orders:read',
       rows: 'scoped',
@@ -88,6 +96,14 @@ export function priceRoutes({ door, orderLines }: PricesRouting): Route[] {
         {
           carts: Type.Array(CartInput, { minItems: 1, maxItems: MOST_CARTS }),
           trace: Type.Optional(Type.Boolean()),
+          targetMargin: Type.Optional(
+            Type.String({
+              maxLength: 24,
+              pattern: '^-?(0|[1-9][0-9]{0,2})([.][0-9]{1,6})?$',
+              form: 'a percentage with at most six decimals',
+              description: 'Percent of net that each line is to leave: `priceForMargin` says at which price',
+            }),
+          ),
         },
         { title: 'PricesAsked', additionalProperties: false },
       ),
@@ -105,18 +121,26 @@ export function priceRoutes({ door, orderLines }: PricesRouting): Route[] {
           return problem('too_many_lines', { errors: [{ path: '/carts', code: 'too_many_lines', message }] })
         }
         const accounts = scopeOf(principal.rowScope)
+        const showsCosts = accounts === null && allows(principal, 'inventory:read')
         let priced: PricedCarts | Refusal
         try {
-          priced = await door.request(priceCarts, { companyId, carts: body.carts, accounts })
+          priced = await door.request(priceCarts, { companyId, carts: body.carts, accounts, showsCosts })
         } catch (error) {
           if (!(error instanceof Overloaded)) throw error
           return problem('too_many_requests', { retryAfter: error.retryAfterSeconds, detail: error.message })
         }
         if (isRefusal(priced)) return refused(priced)
-        const { names } = priced
+        const { names, company } = priced
         const trace = body.trace ?? true
+        const target = body.targetMargin === undefined ? undefined : parseMicro(body.targetMargin)!
         const carts = priced.carts.map((cart, place) =>
-          render(body.carts[place]!.id ?? null, cart, { names, trace, losers: accounts === null }),
+          render(body.carts[place]!.id ?? null, cart, {
+            names,
+            trace,
+            losers: accounts === null,
+            company,
+            target,
+          }),
         )
         return ok({ carts })
       },
@@ -130,9 +154,22 @@ defineProblems({
 
 function render(
   id: string | null,
-  { input, parts, orderType, pricedOn, quantities, amounts, problems }: PricedCart,
-  { names, trace, losers }: { names: PricedCarts['names']; trace: boolean; losers: boolean },
+  cart: PricedCart,
+  {
+    names,
+    trace,
+    losers,
+    company,
+    target,
+  }: {
+    names: PricedCarts['names']
+    trace: boolean
+    losers: boolean
+    company: Company
+    target: Micro | undefined
+  },
 ) {
+  const { input, parts, orderType, pricedOn, quantities, amounts, margins, problems } = cart
   const { currency } = input
   const whole = (minor: bigint | undefined) => (minor === undefined ? null : money(minor, currency))
   const stated = input.lines.length - parts.length
@@ -155,6 +192,8 @@ function render(
       freight: money(line.freight, currency),
       tax: money(line.tax, currency),
       taxPercent: line.taxRate ? formatMicro(line.taxRate.percent) : null,
+      margin: margins[index] ? renderMargin(margins[index], company.currency) : null,
+      priceForMargin: target === undefined ? null : targetPrice(cart, index, company, target),
       waterfall: trace ? renderWaterfall(line.waterfall, { currency, rules: names, losers }) : [],
     })),
     problems,

@@ -33,6 +33,8 @@ export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
 export { lockOrderRows, movePartRows, moveOrderRow, sourcePartRows, writeHistory } from './write-order.ts'
 export { configurationRoutes } from './http-configuration.ts'
 export { orderSetupRoutes } from './http-setup.ts'
+export type { LineMargin } from './margin.ts'
+export { MarginShape, renderMargin } from './render-margin.ts'
 export { priceRoutes } from './http-prices.ts'
 export {
   LookupValueInput,

@@ -138,6 +138,13 @@ export const OrderInput = Type.Object(
     shipTo: Type.Optional(Address),
     billTo: Type.Optional(Address),
     prepaid: Type.Optional(Type.Boolean()),
+    paymentMethod: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'How the buyer pays: one that payment fees are described for',
+      }),
+    ),
     taxInclusive: Type.Optional(Type.Boolean()),
     discounts: Type.Optional(Type.Array(Discount, { maxItems: 20 })),
     coupons: Type.Optional(

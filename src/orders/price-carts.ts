@@ -1,24 +1,33 @@
 import { Type, type Static } from 'typebox'
 import type { Item } from '../catalog/index.ts'
 import { findAccount, readAccounts, type Account, type AccountPicture } from '../customers/index.ts'
-import { readLocationsOf, readSnapshots, type StockFacts } from '../inventory/index.ts'
-import { businessTime, readCompanies, type Company } from '../organization/index.ts'
+import {
+  addCosts,
+  emptyStock,
+  readLocationsOf,
+  readSnapshots,
+  type Snapshots,
+  type StockFacts,
+} from '../inventory/index.ts'
+import { businessTime, RATE_ONE, readCompanies, type Company } from '../organization/index.ts'
 import type { Act } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { inScope } from '../platform/row-scope.ts'
-import { readOffers, type Offer } from '../pricing/index.ts'
+import { readOffers, type Offer, type PaymentFee } from '../pricing/index.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import { explode, MOST_CONFIGURED, toldAtParents, withComponents, type Exploded } from './explode.ts'
+import { marginsOf, sentAtEntry, type LineMargin } from './margin.ts'
 import { MOST_LINES, OrderInput } from './order-input.ts'
-import { withSources } from './outside.ts'
+import { costsShown, withSources } from './outside.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
-import { questionOf, termsOf } from './price-question.ts'
+import { questionOf, termsOf, type Terms } from './price-question.ts'
 import { statedPrices } from './stated-prices.ts'
 import { hear, type Heard } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
+import { wayOf } from './want.ts'
 
 const {
   externalId: _id,
@@ -46,6 +55,8 @@ export interface CartsRequest {
   carts: readonly CartInput[]
   /** The accounts that the caller may order for; null: all. */
   accounts: readonly bigint[] | null
+  /** Whoever may not see what goods cost is told no margin. */
+  showsCosts: boolean
 }
 
 /** What a cart comes to, as far as it can be priced, and all that keeps an order like it from being agreed. */
@@ -60,11 +71,18 @@ export interface PricedCart {
   items: readonly (Item | undefined)[]
   quantities: readonly Micro[]
   amounts: OrderAmounts | undefined
+  /** What each line leaves, in the currency of the books; none for whom costs are not shown to, and without a price or an exchange rate. */
+  margins: readonly LineMargin[]
+  /** What taking its money costs. */
+  fee: PaymentFee | undefined
+  /** Functional units per unit, times 10^10. */
+  rateE10: bigint
   problems: Problem[]
 }
 
 export interface PricedCarts {
   ok: true
+  company: Company
   carts: PricedCart[]
   /** What the rules of the waterfalls are called, by their ids. */
   names: ReadonlyMap<string, string>
@@ -77,7 +95,9 @@ interface Facts {
   asked: Map<CartsRequest, SubmitRequest[]>
   heard: Heard
   offers: Map<bigint, Offer>
-  locations: StockFacts['locations']
+  /** Without gates; with costs when somebody sees them. */
+  stock: StockFacts
+  snapshots: Snapshots
 }
 
 const NOTHING = Buffer.alloc(0)
@@ -119,7 +139,13 @@ export const priceCarts: Act<CartsRequest, Facts, PricedCarts> = {
       readSnapshots(db, known, heard.all),
       readLocationsOf(db, known),
     ])
-    return { companies, accounts, asked, heard, offers: withSources(offers, snapshots, heard.all), locations }
+    const stock = emptyStock(locations)
+    if (requests.some(({ showsCosts }) => showsCosts)) {
+      const goods = heard.all.filter(({ kind }) => kind === 'goods')
+      if (goods.length > 0) await addCosts(db, stock, known, goods)
+    }
+    const sourced = withSources(offers, snapshots, heard.all)
+    return { companies, accounts, asked, heard, offers: sourced, stock, snapshots }
   },
   decide(request, facts, { now }) {
     const company = facts.companies.get(request.companyId)
@@ -131,12 +157,15 @@ export const priceCarts: Act<CartsRequest, Facts, PricedCarts> = {
     const carts = orders.map((order, place) => {
       const fault = facts.heard.faults.get(order)
       if (fault) throw fault
-      const priced = priceCart(company, order, facts, now, MOST_LINES - brought)
+      const priced = priceCart(company, order, facts, now, {
+        room: MOST_LINES - brought,
+        showsCosts: request.showsCosts,
+      })
       brought += priced.parts.length
       const problems = priced.problems.map((one) => ({ ...one, path: `/carts/${place}${one.path}` }))
       return { ...priced, problems }
     })
-    return { ok: true, carts, names: facts.offers.get(company.id)!.names }
+    return { ok: true, company, carts, names: facts.offers.get(company.id)!.names }
   },
 }
 
@@ -178,7 +207,7 @@ function priceCart(
   order: SubmitRequest,
   facts: Facts,
   now: Date,
-  room: number,
+  { room, showsCosts }: { room: number; showsCosts: boolean },
 ): PricedCart {
   const { accounts, heard, offers } = facts
   const { input, recognition, problems: unconverted } = heard.understood.get(order)!
@@ -209,7 +238,7 @@ function priceCart(
   // Numbers that cannot be read, or that nobody registered, come to nothing.
   if (account && source && parsed.lines.every(({ quantity }) => quantity > 0n)) {
     const asked = { company, account, source, parsed, items, orderType }
-    const question = questionOf(terms, asked, facts)
+    const question = questionOf(terms, asked, facts.stock)
     pricedOn = question.on
     const priced = priceWhatCanBe(question, offers.get(company.id)!, heard.rates)
     problems.push(...priced.problems)
@@ -218,16 +247,51 @@ function priceCart(
     const great = amounts && tooGreat(amounts, 0n)
     if (great) problems.push(great)
   }
+  const rate = facts.heard.exchange(company, input.currency, terms.orderedOn)
+  const quantities = parsed.lines.map((one) => one.quantity)
+  const fee = offers.get(company.id)!.fees.get(input.paymentMethod ?? '')
+  const priced = { input: parsed.input, items, quantities, amounts, fee }
   return {
-    input: parsed.input,
+    ...priced,
     parts: brought.components,
     orderType,
     pricedOn,
-    items,
-    quantities: parsed.lines.map((one) => one.quantity),
-    amounts,
+    margins:
+      showsCosts && amounts && rate !== undefined ? marginsOfCart(company, priced, facts, terms, rate) : [],
+    rateE10: rate ?? RATE_ONE,
     problems: toldAtParents(problems, input.lines.length, brought),
   }
+}
+
+function marginsOfCart(
+  company: Company,
+  {
+    input,
+    items,
+    quantities,
+    amounts,
+    fee,
+  }: Pick<PricedCart, 'input' | 'items' | 'quantities' | 'amounts' | 'fee'>,
+  { stock, snapshots }: Facts,
+  terms: Terms,
+  rateE10: bigint,
+): LineMargin[] {
+  const costs = costsShown({ stock, snapshots }, company.id, items)
+  const lines = amounts!.lines.map((line, index) => ({
+    item: items[index],
+    quantity: quantities[index]!,
+    amounts: line,
+    unitCost: costs[index]!.unitCost,
+    collected: input.lines[index]!.location !== undefined,
+  }))
+  return marginsOf({
+    company,
+    currency: input.currency,
+    rateE10,
+    lines,
+    fee,
+    sent: sentAtEntry(stock.locations.get(company.id) ?? [], wayOf({ ...input, ...terms }), lines),
+  })
 }
 
 /** Somebody of no segment whom nothing exempts, where the cart goes. */

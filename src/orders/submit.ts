@@ -28,9 +28,10 @@ import { agree } from './agree.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
-import { explode, toldAtParents, withComponents } from './explode.ts'
+import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
+import { marginsDecided, weighOrder } from './margin.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
@@ -42,7 +43,7 @@ import { validationFactsOf } from './rule-facts.ts'
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
-import { placeOf, waysMissing } from './want.ts'
+import { placeOf, wayOf, waysMissing } from './want.ts'
 import { writeConfigurations, writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
@@ -162,6 +163,7 @@ function decideContent(
   if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
   if (input.shipMethod !== undefined) decisions.shipMethod = input.shipMethod
+  if (input.paymentMethod !== undefined) decisions.paymentMethod = input.paymentMethod
   if (known.rules.length > 0) decisions.transformations = known.rules
   const duplicate = duplicateReference(request, input, facts, source, account)
   if (duplicate && source.duplicateReference === 'refuse') return refuse('duplicate_reference', [duplicate])
@@ -297,6 +299,13 @@ function decideContent(
   if (state === 'in_progress') {
     spendBudgets(order, amounts!, facts.offers.get(companyId)!, context)
     agree(order, parsed, account!, facts, context, today, company)
+  }
+  if (amounts && !request.historic) {
+    const within = whole ? includedParts(brought, stated.lines.length) : new Map<number, number>()
+    const fee = facts.offers.get(companyId)!.fees.get(input.paymentMethod ?? '')
+    const way = wayOf({ shipMethod: input.shipMethod, country, region })
+    const margins = weighOrder({ order, company, items, within, fee, way, stock: facts.stock })
+    if (margins) Object.assign(order.decisions, marginsDecided(order, margins))
   }
   write(request, order, facts, context)
   if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)

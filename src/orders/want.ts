@@ -60,7 +60,8 @@ export function wantOf(
   }
 }
 
-function wayOf({
+/** How and where to an order goes; null: nobody said how. */
+export function wayOf({
   shipMethod,
   country,
   region,

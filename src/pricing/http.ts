@@ -1,4 +1,5 @@
 import { findSkus } from '../catalog/index.ts'
+import { readCompanies } from '../organization/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { currencyDigits, formatMicro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
@@ -8,6 +9,7 @@ import { readBudgets, type Budget } from './budget.ts'
 import { DiscountReasonInput, saveDiscountReason } from './discount-reason.ts'
 import { saveStrategy, StrategyInput } from './save-strategy.ts'
 import { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
+import { PaymentFeeInput, savePaymentFee } from './save-payment-fee.ts'
 import { PriceInput, savePrice } from './save-price.ts'
 import { PriceListInput, savePriceList } from './save-price-list.ts'
 import { PromotionInput, savePromotion } from './save-promotion.ts'
@@ -17,6 +19,7 @@ import {
   adjustmentsOfCompanies,
   reasonsOfCompanies,
   strategiesOfCompanies,
+  feesOfCompanies,
   freightOfCompanies,
   listPrices,
   listsOfCompanies,
@@ -209,6 +212,32 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
             freeAbove: row.freeAbove === null ? null : money(row.freeAbove, row.currency),
             taxCode: row.taxCode,
             rank: row.rank,
+          }),
+        }))
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'payment fee',
+      named: ['method'],
+      plural: 'payment fees',
+      path: 'payment-fees',
+      schema: PaymentFeeInput,
+      act: savePaymentFee,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const [read, companies] = await Promise.all([
+          db.read(feesOfCompanies, { companyIds: [companyId] }),
+          readCompanies(db, new Set([companyId])),
+        ])
+        const { currency } = companies.get(companyId)!
+        const rows = camelRows(feesOfCompanies, read).map(({ method, percent, fixed }) => ({
+          key: [method],
+          body: present({
+            method: method || null,
+            percent: formatMicro(percent),
+            fixed: money(fixed, currency),
           }),
         }))
         return pagedWhole(rows, at)

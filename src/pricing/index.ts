@@ -34,3 +34,13 @@ export { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
 export { PriceInput, savePrice } from './save-price.ts'
 export { PriceListInput, savePriceList } from './save-price-list.ts'
 export { PromotionInput, savePromotion } from './save-promotion.ts'
+export {
+  isBelow,
+  marginOf,
+  paymentCosts,
+  priceForMargin,
+  type LineCost,
+  type Margin,
+  type PaymentFee,
+} from './margin.ts'
+export { PaymentFeeInput, savePaymentFee } from './save-payment-fee.ts'

@@ -35,3 +35,6 @@ from pricing.strategy where company_id = any(:company_ids::bigint[]) order by co
 
 -- name: read_reasons :read
 select company_id, code, max_percent, version from pricing.discount_reason where company_id = any(:company_ids::bigint[]) and active
+
+-- name: read_payment_fees :read
+select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any(:company_ids::bigint[])

@@ -80,3 +80,14 @@ export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { com
   ],
   text: "select company_id, code, max_percent from pricing.discount_reason where company_id = any($1::bigint[]) and active",
 }
+
+export const readPaymentFees: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; method: string; percent: bigint; fixed: bigint; version: number }> = {
+  name: 'pricing.read_payment_fees',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any($1::bigint[])",
+}

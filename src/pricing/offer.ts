@@ -8,12 +8,14 @@ import { adjustmentBook, adjustmentFacts, type AdjustmentBook, type AdjustmentRu
 import {
   readAdjustments,
   readFreightRules,
+  readPaymentFees,
   readPriceLists,
   readPrices,
   readPromotions,
   readReasons,
   readStrategies,
 } from './offer.sql.ts'
+import type { PaymentFee } from './margin.ts'
 import type { PriceRule } from './price-list.ts'
 import { promotionBook, promotionFacts, type Promotion } from './promotion.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -55,6 +57,8 @@ interface Terms {
   freight: FreightRule[]
   /** Does a promotion of it have a budget? */
   budgeted: boolean
+  /** What taking the money costs, by method of payment. */
+  fees: Map<string, PaymentFee>
   /** What rules are called, by their ids. */
   names: Map<string, string>
 }
@@ -97,6 +101,7 @@ export async function readOffers(
         reasons: new Map(),
         freight: [],
         budgeted: false,
+        fees: new Map(),
         names: new Map(),
       })),
   )
@@ -126,13 +131,14 @@ async function loadTerms(
   companyIds: bigint[],
   offers: ReadonlyMap<bigint, Terms>,
 ): Promise<void> {
-  const [lists, promotions, adjustments, strategies, reasons, freight] = await Promise.all([
+  const [lists, promotions, adjustments, strategies, reasons, freight, fees] = await Promise.all([
     db.read(readPriceLists, { companyIds }),
     db.read(readPromotions, { companyIds }),
     db.read(readAdjustments, { companyIds }),
     db.read(readStrategies, { companyIds }),
     db.read(readReasons, { companyIds }),
     db.read(readFreightRules, { companyIds }),
+    db.read(readPaymentFees, { companyIds }),
   ])
   for (const row of lists) {
     offers.get(row.company_id)!.lists.push({
@@ -212,6 +218,7 @@ async function loadTerms(
   }
   for (const { company_id, code, max_percent, version } of reasons)
     offers.get(company_id)!.reasons.set(code, { code, maxPercent: max_percent, version })
+  for (const { company_id, ...fee } of fees) offers.get(company_id)!.fees.set(fee.method, fee)
   for (const row of freight) {
     offers.get(row.company_id)!.freight.push({
       id: row.id,

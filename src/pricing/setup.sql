@@ -107,3 +107,13 @@ select r.* from :rows(company_id bigint, id bigint, code text, name text, max_pe
 order by r.company_id, r.code
 on conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, active = excluded.active,
   version = excluded.version
+
+-- name: fees_of_companies :read
+select f.company_id, f.id, f.method, f.percent, f.fixed, f.version
+from pricing.payment_fee f where f.company_id = any(:company_ids::bigint[])
+
+-- name: save_fees :write insert
+insert into pricing.payment_fee as f (company_id, id, method, percent, fixed, version)
+select r.* from :rows(company_id bigint, id bigint, method text, percent numeric, fixed bigint, version integer)
+order by r.company_id, r.method
+on conflict (company_id, method) do update set percent = excluded.percent, fixed = excluded.fixed, version = excluded.version

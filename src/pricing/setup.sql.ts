@@ -249,3 +249,30 @@ export const saveReasons: WriteStatement<{ companyId: bigint | null; id: bigint 
   ],
   text: "insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, active, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::numeric[]) as max_percent, unnest($6::boolean[]) as active, unnest($7::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, active = excluded.active,\n  version = excluded.version",
 }
+
+export const feesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; method: string; percent: bigint; fixed: bigint; version: number }> = {
+  name: 'pricing.fees_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select f.company_id, f.id, f.method, f.percent, f.fixed, f.version\nfrom pricing.payment_fee f where f.company_id = any($1::bigint[])",
+}
+
+export const saveFees: WriteStatement<{ companyId: bigint | null; id: bigint | null; method: string | null; percent: bigint | null; fixed: bigint | null; version: number | null }, never> = {
+  name: 'pricing.save_fees',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'method', type: 'text', array: true },
+    { name: 'percent', type: 'numeric', array: true },
+    { name: 'fixed', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.payment_fee as f (company_id, id, method, percent, fixed, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as method, unnest($4::numeric[]) as percent, unnest($5::bigint[]) as fixed, unnest($6::integer[]) as version) as r\norder by r.company_id, r.method\non conflict (company_id, method) do update set percent = excluded.percent, fixed = excluded.fixed, version = excluded.version",
+}

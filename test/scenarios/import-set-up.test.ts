@@ -232,6 +232,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, maxPercent: too_great'],
   },
+  'payment-fees': {
+    path: 'payment-fees',
+    text: 'method,percent,fixed\ncard,1.4,0.20 GBP\ngift,101,0.20 EUR\n',
+    good: 1,
+    bad: ['row 3, fixed: wrong_currency', 'row 3, percent: too_great'],
+  },
   freight: {
     path: 'freight-rules',
     text: 'currency,amount,freeAbove\nGBP,4.95 GBP,50 GBP\nGBP,4.95 EUR,\n',

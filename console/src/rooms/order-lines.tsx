@@ -338,6 +338,12 @@ function LineDetails({ order, line }: { order: OrderView; line: OrderLineRow }) 
       </Panel>
       <div className="row">
         <LineActs order={order} line={line} />
+        {line.margin?.margin && (
+          <span className="soft small">
+            Margin: <MoneyValue value={line.margin.margin} />
+            {line.margin.percent !== null && ` (${Number(line.margin.percent).toFixed(2)} %)`}
+          </span>
+        )}
         {line.unitCost !== null && (
           <span className="soft small">
             Unit cost when it was priced: <MoneyValue value={line.unitCost} />

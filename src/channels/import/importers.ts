@@ -66,6 +66,7 @@ import {
   AdjustmentRuleInput,
   DiscountReasonInput,
   FreightRuleInput,
+  PaymentFeeInput,
   PriceInput,
   PriceListInput,
   PromotionInput,
@@ -74,6 +75,7 @@ import {
   saveStrategy,
   StrategyInput,
   saveFreightRule,
+  savePaymentFee,
   savePrice,
   savePriceList,
   savePromotion,
@@ -204,6 +206,12 @@ export const importers: readonly Importer[] = [
     summary: 'reasons for discounts that are given by hand',
     schema: DiscountReasonInput,
     act: saveDiscountReason,
+  }),
+  setupImporter({
+    kind: 'payment-fees',
+    summary: 'what methods of payment cost us',
+    schema: PaymentFeeInput,
+    act: savePaymentFee,
   }),
   setupImporter({
     kind: 'freight',
