@@ -2620,6 +2620,23 @@ create table pricing.freight_rule (
   constraint freight_rule_pkey PRIMARY KEY (company_id, id)
 );
 
+create table pricing.margin_rule (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  item_classes text[] not null,
+  segments text[] not null,
+  sources text[] not null,
+  floor_percent numeric(20,6) not null,
+  action text collate "C" not null,
+  active boolean not null,
+  version integer default 1 not null,
+  constraint margin_rule_action_check CHECK ((action = ANY (ARRAY['block'::text, 'approve'::text, 'hold'::text]))),
+  constraint margin_rule_floor_percent_check CHECK (((floor_percent >= ('-1000'::integer)::numeric) AND (floor_percent <= (100)::numeric))),
+  constraint margin_rule_pkey PRIMARY KEY (company_id, id),
+  constraint margin_rule_company_id_code_key UNIQUE (company_id, code)
+);
+
 create table pricing.payment_fee (
   company_id bigint not null,
   id bigint not null,

@@ -302,7 +302,7 @@ test('a feature is shown by passing tests only', () => {
 
 test('pages that say how many laws there are say how many there are', () => {
   const text = (path: string) => readFileSync(join(ROOT, path), 'utf8')
-  const sql = ['invariants', 'order-laws', 'count-laws', 'payment-laws']
+  const sql = ['invariants', 'order-laws', 'margin-laws', 'count-laws', 'payment-laws']
     .map((file) => text(`src/monitoring/${file}.sql`))
     .join('')
   const laws = sql.match(/^-- name: law_/gm)!.length

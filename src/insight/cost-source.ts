@@ -1,7 +1,7 @@
 import type { LineMargin } from '../orders/index.ts'
 import { toFunctional } from '../organization/index.ts'
 import type { Json } from '../platform/json.ts'
-import { currencyDigits, mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
+import { currencyDigits, formatAmount, mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
 import { marginOf, type LineCost } from '../pricing/index.ts'
 
 /** By line: the outside system that stated its cost, and when it looked. */
@@ -19,7 +19,7 @@ export function costSources(decisions: Json): CostSources {
 /** The decisions of an order for who does not see costs. */
 export function withoutCosts(decisions: Json): Json {
   if (decisions === null || typeof decisions !== 'object' || Array.isArray(decisions)) return decisions
-  const { costs: _costs, margin: _margin, ...others } = decisions
+  const { costs: _costs, margin: _margin, guardrail: _guardrail, ...others } = decisions
   return others
 }
 
@@ -62,4 +62,38 @@ export function marginOfLine(
     payment: 0n,
   }
   return { net, cost, margin: marginOf(net, cost) }
+}
+
+/** The decision `guardrail` of an order (orders/guardrail.ts). */
+type Guardrail = [rule: string, floor: string, action: string, Json[], [number, string, string][], Json[]][]
+
+/** Its problems, for who sees costs with what the lines leave that are below their floor: net, cost, margin and floor (P-16). */
+export function problemsWithMargins(problems: Json, decisions: Json, currency: string): Json {
+  if (!Array.isArray(problems) || decisions === null || typeof decisions !== 'object') return problems
+  if (Array.isArray(decisions)) return problems
+  const told = ((decisions['guardrail'] ?? []) as Guardrail)
+    .flatMap(([rule, floor, action, , below]) =>
+      action === 'block' ? below.map(([line, net, cost]) => ({ rule, floor, line, net, cost })) : [],
+    )
+    .toSorted((a, b) => a.line - b.line)
+  const places = problems.filter(isBelowFloor)
+  if (places.length !== told.length) return problems
+  return problems.map((problem) => {
+    const place = places.indexOf(problem)
+    if (place < 0) return problem
+    const { rule, floor, net, cost } = told[place]!
+    const margin = BigInt(net) - BigInt(cost)
+    const amount = (minor: bigint) => `${formatAmount(minor, currency)} ${currency}`
+    const message = `net ${amount(BigInt(net))}, cost ${amount(BigInt(cost))}, margin ${amount(margin)}; rule ${rule} wants ${floor} % of net: raise its price`
+    return { ...(problem as object), message }
+  })
+}
+
+function isBelowFloor(problem: Json): boolean {
+  return (
+    problem !== null &&
+    typeof problem === 'object' &&
+    !Array.isArray(problem) &&
+    problem['code'] === 'margin_below_floor'
+  )
 }

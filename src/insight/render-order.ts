@@ -4,7 +4,13 @@ import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { instant, money, quantity, unitPrice } from '../platform/wire.ts'
 import { renderChanges } from './changes.ts'
 import { nameLocations, type Names } from './codes.ts'
-import { marginOfLine, withoutCosts, type CostSources, type KeptCosts } from './cost-source.ts'
+import {
+  marginOfLine,
+  problemsWithMargins,
+  withoutCosts,
+  type CostSources,
+  type KeptCosts,
+} from './cost-source.ts'
 import { renderMargin } from '../orders/index.ts'
 import type {
   readBooks,
@@ -67,7 +73,9 @@ export function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     freightTax: money(row.freight_tax, currency),
     total: money(row.total, currency),
     cancelledTotal: money(row.cancelled_total, currency),
-    problems: row.problems,
+    problems: sight.costs
+      ? problemsWithMargins(row.problems, row.decisions, row.functional_currency)
+      : row.problems,
     decisions: sight.costs ? row.decisions : withoutCosts(row.decisions),
     custom: row.custom,
   }

@@ -307,6 +307,11 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update orders.hold set released_batch = null`,
   ],
   [
+    'margin_floors',
+    `update orders.sales_order set decisions = '{"guardrail": [["R@1", "10", "hold", [1], [], []]], "margin": [[1, "1000000000", "0", "0"]]}'`,
+    `update orders.sales_order set decisions = '{"guardrail": [["R@1", "100", "hold", [], [[1, "1", "1"]], []]], "margin": [[1, "1", "0", "0"]]}'`,
+  ],
+  [
     'task_waits',
     `update orchestration.task set waits = 0 where id = 143`,
     `update orchestration.task set waits = 1 where id = 142`,

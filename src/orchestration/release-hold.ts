@@ -81,11 +81,11 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
 
 /**
  * Whoever hands orders over does not free what Docket's own checks hold, and whoever wants an order out does not lift its
- * credit hold: the risk is judged by those who bear it.
+ * credit hold or its margin hold: the risk is judged by those who bear it.
  */
 function scopesToRelease({ kind, code }: Hold): readonly Scope[] {
   if (kind !== 'system') return ['orders:write']
-  return code === 'credit' ? ['credit:write'] : ['orders:write', 'operations:write']
+  return code === 'credit' || code === 'margin' ? ['credit:write'] : ['orders:write', 'operations:write']
 }
 
 /** Items of an order that have no stock yet: what is free by now is asked for. */

@@ -23,13 +23,13 @@ export interface LineMargin {
 }
 
 /** What goes one way together, by the places of the lines. */
-export interface Sent {
+interface Sent {
   cost: Minor
   lines: readonly number[]
 }
 
 /** The lines of an order, as they are priced and would be served. */
-export interface MarginQuestion {
+interface MarginQuestion {
   company: Company
   currency: string
   rateE10: bigint
@@ -52,7 +52,7 @@ export interface MarginQuestion {
  * What the lines of an order leave at their true cost (A9-10, N-10, P-15): their goods, what of the way the buyer does not pay for,
  * and the taking of the money. Goods that nobody said the cost of leave nothing that could be told.
  */
-export function marginsOf({ company, currency, rateE10, lines, fee, sent }: MarginQuestion): LineMargin[] {
+function marginsOf({ company, currency, rateE10, lines, fee, sent }: MarginQuestion): LineMargin[] {
   const digits = currencyDigits(currency)
   const inBooks = (amount: Minor) => toFunctional(amount, rateE10, digits, company.digits)
   const nets = lines.map(({ amounts }) => inBooks(amounts.net))
@@ -92,10 +92,36 @@ function goodsCost({ item, quantity, unitCost, goods }: MarginQuestion['lines'][
 }
 
 /**
+ * What lines would leave if they were served from the first place: of an order that is not promised yet, and of a cart.
+ *
+ * @param of.lines as they are stated, by their places as all else
+ */
+export function marginsAtEntry(
+  of: Pick<MarginQuestion, 'company' | 'currency' | 'rateE10'> & {
+    lines: readonly { quantity: Micro; collected: boolean }[]
+    items: readonly (Item | undefined)[]
+    costs: readonly { unitCost: Micro | null }[]
+    amounts: { lines: readonly Pick<LineAmounts, 'net' | 'tax' | 'freight'>[] }
+  },
+  { within, fee, way }: Pick<OrderToWeigh, 'within' | 'fee' | 'way'>,
+  stock: Pick<StockFacts, 'locations'>,
+): LineMargin[] {
+  const lines = of.lines.map((line, index) => ({
+    ...line,
+    item: of.items[index],
+    amounts: of.amounts.lines[index]!,
+    unitCost: of.costs[index]!.unitCost,
+    within: within.get(index),
+  }))
+  const sent = sentAtEntry(stock.locations.get(of.company.id) ?? [], way, lines)
+  return marginsOf({ ...of, fee, lines, sent })
+}
+
+/**
  * The way of an order that is not promised yet: everything from the first place that the ship method leads from. What is collected has
  * none.
  */
-export function sentAtEntry(
+function sentAtEntry(
   locations: readonly Location[],
   way: Way | null,
   lines: readonly { item: Item | undefined; collected: boolean }[],
@@ -110,7 +136,7 @@ export function sentAtEntry(
 }
 
 /** The ways of an order as it is promised: a shipment for each place and day. */
-export function sentAsPromised(
+function sentAsPromised(
   stock: StockFacts,
   companyId: bigint,
   way: Way | null,
@@ -133,7 +159,7 @@ export function sentAsPromised(
 }
 
 /** What the goods of lines cost where they are promised from, by line number; null: of some nobody said. */
-export function goodsAsPromised(
+function goodsAsPromised(
   stock: StockFacts,
   company: Company,
   parts: readonly FulfillmentLine[],
@@ -151,7 +177,7 @@ export function goodsAsPromised(
 }
 
 /** An order as it stands, with what its margins depend on besides. */
-export interface OrderToWeigh {
+interface OrderToWeigh {
   order: Order
   company: Company
   /** By the places of its lines. */
@@ -161,6 +187,8 @@ export interface OrderToWeigh {
   fee: PaymentFee | undefined
   way: Way | null
   stock: StockFacts
+  /** Somebody asks whatever they are. */
+  always: boolean
 }
 
 /**
@@ -168,7 +196,7 @@ export interface OrderToWeigh {
  * no more than what their unit costs say.
  */
 export function weighOrder(of: OrderToWeigh): LineMargin[] | undefined {
-  const { order, company, items, within, fee, way, stock } = of
+  const { order, company, items, within, fee, way, stock, always } = of
   const { parts, lines } = order
   const locations = stock.locations.get(company.id) ?? []
   const places = new Map(lines.map((line, index) => [line.lineNo, index]))
@@ -182,7 +210,8 @@ export function weighOrder(of: OrderToWeigh): LineMargin[] | undefined {
         )
   // Of one cost organization every place has the cost that was shown.
   const several = locations.some((one) => one.costOrganization !== locations[0]!.costOrganization)
-  if (!fee && !several && within.size === 0 && sent.every(({ cost }) => cost === 0n)) return undefined
+  if (!always && !fee && !several && within.size === 0 && sent.every(({ cost }) => cost === 0n))
+    return undefined
   const goods = several ? goodsAsPromised(stock, company, parts) : undefined
   return marginsOf({
     company,

@@ -18,7 +18,8 @@ import { readOffers, type Offer, type PaymentFee } from '../pricing/index.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import { explode, MOST_CONFIGURED, toldAtParents, withComponents, type Exploded } from './explode.ts'
-import { marginsOf, sentAtEntry, type LineMargin } from './margin.ts'
+import { blockedBy, judgeLines } from './guardrail.ts'
+import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { MOST_LINES, OrderInput } from './order-input.ts'
 import { costsShown, withSources } from './outside.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
@@ -140,7 +141,8 @@ export const priceCarts: Act<CartsRequest, Facts, PricedCarts> = {
       readLocationsOf(db, known),
     ])
     const stock = emptyStock(locations)
-    if (requests.some(({ showsCosts }) => showsCosts)) {
+    const judged = [...offers.values()].some(({ marginRules }) => marginRules.length > 0)
+    if (judged || requests.some(({ showsCosts }) => showsCosts)) {
       const goods = heard.all.filter(({ kind }) => kind === 'goods')
       if (goods.length > 0) await addCosts(db, stock, known, goods)
     }
@@ -249,20 +251,27 @@ function priceCart(
   }
   const rate = facts.heard.exchange(company, input.currency, terms.orderedOn)
   const quantities = parsed.lines.map((one) => one.quantity)
-  const fee = offers.get(company.id)!.fees.get(input.paymentMethod ?? '')
+  const { fees, marginRules } = offers.get(company.id)!
+  const fee = fees.get(input.paymentMethod ?? '')
   const priced = { input: parsed.input, items, quantities, amounts, fee }
+  let margins: LineMargin[] = []
+  if (amounts && rate !== undefined && (showsCosts || marginRules.length > 0)) {
+    const found = marginsOfCart(company, priced, facts, { ...terms, segment: account!.segment }, rate)
+    problems.push(...found.blocked)
+    if (showsCosts) margins = found.margins
+  }
   return {
     ...priced,
     parts: brought.components,
     orderType,
     pricedOn,
-    margins:
-      showsCosts && amounts && rate !== undefined ? marginsOfCart(company, priced, facts, terms, rate) : [],
+    margins,
     rateE10: rate ?? RATE_ONE,
     problems: toldAtParents(problems, input.lines.length, brought),
   }
 }
 
+/** What the lines leave, and what keeps them from being sold for it. */
 function marginsOfCart(
   company: Company,
   {
@@ -272,26 +281,21 @@ function marginsOfCart(
     amounts,
     fee,
   }: Pick<PricedCart, 'input' | 'items' | 'quantities' | 'amounts' | 'fee'>,
-  { stock, snapshots }: Facts,
-  terms: Terms,
+  { stock, snapshots, offers }: Facts,
+  terms: Terms & { segment: string },
   rateE10: bigint,
-): LineMargin[] {
+): { margins: LineMargin[]; blocked: Problem[] } {
   const costs = costsShown({ stock, snapshots }, company.id, items)
-  const lines = amounts!.lines.map((line, index) => ({
-    item: items[index],
+  const lines = input.lines.map(({ location }, index) => ({
     quantity: quantities[index]!,
-    amounts: line,
-    unitCost: costs[index]!.unitCost,
-    collected: input.lines[index]!.location !== undefined,
+    collected: location !== undefined,
   }))
-  return marginsOf({
-    company,
-    currency: input.currency,
-    rateE10,
-    lines,
-    fee,
-    sent: sentAtEntry(stock.locations.get(company.id) ?? [], wayOf({ ...input, ...terms }), lines),
-  })
+  const of = { company, currency: input.currency, rateE10, lines, items, costs, amounts: amounts! }
+  const by = { within: new Map<number, number>(), fee, way: wayOf({ ...input, ...terms }) }
+  const margins = marginsAtEntry(of, by, stock)
+  const { marginRules } = offers.get(company.id)!
+  const whose = { ...by, segment: terms.segment, source: input.source }
+  return { margins, blocked: blockedBy(judgeLines(marginRules, whose, items, amounts!.lines, margins)) }
 }
 
 /** Somebody of no segment whom nothing exempts, where the cart goes. */

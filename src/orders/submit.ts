@@ -31,7 +31,8 @@ import type { Order, OrderLine, OrderState } from './order.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
-import { marginsDecided, weighOrder } from './margin.ts'
+import { blockedBy, holdForMargin, judgeLines, judgementsDecided } from './guardrail.ts'
+import { marginsAtEntry, marginsDecided, weighOrder } from './margin.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
@@ -193,6 +194,25 @@ function decideContent(
   const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
   if (great) return refuse('invalid_order', tell([great]))
 
+  const { fees, marginRules } = facts.offers.get(companyId)!
+  const margined = {
+    segment: account?.segment ?? '',
+    source: source.code,
+    within: includedParts(brought, stated.lines.length),
+    fee: fees.get(input.paymentMethod ?? ''),
+    way: wayOf({ shipMethod: input.shipMethod, country, region }),
+  }
+  // The past was sold for what it was.
+  if (marginRules.length > 0 && amounts && rate !== undefined && !request.historic) {
+    const of = parsed.lines.map(({ quantity, input: { location } }) => ({
+      quantity,
+      collected: location !== undefined,
+    }))
+    const asked = { company, currency: input.currency, rateE10: rate, lines: of, items, costs, amounts }
+    const margins = marginsAtEntry(asked, margined, facts.stock)
+    problems.push(...blockedBy(judgeLines(marginRules, margined, items, amounts.lines, margins)))
+  }
+
   // What came while the company is set up is kept, and promises nothing (decision 0019); its past may be taken in.
   if (!company.live && !request.historic) {
     const message = 'the company is not live yet: submit this draft again when it is'
@@ -301,11 +321,16 @@ function decideContent(
     agree(order, parsed, account!, facts, context, today, company)
   }
   if (amounts && !request.historic) {
-    const within = whole ? includedParts(brought, stated.lines.length) : new Map<number, number>()
-    const fee = facts.offers.get(companyId)!.fees.get(input.paymentMethod ?? '')
-    const way = wayOf({ shipMethod: input.shipMethod, country, region })
-    const margins = weighOrder({ order, company, items, within, fee, way, stock: facts.stock })
+    const within = whole ? margined.within : new Map<number, number>()
+    const always = marginRules.length > 0
+    const margins = weighOrder({ ...margined, order, company, items, within, stock: facts.stock, always })
     if (margins) Object.assign(order.decisions, marginsDecided(order, margins))
+    if (margins && always) {
+      const judged = judgeLines(marginRules, { ...margined, within }, items, amounts.lines, margins)
+      Object.assign(order.decisions, judgementsDecided(order, judged, margins))
+      // Again as it is promised: its goods may come from a dearer place, and in several ways.
+      if (state === 'in_progress') holdForMargin(order, judged, context)
+    }
   }
   write(request, order, facts, context)
   if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)

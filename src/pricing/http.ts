@@ -9,6 +9,7 @@ import { readBudgets, type Budget } from './budget.ts'
 import { DiscountReasonInput, saveDiscountReason } from './discount-reason.ts'
 import { saveStrategy, StrategyInput } from './save-strategy.ts'
 import { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
+import { MarginRuleInput, saveMarginRule } from './save-margin-rule.ts'
 import { PaymentFeeInput, savePaymentFee } from './save-payment-fee.ts'
 import { PriceInput, savePrice } from './save-price.ts'
 import { PriceListInput, savePriceList } from './save-price-list.ts'
@@ -23,6 +24,7 @@ import {
   freightOfCompanies,
   listPrices,
   listsOfCompanies,
+  marginRulesOfCompanies,
   promotionsOfCompanies,
 } from './setup.sql.ts'
 
@@ -212,6 +214,31 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
             freeAbove: row.freeAbove === null ? null : money(row.freeAbove, row.currency),
             taxCode: row.taxCode,
             rank: row.rank,
+          }),
+        }))
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'margin rule',
+      plural: 'margin rules',
+      path: 'margin-rules',
+      schema: MarginRuleInput,
+      act: saveMarginRule,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(marginRulesOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(marginRulesOfCompanies, read).map((row) => ({
+          key: [row.code],
+          body: present({
+            code: row.code,
+            floorPercent: formatMicro(row.floorPercent),
+            action: row.action,
+            itemClasses: someOf(row.itemClasses),
+            segments: someOf(row.segments),
+            sources: someOf(row.sources),
+            active: row.active,
           }),
         }))
         return pagedWhole(rows, at)

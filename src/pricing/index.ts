@@ -44,3 +44,5 @@ export {
   type PaymentFee,
 } from './margin.ts'
 export { PaymentFeeInput, savePaymentFee } from './save-payment-fee.ts'
+export { judgeMargins, type Judged, type MarginRule } from './guardrail.ts'
+export { MarginRuleInput, saveMarginRule } from './save-margin-rule.ts'

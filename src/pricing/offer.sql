@@ -38,3 +38,7 @@ select company_id, code, max_percent, version from pricing.discount_reason where
 
 -- name: read_payment_fees :read
 select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any(:company_ids::bigint[])
+
+-- name: read_margin_rules :read
+select company_id, code, item_classes, segments, sources, floor_percent, action, version
+from pricing.margin_rule where company_id = any(:company_ids::bigint[]) and active

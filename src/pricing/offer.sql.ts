@@ -91,3 +91,14 @@ export const readPaymentFees: ReadStatement<{ companyIds: readonly bigint[] }, {
   ],
   text: "select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any($1::bigint[])",
 }
+
+export const readMarginRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; item_classes: string[]; segments: string[]; sources: string[]; floor_percent: bigint; action: string; version: number }> = {
+  name: 'pricing.read_margin_rules',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, code, item_classes, segments, sources, floor_percent, action, version\nfrom pricing.margin_rule where company_id = any($1::bigint[]) and active",
+}

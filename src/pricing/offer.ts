@@ -8,6 +8,7 @@ import { adjustmentBook, adjustmentFacts, type AdjustmentBook, type AdjustmentRu
 import {
   readAdjustments,
   readFreightRules,
+  readMarginRules,
   readPaymentFees,
   readPriceLists,
   readPrices,
@@ -15,6 +16,7 @@ import {
   readReasons,
   readStrategies,
 } from './offer.sql.ts'
+import { bySpecificity, type MarginRule } from './guardrail.ts'
 import type { PaymentFee } from './margin.ts'
 import type { PriceRule } from './price-list.ts'
 import { promotionBook, promotionFacts, type Promotion } from './promotion.ts'
@@ -59,6 +61,8 @@ interface Terms {
   budgeted: boolean
   /** What taking the money costs, by method of payment. */
   fees: Map<string, PaymentFee>
+  /** Floors of margins, the most specific first. */
+  marginRules: MarginRule[]
   /** What rules are called, by their ids. */
   names: Map<string, string>
 }
@@ -102,6 +106,7 @@ export async function readOffers(
         freight: [],
         budgeted: false,
         fees: new Map(),
+        marginRules: [],
         names: new Map(),
       })),
   )
@@ -131,7 +136,7 @@ async function loadTerms(
   companyIds: bigint[],
   offers: ReadonlyMap<bigint, Terms>,
 ): Promise<void> {
-  const [lists, promotions, adjustments, strategies, reasons, freight, fees] = await Promise.all([
+  const [lists, promotions, adjustments, strategies, reasons, freight, fees, floors] = await Promise.all([
     db.read(readPriceLists, { companyIds }),
     db.read(readPromotions, { companyIds }),
     db.read(readAdjustments, { companyIds }),
@@ -139,6 +144,7 @@ async function loadTerms(
     db.read(readReasons, { companyIds }),
     db.read(readFreightRules, { companyIds }),
     db.read(readPaymentFees, { companyIds }),
+    db.read(readMarginRules, { companyIds }),
   ])
   for (const row of lists) {
     offers.get(row.company_id)!.lists.push({
@@ -219,6 +225,18 @@ async function loadTerms(
   for (const { company_id, code, max_percent, version } of reasons)
     offers.get(company_id)!.reasons.set(code, { code, maxPercent: max_percent, version })
   for (const { company_id, ...fee } of fees) offers.get(company_id)!.fees.set(fee.method, fee)
+  for (const [companyId, rows] of Map.groupBy(floors, (row) => row.company_id))
+    offers.get(companyId)!.marginRules = bySpecificity(
+      rows.map((row) => ({
+        code: row.code,
+        version: row.version,
+        itemClasses: row.item_classes,
+        segments: row.segments,
+        sources: row.sources,
+        floor: row.floor_percent,
+        action: row.action as MarginRule['action'],
+      })),
+    )
   for (const row of freight) {
     offers.get(row.company_id)!.freight.push({
       id: row.id,

@@ -117,3 +117,16 @@ insert into pricing.payment_fee as f (company_id, id, method, percent, fixed, ve
 select r.* from :rows(company_id bigint, id bigint, method text, percent numeric, fixed bigint, version integer)
 order by r.company_id, r.method
 on conflict (company_id, method) do update set percent = excluded.percent, fixed = excluded.fixed, version = excluded.version
+
+-- name: margin_rules_of_companies :read
+select m.company_id, m.id, m.code, m.item_classes, m.segments, m.sources, m.floor_percent, m.action, m.active, m.version
+from pricing.margin_rule m where m.company_id = any(:company_ids::bigint[])
+
+-- name: save_margin_rules :write insert
+insert into pricing.margin_rule as m (company_id, id, code, item_classes, segments, sources, floor_percent, action, active, version)
+select r.* from :rows(company_id bigint, id bigint, code text, item_classes text[], segments text[], sources text[], floor_percent numeric,
+  action text, active boolean, version integer)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set item_classes = excluded.item_classes, segments = excluded.segments,
+  sources = excluded.sources, floor_percent = excluded.floor_percent, action = excluded.action, active = excluded.active,
+  version = excluded.version

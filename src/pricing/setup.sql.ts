@@ -276,3 +276,34 @@ export const saveFees: WriteStatement<{ companyId: bigint | null; id: bigint | n
   ],
   text: "insert into pricing.payment_fee as f (company_id, id, method, percent, fixed, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as method, unnest($4::numeric[]) as percent, unnest($5::bigint[]) as fixed, unnest($6::integer[]) as version) as r\norder by r.company_id, r.method\non conflict (company_id, method) do update set percent = excluded.percent, fixed = excluded.fixed, version = excluded.version",
 }
+
+export const marginRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; item_classes: string[]; segments: string[]; sources: string[]; floor_percent: bigint; action: string; active: boolean; version: number }> = {
+  name: 'pricing.margin_rules_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select m.company_id, m.id, m.code, m.item_classes, m.segments, m.sources, m.floor_percent, m.action, m.active, m.version\nfrom pricing.margin_rule m where m.company_id = any($1::bigint[])",
+}
+
+export const saveMarginRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; itemClasses: readonly (string | null)[] | null; segments: readonly (string | null)[] | null; sources: readonly (string | null)[] | null; floorPercent: bigint | null; action: string | null; active: boolean | null; version: number | null }, never> = {
+  name: 'pricing.save_margin_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'itemClasses', type: 'text', array: true, list: true },
+    { name: 'segments', type: 'text', array: true, list: true },
+    { name: 'sources', type: 'text', array: true, list: true },
+    { name: 'floorPercent', type: 'numeric', array: true },
+    { name: 'action', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.margin_rule as m (company_id, id, code, item_classes, segments, sources, floor_percent, action, active, version)\nselect r.* from (select u.company_id, u.id, u.code, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as item_classes, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as segments, ($8::text[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as sources, u.floor_percent, u.action, u.active, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($10::numeric[]) as floor_percent, unnest($11::text[]) as action, unnest($12::boolean[]) as active, unnest($13::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set item_classes = excluded.item_classes, segments = excluded.segments,\n  sources = excluded.sources, floor_percent = excluded.floor_percent, action = excluded.action, active = excluded.active,\n  version = excluded.version",
+}

@@ -236,7 +236,13 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     path: 'payment-fees',
     text: 'method,percent,fixed\ncard,1.4,0.20 GBP\ngift,101,0.20 EUR\n',
     good: 1,
-    bad: ['row 3, fixed: wrong_currency', 'row 3, percent: too_great'],
+    bad: ['row 3, percent: too_great', 'row 3, fixed: wrong_currency'],
+  },
+  'margin-rules': {
+    path: 'margin-rules',
+    text: 'code,floorPercent,action,itemClasses\nALL,-2.5,hold,\nKIT,10,block,kit|tool\nMUCH,101,block,\n',
+    good: 2,
+    bad: ['row 4, floorPercent: not_a_percentage'],
   },
   freight: {
     path: 'freight-rules',

@@ -66,6 +66,7 @@ import {
   AdjustmentRuleInput,
   DiscountReasonInput,
   FreightRuleInput,
+  MarginRuleInput,
   PaymentFeeInput,
   PriceInput,
   PriceListInput,
@@ -75,6 +76,7 @@ import {
   saveStrategy,
   StrategyInput,
   saveFreightRule,
+  saveMarginRule,
   savePaymentFee,
   savePrice,
   savePriceList,
@@ -212,6 +214,12 @@ export const importers: readonly Importer[] = [
     summary: 'what methods of payment cost us',
     schema: PaymentFeeInput,
     act: savePaymentFee,
+  }),
+  setupImporter({
+    kind: 'margin-rules',
+    summary: 'the least that lines may leave',
+    schema: MarginRuleInput,
+    act: saveMarginRule,
   }),
   setupImporter({
     kind: 'freight',
