@@ -57,9 +57,9 @@ test('P-16 N-10 below a floor that blocks an order stays a draft that says net, 
     [submitted.status, submitted.body.code, submitted.body.errors[0].code],
     [422, 'draft_incomplete', 'margin_below_floor'],
   )
-  const raised = await flow.server.request('PATCH', `/api/v1/orders/${order.id}`, {
-    lines: [{ lineNo: 2, ...off('4') }],
-    submit: true,
+  const change = { lines: [{ lineNo: 2, ...off('4') }], submit: true }
+  const raised = await flow.server.request('PATCH', `/api/v1/orders/${order.id}`, change, {
+    'if-match': `"${order.revision}"`,
   })
   assert.equal(raised.body.state, 'in_progress', raised.bytes.toString())
 })
