@@ -1840,6 +1840,47 @@ CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_i
 
 create schema orders;
 
+create table orders.approval (
+  company_id bigint not null,
+  order_id bigint not null,
+  version integer not null,
+  rules text[] not null,
+  levels text[] not null,
+  level smallint not null,
+  state text collate "C" not null,
+  requested_by text not null,
+  total bigint not null,
+  batch bigint not null,
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))),
+  constraint approval_pkey PRIMARY KEY (company_id, order_id, version)
+);
+
+create table orders.approval_decision (
+  company_id bigint not null,
+  order_id bigint not null,
+  version integer not null,
+  batch bigint not null,
+  level smallint not null,
+  outcome text collate "C" not null,
+  actor text not null,
+  comment text,
+  constraint approval_decision_outcome_check CHECK ((outcome = ANY (ARRAY['approve'::text, 'reject'::text, 'ask'::text]))),
+  constraint approval_decision_pkey PRIMARY KEY (company_id, order_id, version, batch)
+);
+
+create table orders.approval_rule (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  condition text not null,
+  levels text[] not null,
+  exempt_sources text[] not null,
+  active boolean not null,
+  version integer default 1 not null,
+  constraint approval_rule_pkey PRIMARY KEY (company_id, id),
+  constraint approval_rule_company_id_code_key UNIQUE (company_id, code)
+);
+
 create table orders.cancellation (
   company_id bigint not null,
   order_id bigint not null,
@@ -2084,6 +2125,8 @@ create table orders.validation_rule (
   active boolean default true not null,
   constraint validation_rule_pkey PRIMARY KEY (company_id, id)
 );
+
+CREATE INDEX approval_pending ON orders.approval USING btree (company_id, order_id) WHERE (state = 'pending'::text);
 
 CREATE INDEX history_batch ON orders.history USING btree (company_id, batch);
 

@@ -1,7 +1,7 @@
 -- Laws of what orders leave; see invariants.sql.
 
 -- name: law_margin_floors :read
--- An agreed order with a line that leaves less than the floor of its margin rule, as it was promised, was held for it. What it leaves is
+-- An agreed order with a line that leaves less than the floor of its margin rule, as it was promised, was held for it or approved. What it leaves is
 -- counted anew from its net and the costs that were kept.
 with judged as (
   select s.company_id, s.order_id, s.version, x.line_no, (r.row ->> 1)::numeric as floor
@@ -16,6 +16,8 @@ with judged as (
   where (:company_id::bigint is null or s.company_id = :company_id::bigint)
     and s.state not in ('draft', 'failed', 'rejected', 'pending_approval') and o.decisions ? 'guardrail'
     and not exists (select from orders.hold h where h.company_id = s.company_id and h.order_id = s.order_id and h.code = 'margin')
+    and not (r.row ->> 2 = 'approve' and exists (select from orders.approval a
+      where a.company_id = s.company_id and a.order_id = s.order_id and a.version = s.version - 1 and a.state = 'approved'))
     and exists (select from orders.fulfillment_line f where f.company_id = s.company_id and f.order_id = s.order_id)
 ), costs as (
   select w.company_id, w.order_id, (m.row ->> 0)::integer as line_no,

@@ -1,6 +1,7 @@
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Route } from '../platform/http/index.ts'
+import { approvalRoutes } from './http-approval.ts'
 import { cancelRoute } from './http-cancel.ts'
 import { orderRoutes } from './http-orders.ts'
 import { pickUpRoute } from './http-pick-up.ts'
@@ -25,6 +26,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   const { door } = routing
   return [
     ...stockRoutes(routing),
+    ...approvalRoutes(routing),
     cancelRoute(door),
     ...strayRoutes(routing),
     remorseRoute(door),

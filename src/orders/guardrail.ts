@@ -4,6 +4,7 @@ import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { judgeMargins, type Judged, type MarginRule } from '../pricing/index.ts'
 import type { Context } from '../platform/batch/index.ts'
+import type { Wanted } from './approval.ts'
 import type { LineMargin } from './margin.ts'
 import type { Hold, Order } from './order.ts'
 import type { LineAmounts } from './price-order.ts'
@@ -39,12 +40,28 @@ export function blockedBy(judged: readonly Judged[]): Problem[] {
   })
 }
 
+/** Whom margin rules ask about an order. */
+export function askedBy(judged: readonly Judged[]): Wanted[] {
+  const rules = new Set(
+    judged.flatMap(({ rule, below }) => (below && rule.action === 'approve' ? [rule] : [])),
+  )
+  return [...rules].map(({ code, version }) => ({
+    rules: [`margin ${code}@${version}`],
+    levels: ['credit:write'],
+  }))
+}
+
 /**
  * Holds an order of which a line is below its floor as it is promised: its rule says so, or only the places that serve it cost so much
  * (A3-10, N-10).
  */
-export function holdForMargin(order: Order, judged: readonly Judged[], context: Context): void {
-  const below = judged.filter((one) => one.below)
+export function holdForMargin(
+  order: Order,
+  judged: readonly Judged[],
+  approved: boolean,
+  context: Context,
+): void {
+  const below = judged.filter((one) => one.below && !(approved && one.rule.action === 'approve'))
   if (below.length === 0) return
   const rules = [...new Set(below.map(({ rule }) => rule.code))].toSorted().slice(0, MOST_NAMED)
   const hold: Hold = {

@@ -1,6 +1,8 @@
 import type { Route } from '../platform/http/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { approvalRulesOfCompanies } from './approval.sql.ts'
+import { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 import {
   LookupValueInput,
   RecognitionRuleInput,
@@ -117,6 +119,23 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
             key: [orderType ?? '', body.path, body.message],
             body: { ...body, ...(orderType === null ? {} : { orderType }) },
           }
+        })
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'approval rule',
+      plural: 'approval rules',
+      path: 'approval-rules',
+      schema: ApprovalRuleInput,
+      act: saveApprovalRule,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(approvalRulesOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(approvalRulesOfCompanies, read).map((row) => {
+          const { companyId: _company, id: _id, version: _version, ...body } = row
+          return { key: [body.code], body }
         })
         return pagedWhole(rows, at)
       },

@@ -82,3 +82,12 @@ export { readComponents, type ComponentLine } from './components.ts'
 export { cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'
+export {
+  approvalsOf,
+  judgeDecision,
+  writeDecision,
+  type Approval,
+  type ApprovalDecision,
+} from './approval.ts'
+export { listApprovals } from './approval.sql.ts'
+export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'

@@ -26,32 +26,130 @@ export function isOver(state: OrderState): boolean {
 }
 
 /** What can be done to an order as a whole. */
-export type OrderAct = 'edit' | 'submit' | 'progress' | 'complete' | 'cancel'
+export type OrderAct = 'edit' | 'submit' | 'progress' | 'complete' | 'cancel' | 'approve' | 'reject'
 
 /**
  * The total table of moves: a state and an act give the next state, or null: refused (A2-5). A state or act that is
  * missing here does not compile.
  */
 export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, OrderState | null>>>> = {
-  draft: { edit: 'draft', submit: 'in_progress', progress: null, complete: null, cancel: 'cancelled' },
-  pending_approval: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  rejected: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  not_started: { edit: null, submit: null, progress: 'in_progress', complete: null, cancel: 'cancelled' },
+  draft: {
+    edit: 'draft',
+    submit: 'in_progress',
+    progress: null,
+    complete: null,
+    cancel: 'cancelled',
+    approve: null,
+    reject: null,
+  },
+  pending_approval: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: 'in_progress',
+    reject: 'draft',
+  },
+  rejected: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
+  not_started: {
+    edit: null,
+    submit: null,
+    progress: 'in_progress',
+    complete: null,
+    cancel: 'cancelled',
+    approve: null,
+    reject: null,
+  },
   in_progress: {
     edit: null,
     submit: null,
     progress: 'in_progress',
     complete: 'completed',
     cancel: 'cancelled',
+    approve: null,
+    reject: null,
   },
-  suspended: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  amending: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  cancelling: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  waiting_for_revision: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  failed: { edit: 'draft', submit: null, progress: null, complete: null, cancel: 'cancelled' },
-  cancelled: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  completed: { edit: null, submit: null, progress: null, complete: null, cancel: null },
-  aborted: { edit: null, submit: null, progress: null, complete: null, cancel: null },
+  suspended: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
+  amending: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
+  cancelling: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
+  waiting_for_revision: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
+  failed: {
+    edit: 'draft',
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: 'cancelled',
+    approve: null,
+    reject: null,
+  },
+  cancelled: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
+  completed: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
+  aborted: {
+    edit: null,
+    submit: null,
+    progress: null,
+    complete: null,
+    cancel: null,
+    approve: null,
+    reject: null,
+  },
 }
 
 /** How urgent an order is: 9 is the most urgent; its tasks overtake others in the queue (O-40). */

@@ -2,9 +2,11 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { Lookups, RULE_BROKEN, standingRule, type Rule } from '../platform/rules.ts'
+import type { ApprovalRule } from './approval.ts'
+import { readApprovalRules } from './approval.sql.ts'
 import type { OrderInput } from './order-input.ts'
 import { readRecognitionRules, readSourceSystems, readValidationRules } from './orders.sql.ts'
-import { recognitionFacts, recognitionFactsOf, validationFacts } from './rule-facts.ts'
+import { approvalFacts, recognitionFacts, recognitionFactsOf, validationFacts } from './rule-facts.ts'
 import { lookupsOfCompanies, readTransformationRules } from './setup.sql.ts'
 import { gatherTransformations, type TransformationsOf } from './transformation.ts'
 
@@ -24,6 +26,8 @@ export interface Reception {
   recognition: { id: bigint; name: string; rule: Rule; orderType: string; failReason: string | null }[]
   transformations: TransformationsOf[]
   lookups: Lookups
+  /** By their code. */
+  approvals: ApprovalRule[]
   validation: { id: bigint; orderType: string | null; rule: Rule; message: string; path: string }[]
 }
 
@@ -40,6 +44,7 @@ export async function readReceptions(
         recognition: [],
         transformations: [],
         lookups: new Lookups(new Map()),
+        approvals: [],
         validation: [],
       })),
   )
@@ -51,12 +56,13 @@ async function loadReceptions(
   companyIds: bigint[],
   found: ReadonlyMap<bigint, Reception>,
 ): Promise<void> {
-  const [sources, recognition, transformations, lookups, validation] = await Promise.all([
+  const [sources, recognition, transformations, lookups, validation, approvals] = await Promise.all([
     db.read(readSourceSystems, { companyIds }),
     db.read(readRecognitionRules, { companyIds }),
     db.read(readTransformationRules, { companyIds }),
     db.read(lookupsOfCompanies, { companyIds }),
     db.read(readValidationRules, { companyIds }),
+    db.read(readApprovalRules, { companyIds }),
   ])
   for (const row of sources) {
     found.get(row.company_id)!.sources.set(row.code, {
@@ -85,6 +91,14 @@ async function loadReceptions(
     }
     found.get(companyId)!.lookups = new Lookups(tables)
   }
+  for (const row of approvals)
+    found.get(row.company_id)!.approvals.push({
+      code: row.code,
+      version: row.version,
+      rule: standingRule(row.condition, approvalFacts),
+      levels: row.levels as ApprovalRule['levels'],
+      exemptSources: row.exempt_sources,
+    })
   for (const row of validation) {
     const rule = standingRule(row.condition, validationFacts)
     const { id, order_type: orderType, message, path } = row

@@ -1,7 +1,17 @@
 import type { Item } from '../catalog/index.ts'
 import type { Account } from '../customers/index.ts'
 import { ruleLimits, Texts, type RuleSchema } from '../platform/rules.ts'
-import { parseMicro } from '../platform/money.ts'
+import {
+  divRound,
+  formatMicro,
+  HUNDRED_PERCENT,
+  mulPriceQuantity,
+  parseMicro,
+  type Micro,
+} from '../platform/money.ts'
+import { marginOf } from '../pricing/index.ts'
+import type { LineMargin } from './margin.ts'
+import type { ParsedOrder } from './parse.ts'
 import type { OrderInput, OrderLineInput } from './order-input.ts'
 import type { OrderAmounts } from './price-order.ts'
 
@@ -36,6 +46,18 @@ export const validationFacts = {
     freight: 'int',
     tax: 'int',
     total: 'int',
+  },
+} satisfies RuleSchema
+
+/** What an approval rule may ask: what a validation rule may, and what was taken off by hand and what is left (A4-1). */
+export const approvalFacts = {
+  order: {
+    ...validationFacts.order,
+    /** The greatest discount that is stated of a line or of the order, in percent. */
+    discountPercent: 'double',
+    /** Of the lines whose cost is known, in percent of their net. */
+    marginPercent: 'double',
+    marginKnown: 'bool',
   },
 } satisfies RuleSchema
 
@@ -121,6 +143,47 @@ export function validationFactsOf(
       total: amounts.total,
     },
   }
+}
+
+/** The facts of an order for its approval. */
+export function approvalFactsOf(
+  facts: ReturnType<typeof validationFactsOf>,
+  parsed: ParsedOrder,
+  amounts: OrderAmounts,
+  margins: readonly LineMargin[],
+) {
+  const known = margins.flatMap(({ margin }) => margin ?? [])
+  const sum = (of: (one: (typeof known)[number]) => bigint) => known.reduce((all, one) => all + of(one), 0n)
+  const whole = marginOf(
+    sum((one) => one.net),
+    { goods: sum((one) => one.cost), freight: 0n, payment: 0n },
+  )
+  const percent = whole?.percent ?? 0n
+  return {
+    order: {
+      ...facts.order,
+      discountPercent: Number(formatMicro(greatestDiscount(parsed, amounts))),
+      marginPercent: Number(formatMicro(percent)),
+      marginKnown: known.length > 0 && known.length === margins.length,
+    },
+  }
+}
+
+/** In percent; an amount is of what the price was before it, as far as it is known. */
+function greatestDiscount({ discounts, lines, digits }: ParsedOrder, amounts: OrderAmounts): Micro {
+  const share = (off: bigint, left: bigint) =>
+    off + left > 0n ? divRound(off * HUNDRED_PERCENT, off + left) : 0n
+  const found = [
+    ...discounts.map(({ kind, value }) => (kind === 'percent' ? value : share(value, amounts.net))),
+    ...lines.flatMap((line, index) =>
+      line.discounts.map(({ kind, value }) =>
+        kind === 'percent'
+          ? value
+          : share(mulPriceQuantity(value, line.quantity, digits), amounts.lines[index]?.net ?? 0n),
+      ),
+    ),
+  ]
+  return found.reduce((most, one) => (one > most ? one : most), 0n)
 }
 
 /** The facts of an order for its transformation. */

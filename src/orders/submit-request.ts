@@ -1,4 +1,5 @@
 import type { Malformed } from '../platform/http/index.ts'
+import type { Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { Order } from './order.ts'
 import type { OrderInput } from './order-input.ts'
@@ -25,6 +26,8 @@ export interface SubmitRequest {
   malformed?: Malformed
   /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
   historic?: { series: string }
+  /** Somebody has agreed to what was looked at, with this total: it needs no more approval while it comes to that (A4-5). */
+  approved?: { total: Minor; comment: string | null; requestedBy: string }
   /** Set when a draft is stated anew: its identity and what stood, as it was read. */
   draft?: {
     orderId: bigint

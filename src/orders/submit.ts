@@ -31,16 +31,18 @@ import type { Order, OrderLine, OrderState } from './order.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
-import { blockedBy, holdForMargin, judgeLines, judgementsDecided } from './guardrail.ts'
-import { marginsAtEntry, marginsDecided, weighOrder } from './margin.ts'
+import { wantApproval, writeApproval, type Wanted } from './approval.ts'
+import { askedBy, blockedBy, holdForMargin, judgeLines, judgementsDecided } from './guardrail.ts'
+import { marginsAtEntry, marginsDecided, weighOrder, type LineMargin } from './margin.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { spendBudgets } from './spend-budgets.ts'
 import { MOST_LINES, type OrderInput } from './order-input.ts'
+import type { Judged } from '../pricing/index.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
-import { validationFactsOf } from './rule-facts.ts'
+import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
@@ -202,15 +204,19 @@ function decideContent(
     fee: fees.get(input.paymentMethod ?? ''),
     way: wayOf({ shipMethod: input.shipMethod, country, region }),
   }
+  let margins: LineMargin[] = []
+  let atEntry: Judged[] = []
+  const weighed = marginRules.length > 0 || reception.approvals.length > 0
   // The past was sold for what it was.
-  if (marginRules.length > 0 && amounts && rate !== undefined && !request.historic) {
+  if (weighed && amounts && rate !== undefined && !request.historic) {
     const of = parsed.lines.map(({ quantity, input: { location } }) => ({
       quantity,
       collected: location !== undefined,
     }))
     const asked = { company, currency: input.currency, rateE10: rate, lines: of, items, costs, amounts }
-    const margins = marginsAtEntry(asked, margined, facts.stock)
-    problems.push(...blockedBy(judgeLines(marginRules, margined, items, amounts.lines, margins)))
+    margins = marginsAtEntry(asked, margined, facts.stock)
+    atEntry = judgeLines(marginRules, margined, items, amounts.lines, margins)
+    problems.push(...blockedBy(atEntry))
   }
 
   // What came while the company is set up is kept, and promises nothing (decision 0019); its past may be taken in.
@@ -220,6 +226,7 @@ function decideContent(
   }
 
   const planless = items.flatMap((item, index) => (item && !hasPattern(item) ? [noPattern(item, index)] : []))
+  let wanted: Wanted | undefined
   let state: OrderState = problems.length > 0 || input.submit === false ? 'draft' : 'in_progress'
   if (recognition.failed) {
     state = 'failed'
@@ -233,26 +240,36 @@ function decideContent(
     state = 'failed'
     problems.push(...planless)
   } else if (amounts && state === 'in_progress') {
-    const invalid = validate(reception, recognition.orderType, () =>
-      validationFactsOf(input, {
-        country,
-        region,
-        orderedOn,
-        prePriced: source.prePriced,
-        account: account!,
-        orderType: recognition.orderType,
-        items: items as Item[],
-        amounts: amounts!,
-      }),
-    )
+    const found = validationFactsOf(input, {
+      country,
+      region,
+      orderedOn,
+      prePriced: source.prePriced,
+      account: account!,
+      orderType: recognition.orderType,
+      items: items as Item[],
+      amounts,
+    })
+    const invalid = validate(reception, recognition.orderType, () => found)
     if (invalid.length > 0) {
       state = 'failed'
       problems.push(...invalid)
+    } else if (weighed && !request.historic && request.approved?.total !== amounts.total) {
+      const priced = amounts
+      wanted = wantApproval(
+        reception.approvals,
+        source.code,
+        () => approvalFactsOf(found, parsed, priced, margins),
+        askedBy(atEntry),
+      )
+      if (wanted) state = 'pending_approval'
     }
   }
 
   // Who submits a draft is told what keeps it from being agreed; it stays as it is.
-  if (request.draft?.asItStands && state !== 'in_progress') return refuse('draft_incomplete', tell(problems))
+  const asked = amounts?.total ?? 0n
+  if (request.draft?.asItStands && state !== 'in_progress' && !wanted)
+    return refuse('draft_incomplete', tell(problems))
 
   if (made) createCustomer(facts.accounts, account!, made, context)
   const whole = state === 'in_progress' || brought.components.length === 0
@@ -323,16 +340,17 @@ function decideContent(
   if (amounts && !request.historic) {
     const within = whole ? margined.within : new Map<number, number>()
     const always = marginRules.length > 0
-    const margins = weighOrder({ ...margined, order, company, items, within, stock: facts.stock, always })
-    if (margins) Object.assign(order.decisions, marginsDecided(order, margins))
-    if (margins && always) {
-      const judged = judgeLines(marginRules, { ...margined, within }, items, amounts.lines, margins)
-      Object.assign(order.decisions, judgementsDecided(order, judged, margins))
+    const left = weighOrder({ ...margined, order, company, items, within, stock: facts.stock, always })
+    if (left) Object.assign(order.decisions, marginsDecided(order, left))
+    if (left && always) {
+      const judged = judgeLines(marginRules, { ...margined, within }, items, amounts.lines, left)
+      Object.assign(order.decisions, judgementsDecided(order, judged, left))
       // Again as it is promised: its goods may come from a dearer place, and in several ways.
-      if (state === 'in_progress') holdForMargin(order, judged, context)
+      if (state === 'in_progress') holdForMargin(order, judged, request.approved !== undefined, context)
     }
   }
   write(request, order, facts, context)
+  if (wanted) writeApproval(order, wanted, asked, request.approved?.requestedBy ?? request.actor, context)
   if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
 }
@@ -423,6 +441,9 @@ function linesOf(
   })
 }
 
+/** What is to be edited, or submitted once more, keeps what it was stated as. */
+const KEEPS_INPUT: ReadonlySet<OrderState> = new Set(['draft', 'failed', 'pending_approval'])
+
 function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context: Context): void {
   if (request.draft) writeRevisedDraft(request, order, context)
   else {
@@ -433,7 +454,7 @@ function write(request: SubmitRequest, order: Order, facts: SubmitFacts, context
     const known = { orderId: order.id, bodyHash: request.bodyHash, isDraft: order.state === 'draft' }
     facts.keys.set(name, versions.set(order.version, known))
   }
-  if (order.state !== 'draft' && order.state !== 'failed') return
+  if (!KEEPS_INPUT.has(order.state)) return
   const at = SEAL_BYTES * facts.sealed++
   writeDraft(request, order, facts.chance.subarray(at, at + SEAL_BYTES), context)
 }

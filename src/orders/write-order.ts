@@ -68,11 +68,14 @@ export function writeRevisedDraft(request: SubmitRequest, order: Order, context:
   const { before } = request.draft!
   const changes: Json[] = [
     ['version', null, request.draft!.version, order.version],
-    ['state', null, 'draft', order.state],
+    ['state', null, before.state, order.state],
     ...(order.priority === before.priority ? [] : [['priority', null, before.priority, order.priority]]),
     ...differences(before, order),
   ]
-  writeHistory(order, context, { act: 'edit', actor: request.actor, changes, events: eventsOf(order) })
+  const { approved, actor } = request
+  const act = approved ? 'approve' : 'edit'
+  const reason = approved?.comment ? { reason: approved.comment } : {}
+  writeHistory(order, context, { act, actor, ...reason, changes, events: eventsOf(order) })
 }
 
 /**
@@ -252,6 +255,7 @@ export function writeHistory(
 function eventsOf(order: Order): string[] {
   if (order.state === 'draft') return ['order.drafted']
   if (order.state === 'failed') return ['order.failed']
+  if (order.state === 'pending_approval') return ['order.approval_requested']
   const events = ['order.submitted']
   if (order.parts.some((part) => part.supply === 'on_hand')) events.push('stock.reserved')
   if (order.parts.some((part) => part.supply === 'backorder')) events.push('order.backordered')

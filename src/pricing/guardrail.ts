@@ -1,8 +1,8 @@
 import type { Micro } from '../platform/money.ts'
 import { isBelow, type Margin } from './margin.ts'
 
-/** What becomes of an order with a line below the floor: it stays a draft, or is agreed and goes no further. */
-export type MarginAction = 'block' | 'hold'
+/** What becomes of an order with a line below the floor: it stays a draft, waits for approval, or is agreed and goes no further. */
+type MarginAction = 'block' | 'approve' | 'hold'
 
 /** The least that lines may leave, and what happens to an order of which one leaves less (P-16, N-10, A3-10). */
 export interface MarginRule {

@@ -2,6 +2,7 @@
 import type { ReadStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
+/** Of one rank the first code comes first. */
 export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null }> = {
   name: 'pricing.read_price_lists',
   kind: 'read',
@@ -10,11 +11,11 @@ export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, currency, segment, rank, valid_from, valid_to\nfrom pricing.price_list where company_id = any($1::bigint[])",
+  text: "select company_id, id, code, currency, segment, rank, valid_from, valid_to\nfrom pricing.price_list where company_id = any($1::bigint[]) order by company_id, rank, code",
 }
 
 /** All prices of the asked items: which one holds is decided, not queried, so that the losers are known. */
-export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; version: number }> = {
+export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; version: number; list_version: number }> = {
   name: 'pricing.read_prices',
   kind: 'read',
   lockClass: 'insert',
@@ -23,7 +24,7 @@ export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version,\n  l.version as list_version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p\njoin pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id",
 }
 
 export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number; budgeted: boolean }> = {
@@ -34,10 +35,11 @@ export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus, p.item_classes,\n  p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.promotion_id is not null as budgeted\nfrom pricing.promotion p\nleft join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id\nwhere p.company_id = any($1::bigint[])",
+  text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus, p.item_classes,\n  p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.promotion_id is not null as budgeted\nfrom pricing.promotion p\nleft join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id\nwhere p.company_id = any($1::bigint[]) order by p.company_id, p.rank, p.code",
 }
 
-export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number }> = {
+/** Of one rank that of a country comes before that of all. */
+export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number; version: number }> = {
   name: 'pricing.read_freight_rules',
   kind: 'read',
   lockClass: 'insert',
@@ -45,7 +47,7 @@ export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, currency, country, amount, free_above, tax_code, rank\nfrom pricing.freight_rule where company_id = any($1::bigint[])",
+  text: "select company_id, id, currency, country, amount, free_above, tax_code, rank, version\nfrom pricing.freight_rule where company_id = any($1::bigint[]) order by company_id, rank, country nulls last",
 }
 
 export const readAdjustments: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; skus: string[]; item_classes: string[]; segments: string[]; sources: string[]; condition: string; bucket: number | null; exclusive_group: string | null; precedence: number | null; quantity_over: string; min_quantity: bigint | null; max_quantity: bigint | null; valid_from: string; valid_to: string | null; version: number }> = {
@@ -70,7 +72,7 @@ export const readStrategies: ReadStatement<{ companyIds: readonly bigint[] }, { 
   text: "select company_id, code, rank, segments, sources, order_types, countries, list_ids, price_day, valid_from, valid_to, version\nfrom pricing.strategy where company_id = any($1::bigint[]) order by company_id, rank, code",
 }
 
-export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; max_percent: bigint }> = {
+export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; max_percent: bigint; version: number }> = {
   name: 'pricing.read_reasons',
   kind: 'read',
   lockClass: 'insert',
@@ -78,7 +80,7 @@ export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { com
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, code, max_percent from pricing.discount_reason where company_id = any($1::bigint[]) and active",
+  text: "select company_id, code, max_percent, version from pricing.discount_reason where company_id = any($1::bigint[]) and active",
 }
 
 export const readPaymentFees: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; method: string; percent: bigint; fixed: bigint; version: number }> = {

@@ -13,9 +13,9 @@ export const MarginRuleInput = Type.Object(
       maxLength: 24,
       description: 'The least that a line may leave, in percent of its net; below zero it may cost something',
     }),
-    action: Type.Union([Type.Literal('block'), Type.Literal('hold')], {
+    action: Type.Union([Type.Literal('block'), Type.Literal('approve'), Type.Literal('hold')], {
       description:
-        'Of an order with a line below it. block: it stays a draft; hold: it is agreed and held until somebody with `credit:write` releases it',
+        'Of an order with a line below it. block: it stays a draft; approve: it waits until somebody with `credit:write` approves it; hold: it is agreed and held until somebody with `credit:write` releases it',
     }),
     itemClasses: names('The classes of items that it is for; absent: all'),
     segments: names('The segments of accounts that it is for; absent: all'),

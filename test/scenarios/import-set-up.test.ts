@@ -348,6 +348,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, lookup: required'],
   },
+  'approval-rules': {
+    path: 'approval-rules',
+    text: 'code,condition,levels\nBIG,order.total > 100000,goodwill:write|credit:write\nBAD,true,shout\n',
+    good: 1,
+    bad: ['row 3, levels: unknown_scope'],
+  },
   'validation-rules': {
     path: 'validation-rules',
     text: 'condition,message,path\n"order.country in [""GB""]",We do not deliver there.,/shipTo/country\ntrue,Wrong,shipTo\n',

@@ -41,8 +41,10 @@ import {
 } from '../../ledger/index.ts'
 import { OpeningStock, PatternInput, savePattern, SupplyOrder } from '../../orchestration/index.ts'
 import {
+  ApprovalRuleInput,
   LookupValueInput,
   RecognitionRuleInput,
+  saveApprovalRule,
   saveLookupValue,
   saveRecognitionRule,
   saveSourceSystem,
@@ -305,6 +307,12 @@ export const importers: readonly Importer[] = [
     summary: 'tables of foreign words and ours',
     schema: LookupValueInput,
     act: saveLookupValue,
+  }),
+  setupImporter({
+    kind: 'approval-rules',
+    summary: 'which orders wait for whom',
+    schema: ApprovalRuleInput,
+    act: saveApprovalRule,
   }),
   setupImporter({
     kind: 'validation-rules',

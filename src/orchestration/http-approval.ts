@@ -1,0 +1,132 @@
+import { Type } from 'typebox'
+import type { Door } from '../platform/batch/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import { listApprovals } from '../orders/index.ts'
+import {
+  allows,
+  defineProblems,
+  pageParameters,
+  pageRequest,
+  route,
+  SCOPES,
+  type Principal,
+  type Route,
+  type Scope,
+} from '../platform/http/index.ts'
+import { encodeId, orderNumber } from '../platform/public-id.ts'
+import { listReply } from '../platform/list-reply.ts'
+import { shownActor } from '../platform/auth/index.ts'
+import { IdShape, listOf, money, MoneyShape, orNull } from '../platform/wire.ts'
+import { decideApproval } from './decide-approval.ts'
+import { askedBy, IdIn, Input, strict } from './http-input.ts'
+import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
+
+defineProblems({
+  approval_refused: [422, 'The decision is incomplete.', 'Correct everything that `errors` names.'],
+})
+
+const Decision = strict(
+  {
+    orderId: IdIn,
+    version: Type.Integer({ minimum: 1, description: 'Of the order that was looked at' }),
+    outcome: Type.Union([Type.Literal('approve'), Type.Literal('reject'), Type.Literal('ask')], {
+      description: 'ask: more is to be known, it goes on waiting',
+    }),
+    comment: Type.Optional(Type.String({ maxLength: 500, description: 'Needed unless it is approved' })),
+  },
+  'ApprovalDecisionInput',
+)
+
+const ApprovalRow = Type.Object(
+  {
+    orderId: IdShape,
+    number: Type.String(),
+    version: Type.Integer(),
+    source: Type.String(),
+    total: MoneyShape,
+    rules: Type.Array(Type.String(), { description: 'Why it waits: code@version' }),
+    level: Type.Integer({ description: 'Which of the levels is asked, from 1 on' }),
+    levels: Type.Array(Type.String(), { description: 'Scopes' }),
+    requestedBy: Type.String(),
+    asked: orNull(Type.String({ description: 'What was asked last' })),
+  },
+  { title: 'ApprovalRow' },
+)
+
+/** The routes by which people look at orders that wait for approval, and decide on them. */
+export function approvalRoutes({ door, db }: { door: Door; db: Database }): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/v1/approvals',
+      operationId: 'listApprovals',
+      summary: 'Orders that wait for approval, oldest first',
+      description: '`mine=true`: those on which the caller could decide, by its scopes.',
+      tags: ['Orders'],
+      scope: 'orders:read',
+      query: Type.Object({ ...pageParameters, mine: Type.Optional(Type.Boolean()) }),
+      responses: { 200: { description: 'A page', schema: listOf(ApprovalRow, 'ApprovalList') } },
+      async handle(asked) {
+        const { companyId, principal, query } = asked
+        const { limit, after, fetch } = pageRequest(asked, 'b')
+        const found = await db.read(listApprovals, {
+          companyId,
+          afterOrder: (after?.[0] as bigint | undefined) ?? 0n,
+          scopes: query.mine ? scopesOf(principal) : [],
+          fetch: BigInt(fetch),
+        })
+        const rows = found.slice(0, limit)
+        const shown = rows.map((row) => ({
+          orderId: encodeId('ord', row.order_id),
+          number: orderNumber(row.order_id),
+          version: row.version,
+          source: row.source,
+          total: money(row.total, row.currency),
+          rules: row.rules,
+          level: row.level + 1,
+          levels: row.levels,
+          requestedBy: shownActor(row.requested_by),
+          asked: row.outcome === 'ask' ? row.comment : null,
+        }))
+        return listReply(asked, shown, found.length > limit ? [rows.at(-1)!.order_id] : null)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/approvals/decisions',
+      operationId: 'decideApprovals',
+      summary: 'Approve, reject or ask about orders that wait',
+      description:
+        'Each row is decided on its own. The last approval agrees the order; a rejection makes it a draft again, with the comment in its history. Who handed an order over does not decide on it; who holds the scope of a later level may speak for the earlier ones.',
+      tags: ['Orders'],
+      scope: 'orders:read',
+      idempotencyKey: 'required',
+      input: 'raw',
+      body: Type.Array(Decision, { minItems: 1, maxItems: MOST_ROWS }),
+      responses: {
+        200: { description: 'An outcome for each row, in order.', schema: outcomesOf('ApprovalOutcomes') },
+      },
+      problems: ['approval_refused', 'idempotency_key_reused'],
+      handle(request) {
+        const by = askedBy(request, 'decideApprovals')
+        const scopes = scopesOf(request.principal)
+        const input = new Input()
+        const requests = input.body(request.parse()).map((row, index) => ({
+          companyId: by.companyId,
+          actor: by.actor,
+          ...keysOf(by, index),
+          scopes,
+          orderId: input.id(`/${index}/orderId`, 'ord', row.orderId),
+          version: row.version,
+          outcome: row.outcome,
+          comment: row.comment ?? null,
+        }))
+        return takeRows((rows, options) => door.requestAll(decideApproval, rows, options), requests, input)
+      },
+    }),
+  ]
+}
+
+function scopesOf(principal: Principal): Scope[] {
+  return SCOPES.filter((scope) => allows(principal, scope))
+}

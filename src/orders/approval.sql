@@ -1,0 +1,47 @@
+-- name: approval_rules_of_companies :read
+select a.company_id, a.id, a.code, a.condition, a.levels, a.exempt_sources, a.active, a.version
+from orders.approval_rule a where a.company_id = any(:company_ids::bigint[])
+
+-- name: save_approval_rules :write insert
+insert into orders.approval_rule as a (company_id, id, code, condition, levels, exempt_sources, active, version)
+select r.* from :rows(company_id bigint, id bigint, code text, condition text, levels text[], exempt_sources text[], active boolean,
+  version integer)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set condition = excluded.condition, levels = excluded.levels,
+  exempt_sources = excluded.exempt_sources, active = excluded.active, version = excluded.version
+
+-- name: read_approval_rules :read
+select a.company_id, a.code, a.condition, a.levels, a.exempt_sources, a.version
+from orders.approval_rule a where a.company_id = any(:company_ids::bigint[]) and a.active order by a.company_id, a.code
+
+-- name: insert_approval :write insert
+insert into orders.approval (company_id, order_id, version, rules, levels, level, state, requested_by, total, batch)
+select r.* from :rows(company_id bigint, order_id bigint, version integer, rules text[], levels text[], level smallint, state text,
+  requested_by text, total bigint, batch bigint)
+
+-- name: move_approval :write insert
+-- The revision of its order was verified.
+update orders.approval a set level = r.level, state = r.state
+from :rows(company_id bigint, order_id bigint, version integer, level smallint, state text)
+where a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version
+
+-- name: insert_approval_decision :write insert
+insert into orders.approval_decision (company_id, order_id, version, batch, level, outcome, actor, comment)
+select r.* from :rows(company_id bigint, order_id bigint, version integer, batch bigint, level smallint, outcome text, actor text, comment text)
+
+-- name: read_approvals :read
+-- What orders wait for.
+select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orders.approval a where a.company_id = w.company_id and a.order_id = w.order_id and a.state = 'pending' offset 0) a
+
+-- name: list_approvals :read
+-- Along the index of what is pending; no `scopes`: whoever is asked.
+select a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total, o.currency, o.source, d.outcome, d.comment
+from orders.approval a
+join orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version
+left join lateral (select d.outcome, d.comment from orders.approval_decision d
+  where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit 1) d on true
+where a.company_id = :company_id::bigint and a.state = 'pending' and a.order_id > :after_order::bigint
+  and (cardinality(:scopes::text[]) = 0 or a.levels[a.level + 1:] && :scopes::text[])
+order by a.order_id limit :fetch::bigint

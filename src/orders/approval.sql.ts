@@ -1,0 +1,124 @@
+// Written by `npm run generate` from approval.sql; do not edit.
+import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+
+export const approvalRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; condition: string; levels: string[]; exempt_sources: string[]; active: boolean; version: number }> = {
+  name: 'orders.approval_rules_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 0,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select a.company_id, a.id, a.code, a.condition, a.levels, a.exempt_sources, a.active, a.version\nfrom orders.approval_rule a where a.company_id = any($1::bigint[])",
+}
+
+export const saveApprovalRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; condition: string | null; levels: readonly (string | null)[] | null; exemptSources: readonly (string | null)[] | null; active: boolean | null; version: number | null }, never> = {
+  name: 'orders.save_approval_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'condition', type: 'text', array: true },
+    { name: 'levels', type: 'text', array: true, list: true },
+    { name: 'exemptSources', type: 'text', array: true, list: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into orders.approval_rule as a (company_id, id, code, condition, levels, exempt_sources, active, version)\nselect r.* from (select u.company_id, u.id, u.code, u.condition, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as levels, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as exempt_sources, u.active, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as condition, unnest($9::boolean[]) as active, unnest($10::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set condition = excluded.condition, levels = excluded.levels,\n  exempt_sources = excluded.exempt_sources, active = excluded.active, version = excluded.version",
+}
+
+export const readApprovalRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; condition: string; levels: string[]; exempt_sources: string[]; version: number }> = {
+  name: 'orders.read_approval_rules',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select a.company_id, a.code, a.condition, a.levels, a.exempt_sources, a.version\nfrom orders.approval_rule a where a.company_id = any($1::bigint[]) and a.active order by a.company_id, a.code",
+}
+
+export const insertApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; rules: readonly (string | null)[] | null; levels: readonly (string | null)[] | null; level: number | null; state: string | null; requestedBy: string | null; total: bigint | null; batch: bigint | null }, never> = {
+  name: 'orders.insert_approval',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'rules', type: 'text', array: true, list: true },
+    { name: 'levels', type: 'text', array: true, list: true },
+    { name: 'level', type: 'smallint', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'requestedBy', type: 'text', array: true },
+    { name: 'total', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+  ],
+  text: "insert into orders.approval (company_id, order_id, version, rules, levels, level, state, requested_by, total, batch)\nselect r.* from (select u.company_id, u.order_id, u.version, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as rules, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as levels, u.level, u.state, u.requested_by, u.total, u.batch from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($8::smallint[]) as level, unnest($9::text[]) as state, unnest($10::text[]) as requested_by, unnest($11::bigint[]) as total, unnest($12::bigint[]) as batch, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
+/** The revision of its order was verified. */
+export const moveApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; level: number | null; state: string | null }, never> = {
+  name: 'orders.move_approval',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'level', type: 'smallint', array: true },
+    { name: 'state', type: 'text', array: true },
+  ],
+  text: "update orders.approval a set level = r.level, state = r.state\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::smallint[]) as level, unnest($5::text[]) as state) as r\nwhere a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version",
+}
+
+export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; batch: bigint | null; level: number | null; outcome: string | null; actor: string | null; comment: string | null }, never> = {
+  name: 'orders.insert_approval_decision',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'level', type: 'smallint', array: true },
+    { name: 'outcome', type: 'text', array: true },
+    { name: 'actor', type: 'text', array: true },
+    { name: 'comment', type: 'text', array: true },
+  ],
+  text: "insert into orders.approval_decision (company_id, order_id, version, batch, level, outcome, actor, comment)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::smallint[]) as level, unnest($6::text[]) as outcome, unnest($7::text[]) as actor, unnest($8::text[]) as comment) as r",
+}
+
+/** What orders wait for. */
+export const readApprovals: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; requested_by: string; total: bigint }> = {
+  name: 'orders.read_approvals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.approval a where a.company_id = w.company_id and a.order_id = w.order_id and a.state = 'pending' offset 0) a",
+}
+
+/** Along the index of what is pending; no `scopes`: whoever is asked. */
+export const listApprovals: ReadStatement<{ companyId: bigint | null; afterOrder: bigint | null; scopes: readonly string[]; fetch: bigint | null }, { order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; requested_by: string; total: bigint; currency: string; source: string; outcome: string; comment: string | null }> = {
+  name: 'orders.list_approvals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterOrder', type: 'bigint', array: false },
+    { name: 'scopes', type: 'text', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total, o.currency, o.source, d.outcome, d.comment\nfrom orders.approval a\njoin orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version\nleft join lateral (select d.outcome, d.comment from orders.approval_decision d\n  where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit 1) d on true\nwhere a.company_id = $1::bigint and a.state = 'pending' and a.order_id > $2::bigint\n  and (cardinality($3::text[]) = 0 or a.levels[a.level + 1:] && $3::text[])\norder by a.order_id limit $4::bigint",
+}
