@@ -1776,6 +1776,115 @@ CREATE INDEX message_due ON monitoring.message USING btree (due_at) WHERE (state
 
 CREATE UNIQUE INDEX message_once ON monitoring.message USING btree (company_id, alert_id, episode, event, target) WHERE (alert_id <> 0);
 
+create schema negotiation;
+
+create table negotiation.quote (
+  company_id bigint not null,
+  id bigint not null,
+  revision bigint not null,
+  version integer not null,
+  state text collate "C" not null,
+  sent_version integer,
+  account_id bigint not null,
+  made_at timestamp with time zone not null,
+  expires_on date,
+  alternative text collate "C",
+  constraint quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'accepted'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text]))),
+  constraint quote_pkey PRIMARY KEY (company_id, id)
+);
+
+create table negotiation.quote_alternative (
+  company_id bigint not null,
+  quote_id bigint not null,
+  version integer not null,
+  place integer not null,
+  code text collate "C" not null,
+  title text,
+  discounts jsonb not null,
+  net bigint not null,
+  freight bigint not null,
+  tax bigint not null,
+  constraint quote_alternative_pkey PRIMARY KEY (company_id, quote_id, version, place)
+);
+
+create table negotiation.quote_history (
+  company_id bigint not null,
+  quote_id bigint not null,
+  revision bigint not null,
+  batch bigint not null,
+  at timestamp with time zone not null,
+  act text collate "C" not null,
+  actor text collate "C" not null,
+  reason text,
+  version integer not null,
+  state text collate "C" not null,
+  constraint quote_history_pkey PRIMARY KEY (company_id, quote_id, revision)
+);
+
+create table negotiation.quote_line (
+  company_id bigint not null,
+  quote_id bigint not null,
+  version integer not null,
+  place integer not null,
+  line_no integer not null,
+  parent_no integer,
+  per_parent integer,
+  option text,
+  stated jsonb,
+  sku text collate "C" not null,
+  uom text collate "C" not null,
+  quantity numeric(20,6) not null,
+  unit_price numeric(20,6) not null,
+  amount bigint not null,
+  freight_amount bigint not null,
+  net bigint not null,
+  freight bigint not null,
+  tax bigint not null,
+  tax_percent numeric(20,6) not null,
+  waterfall jsonb not null,
+  requested_on date not null,
+  promises jsonb not null,
+  constraint quote_line_pkey PRIMARY KEY (company_id, quote_id, version, place, line_no)
+);
+
+create table negotiation.quote_release (
+  company_id bigint not null,
+  quote_id bigint not null,
+  order_id bigint not null,
+  line_no integer not null,
+  version integer not null,
+  place integer not null,
+  batch bigint not null,
+  quantity numeric(20,6) not null,
+  constraint quote_release_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint quote_release_pkey PRIMARY KEY (company_id, quote_id, order_id, line_no)
+);
+
+create table negotiation.quote_version (
+  company_id bigint not null,
+  quote_id bigint not null,
+  version integer not null,
+  batch bigint not null,
+  source text collate "C" not null,
+  account_id bigint not null,
+  account_number text collate "C" not null,
+  currency text collate "C" not null,
+  valid_from date not null,
+  valid_until date not null,
+  customer_reference text,
+  tax_inclusive boolean not null,
+  terms jsonb not null,
+  priced_on date not null,
+  rule_names jsonb not null,
+  constraint quote_version_pkey PRIMARY KEY (company_id, quote_id, version)
+);
+
+CREATE INDEX quote_account ON negotiation.quote USING btree (company_id, account_id, id);
+
+CREATE INDEX quote_expiry ON negotiation.quote USING btree (company_id, expires_on, id) WHERE (expires_on IS NOT NULL);
+
+CREATE INDEX quote_state ON negotiation.quote USING btree (company_id, state, id);
+
 create schema orchestration;
 
 create table orchestration.component (

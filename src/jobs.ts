@@ -25,6 +25,7 @@ import {
   lawJob,
   messageJob,
 } from './monitoring/index.ts'
+import { quoteExpiry } from './negotiation/index.ts'
 import { evaluateBackorders, evaluateShortages, goOnApplying, pickUpJob } from './orchestration/index.ts'
 import { cartJob } from './orders/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -92,6 +93,7 @@ export function moduleJobs({
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
     cartJob({ db, door, log }),
+    quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),
     hearCancelledOrders({

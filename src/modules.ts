@@ -44,6 +44,7 @@ import {
   type Target,
   type Thresholds,
 } from './monitoring/index.ts'
+import { negotiationRoutes } from './negotiation/index.ts'
 import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
 import { configurationRoutes, orderSetupRoutes, priceRoutes, readSources } from './orders/index.ts'
 import {
@@ -180,6 +181,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
   ],
+  ['negotiation', negotiationRoutes],
   ['insight', insightRoutes, goodsRoutes, matchQuestionRoutes, operationsRoutes],
   [
     'monitoring',

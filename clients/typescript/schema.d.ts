@@ -2924,6 +2924,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quotes, newest first
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listQuotes"];
+        put?: never;
+        /**
+         * Make a quote
+         * @description Priced and dated as an order of now would be; nothing of stock or demand is touched. It is a draft until it is sent. Several alternatives can be offered, of which one is accepted.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["makeQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new version of a quote
+         * @description With `content` what is offered from now on; without it what stands, priced and dated anew. Older versions stay readable, and the new one is a draft until it is sent.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["reviseQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a quote: it is frozen, and can be accepted while it is valid
+         * @description Needs the scope `orders:write`.
+         */
+        post: operations["sendQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the customer does not want a quote
+         * @description Needs the scope `orders:write`.
+         */
+        post: operations["refuseQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a quote back
+         * @description Needs the scope `orders:write`.
+         */
+        post: operations["withdrawQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an order of a quote, whole or in part
+         * @description At the prices that were quoted, while it is valid. The order goes the way of every order; the quote says what is left, which can be accepted later.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["acceptQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quote-acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make orders of many quotes
+         * @description Each row is an acceptance of its own: a wrong one does not disturb the others.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["acceptQuotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One quote, as it stands or stood
+         * @description With everything that its prices came from. A credential that sees some accounts reads what was sent to these, and is not told which rules lost or who of the company did what.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["readQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/lines": {
         parameters: {
             query?: never;
@@ -7166,6 +7340,371 @@ export interface components {
             to?: "failed" | "all";
             /** @description All when absent */
             endpoints?: string[];
+        };
+        /** QuoteLineInput */
+        QuoteLineInput: {
+            sku: string;
+            quantity: string | number;
+            uom?: string;
+            discounts?: components["schemas"]["Discount"][];
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedOn?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedArrivalOn?: string;
+            allowSplit?: boolean;
+            minSplitQuantity?: string | number;
+            /** @description The only place that may serve it, by its code: goods that are collected there */
+            location?: string;
+            configuration?: components["schemas"]["ConfigurationInput"];
+        };
+        /** QuoteInput */
+        QuoteInput: {
+            /** @description Under which its orders are taken in */
+            source: string;
+            /** @description Number of the customer account */
+            account: string;
+            currency: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            validFrom?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            validUntil?: string;
+            /** @description Instead of `validUntil`: days after the first */
+            validDays?: number;
+            customerReference?: string;
+            orderType?: string;
+            taxInclusive?: boolean;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedOn?: string;
+            /**
+             * Format: date
+             * @description The day by which it is to arrive by its `shipMethod`; else `requestedOn` says when it is to leave
+             */
+            requestedArrivalOn?: string;
+            /** @description One that transit lanes are described for */
+            shipMethod?: string;
+            shipTo?: {
+                /** @description A site of the customer */
+                site?: string;
+                country?: string;
+                region?: string;
+            };
+            /** @description Codes that call promotions; of a source whose prices are final nothing */
+            coupons?: string[];
+            alternatives: {
+                code: string;
+                title?: string;
+                discounts?: components["schemas"]["Discount"][];
+                lines: components["schemas"]["QuoteLineInput"][];
+            }[];
+        };
+        QuoteActed: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            version: number;
+            revision: string;
+            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validUntil: string;
+        };
+        /** QuoteRevision */
+        QuoteRevision: {
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            validFrom?: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            validUntil?: string;
+            /** @description Instead of `validUntil`: days after the first */
+            validDays?: number;
+            content?: {
+                /** @description Under which its orders are taken in */
+                source: string;
+                /** @description Number of the customer account */
+                account: string;
+                currency: string;
+                customerReference?: string;
+                orderType?: string;
+                taxInclusive?: boolean;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the time zone of the company
+                 */
+                requestedOn?: string;
+                /**
+                 * Format: date
+                 * @description The day by which it is to arrive by its `shipMethod`; else `requestedOn` says when it is to leave
+                 */
+                requestedArrivalOn?: string;
+                /** @description One that transit lanes are described for */
+                shipMethod?: string;
+                shipTo?: {
+                    /** @description A site of the customer */
+                    site?: string;
+                    country?: string;
+                    region?: string;
+                };
+                /** @description Codes that call promotions; of a source whose prices are final nothing */
+                coupons?: string[];
+                alternatives: {
+                    code: string;
+                    title?: string;
+                    discounts?: components["schemas"]["Discount"][];
+                    lines: components["schemas"]["QuoteLineInput"][];
+                }[];
+            };
+        };
+        /** QuoteReason */
+        QuoteReason: {
+            reason?: string;
+        };
+        /** QuoteAcceptance */
+        QuoteAcceptance: {
+            /** @description Needed while there are several */
+            alternative?: string;
+            /** @description Without it all that is left */
+            lines?: {
+                lineNo: number;
+                quantity?: string | number;
+            }[];
+            customerReference?: string;
+            /** @description When it has expired: make a new version at the prices of today, valid for so many days */
+            repriceDays?: number;
+        };
+        QuoteAccepted: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            version: number;
+            revision: string;
+            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validUntil: string;
+            order: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                number: string;
+                externalId: string;
+                state: string;
+                openHolds: number;
+            } | null;
+            /** @description Of each line what no order has yet */
+            left: {
+                lineNo: number;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+            }[];
+        };
+        /** QuoteAcceptanceRow */
+        QuoteAcceptanceRow: {
+            quote: string;
+            /** @description Needed while there are several */
+            alternative?: string;
+            /** @description Without it all that is left */
+            lines?: {
+                lineNo: number;
+                quantity?: string | number;
+            }[];
+            customerReference?: string;
+            /** @description When it has expired: make a new version at the prices of today, valid for so many days */
+            repriceDays?: number;
+        };
+        QuotesAccepted: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
+        };
+        /** QuoteRow */
+        QuoteRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            revision: string;
+            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            version: number;
+            sentVersion: number | null;
+            account: string;
+            currency: string;
+            customerReference: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validUntil: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            madeAt: string;
+        };
+        /** QuoteList */
+        QuoteList: {
+            rows: components["schemas"]["QuoteRow"][];
+            next: string | null;
+        };
+        /** QuoteLine */
+        QuoteLine: {
+            lineNo: number;
+            parentLineNo: number | null;
+            option: string | null;
+            sku: string;
+            uom: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantityOrdered: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantityLeft: string;
+            unitPrice: components["schemas"]["UnitPrice"];
+            net: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            /**
+             * @description Percent as a decimal string
+             * @example 20
+             */
+            taxPercent: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            requestedOn: string;
+            /** @description As it would have been promised when it was priced */
+            promises: unknown[];
+            configuration: unknown | null;
+            waterfall: components["schemas"]["WaterfallStep"][];
+        };
+        /** QuoteAlternative */
+        QuoteAlternative: {
+            code: string;
+            title: string | null;
+            net: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            lines: components["schemas"]["QuoteLine"][];
+        };
+        QuoteView: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            revision: string;
+            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            /** @description The newest one */
+            version: number;
+            shownVersion: number;
+            sentVersion: number | null;
+            source: string;
+            account: string;
+            currency: string;
+            customerReference: string | null;
+            taxInclusive: boolean;
+            /** @description What it states of all lines: where to, by when, how */
+            terms: unknown;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            validUntil: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            pricedOn: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            madeAt: string;
+            accepted: string | null;
+            alternatives: components["schemas"]["QuoteAlternative"][];
+            orders: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                number: string;
+                version: number;
+                lines: {
+                    lineNo: number;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                }[];
+            }[];
+            history: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                at: string;
+                act: string;
+                actor: string | null;
+                reason: string | null;
+                version: number;
+                state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            }[];
         };
         /** CustomerRef */
         CustomerRef: {
@@ -31116,6 +31655,1309 @@ export interface operations {
              *     `replay_refused`: This replay cannot be begun.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuotes: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                state?: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+                /** @description Number of a customer account */
+                account?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of quotes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteInput"];
+            };
+        };
+        responses: {
+            /** @description Made; the ETag is its revision. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteActed"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `invalid_quote`: Nothing can be quoted like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteRevision"];
+            };
+        };
+        responses: {
+            /** @description The new version stands. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteActed"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quote_state`: The state of the quote does not allow this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It was changed by someone else in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `invalid_quote`: Nothing can be quoted like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteReason"];
+            };
+        };
+        responses: {
+            /** @description Done; the ETag is its revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteActed"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `quote_state`: The state of the quote does not allow this.
+             *
+             *     `quote_expired`: The quote is not valid any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It was changed by someone else in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteReason"];
+            };
+        };
+        responses: {
+            /** @description Done; the ETag is its revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteActed"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `quote_state`: The state of the quote does not allow this.
+             *
+             *     `quote_expired`: The quote is not valid any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It was changed by someone else in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteReason"];
+            };
+        };
+        responses: {
+            /** @description Done; the ETag is its revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteActed"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `quote_state`: The state of the quote does not allow this.
+             *
+             *     `quote_expired`: The quote is not valid any more.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It was changed by someone else in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptQuote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The order, or the new version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteAccepted"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `quote_state`: The state of the quote does not allow this.
+             *
+             *     `quote_expired`: The quote is not valid any more.
+             *
+             *     `quote_not_yet`: The quote is not valid yet.
+             *
+             *     `all_ordered`: All of the quote was ordered.
+             *
+             *     `quote_changed`: Something else took of the quote just now.
+             *
+             *     `not_as_agreed`: An order at the quoted prices cannot be agreed today.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It was changed by someone else in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `acceptance_refused`: The quote cannot be accepted like this.
+             *
+             *     `invalid_quote`: Nothing can be quoted like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptQuotes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteAcceptanceRow"][];
+            };
+        };
+        responses: {
+            /** @description What became of each, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotesAccepted"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readQuote: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The quote; its ETag is the revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteView"];
+                };
+            };
+            /** @description Not changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -112,6 +112,22 @@ from (
   ) u
 ) d
 
+-- name: read_quote_depths :read
+-- Quotes that are with a customer after their last day, by the day of each company: due since that day was over there.
+-- null: oldest_due_at
+select count(*) as waiting, min((d.day::timestamp at time zone d.time_zone) - d.clock_offset_ms * interval '1 millisecond') as oldest_due_at
+from (
+  select u.day, c.time_zone, c.clock_offset_ms
+  from organization.company c
+  cross join lateral (
+    select q.expires_on + 1 as day from negotiation.quote q
+    where q.company_id = c.company_id and q.expires_on is not null
+      and q.expires_on < ((:now::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date
+    order by q.expires_on
+    limit 10000
+  ) u
+) d
+
 -- name: read_asking_depths :read
 -- Outside inventory systems by connection, of the companies that it was given to; one that was never asked is due.
 -- notnull: job

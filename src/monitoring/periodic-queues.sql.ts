@@ -76,12 +76,24 @@ export const readPickUpDepths: ReadStatement<{ now: Date | null }, { waiting: bi
   text: "select count(*) as waiting, min((d.day::timestamp at time zone d.time_zone) - d.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom (\n  select u.day, c.time_zone, c.clock_offset_ms\n  from organization.company c\n  cross join lateral (\n    (select o.keep_until + 1 as day from fulfillment.open_shipment o\n      where o.company_id = c.company_id and o.keep_until is not null\n        and o.keep_until < (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n      limit 10000)\n    union all\n    (select o.remind_on from fulfillment.open_shipment o\n      where o.company_id = c.company_id and o.remind_on is not null\n        and o.remind_on <= (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n      limit 10000)\n  ) u\n) d",
 }
 
+/** Quotes that are with a customer after their last day, by the day of each company: due since that day was over there. */
+export const readQuoteDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_quote_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, min((d.day::timestamp at time zone d.time_zone) - d.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom (\n  select u.day, c.time_zone, c.clock_offset_ms\n  from organization.company c\n  cross join lateral (\n    select q.expires_on + 1 as day from negotiation.quote q\n    where q.company_id = c.company_id and q.expires_on is not null\n      and q.expires_on < (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n    order by q.expires_on\n    limit 10000\n  ) u\n) d",
+}
+
 /** Outside inventory systems by connection, of the companies that it was given to; one that was never asked is due. */
 export const readAskingDepths: ReadStatement<{ now: Date | null; jobs: readonly string[]; connections: readonly string[]; companyIds: readonly bigint[] }, { job: string; waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
   name: 'monitoring.read_asking_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'jobs', type: 'text', array: true },
@@ -95,7 +107,7 @@ export const readAlertMessageDepths: ReadStatement<{ now: Date | null }, { waiti
   name: 'monitoring.read_alert_message_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { writeSoundCompany } from '../../test/support/sound-company.ts'
-import { readPickUpDepths, readPlaceDepths } from './periodic-queues.sql.ts'
+import { readPickUpDepths, readPlaceDepths, readQuoteDepths } from './periodic-queues.sql.ts'
 
 let t: TestDatabase
 before(async () => {
@@ -40,4 +40,16 @@ test('C14-1 C14-11 goods that nobody fetched wait since the day of their company
     oldest_due_at: new Date('2026-06-08T23:00:00Z'),
   })
   assert.equal((await pickUps('2026-06-10T23:00:00Z')).waiting, 3n)
+})
+
+test('C14-1 C14-11 quotes that are with a customer wait since their last day was over in their company', async () => {
+  await t.sql(`insert into negotiation.quote (company_id, id, revision, version, state, account_id, made_at, expires_on)
+    values (1, 800, 2, 1, 'sent', 1, '2026-06-01', '2026-06-09'), (1, 801, 2, 1, 'sent', 1, '2026-06-01', '2026-06-10'),
+      (1, 802, 1, 1, 'draft', 1, '2026-06-01', null)`)
+  const quotes = async (now: string) => (await t.db.read(readQuoteDepths, { now: new Date(now) }))[0]!
+  assert.equal((await quotes('2026-06-09T22:59:59Z')).waiting, 0n)
+  assert.deepEqual(await quotes('2026-06-10T23:00:00Z'), {
+    waiting: 2n,
+    oldest_due_at: new Date('2026-06-09T23:00:00Z'),
+  })
 })

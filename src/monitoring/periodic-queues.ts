@@ -8,6 +8,7 @@ import {
   readPaymentDepths,
   readPickUpDepths,
   readPlaceDepths,
+  readQuoteDepths,
   readShortageDepths,
   readTellingDepths,
   readTemporaryDepths,
@@ -52,6 +53,7 @@ const FAMILIES: readonly {
   },
   { of: /^shortages$/, read: (db, now) => db.read(readShortageDepths, { now }) },
   { of: /^temporary-reservations$/, read: (db, now) => db.read(readTemporaryDepths, { now }) },
+  { of: /^quote-expiry$/, read: (db, now) => db.read(readQuoteDepths, { now }) },
   { of: /^pick-ups$/, read: (db, now) => db.read(readPickUpDepths, { now }) },
   { of: /^alert-messages$/, read: (db, now) => db.read(readAlertMessageDepths, { now }) },
 ]

@@ -35,4 +35,18 @@ export { endRemorse } from './end-remorse.ts'
 export { placeHold, type HoldRequest } from './place-hold.ts'
 export { releaseHold, type ReleaseRequest } from './release-hold.ts'
 export { orchestrationRoutes } from './http.ts'
+export {
+  ask,
+  askedBy,
+  Code,
+  DateIn,
+  Decimal,
+  IdIn,
+  idIn,
+  Input,
+  judged,
+  MoneyIn,
+  strict,
+} from './http-input.ts'
+export { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 export { settleStray } from './settle-stray.ts'

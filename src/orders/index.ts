@@ -16,6 +16,8 @@ export {
 export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
 export { quoteOrders, type Quote, type QuoteRequest } from './quote.ts'
 export { timeOf } from './want.ts'
+export { proposeOrder, type Proposal, type ProposedLine, type ProposedPart } from './propose.ts'
+export type { Agreed } from './agreed.ts'
 export { inquire, type InquiryRequest } from './inquire.ts'
 export { holdCart, type HoldRequest } from './hold-cart.ts'
 export { cartJob, endCart, endShortCarts, type EndCartRequest } from './end-cart.ts'

@@ -15,6 +15,7 @@ import {
   type Minor,
 } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
+import type { FrozenPrice } from '../pricing/index.ts'
 import type { DiscountInput, OrderInput, OrderLineInput } from './order-input.ts'
 
 /** An order as stated, its numbers read. Amounts are minor units of the order's currency, quantities Micro. */
@@ -38,6 +39,8 @@ export interface ParsedLine {
   discounts: ParsedDiscount[]
   /** It comes with a line whose price is all: it costs nothing more. */
   free?: true
+  /** It was agreed before: nothing of today changes it. */
+  agreed?: FrozenPrice
 }
 
 /** percent as Micro, or amount: of a line per unit (Micro), of an order in minor units. */

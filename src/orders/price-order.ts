@@ -373,12 +373,14 @@ function linesToPrice(question: PriceQuestion, offer: Offer, on: string): LineTo
   })
   return lines.map((line, index): LineToPrice => {
     const { discounts, losers } = adjusted[index]!
+    if (line.frozen) return line
     return { ...line, losers, discounts: [...discounts, ...line.discounts!] }
   })
 }
 
 function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): LineToPrice {
   const uom = line.input.uom ?? item.uom
+  if (line.agreed) return { quantity: line.quantity, uom, frozen: line.agreed }
   if (line.free) return { quantity: line.quantity, uom, frozen: { unitPrice: 0n, extended: 0n } }
   return {
     item: item.id,

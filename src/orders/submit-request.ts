@@ -1,6 +1,7 @@
 import type { Malformed } from '../platform/http/index.ts'
 import type { Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
+import type { Agreed } from './agreed.ts'
 import type { Order } from './order.ts'
 import type { OrderInput } from './order-input.ts'
 
@@ -24,6 +25,8 @@ export interface SubmitRequest {
   found?: readonly Problem[]
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
+  /** Its prices stand; what cannot be agreed at them is refused with all its problems, and leaves nothing. */
+  agreed?: Agreed
   /** An order of the past: everything that happens to it bears its own day, its documents numbers of this series. */
   historic?: { series: string }
   /** Somebody has agreed to what was looked at, with this total: it needs no more approval while it comes to that (A4-5). */

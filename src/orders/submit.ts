@@ -25,6 +25,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { lockBudgets, writeBudgets } from '../pricing/index.ts'
 import { agree } from './agree.ts'
+import { asAgreed } from './agreed.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
@@ -155,7 +156,11 @@ function decideContent(
   const { placedAt, orderedOn, today, country, region } = terms
   const brought = explode(stated, facts.configured.get(request) ?? [], today, MOST_LINES)
   // Lines of components stand behind those that were stated; a draft has none of them.
-  const parsed = withComponents(stated, brought)
+  const whole = withComponents(stated, brought)
+  const { parsed, problems: otherwise } = request.agreed
+    ? asAgreed(whole, request.agreed)
+    : { parsed: whole, problems: [] }
+  problems.push(...otherwise)
   const { items, problems: unknown } = itemsOf(parsed.input, facts, companyId)
   problems.push(...unknown, ...brought.problems)
   const tell = (found: Problem[]) => toldAtParents(found, input.lines.length, brought)
@@ -163,6 +168,7 @@ function decideContent(
   const fine = request.historic ? [] : tooFineOf(items, parsed)
   if (fine.length > 0) return refuse('invalid_order', tell([...fine, ...problems]))
   const decisions: JsonObject = {}
+  if (request.agreed) decisions.quote = request.agreed.name
   if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
   if (input.shipMethod !== undefined) decisions.shipMethod = input.shipMethod
@@ -270,11 +276,12 @@ function decideContent(
   const asked = amounts?.total ?? 0n
   if (request.draft?.asItStands && state !== 'in_progress' && !wanted)
     return refuse('draft_incomplete', tell(problems))
+  if (request.agreed && state !== 'in_progress') return refuse('not_as_agreed', tell(problems))
 
   if (made) createCustomer(facts.accounts, account!, made, context)
-  const whole = state === 'in_progress' || brought.components.length === 0
-  if (!whole) amounts = priceOf(stated, items.slice(0, stated.lines.length)).amounts
-  const lines = whole ? parsed : stated
+  const complete = state === 'in_progress' || brought.components.length === 0
+  if (!complete) amounts = priceOf(stated, items.slice(0, stated.lines.length)).amounts
+  const lines = complete ? parsed : stated
   const lineNos = numbersOf(request, lines.lines.length)
   const id = request.draft?.orderId ?? context.ids.next()
   const order: Order = {

@@ -7,6 +7,7 @@
 export type IdPrefix =
   | 'ord' // order
   | 'ful' // fulfillment line
+  | 'quo' // quote
   | 'hld' // hold
   | 'tsk' // task
   | 'cmp' // component

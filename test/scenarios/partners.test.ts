@@ -57,6 +57,8 @@ const orderOf = (account: string) => ({
 
 /** Operations that tell rows apart. What is added here is tested below, by hand, for each kind of caller. */
 const TELLS_APART = [
+  'acceptQuote',
+  'acceptQuotes',
   'askPromises',
   'cancelOrder',
   'captureOrder',
@@ -72,6 +74,7 @@ const TELLS_APART = [
   'listOrderTasks',
   'listOrders',
   'listPickUps',
+  'listQuotes',
   'listReceipts',
   'listReceivables',
   'listReturns',
@@ -81,8 +84,10 @@ const TELLS_APART = [
   'readIntake',
   'readInvoice',
   'readOrder',
+  'readQuote',
   'readReceipt',
   'readShipment',
+  'refuseQuote',
   'returnGoods',
   'submitDraft',
 ]

@@ -1,0 +1,318 @@
+import { hash } from 'node:crypto'
+import {
+  concludeCapture,
+  decideCapture,
+  lockCapture,
+  readCapture,
+  type CaptureFacts,
+} from '../orchestration/index.ts'
+import { orderNumber, type Agreed, type Order, type SubmitRequest } from '../orders/index.ts'
+import { businessDate, readCompanies, type Company } from '../organization/index.ts'
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { checkIfMatch, refuseMalformed, type Malformed } from '../platform/http/index.ts'
+import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { hiddenQuote } from './move-quote.ts'
+import { insertQuoteRelease } from './negotiation.sql.ts'
+import {
+  contentOf,
+  decideVersion,
+  orderInput,
+  prepareVersion,
+  type PreparedVersion,
+} from './propose-version.ts'
+import {
+  outOfTime,
+  quoteNumber,
+  releasedOf,
+  shareOf,
+  TRANSITIONS,
+  type Alternative,
+  type Quote,
+  type QuoteLine,
+} from './quote.ts'
+import { quoteKey, readWholeQuotes } from './read-quotes.ts'
+import { takeVersion } from './save-quote.ts'
+import { answerOf, concludeQuotes, lockQuoteRows, tagOf, touch, type QuotePicture } from './write-quote.ts'
+
+export interface AcceptRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  quoteId: bigint
+  ifMatch?: string | undefined
+  /** Accounts whose quotes the caller sees; null: all. */
+  accounts: readonly bigint[] | null
+  /** Code of the alternative; null: the only one, or the one of which orders were made. */
+  alternative: string | null
+  /** null: all that is left. */
+  lines: readonly { lineNo: number; quantity: Micro | null }[] | null
+  customerReference: string | null
+  /** Of a quote that has expired a new version is made at today's prices, valid for so many days. */
+  repriceDays: number | null
+  malformed?: Malformed
+}
+
+/** What an acceptance is prepared as: the lines that it takes, as they stood when it was read. */
+interface Prepared {
+  alternative: Alternative
+  taken: Map<number, Micro>
+  /** Absent while something is wrong with the request. */
+  order: SubmitRequest | undefined
+  version: PreparedVersion | undefined
+}
+
+interface Facts extends QuotePicture {
+  companies: Map<bigint, Company>
+  /** Absent when no request of the batch could be ordered or priced. */
+  capture: CaptureFacts | undefined
+  prepared: Map<AcceptRequest, Prepared | Refusal>
+}
+
+/**
+ * Makes an order of an alternative of a quote, whole or in part, at the prices that were quoted (A1-15, B2-5): the order goes the way
+ * of every order, with promise, credit and plan. What is left can be ordered until the last day of the quote. Two acceptances
+ * meet at the row of the quote, and take no more than there is.
+ *
+ * Refusals, in this order: `not_found`, `precondition_failed`, `invalid_body`, `quote_state`, `quote_expired`, `quote_not_yet`,
+ * `acceptance_refused` (every problem at once), `all_ordered`, `quote_changed`, `not_as_agreed`.
+ */
+export const acceptQuote = keyed<AcceptRequest, Facts>({
+  name: 'negotiation.accept_quote',
+  weigh: ({ lines }) => 10 + (lines?.length ?? 20),
+  companyOf: ({ companyId }) => companyId,
+  read,
+  lock(facts, locks) {
+    lockQuoteRows(facts, locks)
+    if (facts.capture) lockCapture(facts.capture, locks)
+  },
+  hidden: (request, { quotes }) => hiddenQuote(request, quotes.get(quoteKey(request))),
+  decide,
+  conclude(facts, context) {
+    concludeQuotes(facts, context)
+    if (facts.capture) concludeCapture(facts.capture, context)
+  },
+} satisfies KeyedAct<AcceptRequest, Facts>)
+
+async function read(db: Reader, requests: readonly AcceptRequest[]): Promise<Facts> {
+  const [companies, quotes] = await Promise.all([
+    readCompanies(db, new Set(requests.map(({ companyId }) => companyId))),
+    readWholeQuotes(db, requests),
+  ])
+  const counts = new Map<string, number>()
+  const prepared: Facts['prepared'] = new Map()
+  for (const request of requests) {
+    const key = quoteKey(request)
+    const quote = quotes.get(key)
+    if (!quote) continue
+    const count = counts.get(key) ?? 0
+    counts.set(key, count + 1)
+    prepared.set(request, prepare(request, quote, count))
+  }
+  const orders = [...prepared.values()].flatMap((one) =>
+    'ok' in one ? [] : [...(one.order ? [one.order] : []), ...(one.version?.orders ?? [])],
+  )
+  const capture = orders.length === 0 ? undefined : await readCapture(db, orders)
+  return { companies, quotes, moved: new Map(), capture, prepared }
+}
+
+/** @param count acceptances of this quote before it in the batch: each order has an id of its own */
+function prepare(request: AcceptRequest, quote: Quote, count: number): Prepared | Refusal {
+  const { companyId, actor, repriceDays } = request
+  const chosen = chooseAlternative(request, quote)
+  if ('ok' in chosen) return chosen
+  const taken = takenOf(request, quote, chosen)
+  if ('ok' in taken) return taken
+  const content = contentOf(quote.shown)
+  const version = repriceDays === null ? undefined : prepareVersion(companyId, actor, content)
+  if (taken.size === 0) return { alternative: chosen, taken, order: undefined, version }
+  const lines = chosen.lines.flatMap(({ lineNo, stated }) =>
+    stated && taken.has(lineNo) ? [{ ...stated, quantity: formatMicro(taken.get(lineNo)!) }] : [],
+  )
+  const externalId = `${quoteNumber(quote.id)}-${quote.version}${chosen.code}-${quote.revision + BigInt(count)}`
+  const { coupons: _spent, ...terms } = content.terms
+  const customerReference = request.customerReference ?? content.customerReference
+  const stated = { ...content, terms, customerReference }
+  const order: SubmitRequest = {
+    companyId,
+    actor,
+    input: orderInput(stated, { discounts: [], lines: lines.map(withoutDiscounts) }, externalId),
+    bodyHash: hash('sha256', externalId, 'buffer'),
+    intakeId: null,
+  }
+  return { alternative: chosen, taken, order, version }
+}
+
+/** They are in the price that was agreed. */
+function withoutDiscounts({ discounts: _taken, ...line }: NonNullable<QuoteLine['stated']>) {
+  return line
+}
+
+function chooseAlternative({ alternative: code }: AcceptRequest, quote: Quote): Alternative | Refusal {
+  const { alternatives } = quote.shown
+  const path = '/alternative'
+  if (quote.alternative !== null && code !== null && code !== quote.alternative) {
+    const message = `alternative ${quote.alternative} was accepted`
+    return refuse('acceptance_refused', [{ path, code: 'other_accepted', message }])
+  }
+  const wanted = code ?? quote.alternative
+  const found =
+    wanted === null && alternatives.length === 1
+      ? alternatives[0]
+      : alternatives.find((one) => one.code === wanted)
+  if (found) return found
+  const codes = alternatives.map((one) => one.code).join(', ')
+  return refuse('acceptance_refused', [
+    wanted === null
+      ? { path, code: 'required', message: `say which of ${codes}` }
+      : { path, code: 'unknown_alternative', message: `there is no alternative ${wanted}: ${codes}` },
+  ])
+}
+
+/** The quantities to order by line, of what is left. */
+function takenOf(
+  { lines }: AcceptRequest,
+  quote: Quote,
+  alternative: Alternative,
+): Map<number, Micro> | Refusal {
+  const released = releasedOf(quote, alternative)
+  const stated = new Map(alternative.lines.filter((line) => line.stated).map((line) => [line.lineNo, line]))
+  const leftOf = (line: QuoteLine) => line.quantity - (released.get(line.lineNo) ?? 0n)
+  const taken = new Map<number, Micro>()
+  if (lines === null) {
+    for (const line of stated.values()) if (leftOf(line) > 0n) taken.set(line.lineNo, leftOf(line))
+    return taken
+  }
+  const problems: Problem[] = []
+  for (const [index, { lineNo, quantity }] of lines.entries()) {
+    const note = (member: string, code: string, message: string) =>
+      problems.push({ path: `/lines/${index}/${member}`, code, message })
+    const line = stated.get(lineNo)
+    if (!line) note('lineNo', 'unknown_line', `alternative ${alternative.code} has no line ${lineNo}`)
+    else if (taken.has(lineNo)) note('lineNo', 'duplicate_line', `line ${lineNo} is named twice`)
+    else {
+      const left = leftOf(line)
+      if (left === 0n) note('lineNo', 'nothing_left', 'all of it was ordered')
+      else if (quantity !== null && quantity <= 0n) note('quantity', 'bad_quantity', 'a quantity above 0')
+      else if (quantity !== null && quantity > left)
+        note('quantity', 'more_than_left', `${formatMicro(left)} are left`)
+      taken.set(lineNo, quantity ?? left)
+    }
+  }
+  return problems.length > 0 ? refuse('acceptance_refused', problems) : taken
+}
+
+function decide(request: AcceptRequest, facts: Facts, context: Context): Answered | Refusal {
+  const { malformed } = request
+  const quote = facts.quotes.get(quoteKey(request))!
+  if (checkIfMatch(request.ifMatch, tagOf(quote), false))
+    return refuse('precondition_failed', `the quote is at revision ${quote.revision}`)
+  const prepared = facts.prepared.get(request)!
+  if (malformed) return refuseMalformed(malformed, 'ok' in prepared ? prepared.problems : [])
+  const late = outOfTime(quote, businessDate(facts.companies.get(quote.companyId)!, context.now))
+  const expired = late?.code === 'quote_expired' && (quote.state === 'sent' || quote.state === 'expired')
+  if (expired && request.repriceDays !== null) return reprice(request, quote, prepared, facts, context)
+  if (expired) return refuse(late.code, late.message)
+  const state = TRANSITIONS[quote.state].accept
+  if (state === null) return refuse('quote_state', `the quote is ${quote.state}`)
+  if (late) return refuse(late.code, late.message)
+  if ('ok' in prepared) return prepared
+  // An acceptance before it in the batch took of it: what is left now is another quantity.
+  if (facts.moved.has(quote)) {
+    const again = chooseAlternative(request, quote)
+    const taken = 'ok' in again ? again : takenOf(request, quote, again)
+    if ('ok' in taken) return taken
+    if (taken.size === 0) return refuse('all_ordered', 'all of it was ordered')
+    if (!same(taken, prepared.taken)) return refuse('quote_changed', 'another acceptance took of it just now')
+  }
+  const { alternative, taken, order: asked } = prepared
+  if (!asked) return refuse('all_ordered', 'all of it was ordered')
+  asked.agreed = agreedOf(quote, alternative, taken)
+  const outcome = decideCapture(asked, facts.capture!, context)
+  if (!outcome.ok) return outcome
+  if (outcome.change === 'duplicate') throw new Error(`An order ${asked.input.externalId} is there already`)
+  const { order } = outcome
+  release(quote, alternative, taken, order, context)
+  quote.state = state
+  quote.alternative = alternative.code
+  quote.expiresOn = null
+  touch(facts, quote, { act: 'accept', actor: request.actor, reason: order.externalId }, context)
+  return {
+    ok: true,
+    answer: { ...answerOf(quote), order: orderAnswer(order), left: leftOf(quote, alternative) },
+  }
+}
+
+function same(one: ReadonlyMap<number, Micro>, other: ReadonlyMap<number, Micro>): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value)
+}
+
+/** The prices of what is taken: its share of each line, cumulatively, so that partial orders add up to the quote. */
+export function agreedOf(quote: Quote, alternative: Alternative, taken: ReadonlyMap<number, Micro>): Agreed {
+  const released = releasedOf(quote, alternative)
+  let freight = 0n
+  const lines = alternative.lines.flatMap((line) => {
+    const { lineNo, perParent } = line.parent ?? { lineNo: line.lineNo, perParent: 1 }
+    const quantity = taken.get(lineNo)
+    if (quantity === undefined) return []
+    const before = (released.get(lineNo) ?? 0n) * BigInt(perParent)
+    const now = quantity * BigInt(perParent)
+    freight += shareOf(line.freightAmount, line.quantity, before, now)
+    const extended = shareOf(line.amount, line.quantity, before, now)
+    return [{ sku: line.sku, unitPrice: line.unitPrice, extended }]
+  })
+  const number = quoteNumber(quote.id)
+  const { version } = quote.shown
+  const name = { id: encodeId('quo', quote.id), number, version, alternative: alternative.code }
+  return { name, number, freight, lines }
+}
+
+function release(
+  quote: Quote,
+  { place }: Alternative,
+  taken: ReadonlyMap<number, Micro>,
+  { id: orderId }: Order,
+  { writes, batch }: Context,
+): void {
+  const { companyId, id: quoteId, version } = quote
+  for (const [lineNo, quantity] of taken) {
+    quote.releases.push({ orderId, lineNo, version, place, quantity })
+    writes.add(insertQuoteRelease, { companyId, quoteId, orderId, lineNo, version, place, batch, quantity })
+  }
+}
+
+function orderAnswer({ id, externalId, state, openHolds }: Order) {
+  return { id: encodeId('ord', id), number: orderNumber(id), externalId, state, openHolds }
+}
+
+/** What of each stated line no order has yet. */
+function leftOf(quote: Quote, alternative: Alternative) {
+  const released = releasedOf(quote, alternative)
+  return alternative.lines.flatMap(({ lineNo, stated, quantity }) =>
+    stated ? [{ lineNo, quantity: formatMicro(quantity - (released.get(lineNo) ?? 0n)) }] : [],
+  )
+}
+
+/** The offer of before at today's prices: a draft, for somebody to look at and to send. */
+function reprice(
+  { actor, repriceDays }: AcceptRequest,
+  quote: Quote,
+  prepared: Prepared | Refusal,
+  facts: Facts,
+  context: Context,
+): Answered | Refusal {
+  if ('ok' in prepared) return prepared
+  const decided = decideVersion(
+    quote.companyId,
+    prepared.version!,
+    { days: repriceDays! },
+    quote.version + 1,
+    facts.capture!,
+    context.now,
+  )
+  if (!decided.ok) return refuse('invalid_quote', decided.problems)
+  takeVersion(quote, decided, facts, { act: 'reprice', actor, reason: 'quote_expired' }, context)
+  return { ok: true, answer: { ...answerOf(quote), order: null, left: [] } }
+}

@@ -1,0 +1,432 @@
+import { Type } from 'typebox'
+import {
+  ask,
+  askedBy,
+  Decimal,
+  IdIn,
+  Input,
+  judged,
+  keysOf,
+  MOST_ROWS,
+  outcomesOf,
+  strict,
+  takeRows,
+} from '../orchestration/index.ts'
+import { readAccounts, findAccount } from '../customers/index.ts'
+import type { Door } from '../platform/batch/index.ts'
+import type { Database } from '../platform/database/index.ts'
+import {
+  checkFilters,
+  created,
+  defineProblems,
+  HttpProblem,
+  notModified,
+  ok,
+  page,
+  pageParameters,
+  pageRequest,
+  refused,
+  route,
+  type Reply,
+  type Route,
+} from '../platform/http/index.ts'
+import { decodeId } from '../platform/public-id.ts'
+import { scopeOf } from '../platform/row-scope.ts'
+import { acceptQuote, type AcceptRequest } from './accept-quote.ts'
+import { moveQuote, seesQuote } from './move-quote.ts'
+import { listQuotes, listQuotesOfAccounts, readQuoteHistory } from './negotiation.sql.ts'
+import { MOST_DAYS } from './propose-version.ts'
+import { contentIn, QuoteInput, QuoteRevision, validityIn } from './quote-input.ts'
+import { QUOTE_STATES, type Quote } from './quote.ts'
+import { quoteKey, readWholeQuotes } from './read-quotes.ts'
+import { QuoteAccepted, QuoteActed, QuoteList, QuoteView, renderQuote, renderRow } from './render.ts'
+import { saveQuote } from './save-quote.ts'
+import { tagOf } from './write-quote.ts'
+
+defineProblems({
+  invalid_quote: [422, 'Nothing can be quoted like this.', 'Correct everything that `errors` names.'],
+  quote_state: [
+    409,
+    'The state of the quote does not allow this.',
+    'Read the quote, and see what can be done.',
+  ],
+  quote_expired: [
+    409,
+    'The quote is not valid any more.',
+    'Accept it with `repriceDays`, or make a new version, and send that.',
+  ],
+  quote_not_yet: [409, 'The quote is not valid yet.', 'Accept it from its first day on.'],
+  acceptance_refused: [
+    422,
+    'The quote cannot be accepted like this.',
+    'Correct everything that `errors` names.',
+  ],
+  all_ordered: [409, 'All of the quote was ordered.', 'Ask for a new quote.'],
+  quote_changed: [409, 'Something else took of the quote just now.', 'Read what is left, and accept that.'],
+  not_as_agreed: [
+    409,
+    'An order at the quoted prices cannot be agreed today.',
+    'Put right what `errors` names, or make a new version of the quote.',
+  ],
+})
+
+const Acceptance = {
+  alternative: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 20, description: 'Needed while there are several' }),
+  ),
+  lines: Type.Optional(
+    Type.Array(strict({ lineNo: Type.Integer({ minimum: 1 }), quantity: Type.Optional(Decimal) }), {
+      minItems: 1,
+      maxItems: 20_000,
+      description: 'Without it all that is left',
+    }),
+  ),
+  customerReference: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  repriceDays: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: MOST_DAYS,
+      description: 'When it has expired: make a new version at the prices of today, valid for so many days',
+    }),
+  ),
+}
+const AcceptBody = strict(Acceptance, 'QuoteAcceptance')
+const AcceptRows = Type.Array(strict({ quote: IdIn, ...Acceptance }, 'QuoteAcceptanceRow'), {
+  minItems: 1,
+  maxItems: MOST_ROWS,
+})
+const Reason = strict({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) }, 'QuoteReason')
+
+interface Routing {
+  door: Door
+  db: Database
+  /** Lines that a quote may have, all alternatives together. */
+  orderLines: number
+}
+
+/** The routes of quotes. */
+export function negotiationRoutes({ door, db, orderLines }: Routing): Route[] {
+  const tags = ['Quotes']
+  const boundLines = (input: Input, at: string, alternatives: readonly { lines: readonly unknown[] }[]) => {
+    const count = alternatives.reduce((sum, { lines }) => sum + lines.length, 0)
+    if (count > orderLines)
+      input.note(
+        `${at}/alternatives`,
+        'too_many',
+        `a quote has at most ${orderLines} lines here, this one has ${count}`,
+      )
+  }
+  return [
+    route({
+      method: 'POST',
+      url: '/api/v1/quotes',
+      operationId: 'makeQuote',
+      summary: 'Make a quote',
+      description:
+        'Priced and dated as an order of now would be; nothing of stock or demand is touched. It is a draft until it is sent. Several alternatives can be offered, of which one is accepted.',
+      tags,
+      scope: 'orders:write',
+      rows: 'all',
+      idempotencyKey: 'required',
+      input: 'raw',
+      body: QuoteInput,
+      responses: { 201: { description: 'Made; the ETag is its revision.', schema: QuoteActed } },
+      problems: ['invalid_quote', 'idempotency_key_reused'],
+      async handle(request) {
+        const input = new Input()
+        const body = input.body(request.parse())
+        boundLines(input, '', body.alternatives)
+        const asked = {
+          ...askedBy(request, 'makeQuote'),
+          quoteId: null,
+          ifMatch: undefined,
+          content: contentIn(body),
+          validity: validityIn(body),
+        }
+        const outcome = await ask(door, saveQuote, judged(input, asked))
+        if (!outcome.ok) return refused(outcome)
+        const { id, revision } = outcome.answer as { id: string; revision: string }
+        return created(outcome.answer, `/api/v1/quotes/${id}`, { etag: `"${revision}"` })
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/quotes/:id/versions',
+      operationId: 'reviseQuote',
+      summary: 'Make a new version of a quote',
+      description:
+        'With `content` what is offered from now on; without it what stands, priced and dated anew. Older versions stay readable, and the new one is a draft until it is sent.',
+      tags,
+      scope: 'orders:write',
+      rows: 'all',
+      idempotencyKey: 'required',
+      params: Type.Object({ id: IdIn }),
+      input: 'raw',
+      body: QuoteRevision,
+      responses: { 201: { description: 'The new version stands.', schema: QuoteActed } },
+      problems: [
+        'not_found',
+        'precondition_failed',
+        'invalid_quote',
+        'quote_state',
+        'idempotency_key_reused',
+      ],
+      async handle(request) {
+        const quoteId = quoteIn(request.params.id)
+        const input = new Input()
+        const body = input.body(request.parse())
+        if (body.content) boundLines(input, '/content', body.content.alternatives)
+        const asked = {
+          ...askedBy(request, `reviseQuote ${quoteId}`),
+          quoteId,
+          ifMatch: request.header('if-match'),
+          content: body.content ? contentIn(body.content) : null,
+          validity: validityIn(body),
+        }
+        const outcome = await ask(door, saveQuote, judged(input, asked))
+        if (!outcome.ok) return refused(outcome)
+        const { revision } = outcome.answer as { revision: string }
+        return created(outcome.answer, `/api/v1/quotes/${request.params.id}`, { etag: `"${revision}"` })
+      },
+    }),
+    ...(['send', 'refuse', 'withdraw'] as const).map((act) => moveRoute(door, act)),
+    route({
+      method: 'POST',
+      url: '/api/v1/quotes/:id/accept',
+      operationId: 'acceptQuote',
+      summary: 'Make an order of a quote, whole or in part',
+      description:
+        'At the prices that were quoted, while it is valid. The order goes the way of every order; the quote says what is left, which can be accepted later.',
+      tags,
+      scope: 'orders:write',
+      rows: 'scoped',
+      idempotencyKey: 'required',
+      params: Type.Object({ id: IdIn }),
+      input: 'raw',
+      body: AcceptBody,
+      responses: { 200: { description: 'The order, or the new version.', schema: QuoteAccepted } },
+      problems: [
+        'not_found',
+        'precondition_failed',
+        'quote_state',
+        'quote_expired',
+        'quote_not_yet',
+        'acceptance_refused',
+        'all_ordered',
+        'quote_changed',
+        'not_as_agreed',
+        'invalid_quote',
+        'idempotency_key_reused',
+      ],
+      async handle(request) {
+        const quoteId = quoteIn(request.params.id)
+        const input = new Input()
+        const body = input.body(request.parse())
+        const asked: AcceptRequest = {
+          ...askedBy(request, `acceptQuote ${quoteId}`),
+          quoteId,
+          ifMatch: request.header('if-match'),
+          accounts: scopeOf(request.principal.rowScope),
+          ...acceptanceIn(input, '', body),
+        }
+        const outcome = await ask(door, acceptQuote, judged(input, asked))
+        if (!outcome.ok) return refused(outcome)
+        const { revision } = outcome.answer as { revision: string }
+        return ok(outcome.answer, { etag: `"${revision}"` })
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/quote-acceptances',
+      operationId: 'acceptQuotes',
+      summary: 'Make orders of many quotes',
+      description: 'Each row is an acceptance of its own: a wrong one does not disturb the others.',
+      tags,
+      scope: 'orders:write',
+      rows: 'scoped',
+      idempotencyKey: 'required',
+      input: 'raw',
+      body: AcceptRows,
+      responses: {
+        200: { description: 'What became of each, in their order.', schema: outcomesOf('QuotesAccepted') },
+      },
+      problems: ['idempotency_key_reused'],
+      async handle(request) {
+        const input = new Input()
+        const body = input.body(request.parse())
+        const by = askedBy(request, 'acceptQuotes')
+        const asked = body.map((row, index): AcceptRequest => {
+          const own = new Input()
+          const quoteId = own.id('/quote', 'quo', row.quote)
+          const rest = acceptanceIn(own, '', row)
+          const { companyId, actor } = by
+          const accounts = scopeOf(request.principal.rowScope)
+          return judged(own, { companyId, actor, ...keysOf(by, index), quoteId, accounts, ...rest })
+        })
+        return takeRows((rows, options) => door.requestAll(acceptQuote, rows, options), asked, input)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/quotes',
+      operationId: 'listQuotes',
+      summary: 'Quotes, newest first',
+      tags,
+      scope: 'orders:read',
+      rows: 'scoped',
+      query: Type.Object({
+        ...pageParameters,
+        state: Type.Optional(Type.Union(QUOTE_STATES.map((state) => Type.Literal(state)))),
+        account: Type.Optional(Type.String({ maxLength: 100, description: 'Number of a customer account' })),
+      }),
+      responses: { 200: { description: 'A page of quotes', schema: QuoteList } },
+      async handle(asked): Promise<Reply> {
+        const { query, companyId, principal } = asked
+        const request = pageRequest(asked, 'b')
+        const scope = scopeOf(principal.rowScope)
+        const accounts =
+          query.account === undefined ? scope : await accountsNamed(db, companyId, query.account, scope)
+        const after = (request.after?.[0] ?? null) as bigint | null
+        const state = query.state ?? null
+        const rows =
+          accounts === null
+            ? await db.read(listQuotes, { companyId, state, after, most: request.fetch })
+            : await db.read(listQuotesOfAccounts, {
+                companyId,
+                accounts,
+                state,
+                after,
+                shown: scope !== null,
+                most: request.fetch,
+              })
+        const shown = page(asked, request, rows, (row) => [row.id])
+        return ok({ rows: shown.rows.map(renderRow), next: shown.next }, shown.headers)
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/quotes/:id',
+      operationId: 'readQuote',
+      summary: 'One quote, as it stands or stood',
+      description:
+        'With everything that its prices came from. A credential that sees some accounts reads what was sent to these, and is not told which rules lost or who of the company did what.',
+      tags,
+      scope: 'orders:read',
+      rows: 'scoped',
+      params: Type.Object({ id: IdIn }),
+      query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) }),
+      responses: {
+        200: { description: 'The quote; its ETag is the revision', schema: QuoteView },
+        304: { description: 'Not changed' },
+      },
+      problems: ['not_found'],
+      async handle(request) {
+        const { params, query, companyId, principal } = request
+        const scope = scopeOf(principal.rowScope)
+        const quote = await findQuote(db, { companyId, id: params.id, version: query.version }, scope)
+        const tag = tagOf(quote)
+        if (notModified(request.header('if-none-match'), tag)) return { status: 304, headers: { etag: tag } }
+        const history = await db.read(readQuoteHistory, { companyId, quoteId: quote.id })
+        return ok(renderQuote(quote, history, scope !== null), { etag: tag })
+      },
+    }),
+  ]
+}
+
+function moveRoute(door: Door, act: 'send' | 'refuse' | 'withdraw'): Route {
+  const WORDS = {
+    send: ['sendQuote', 'Send a quote: it is frozen, and can be accepted while it is valid'],
+    refuse: ['refuseQuote', 'Say that the customer does not want a quote'],
+    withdraw: ['withdrawQuote', 'Take a quote back'],
+  } as const
+  const [operationId, summary] = WORDS[act]
+  return route({
+    method: 'POST',
+    url: `/api/v1/quotes/:id/${act}`,
+    operationId,
+    summary,
+    tags: ['Quotes'],
+    scope: 'orders:write',
+    rows: act === 'refuse' ? 'scoped' : 'all',
+    idempotencyKey: 'required',
+    params: Type.Object({ id: IdIn }),
+    input: 'raw',
+    body: Reason,
+    responses: { 200: { description: 'Done; the ETag is its revision.', schema: QuoteActed } },
+    problems: ['not_found', 'precondition_failed', 'quote_state', 'quote_expired', 'idempotency_key_reused'],
+    async handle(request) {
+      const quoteId = quoteIn(request.params.id)
+      const input = new Input()
+      const { reason = null } = input.body(request.parse())
+      const asked = {
+        ...askedBy(request, `${operationId} ${quoteId}`),
+        quoteId,
+        act,
+        reason,
+        ifMatch: request.header('if-match'),
+        accounts: scopeOf(request.principal.rowScope),
+      }
+      const outcome = await ask(door, moveQuote, judged(input, asked))
+      if (!outcome.ok) return refused(outcome)
+      const { revision } = outcome.answer as { revision: string }
+      return ok(outcome.answer, { etag: `"${revision}"` })
+    },
+  })
+}
+
+type AcceptanceIn = {
+  alternative?: string
+  lines?: { lineNo: number; quantity?: string | number }[]
+  customerReference?: string
+  repriceDays?: number
+}
+
+function acceptanceIn(
+  input: Input,
+  at: string,
+  { alternative, lines, customerReference, repriceDays }: AcceptanceIn,
+): Pick<AcceptRequest, 'alternative' | 'lines' | 'customerReference' | 'repriceDays'> {
+  return {
+    alternative: alternative ?? null,
+    lines:
+      lines?.map(({ lineNo, quantity }, index) => ({
+        lineNo,
+        quantity: input.microOrNull(`${at}/lines/${index}/quantity`, quantity),
+      })) ?? null,
+    customerReference: customerReference ?? null,
+    repriceDays: repriceDays ?? null,
+  }
+}
+
+/** `quo_…`, or the number of a quote. @throws HttpProblem `not_found` */
+function quoteIn(text: string): bigint {
+  const [, digits] = /^QU([1-9][0-9]{0,18})$/i.exec(text) ?? []
+  const id = digits === undefined ? decodeId('quo', text) : BigInt(digits)
+  if (id === undefined || id > 2n ** 63n - 1n) throw new HttpProblem('not_found')
+  return id
+}
+
+/** @throws HttpProblem `not_found` for what is not there, or not shown to the caller */
+async function findQuote(
+  db: Database,
+  { companyId, id, version }: { companyId: bigint; id: string; version: number | undefined },
+  scope: readonly bigint[] | null,
+): Promise<Quote> {
+  const key = { companyId, quoteId: quoteIn(id), ...(version === undefined ? {} : { version }) }
+  const quote = (await readWholeQuotes(db, [key])).get(quoteKey(key))
+  if (!quote || !seesQuote(scope, quote)) throw new HttpProblem('not_found')
+  return quote
+}
+
+/** @throws HttpProblem `invalid_parameters` for an account that is not there, or not the caller's */
+async function accountsNamed(
+  db: Database,
+  companyId: bigint,
+  number: string,
+  scope: readonly bigint[] | null,
+): Promise<bigint[]> {
+  const account = findAccount(await readAccounts(db, [{ companyId, number }]), companyId, number)
+  const known = account !== undefined && (scope === null || scope.includes(account.id))
+  checkFilters({ name: 'account', value: number, known })
+  return [account!.id]
+}

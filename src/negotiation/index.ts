@@ -1,0 +1,2 @@
+export { negotiationRoutes } from './http.ts'
+export { quoteExpiry } from './expire-quotes.ts'

@@ -1,0 +1,117 @@
+import type { OrderLineInput } from '../orders/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
+import type { JsonObject } from '../platform/json.ts'
+import { readQuoteAlternatives, readQuoteLines, readQuoteReleases, readQuotes } from './negotiation.sql.ts'
+import type { Alternative, Quote, QuoteLine, QuoteState, Terms } from './quote.ts'
+
+/** Which quote; `version`: an older one of it. */
+export interface QuoteKey {
+  companyId: bigint
+  quoteId: bigint
+  version?: number
+}
+
+export function quoteKey({ companyId, quoteId }: QuoteKey): string {
+  return `${companyId}/${quoteId}`
+}
+
+/** Quotes by company/id, with everything of the version that stands, or that is asked for. */
+export async function readWholeQuotes(db: Reader, keys: readonly QuoteKey[]): Promise<Map<string, Quote>> {
+  const quotes = await readQuoteHeads(db, keys)
+  const known = [...quotes.values()]
+  if (known.length === 0) return quotes
+  const asked = {
+    companyIds: known.map(({ companyId }) => companyId),
+    quoteIds: known.map(({ id }) => id),
+    versions: known.map(({ shown }) => shown.version),
+  }
+  const [alternatives, lines, releases] = await Promise.all([
+    db.read(readQuoteAlternatives, asked),
+    db.read(readQuoteLines, asked),
+    db.read(readQuoteReleases, asked),
+  ])
+  const places = new Map<string, Alternative>()
+  for (const { company_id: companyId, quote_id: id, version: _version, ...row } of alternatives) {
+    const alternative: Alternative = { ...row, lines: [] }
+    quotes.get(`${companyId}/${id}`)!.shown.alternatives.push(alternative)
+    places.set(`${companyId}/${id}/${row.place}`, alternative)
+  }
+  for (const row of lines)
+    places.get(`${row.company_id}/${row.quote_id}/${row.place}`)!.lines.push(lineOf(row))
+  for (const row of releases)
+    quotes.get(`${row.company_id}/${row.quote_id}`)!.releases.push({
+      orderId: row.order_id,
+      lineNo: row.line_no,
+      version: row.version,
+      place: row.place,
+      quantity: row.quantity,
+    })
+  return quotes
+}
+
+/** The same without alternatives and releases. */
+export async function readQuoteHeads(db: Reader, keys: readonly QuoteKey[]): Promise<Map<string, Quote>> {
+  const wanted = [...new Map(keys.map((key) => [quoteKey(key), key])).values()]
+  if (wanted.length === 0) return new Map()
+  const rows = await db.read(readQuotes, {
+    companyIds: wanted.map(({ companyId }) => companyId),
+    ids: wanted.map(({ quoteId }) => quoteId),
+    versions: wanted.map(({ version }) => version ?? 0),
+  })
+  return new Map(
+    rows.map((row) => [
+      `${row.company_id}/${row.id}`,
+      {
+        companyId: row.company_id,
+        id: row.id,
+        revision: row.revision,
+        version: row.version,
+        state: row.state as QuoteState,
+        sentVersion: row.sent_version,
+        accountId: row.account_id,
+        madeAt: row.made_at,
+        expiresOn: row.expires_on,
+        alternative: row.alternative,
+        shown: {
+          version: row.shown_version,
+          source: row.source,
+          accountNumber: row.account_number,
+          currency: row.currency,
+          validFrom: row.valid_from,
+          validUntil: row.valid_until,
+          customerReference: row.customer_reference,
+          taxInclusive: row.tax_inclusive,
+          terms: row.terms as Terms,
+          pricedOn: row.priced_on,
+          ruleNames: row.rule_names as Record<string, string>,
+          alternatives: [],
+        },
+        releases: [],
+      },
+    ]),
+  )
+}
+
+type LineRow = RowOf<typeof readQuoteLines>
+
+function lineOf(row: LineRow): QuoteLine {
+  const { line_no: lineNo, parent_no: parentNo, per_parent: perParent, option } = row
+  return {
+    lineNo,
+    parent: parentNo === null ? null : { lineNo: parentNo, perParent: perParent!, option: option! },
+    stated: row.stated as OrderLineInput | null,
+    sku: row.sku,
+    uom: row.uom,
+    quantity: row.quantity,
+    unitPrice: row.unit_price,
+    amount: row.amount,
+    freightAmount: row.freight_amount,
+    net: row.net,
+    freight: row.freight,
+    tax: row.tax,
+    taxPercent: row.tax_percent,
+    waterfall: row.waterfall,
+    requestedOn: row.requested_on,
+    promises: row.promises as JsonObject[],
+  }
+}

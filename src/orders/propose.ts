@@ -1,0 +1,159 @@
+import type { Item } from '../catalog/index.ts'
+import { findAccount, type Account } from '../customers/index.ts'
+import { locationOf, promiseLine, unpromiseLine, type PromisedPart, type Want } from '../inventory/index.ts'
+import { businessTime } from '../organization/index.ts'
+import type { Micro } from '../platform/money.ts'
+import type { Problem } from '../platform/outcome.ts'
+import { explode, toldAtParents, withComponents } from './explode.ts'
+import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
+import { judgeOrder } from './judge.ts'
+import { costsMissing, costsShown } from './outside.ts'
+import { judgeSites, withoutSiteCountry } from './place.ts'
+import { priceWhatCanBe, tooGreat, type LineAmounts } from './price-order.ts'
+import { questionOf, termsOf } from './price-question.ts'
+import { validate } from './recognize.ts'
+import { validationFactsOf } from './rule-facts.ts'
+import type { SubmitFacts } from './submit-facts.ts'
+import type { SubmitRequest } from './submit-request.ts'
+import { timeOf, wantOf, waysMissing } from './want.ts'
+
+/** A line as an order would have it: those that were stated, then what configured ones bring. */
+export interface ProposedLine {
+  sku: string
+  quantity: Micro
+  uom: string
+  amounts: LineAmounts
+  /** Of what a configured line brings: the place of that line, and how many of it a unit takes. */
+  parent: { index: number; option: string; perParent: number } | null
+  requestedOn: string
+  /** As it would be promised; null days are those that nobody could name. */
+  promises: ProposedPart[]
+}
+
+export interface ProposedPart {
+  location: string | null
+  quantity: Micro
+  supply: PromisedPart['supply'] | 'none'
+  promisedOn: string | null
+  arrivesOn: string | null
+}
+
+/** What an order would come to if it were submitted now; or all that keeps it from being agreed, at its path in the order. */
+export type Proposal =
+  | { ok: true; account: Account; orderType: string; pricedOn: string; lines: ProposedLine[] }
+  | { ok: false; problems: Problem[] }
+
+/**
+ * Prices and promises an order as `decideSubmit` would, and leaves no trace: the stock that it takes of the picture it gives back
+ * (B2-5, C1-6). Credit is not asked: what is offered owes nothing.
+ */
+export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Date): Proposal {
+  const { companyId } = request
+  const company = facts.companies.get(companyId)!
+  const understood = facts.understood.get(request)
+  if (!understood) throw facts.faults.get(request)!
+  const { input, recognition, problems: unconverted } = understood
+  const reception = facts.receptions.get(companyId)!
+  const source = reception.sources.get(input.source)
+  const judged = withoutSiteCountry(request.input, input)
+  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now))
+  const account = findAccount(facts.accounts, companyId, input.customer.account)
+  if (!account && source) problems.push(unknownCustomer(input.customer.account, source, false))
+  problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
+  const terms = termsOf(company, input, stated, account, now)
+  const { today, country, region } = terms
+  const brought = explode(stated, facts.configured.get(request) ?? [], today)
+  const parsed = withComponents(stated, brought)
+  const { items, problems: unknown } = itemsOf(parsed.input, facts, companyId)
+  problems.push(...unknown, ...brought.problems, ...tooFineOf(items, parsed), ...unconverted)
+  problems.push(...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId))
+  problems.push(...costsMissing(costsShown(facts, companyId, items), items))
+  for (const [index, { location }] of input.lines.entries())
+    if (
+      location !== undefined &&
+      !facts.stock.locations.get(companyId)?.some(({ code }) => code === location)
+    )
+      problems.push({
+        path: `/lines/${index}/location`,
+        code: 'unknown_location',
+        message: `there is no location ${location}`,
+      })
+  if (facts.exchange(company, input.currency, terms.orderedOn) === undefined) {
+    const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
+    problems.push({ path: '/currency', code: 'rate_not_found', message })
+  }
+  if (recognition.failed) problems.push(recognition.failed)
+  const tell = (found: Problem[]) => toldAtParents(found, stated.lines.length, brought)
+  if (!account || !source?.active || parsed.lines.some(({ quantity }) => quantity <= 0n))
+    return { ok: false, problems: tell(problems) }
+  const { orderType } = recognition
+  const question = questionOf(terms, { company, account, source, parsed, items, orderType }, facts.stock)
+  const { amounts, problems: unpriced } = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
+  problems.push(...unpriced)
+  const great = amounts && tooGreat(amounts, 0n)
+  if (great) problems.push(great)
+  if (problems.length > 0 || !amounts) return { ok: false, problems: tell(problems) }
+  const known = items as Item[]
+  const invalid = validate(reception, orderType, () =>
+    validationFactsOf(input, {
+      country,
+      region,
+      orderedOn: terms.orderedOn,
+      prePriced: source.prePriced,
+      account,
+      orderType,
+      items: known,
+      amounts,
+    }),
+  )
+  if (invalid.length > 0) return { ok: false, problems: tell(invalid) }
+
+  const whole = { ...parsed.input, country, region, today, time: timeOf(company, now) }
+  const taken: { want: Want; parts: readonly PromisedPart[] }[] = []
+  try {
+    const lines = parsed.lines.map((line, index): ProposedLine => {
+      const item = known[index]!
+      const of = { companyId, itemId: item.id, quantity: line.quantity, minSplit: line.minSplit }
+      const want = wantOf(of, line.input, whole, facts.stock, company)
+      const component = brought.components[index - stated.lines.length]
+      return {
+        sku: item.sku,
+        quantity: line.quantity,
+        uom: item.uom,
+        amounts: amounts.lines[index]!,
+        parent: component
+          ? { index: component.parent, option: component.option, perParent: component.perParent }
+          : null,
+        requestedOn: want.requestedOn,
+        promises: item.kind === 'goods' ? promised(want) : [unmoved(want, today)],
+      }
+    })
+    return {
+      ok: true,
+      account,
+      orderType,
+      pricedOn: String(amounts.decisions['pricedOn'] ?? question.on),
+      lines,
+    }
+  } finally {
+    for (const { want, parts } of taken.reverse()) unpromiseLine(facts.stock, want, parts)
+  }
+
+  function promised(want: Want): ProposedPart[] {
+    const parts = promiseLine(facts.stock, want, today)
+    taken.push({ want, parts })
+    return parts.map(({ location, quantity, supply, promisedOn, arrivesOn }) => ({
+      location: locationOf(facts.stock, companyId, location)!.code,
+      quantity,
+      supply,
+      promisedOn: promisedOn ?? null,
+      arrivesOn: arrivesOn ?? null,
+    }))
+  }
+}
+
+/** What moves no stock is there on the day that was asked for. */
+function unmoved({ requestedOn, quantity }: Want, today: string): ProposedPart {
+  const promisedOn = requestedOn < today ? today : requestedOn
+  return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null }
+}
