@@ -5,6 +5,7 @@ import type { Problem } from '../platform/outcome.ts'
 import { configure, problemsOf, type Configured } from './configuration.ts'
 import type { OrderInput, OrderLineInput } from './order-input.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
+import { lineWantOf } from './want.ts'
 
 /** Configured lines of one order: each takes some milliseconds to answer where a model is large. */
 export const MOST_CONFIGURED = 100
@@ -122,14 +123,7 @@ export function explode(
     const free = model.pricing === 'fixed' || line.unitPrice !== null
     for (const { option, sku, perParent } of configured.components) {
       const quantity = line.quantity * BigInt(perParent)
-      const { requestedOn, allowSplit, location } = line.input
-      const input: OrderLineInput = {
-        sku,
-        quantity: formatMicro(quantity),
-        ...(requestedOn === undefined ? {} : { requestedOn }),
-        ...(allowSplit === undefined ? {} : { allowSplit }),
-        ...(location === undefined ? {} : { location }),
-      }
+      const input: OrderLineInput = { sku, quantity: formatMicro(quantity), ...lineWantOf(line.input) }
       exploded.components.push({
         parent: index,
         option,

@@ -22,11 +22,21 @@ export interface WholeWant {
 }
 
 /** What a line says for itself. */
-interface LineWant {
+export interface LineWant {
   requestedOn?: string
   requestedArrivalOn?: string
   allowSplit?: boolean
   location?: string
+}
+
+/** Where and when a line is wanted, and nothing else of it: what comes with it is wanted likewise. */
+export function lineWantOf({ requestedOn, requestedArrivalOn, allowSplit, location }: LineWant): LineWant {
+  return {
+    ...(requestedOn === undefined ? {} : { requestedOn }),
+    ...(requestedArrivalOn === undefined ? {} : { requestedArrivalOn }),
+    ...(allowSplit === undefined ? {} : { allowSplit }),
+    ...(location === undefined ? {} : { location }),
+  }
 }
 
 type Places = Pick<StockFacts, 'locations'>

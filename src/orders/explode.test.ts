@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { explode, type ConfiguredLine } from './explode.ts'
+import { parseOrder } from './parse.ts'
+import type { LineWant } from './want.ts'
+
+const model = {
+  companyId: 1n,
+  id: 1n,
+  code: 'RACK',
+  version: 1,
+  sku: 'RACK',
+  name: 'Rack',
+  pricing: 'roll_up',
+  validFrom: '2020-01-01',
+  validTo: undefined,
+} as const
+const nothing = { options: [], attributes: [], contradictions: [], missing: [], explanations: [] }
+const configured = (components: { option: string; sku: string; perParent: number }[]): ConfiguredLine => ({
+  index: 0,
+  versions: [
+    {
+      model,
+      from: '2020-01-01',
+      configured: {
+        model,
+        components,
+        problems: [],
+        answer: { valid: true, complete: true, ...nothing },
+      },
+    },
+  ],
+})
+const order = (line: object) =>
+  parseOrder({
+    source: 's',
+    externalId: 'e',
+    customer: { account: 'a' },
+    currency: 'GBP',
+    lines: [{ sku: 'RACK', quantity: '2', ...line }],
+  }).order
+
+test('A8-8 parts of a configured line are wanted where and when it is: in everything that a line may want', () => {
+  const wants: Required<LineWant> = {
+    requestedOn: '2026-12-10',
+    requestedArrivalOn: '2026-12-12',
+    allowSplit: false,
+    location: 'LEEDS',
+  }
+  const stated = order({ ...wants, lineId: 'one', custom: { engraved: 'yes' } })
+  const { components } = explode(
+    stated,
+    [configured([{ option: 'LOW', sku: 'R-LOW', perParent: 3 }])],
+    '2026-11-30',
+  )
+  assert.deepEqual(
+    components.map(({ line }) => line.input),
+    [{ sku: 'R-LOW', quantity: '6', ...wants }],
+  )
+})
