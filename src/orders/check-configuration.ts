@@ -3,7 +3,6 @@ import {
   literalsOf,
   readItems,
   readPublishedModels,
-  readReadyModels,
   type Choice,
   type Item,
   type PublishedModel,
@@ -14,6 +13,8 @@ import type { Reader } from '../platform/database/index.ts'
 import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { configure, type Configured } from './configuration.ts'
+import { itemOf } from './judge-facts.ts'
+import { readKits, withKits } from './kit.ts'
 import { quoteOrders } from './quote.ts'
 import { timeOf } from './want.ts'
 
@@ -64,8 +65,24 @@ export async function checkConfiguration(
   const models = await readPublishedModels(db, [company])
   const model = models.named(companyId, question.model, on, version)
   if (!model) return undefined
-  const compiled = (await readReadyModels(db, [model])).on(model, on)
-  const configured = configure(model, compiled, choices, explain)
+  const ready = await readKits(db, [model], models, () => [on])
+  const compiled = ready.on(model, on)
+  const configured = withKits(configure(model, compiled, choices, explain), { models, ready, on })
+  const parts = [{ option: null, sku: model.sku }, ...configured.components]
+  const items = await readItems(
+    db,
+    parts.map(({ sku }) => ({ company, sku })),
+  )
+  // What nobody sells any more cannot be ordered, however well it goes together.
+  for (const { option, sku } of parts) {
+    const { problem } = itemOf({ sku }, '', companyId, { items })
+    if (problem)
+      configured.problems.push({
+        ...problem,
+        path: '',
+        message: [option, problem.message].filter(Boolean).join(': '),
+      })
+  }
   const asked = offer && (await readOffer(db, company, configured, offer, on, now))
   const { count } = question
   const held = literalsOf(compiled, choices).literals.flat()
@@ -120,11 +137,11 @@ async function readOffer(
 function componentLines(model: PublishedModel, components: Configured['components'], quantity: Micro) {
   return [
     { sku: model.sku, option: null as string | null, quantity, priced: true },
-    ...components.map(({ sku, option, perParent }) => ({
+    ...components.map(({ sku, option, perParent, free }) => ({
       sku,
       option: option as string | null,
       quantity: quantity * BigInt(perParent),
-      priced: model.pricing === 'roll_up',
+      priced: !free,
     })),
   ]
 }

@@ -54,6 +54,8 @@ export interface Component {
   option: string
   sku: string
   perParent: number
+  /** Its price is in that of what it comes with. */
+  free: boolean
 }
 
 /** A configuration as it stands. */
@@ -76,7 +78,7 @@ export function configure(
   const found = answer(compiled, choices, literals, explain)
   const components = found.options.flatMap(({ known: { option }, quantity }) =>
     quantity > 0 && option.sku !== undefined
-      ? [{ option: option.code, sku: option.sku, perParent: quantity }]
+      ? [{ option: option.code, sku: option.sku, perParent: quantity, free: model.pricing === 'fixed' }]
       : [],
   )
   return { model, answer: found, components, problems }

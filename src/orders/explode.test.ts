@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Component } from './configuration.ts'
 import { explode, type ConfiguredLine } from './explode.ts'
 import { parseOrder } from './parse.ts'
 import type { LineWant } from './want.ts'
@@ -16,20 +17,12 @@ const model = {
   validTo: undefined,
 } as const
 const nothing = { options: [], attributes: [], contradictions: [], missing: [], explanations: [] }
-const configured = (components: { option: string; sku: string; perParent: number }[]): ConfiguredLine => ({
+const DAY = '2026-11-30'
+const configured = (components: Component[]): ConfiguredLine => ({
   index: 0,
-  versions: [
-    {
-      model,
-      from: '2020-01-01',
-      configured: {
-        model,
-        components,
-        problems: [],
-        answer: { valid: true, complete: true, ...nothing },
-      },
-    },
-  ],
+  days: new Map([
+    [DAY, { model, components, problems: [], answer: { valid: true, complete: true, ...nothing } }],
+  ]),
 })
 const order = (line: object) =>
   parseOrder({
@@ -50,8 +43,8 @@ test('A8-8 parts of a configured line are wanted where and when it is: in everyt
   const stated = order({ ...wants, lineId: 'one', custom: { engraved: 'yes' } })
   const { components } = explode(
     stated,
-    [configured([{ option: 'LOW', sku: 'R-LOW', perParent: 3 }])],
-    '2026-11-30',
+    [configured([{ option: 'LOW', sku: 'R-LOW', perParent: 3, free: false }])],
+    DAY,
   )
   assert.deepEqual(
     components.map(({ line }) => line.input),

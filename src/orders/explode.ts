@@ -1,9 +1,10 @@
-import { holdsOn, type PublishedModel, type PublishedModels, type ReadyModels } from '../catalog/index.ts'
+import type { PublishedModel, PublishedModels, ReadyModels } from '../catalog/index.ts'
 import type { Json } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { configure, problemsOf, type Configured } from './configuration.ts'
-import type { OrderInput, OrderLineInput } from './order-input.ts'
+import { withKits } from './kit.ts'
+import type { OrderLineInput } from './order-input.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
 import { lineWantOf } from './want.ts'
 
@@ -15,12 +16,12 @@ export interface Share {
   left: number
 }
 
-/** A configured line as each version of its model has it, from the day on which it does. */
+/** A configured line as its model has it on each of the days on which it may be decided; undefined: none holds. */
 export interface ConfiguredLine {
   index: number
   /** There are more in the order than are answered. */
   tooMany?: true
-  versions: { model: PublishedModel; from: string; configured: Configured }[]
+  days: ReadonlyMap<string, Configured | undefined>
 }
 
 /** What the configured lines of an order come to on one day. */
@@ -32,48 +33,55 @@ export interface Exploded {
   kept: Map<number, Json>
 }
 
-/**
- * The lines of an order that are configured, answered for every version of their models: which of them holds is decided with the
- * day. A line with neither a model nor choices is none of them.
- */
+/** The lines of an order that are configured, answered for the days given. A line with neither a model nor choices is none of them. */
 export function configuredLines(
   companyId: bigint,
-  { lines }: OrderInput,
-  models: PublishedModels,
-  ready: ReadyModels,
-  share: Share,
+  lines: readonly Configurable[],
+  { models, ready, days }: { models: PublishedModels; ready: ReadyModels; days: readonly string[] },
+  share: Share = { left: MOST_CONFIGURED },
 ): ConfiguredLine[] {
   return lines.flatMap((line, index): ConfiguredLine[] => {
-    const wanted = versionsOf(companyId, line, models)
-    if (wanted.length === 0 && line.configuration === undefined) return []
-    if (share.left === 0) return [{ index, versions: [], tooMany: true }]
+    if (!isConfigured(companyId, line, models)) return []
+    if (share.left === 0) return [{ index, days: new Map(), tooMany: true }]
     share.left--
-    const versions = wanted.flatMap((model) =>
-      ready.days(model).map((from) => ({
-        model,
-        from,
-        configured: configure(model, ready.on(model, from), line.configuration?.choices ?? [], []),
-      })),
-    )
-    return [{ index, versions }]
+    const { version, choices = [] } = line.configuration ?? {}
+    const answered = days.map((on) => {
+      const model = models.holding(companyId, line.sku, on, version)
+      const configured = model && configure(model, ready.on(model, on), choices, [])
+      return [on, configured && withKits(configured, { models, ready, on })] as const
+    })
+    return [{ index, days: new Map(answered) }]
   })
 }
 
-/** The versions of the model of a line that it could be configured by. */
-export function versionsOf(
+/** What a line says of what it is, whether it is ordered or only asked about. */
+export type Configurable = Pick<OrderLineInput, 'sku' | 'configuration'>
+
+/** Does a line have choices, or an item that is sold configured? */
+export function isConfigured(
   companyId: bigint,
-  { sku, configuration }: OrderLineInput,
+  { sku, configuration }: Configurable,
   models: PublishedModels,
-): readonly PublishedModel[] {
-  const all = models.ofItem(companyId, sku)
-  const { version } = configuration ?? {}
-  return version === undefined ? all : all.filter((one) => one.version === version)
+): boolean {
+  return configuration !== undefined || models.ofItem(companyId, sku).length > 0
+}
+
+/** The models that lines are configured by on some days. */
+export function modelsOf(
+  companyId: bigint,
+  lines: readonly Configurable[],
+  models: PublishedModels,
+  days: readonly string[],
+): PublishedModel[] {
+  return lines.flatMap(({ sku, configuration }) =>
+    days.flatMap((day) => models.holding(companyId, sku, day, configuration?.version) ?? []),
+  )
 }
 
 /** Items that lines could bring. */
 export function skusOf(lines: readonly ConfiguredLine[]): string[] {
-  return lines.flatMap(({ versions }) =>
-    versions.flatMap(({ configured }) => configured.components.map(({ sku }) => sku)),
+  return lines.flatMap(({ days }) =>
+    [...days.values()].flatMap((configured) => configured?.components.map(({ sku }) => sku) ?? []),
   )
 }
 
@@ -90,7 +98,7 @@ export function explode(
   most: number,
 ): Exploded {
   const exploded: Exploded = { components: [], problems: [], kept: new Map() }
-  for (const { index, versions, tooMany } of lines) {
+  for (const { index, days, tooMany } of lines) {
     const line = parsed.lines[index]!
     const at = `/lines/${index}/configuration`
     if (tooMany) {
@@ -98,17 +106,15 @@ export function explode(
       exploded.problems.push({ path: at, code: 'too_many_configured', message })
       continue
     }
-    const found = versions.findLast(
-      ({ model, from }) => holdsOn(model, on) && from <= on && model === newest(versions, on),
-    )
-    if (!found) {
+    const configured = days.get(on)
+    if (!configured) {
       const { version } = line.input.configuration ?? {}
       const which = version === undefined ? '' : ` of version ${version}`
       const message = `no configuration model${which} of ${line.input.sku} holds on ${on}`
       exploded.problems.push({ path: at, code: 'no_model', message })
       continue
     }
-    const { configured, model } = found
+    const { model } = configured
     exploded.problems.push(...problemsOf(configured, at))
     exploded.kept.set(index, {
       model: model.code,
@@ -120,8 +126,7 @@ export function explode(
       exploded.problems.push({ path: at, code: 'too_many_lines', message })
       continue
     }
-    const free = model.pricing === 'fixed' || line.unitPrice !== null
-    for (const { option, sku, perParent } of configured.components) {
+    for (const { option, sku, perParent, free } of configured.components) {
       const quantity = line.quantity * BigInt(perParent)
       const input: OrderLineInput = { sku, quantity: formatMicro(quantity), ...lineWantOf(line.input) }
       exploded.components.push({
@@ -135,7 +140,7 @@ export function explode(
           unitPrice: line.unitPrice === null ? null : 0n,
           taxAmount: null,
           discounts: [],
-          ...(free ? { free: true as const } : {}),
+          ...(free || line.unitPrice !== null ? { free: true as const } : {}),
         },
       })
     }
@@ -148,11 +153,6 @@ export function withComponents(parsed: ParsedOrder, { components }: Exploded): P
   if (components.length === 0) return parsed
   const lines = [...parsed.lines, ...components.map((component) => component.line)]
   return { ...parsed, input: { ...parsed.input, lines: lines.map((line) => line.input) }, lines }
-}
-
-/** Of several versions that hold the newest one: they come newest first. */
-function newest(versions: ConfiguredLine['versions'], on: string): PublishedModel | undefined {
-  return versions.find(({ model }) => holdsOn(model, on))?.model
 }
 
 /** Problems of components are told at the line that brings them: their own lines were never stated. */

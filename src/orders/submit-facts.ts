@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readItems, readPublishedModels, readReadyModels, type Item } from '../catalog/index.ts'
+import { readItems, readPublishedModels, type Item, type PublishedModels } from '../catalog/index.ts'
 import {
   findAccount,
   readAccounts,
@@ -23,14 +23,8 @@ import { SEAL_BYTES } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
-import {
-  configuredLines,
-  MOST_CONFIGURED,
-  skusOf,
-  versionsOf,
-  type ConfiguredLine,
-  type Share,
-} from './explode.ts'
+import { configuredLines, isConfigured, modelsOf, skusOf, type ConfiguredLine, type Share } from './explode.ts'
+import { readDays, readKits } from './kit.ts'
 import { withSources } from './outside.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
@@ -214,7 +208,7 @@ export async function hear(
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
     }
   }
-  const configured = await readConfigured(db, { understood, faults }, models, shares)
+  const configured = await readConfigured(db, { understood, faults }, companies, models, shares)
   const skus = [...understood].flatMap(([request, { input }]) => {
     const company = companies.get(request.companyId)!
     const brought = skusOf(configured.get(request) ?? []).map((sku) => ({ company, sku }))
@@ -240,27 +234,29 @@ export async function hear(
 async function readConfigured(
   db: Reader,
   { understood, faults }: Pick<SubmitFacts, 'understood' | 'faults'>,
-  models: Awaited<ReturnType<typeof readPublishedModels>>,
+  companies: ReadonlyMap<bigint, Company>,
+  models: PublishedModels,
   shares: ReadonlyMap<SubmitRequest, Share> | null,
 ): Promise<SubmitFacts['configured']> {
   // The past was sold as it was.
   const asked = [...understood].filter(
     ([{ companyId, historic }, { input }]) =>
-      !historic &&
-      input.lines.some(
-        (line) => line.configuration !== undefined || models.ofItem(companyId, line.sku).length > 0,
-      ),
+      !historic && input.lines.some((line) => isConfigured(companyId, line, models)),
   )
   if (asked.length === 0) return new Map()
+  const days = await readDays(db, companies)
   const wanted = asked.flatMap(([{ companyId }, { input }]) =>
-    input.lines.flatMap((line) => versionsOf(companyId, line, models)),
+    modelsOf(companyId, input.lines, models, days(companyId)),
   )
-  const ready = await readReadyModels(db, wanted)
+  const ready = await readKits(db, wanted, models, days)
   const configured: SubmitFacts['configured'] = new Map()
   for (const [request, { input }] of asked) {
+    const { companyId } = request
     try {
-      const share = shares?.get(request) ?? { left: MOST_CONFIGURED }
-      configured.set(request, configuredLines(request.companyId, input, models, ready, share))
+      configured.set(
+        request,
+        configuredLines(companyId, input.lines, { models, ready, days: days(companyId) }, shares?.get(request)),
+      )
     } catch (error) {
       understood.delete(request)
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))

@@ -276,7 +276,7 @@ function decideContent(
   const asked = amounts?.total ?? 0n
   if (request.draft?.asItStands && state !== 'in_progress' && !wanted)
     return refuse('draft_incomplete', tell(problems))
-  if (request.agreed && state !== 'in_progress') return refuse('not_as_agreed', tell(problems))
+  if (request.agreed && state !== 'in_progress' && !wanted) return refuse('not_as_agreed', tell(problems))
 
   if (made) createCustomer(facts.accounts, account!, made, context)
   const complete = state === 'in_progress' || brought.components.length === 0

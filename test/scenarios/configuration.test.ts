@@ -371,3 +371,74 @@ test('A8-2 a feature model is a model, and what is not published cannot be confi
   const asked = await check([{ option: 'A' }], { model: 'UVL' })
   assert.deepEqual([asked.complete, asked.sku], [true, 'R-DOOR'])
 })
+
+test('A8-8 a kit in a kit comes to the parts that are picked; one that is to be chosen of keeps the order back', async () => {
+  for (const sku of ['K-IN', 'K-OUT', 'K-OPEN'])
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind: 'service', taxCode: 'none' })
+  for (const sku of ['K-IN', 'K-OUT', 'K-OPEN'])
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('1.00') })
+  const kit = (sku: string, part: string, count: number, more: object = {}) => ({
+    code: sku,
+    version: 1,
+    sku,
+    name: sku,
+    state: 'published',
+    validFrom: '2020-01-01',
+    groups: [
+      {
+        code: 'PARTS',
+        options: [{ code: `OF-${part}`, sku: part, included: true, quantity: { min: count, max: count } }],
+      },
+    ],
+    ...more,
+  })
+  await flow.put('/configuration-models', kit('K-IN', 'R-SCREW', 3, { pricing: 'fixed' }))
+  await flow.put('/configuration-models', kit('K-OUT', 'K-IN', 2))
+  const { id } = await flow.sell([{ sku: 'K-OUT', quantity: '5' }], noFreight)
+  const order = await flow.read(id)
+  assert.deepEqual(
+    order.lines.map((line: Seen) => [line.sku, line.quantity, line.parentLineNo, line.perParent]),
+    [
+      ['K-OUT', '5', null, null],
+      ['K-IN', '10', 1, 2],
+      ['R-SCREW', '30', 1, 6],
+    ],
+  )
+  await flow.put('/configuration-models', kit('K-OPEN', 'RACK', 1))
+  const open = await flow.sell([{ sku: 'K-OPEN', quantity: '1' }], noFreight)
+  assert.deepEqual(
+    [open.state, open.problems.map((one: Seen) => [one.path, one.code])],
+    ['draft', [['/lines/0/configuration', 'incomplete_configuration']]],
+  )
+  assert.match(open.problems[0].message, /^OF-RACK: FRAME/)
+  const asked = await check([], { model: 'K-OPEN' })
+  assert.deepEqual([asked.complete, asked.problems[0].code], [false, 'incomplete_configuration'])
+  // Neither itself, nor by way of another, also where both come at once.
+  const around = await send('PUT', '/configuration-models', { ...kit('K-IN', 'K-OUT', 1), version: 2 })
+  const itself = await send('PUT', '/configuration-models', { ...kit('K-IN', 'K-IN', 1), version: 2 })
+  for (const { status, body } of [around, itself])
+    assert.deepEqual(
+      [status, body.errors.map((one: Seen) => [one.path, one.code])],
+      [422, [['/groups', 'kit_in_itself']]],
+    )
+})
+
+test('A8-6 A8-13 what nobody sells any more is not complete: an ended version, and a part that is not sold', async () => {
+  const sku = 'R-OLD'
+  const item = { sku, name: sku, itemClass: 'kitchen', kind: 'service', taxCode: 'none' }
+  await flow.put('/items', item)
+  const groups = [{ code: 'G', options: [{ code: 'OLD', sku, included: true }] }]
+  const model = { code: 'ENDED', version: 1, sku, name: 'Ended', state: 'published', validFrom: '2020-01-01' }
+  await flow.put('/items', { ...item, sku: 'R-ENDS' })
+  await flow.put('/configuration-models', { ...model, sku: 'R-ENDS', groups, validTo: '2020-12-31' })
+  const ended = await send('POST', '/configurations/check', { model: 'ENDED', version: 1, choices: [] })
+  assert.deepEqual([ended.status, ended.body.code], [404, 'no_model'])
+  await flow.put('/configuration-models', { ...model, sku: 'R-ENDS', groups, version: 2 })
+  assert.equal((await check([], { model: 'ENDED' })).complete, true)
+  await flow.put('/items', { ...item, active: false })
+  const inactive = await check([], { model: 'ENDED' })
+  assert.deepEqual(
+    [inactive.complete, inactive.problems.map((one: Seen) => one.code)],
+    [false, ['inactive_item']],
+  )
+})

@@ -10,6 +10,26 @@ select m.company_id, m.item_id, m.code from catalog.configuration_model m
 where (m.company_id, m.item_id) in (select * from unnest(:company_ids::bigint[], :item_ids::bigint[]))
 group by 1, 2, 3
 
+-- name: items_in_circles :read
+-- Items that would be parts of themselves: by what is to be published, and by published models that it leads to.
+with recursive new_parts as (
+  select * from unnest(:company_ids::bigint[], :skus::text[], :parts::text[]) as w(company_id, sku, part)
+), reached(company_id, sku, part) as (
+  select company_id, sku, part from new_parts
+  union
+  select r.company_id, r.sku, next.part
+  from reached r cross join lateral (
+    select n.part from new_parts n where n.company_id = r.company_id and n.sku = r.part
+    union all
+    select named.part from catalog.item i
+      join catalog.configuration_model m on m.company_id = i.company_id and m.item_id = i.id and m.state = 'published'
+      cross join lateral jsonb_array_elements_text(
+        jsonb_path_query_array(m.content, '$.groups[*].options[*].sku')) as named(part)
+    where i.company_id = r.company_id and i.sku = r.part
+  ) as next
+)
+select distinct company_id, sku from reached where part = sku
+
 -- name: published_models :read
 -- All that a company may sell by, without what they say.
 select m.company_id, m.id, m.code, m.model_version, i.sku, m.name, m.pricing, m.valid_from, m.valid_to

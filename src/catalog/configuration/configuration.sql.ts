@@ -29,12 +29,26 @@ export const modelsOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemI
   text: "select m.company_id, m.item_id, m.code from catalog.configuration_model m\nwhere (m.company_id, m.item_id) in (select * from unnest($1::bigint[], $2::bigint[]))\ngroup by 1, 2, 3",
 }
 
+/** Items that would be parts of themselves: by what is to be published, and by published models that it leads to. */
+export const itemsInCircles: ReadStatement<{ companyIds: readonly bigint[]; skus: readonly string[]; parts: readonly string[] }, { company_id: bigint; sku: string }> = {
+  name: 'catalog.configuration.items_in_circles',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'skus', type: 'text', array: true },
+    { name: 'parts', type: 'text', array: true },
+  ],
+  text: "with recursive new_parts as (\n  select * from unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, sku, part)\n), reached(company_id, sku, part) as (\n  select company_id, sku, part from new_parts\n  union\n  select r.company_id, r.sku, next.part\n  from reached r cross join lateral (\n    select n.part from new_parts n where n.company_id = r.company_id and n.sku = r.part\n    union all\n    select named.part from catalog.item i\n      join catalog.configuration_model m on m.company_id = i.company_id and m.item_id = i.id and m.state = 'published'\n      cross join lateral jsonb_array_elements_text(\n        jsonb_path_query_array(m.content, '$.groups[*].options[*].sku')) as named(part)\n    where i.company_id = r.company_id and i.sku = r.part\n  ) as next\n)\nselect distinct company_id, sku from reached where part = sku",
+}
+
 /** All that a company may sell by, without what they say. */
 export const publishedModels: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; model_version: number; sku: string; name: string; pricing: string; valid_from: string; valid_to: string | null }> = {
   name: 'catalog.configuration.published_models',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -45,7 +59,7 @@ export const modelContents: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   name: 'catalog.configuration.model_contents',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -57,7 +71,7 @@ export const listModels: ReadStatement<{ companyId: bigint | null; afterCode: st
   name: 'catalog.configuration.list_models',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterCode', type: 'text', array: false },
@@ -72,7 +86,7 @@ export const saveModels: WriteStatement<{ companyId: bigint | null; id: bigint |
   name: 'catalog.configuration.save_models',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

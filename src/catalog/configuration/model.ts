@@ -178,6 +178,14 @@ export function* placedOptions(groups: readonly ModelGroup[]): Generator<PlacedO
       yield { option, group, path: `/groups/${g}/options/${o}` }
 }
 
+/** Items that options name, each once. */
+export function skusOf(model: Model): string[] {
+  const skus = [...placedOptions(model.groups)].flatMap(({ option: { sku } }) =>
+    sku === undefined ? [] : [sku],
+  )
+  return [...new Set(skus)]
+}
+
 /** The days of a version on which it is another than on the day before. */
 export function daysOf(model: Model, from: string, to: string | undefined): string[] {
   const dated = [...[...placedOptions(model.groups)].map(({ option }) => option), ...(model.rules ?? [])]

@@ -2,7 +2,7 @@ import type { Reader } from '../../platform/database/index.ts'
 import { Pictures, type Versioned } from '../../platform/picture.ts'
 import { compileModel, type Compiled } from './compile.ts'
 import { modelContents, publishedModels } from './configuration.sql.ts'
-import { daysOf, holdsOn, type Model } from './model.ts'
+import { daysOf, holdsOn, skusOf, type Model } from './model.ts'
 
 /** A published version, without what it says. */
 export interface PublishedModel {
@@ -26,8 +26,10 @@ const MOST_DAYS_READY = 3
 export interface PublishedModels {
   /** All versions for an item, the newest first. */
   ofItem(companyId: bigint, sku: string): readonly PublishedModel[]
-  /** By code of the model or SKU of its item: the newest version that holds on a day, or the one of that number. */
+  /** By code of the model or SKU of its item: the newest version that holds on a day, of a number when it is named. */
   named(companyId: bigint, name: string, on: string, version?: number): PublishedModel | undefined
+  /** By the SKU of its item alone. */
+  holding(companyId: bigint, sku: string, on: string, version?: number): PublishedModel | undefined
 }
 
 type Picture = { bySku: Map<string, PublishedModel[]>; byCode: Map<string, PublishedModel[]> }
@@ -63,13 +65,14 @@ export async function readPublishedModels(
   })
   // Newest first, as they were read.
   const newest = (all: readonly PublishedModel[] | undefined, on: string, version?: number) =>
-    all?.find((one) => (version === undefined ? holdsOn(one, on) : one.version === version))
+    all?.find((one) => holdsOn(one, on) && (version === undefined || one.version === version))
   return {
     ofItem: (companyId, sku) => found.get(companyId)?.bySku.get(sku) ?? [],
     named(companyId, name, on, version) {
       const picture = found.get(companyId)
       return newest(picture?.byCode.get(name) ?? picture?.bySku.get(name), on, version)
     },
+    holding: (companyId, sku, on, version) => newest(found.get(companyId)?.bySku.get(sku), on, version),
   }
 }
 
@@ -77,13 +80,14 @@ export async function readPublishedModels(
 export interface ReadyModels {
   /** As it is on a day. */
   on(model: PublishedModel, day: string): Compiled
-  /** Days on which it is another than on the day before, the first one before all. */
-  days(model: PublishedModel): readonly string[]
+  /** Items that its options name. */
+  skus(model: PublishedModel): readonly string[]
 }
 
 interface Kept {
   model: Model
   days: readonly string[]
+  skus: readonly string[]
   /** By the day from which on it is so. */
   compiled: Map<string, Compiled>
 }
@@ -114,7 +118,8 @@ export async function readReadyModels(db: Reader, wanted: readonly PublishedMode
       const key = `${row.company_id}/${row.id}`
       const model = row.content as unknown as Model
       const { validFrom } = missing.get(key)!
-      const one = { model, days: daysOf(model, validFrom, undefined), compiled: new Map() }
+      const days = daysOf(model, validFrom, undefined)
+      const one = { model, days, skus: skusOf(model), compiled: new Map() }
       found.set(key, one)
       kept.set(key, one)
       if (kept.size > MOST_READY) kept.delete(kept.keys().next().value!)
@@ -131,6 +136,6 @@ export async function readReadyModels(db: Reader, wanted: readonly PublishedMode
       }
       return compiled
     },
-    days: (model) => found.get(keyOf(model))!.days,
+    skus: (model) => found.get(keyOf(model))!.skus,
   }
 }

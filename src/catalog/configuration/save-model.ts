@@ -2,9 +2,9 @@ import { Type, type Static } from 'typebox'
 import type { Json } from '../../platform/json.ts'
 import { camelRows, setupAct, type CamelRow, type Check, type SetupAct } from '../../platform/setup.ts'
 import { findItems, type ItemKey } from '../save-item.ts'
-import { modelsByCode, modelsOfItems, saveModels } from './configuration.sql.ts'
+import { itemsInCircles, modelsByCode, modelsOfItems, saveModels } from './configuration.sql.ts'
 import { judgeMeaning, judgeReferences } from './judge-model.ts'
-import { modelMembers, placedOptions, type Model } from './model.ts'
+import { modelMembers, placedOptions, skusOf, type Model } from './model.ts'
 import { readUvl } from './uvl.ts'
 
 const code = (maxLength: number) => Type.String({ minLength: 1, maxLength })
@@ -54,6 +54,8 @@ interface Known {
   /** Codes of the models of an item, by company and item. */
   models: ReadonlyMap<string, string>
   contents: ReadonlyMap<ConfigurationModelInput, ReturnType<typeof contentOf>>
+  /** Items of models that come to themselves, by company and SKU. */
+  circles: ReadonlySet<string>
 }
 
 /** A version of a configuration model (A8-1, A8-2, A8-13): a draft may change, a published one is judged and then stays. */
@@ -82,16 +84,32 @@ export const saveConfigurationModel: SetupAct<ConfigurationModelInput> = setupAc
       const item = items(companyId, input.sku)
       return item ? [{ companyId, itemId: item.id }] : []
     })
-    const models = await db.read(modelsOfItems, {
-      companyIds: sold.map((one) => one.companyId),
-      itemIds: sold.map((one) => one.itemId),
-    })
+    // What is published together must not lead around either.
+    const parts = requests.flatMap(({ companyId, input }) =>
+      input.state === 'published'
+        ? skusOf(contents.get(input)!.model).map((part) => ({ companyId, sku: input.sku, part }))
+        : [],
+    )
+    const [models, circles] = await Promise.all([
+      db.read(modelsOfItems, {
+        companyIds: sold.map((one) => one.companyId),
+        itemIds: sold.map((one) => one.itemId),
+      }),
+      parts.length === 0
+        ? []
+        : db.read(itemsInCircles, {
+            companyIds: parts.map((one) => one.companyId),
+            skus: parts.map((one) => one.sku),
+            parts: parts.map((one) => one.part),
+          }),
+    ])
     return {
       rows: camelRows(modelsByCode, rows).map((row) => [`${row.code} ${row.modelVersion}`, row]),
       known: {
         items,
         models: new Map(models.map((row) => [`${row.company_id} ${row.item_id}`, row.code])),
         contents,
+        circles: new Set(circles.map((row) => `${row.company_id} ${row.sku}`)),
       },
     }
   },
@@ -132,6 +150,12 @@ export const saveConfigurationModel: SetupAct<ConfigurationModelInput> = setupAc
       if (option.sku !== undefined && !known.items(companyId, option.sku))
         check.add(`${path}/sku`, 'unknown_item', `There is no item ${option.sku}.`)
     check.that(
+      !known.circles.has(`${companyId} ${input.sku}`),
+      '/groups',
+      'kit_in_itself',
+      `${input.sku} would be a part of itself: an option, or what its item comes to, names it.`,
+    )
+    check.that(
       model.groups.length > 0,
       '/groups',
       'nothing_to_choose',
@@ -162,12 +186,6 @@ function sorted(value: Json): string {
     typeof each !== 'object' || each === null || Array.isArray(each)
       ? each
       : Object.fromEntries(Object.entries(each).sort(([x], [y]) => (x < y ? -1 : 1))),
-  )
-}
-
-function skusOf(model: Model): string[] {
-  return [...placedOptions(model.groups)].flatMap(({ option }) =>
-    option.sku === undefined ? [] : [option.sku],
   )
 }
 
