@@ -140,6 +140,7 @@ export function explode(
           unitPrice: line.unitPrice === null ? null : 0n,
           taxAmount: null,
           discounts: [],
+          partOf: line,
           ...(free || line.unitPrice !== null ? { free: true as const } : {}),
         },
       })

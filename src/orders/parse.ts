@@ -41,6 +41,8 @@ export interface ParsedLine {
   free?: true
   /** It was agreed before: nothing of today changes it. */
   agreed?: FrozenPrice
+  /** The configured line that brought it: what is taken off that by hand is off the whole (A8-11). */
+  partOf?: ParsedLine
 }
 
 /** percent as Micro, or amount: of a line per unit (Micro), of an order in minor units. */

@@ -328,6 +328,7 @@ function price(
   const stated = parsed.discounts.map((discount) => orderDiscount(discount, offer))
   return priceOrder({
     ...base,
+    lineDiscounts: discountsOfWholes(parsed, offer),
     *orderDiscounts(net) {
       yield* stated
       yield* promotionsFor(
@@ -356,7 +357,10 @@ const STATED_BUCKET = 1000
 function linesToPrice(question: PriceQuestion, offer: Offer, on: string): LineToPrice[] {
   const { parsed, items, account, company } = question
   const { currency, source } = parsed.input
-  const lines = parsed.lines.map((line, index) => toPrice(line, items[index]!, offer, currency))
+  const wholes = new Set(parsed.lines.flatMap(({ partOf, free }) => (partOf && !free ? [partOf] : [])))
+  const lines = parsed.lines.map((line, index) =>
+    toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, currency),
+  )
   if (offer.adjustments.all.length === 0) return lines
   const adjusted = adjustmentsFor(offer.adjustments, {
     currency,
@@ -378,7 +382,40 @@ function linesToPrice(question: PriceQuestion, offer: Offer, on: string): LineTo
   })
 }
 
-function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): LineToPrice {
+/** An amount off a configured line is off it and its parts together, by largest remainder (A8-11). */
+function discountsOfWholes({ lines, digits }: ParsedOrder, offer: Offer): OrderDiscount[] {
+  const members = new Map<ParsedLine, Set<number>>()
+  lines.forEach(({ partOf, free }, index) => {
+    if (!partOf || free || !partOf.discounts.some(({ kind }) => kind === 'amount')) return
+    const parts = members.get(partOf) ?? new Set()
+    members.set(partOf, parts.add(index))
+  })
+  if (members.size === 0) return []
+  lines.forEach((line, index) => members.get(line)?.add(index))
+  return [...members].flatMap(([whole, places]) =>
+    whole.discounts
+      .filter(({ kind }) => kind === 'amount')
+      .map((discount): OrderDiscount => {
+        const value = mulPriceQuantity(discount.value, whole.quantity, digits)
+        return { ...orderDiscount({ ...discount, value }, offer), as: 'discount', lines: places }
+      }),
+  )
+}
+
+/** What is said of a line by hand for each unit: of a part what is said of its whole, of a whole no amounts. */
+function unitDiscounts(line: ParsedLine, wholes: ReadonlySet<ParsedLine>): readonly ParsedDiscount[] {
+  const { partOf } = line
+  if (!partOf && !wholes.has(line)) return line.discounts
+  return (partOf ?? line).discounts.filter(({ kind }) => kind === 'percent')
+}
+
+function toPrice(
+  line: ParsedLine,
+  stated: readonly ParsedDiscount[],
+  item: Item,
+  offer: Offer,
+  currency: string,
+): LineToPrice {
   const uom = line.input.uom ?? item.uom
   if (line.agreed) return { quantity: line.quantity, uom, frozen: line.agreed }
   if (line.free) return { quantity: line.quantity, uom, frozen: { unitPrice: 0n, extended: 0n } }
@@ -387,7 +424,7 @@ function toPrice(line: ParsedLine, item: Item, offer: Offer, currency: string): 
     quantity: line.quantity,
     uom,
     prices: pricesOf(offer, item.id, currency),
-    discounts: line.discounts.map((discount) => ({
+    discounts: stated.map((discount) => ({
       rule: 0n,
       version: 0,
       kind: discount.kind,

@@ -113,7 +113,7 @@ export interface PricedLine {
   netUnit: Micro
   /** Net unit price × quantity, rounded once. */
   extended: Minor
-  /** Share of order discounts and promotions (positive lowers). */
+  /** Share of order discounts, promotions, and discounts of several lines together (positive lowers). */
   orderDiscount: Minor
   /** extended − orderDiscount. */
   net: Minor

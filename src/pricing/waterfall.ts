@@ -27,7 +27,8 @@ export interface OrderDiscount {
   rule: bigint
   version: number
   kind: 'percent' | 'amount'
-  as: 'order_discount' | 'promotion'
+  /** discount: of some lines together, such as a configured one with its parts. */
+  as: 'discount' | 'order_discount' | 'promotion'
   /** Percent as Micro for 'percent'; minor units for 'amount'. */
   value: bigint
   /** Whether its condition holds for this order; one that does not is traced as a loser. */
@@ -60,6 +61,8 @@ export type DiscountsInTurn = Generator<OrderDiscount, void, boolean>
 
 /** What an order is priced with. */
 export interface OrderToPrice extends LinesToPrice {
+  /** Of some lines together: off before anything of the order is counted. */
+  lineDiscounts?: readonly OrderDiscount[]
   /** Or which they are, once it is known what the lines come to. */
   orderDiscounts?: readonly OrderDiscount[] | ((net: Minor) => DiscountsInTurn)
   freight?: Freight
@@ -82,7 +85,8 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
     else lines.push(priced)
   })
   if (problems.length > 0) return { ok: false, code: 'price_not_found', problems }
-  const { orderDiscounts = [] } = order
+  const { lineDiscounts = [], orderDiscounts = [] } = order
+  applyOrderDiscounts(order, inTurn(lineDiscounts), lines)
   const turn = typeof orderDiscounts === 'function' ? orderDiscounts(netOf(lines)) : inTurn(orderDiscounts)
   applyOrderDiscounts(order, turn, lines)
   const net = netOf(lines)

@@ -175,6 +175,23 @@ test('A8-11 the price of a model with a fixed price is all: its parts cost nothi
   )
 })
 
+test('A8-11 what is taken off a configured line by hand is off the whole of it: a percentage of each part, an amount by largest remainder', async () => {
+  const netsOf = async (discounts: object[], more: object = {}) => {
+    const line = { ...lineOf('RACK', '1', [{ option: 'LOW' }]), discounts }
+    const order = await flow.sell([line], { ...noFreight, ...more })
+    assert.equal(order.state, 'in_progress', JSON.stringify(order.problems))
+    return [...order.lines.map((each: Seen) => each.net.amount), order.total.amount]
+  }
+  assert.deepEqual(await netsOf([{ percent: '10' }]), ['9.64', '5.09', '0.00', '14.73'])
+  assert.deepEqual(await netsOf([{ amount: gbp('1.00') }]), ['10.06', '5.31', '0.00', '15.37'])
+  assert.deepEqual(await netsOf([{ amount: gbp('99.00') }]), ['0.00', '0.00', '0.00', '0.00'])
+  // Both are of what it costs without them; what is off the order comes after.
+  assert.deepEqual(
+    await netsOf([{ amount: gbp('1.00') }, { percent: '10' }], { discounts: [{ percent: '50' }] }),
+    ['4.49', '2.37', '0.00', '6.86'],
+  )
+})
+
 test('A8-6 what is incomplete or contradicts itself is a draft with every problem and its place, and goes on when it is put right', async () => {
   const draft = await flow.sell(
     [
