@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import {
+  ConfigurationInput,
   endCart,
   holdCart,
   inquire,
@@ -83,6 +84,7 @@ const PromiseQuestion = strict(
         location: Type.Optional(
           Type.String({ minLength: 1, maxLength: 100, description: 'The only place that may serve it' }),
         ),
+        configuration: Type.Optional(ConfigurationInput),
       }),
       { minItems: 1, maxItems: 1000 },
     ),
@@ -98,7 +100,7 @@ export function promiseRoute(door: Door): Route {
     operationId: 'askPromises',
     summary: 'Ask what would be promised, or hold it for a cart',
     description:
-      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.',
+      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.',
     tags: ['Orders'],
     scope: 'orders:write',
     // It tells of stock alone, and nothing of any customer.

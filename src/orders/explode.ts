@@ -1,10 +1,12 @@
 import type { PublishedModel, PublishedModels, ReadyModels } from '../catalog/index.ts'
+import type { Company } from '../organization/index.ts'
+import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
-import { configure, problemsOf, type Configured } from './configuration.ts'
-import { withKits } from './kit.ts'
-import type { OrderLineInput } from './order-input.ts'
+import { configure, problemsOf, type Component, type Configured } from './configuration.ts'
+import { readDays, readKits, withKits } from './kit.ts'
+import { MOST_LINES, type OrderLineInput } from './order-input.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
 import { lineWantOf } from './want.ts'
 
@@ -24,6 +26,14 @@ export interface ConfiguredLine {
   days: ReadonlyMap<string, Configured | undefined>
 }
 
+/** What configured lines bring on one day, whether they are ordered or only asked about. */
+export interface Brought {
+  components: (Component & { parent: number })[]
+  problems: Problem[]
+  /** The configuration of each configured line that has one, by its place. */
+  configured: Map<number, Configured>
+}
+
 /** What the configured lines of an order come to on one day. */
 export interface Exploded {
   /** Lines of components, behind those that were stated. */
@@ -34,7 +44,7 @@ export interface Exploded {
 }
 
 /** The lines of an order that are configured, answered for the days given. A line with neither a model nor choices is none of them. */
-export function configuredLines(
+function configuredLines(
   companyId: bigint,
   lines: readonly Configurable[],
   { models, ready, days }: { models: PublishedModels; ready: ReadyModels; days: readonly string[] },
@@ -58,7 +68,7 @@ export function configuredLines(
 export type Configurable = Pick<OrderLineInput, 'sku' | 'configuration'>
 
 /** Does a line have choices, or an item that is sold configured? */
-export function isConfigured(
+function isConfigured(
   companyId: bigint,
   { sku, configuration }: Configurable,
   models: PublishedModels,
@@ -67,7 +77,7 @@ export function isConfigured(
 }
 
 /** The models that lines are configured by on some days. */
-export function modelsOf(
+function modelsOf(
   companyId: bigint,
   lines: readonly Configurable[],
   models: PublishedModels,
@@ -78,6 +88,46 @@ export function modelsOf(
   )
 }
 
+/** What is asked of configured lines: of each company on its days. */
+export interface ConfiguredReading<Q> {
+  configured: Map<Q, ConfiguredLine[]>
+  /** Those that cannot be answered, each at fault alone. */
+  faults: Map<Q, Error>
+}
+
+/**
+ * Answers the configured lines of orders or questions; nothing is read where no line is configured.
+ *
+ * @param shares configured lines that are answered of those that share them; null: each has its own
+ */
+export async function readConfigured<Q extends { companyId: bigint }>(
+  db: Reader,
+  asked: ReadonlyMap<Q, readonly Configurable[]>,
+  companies: ReadonlyMap<bigint, Company>,
+  models: PublishedModels,
+  shares: ReadonlyMap<Q, Share> | null = null,
+): Promise<ConfiguredReading<Q>> {
+  const found: ConfiguredReading<Q> = { configured: new Map(), faults: new Map() }
+  const some = [...asked].filter(([{ companyId }, lines]) =>
+    lines.some((line) => isConfigured(companyId, line, models)),
+  )
+  if (some.length === 0) return found
+  const daysOf = await readDays(db, companies)
+  const wanted = some.flatMap(([{ companyId }, lines]) =>
+    modelsOf(companyId, lines, models, daysOf(companyId)),
+  )
+  const ready = await readKits(db, wanted, models, daysOf)
+  for (const [question, lines] of some) {
+    const days = daysOf(question.companyId)
+    try {
+      found.configured.set(question, configuredLines(question.companyId, lines, { models, ready, days }, shares?.get(question)))
+    } catch (error) {
+      found.faults.set(question, error as Error)
+    }
+  }
+  return found
+}
+
 /** Items that lines could bring. */
 export function skusOf(lines: readonly ConfiguredLine[]): string[] {
   return lines.flatMap(({ days }) =>
@@ -86,55 +136,70 @@ export function skusOf(lines: readonly ConfiguredLine[]): string[] {
 }
 
 /**
- * What a configured line is on a day (A8-6, A8-8): its components as lines of their own, or everything that keeps it from being
- * agreed. Components are wanted where and when their line is; those of a line whose price is all cost nothing more.
+ * What configured lines are on a day (A8-6, A8-8): what they bring, or everything that keeps them from being agreed.
  *
- * @param most lines that the order may have with them
+ * @param most lines that there may be with them
+ */
+export function broughtBy(
+  stated: readonly Configurable[],
+  lines: readonly ConfiguredLine[],
+  on: string,
+  most = MOST_LINES,
+): Brought {
+  const brought: Brought = { components: [], problems: [], configured: new Map() }
+  for (const { index, days, tooMany } of lines) {
+    const { sku, configuration } = stated[index]!
+    const at = `/lines/${index}/configuration`
+    const refuse = (code: string, message: string) => brought.problems.push({ path: at, code, message })
+    if (tooMany) {
+      refuse('too_many_configured', `an order has at most ${MOST_CONFIGURED} configured lines`)
+      continue
+    }
+    const configured = days.get(on)
+    if (!configured) {
+      const { version } = configuration ?? {}
+      const which = version === undefined ? '' : ` of version ${version}`
+      refuse('no_model', `no configuration model${which} of ${sku} holds on ${on}`)
+      continue
+    }
+    brought.problems.push(...problemsOf(configured, at))
+    brought.configured.set(index, configured)
+    const { components } = configured
+    if (stated.length + brought.components.length + components.length > most)
+      refuse('too_many_lines', `with its parts the order would have more than ${most} lines`)
+    else for (const one of components) brought.components.push({ ...one, parent: index })
+  }
+  return brought
+}
+
+/**
+ * The lines that the configured lines of an order bring. Components are wanted where and when their line is; those of a line whose
+ * price is all cost nothing more.
  */
 export function explode(
   parsed: ParsedOrder,
   lines: readonly ConfiguredLine[],
   on: string,
-  most: number,
+  most = MOST_LINES,
 ): Exploded {
-  const exploded: Exploded = { components: [], problems: [], kept: new Map() }
-  for (const { index, days, tooMany } of lines) {
-    const line = parsed.lines[index]!
-    const at = `/lines/${index}/configuration`
-    if (tooMany) {
-      const message = `an order has at most ${MOST_CONFIGURED} configured lines`
-      exploded.problems.push({ path: at, code: 'too_many_configured', message })
-      continue
-    }
-    const configured = days.get(on)
-    if (!configured) {
-      const { version } = line.input.configuration ?? {}
-      const which = version === undefined ? '' : ` of version ${version}`
-      const message = `no configuration model${which} of ${line.input.sku} holds on ${on}`
-      exploded.problems.push({ path: at, code: 'no_model', message })
-      continue
-    }
-    const { model } = configured
-    exploded.problems.push(...problemsOf(configured, at))
-    exploded.kept.set(index, {
-      model: model.code,
-      version: model.version,
-      choices: (line.input.configuration?.choices ?? []) as unknown as Json,
-    })
-    if (parsed.lines.length + exploded.components.length + configured.components.length > most) {
-      const message = `with its parts the order would have more than ${most} lines`
-      exploded.problems.push({ path: at, code: 'too_many_lines', message })
-      continue
-    }
-    for (const { option, sku, perParent, free } of configured.components) {
+  const { components, problems, configured } = broughtBy(parsed.input.lines, lines, on, most)
+  return {
+    problems,
+    kept: new Map(
+      [...configured].map(([index, { model }]) => {
+        const choices = (parsed.lines[index]!.input.configuration?.choices ?? []) as unknown as Json
+        return [index, { model: model.code, version: model.version, choices }]
+      }),
+    ),
+    components: components.map(({ parent, option, sku, perParent, free }) => {
+      const line = parsed.lines[parent]!
       const quantity = line.quantity * BigInt(perParent)
-      const input: OrderLineInput = { sku, quantity: formatMicro(quantity), ...lineWantOf(line.input) }
-      exploded.components.push({
-        parent: index,
+      return {
+        parent,
         option,
         perParent,
         line: {
-          input,
+          input: { sku, quantity: formatMicro(quantity), ...lineWantOf(line.input) },
           quantity,
           minSplit: null,
           unitPrice: line.unitPrice === null ? null : 0n,
@@ -143,10 +208,9 @@ export function explode(
           partOf: line,
           ...(free || line.unitPrice !== null ? { free: true as const } : {}),
         },
-      })
-    }
+      }
+    }),
   }
-  return exploded
 }
 
 /** An order with the lines that its configured lines bring behind those that were stated. */
@@ -160,7 +224,7 @@ export function withComponents(parsed: ParsedOrder, { components }: Exploded): P
 export function toldAtParents(
   problems: readonly Problem[],
   stated: number,
-  { components }: Exploded,
+  { components }: { components: readonly { parent: number; option: string }[] },
 ): Problem[] {
   if (components.length === 0) return [...problems]
   return problems.map((problem) => {

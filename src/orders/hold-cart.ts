@@ -28,11 +28,13 @@ import {
   partsShown,
   readAsked,
   renderLine,
+  wantsOf,
   withoutGoods,
+  withParts,
   type InquiryFacts,
   type InquiryRequest,
 } from './inquire.ts'
-import { questionFor, wantOf } from './want.ts'
+import { questionFor } from './want.ts'
 
 /** A cart or a quote that is to hold what of its lines is on hand until an instant of business time. */
 export interface HoldRequest extends Omit<InquiryRequest, 'alternatives' | 'showsCosts'> {
@@ -74,23 +76,25 @@ export const holdCart: Act<HoldRequest, HoldFacts, Answered | Refusal> = {
 
 async function readHolds(db: Reader, requests: readonly HoldRequest[]): Promise<HoldFacts> {
   const keys = requests.map(({ companyId, reserve }) => ({ companyId, key: reserve.key }))
-  const [{ companies, items, goods }, reservations] = await Promise.all([
+  const [{ goods, ...asked }, reservations] = await Promise.all([
     readAsked(db, requests),
     readTemporaryReservations(db, keys),
   ])
+  const { companies } = asked
   const all = [...goods, ...itemsHeld(reservations)]
   const unique = [...new Map(all.map((one) => [`${one.companyId}/${one.itemId}`, one])).values()]
   const stock = await readStock(db, companies.values(), unique)
   await addSourcing(db, stock, [...companies.values()], unique)
-  return { companies, items, reservations, stock }
+  return { ...asked, reservations, stock }
 }
 
 function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): Answered | Refusal {
-  const { companyId, lines, malformed, actor, outsider } = request
+  const { companyId, malformed, actor, outsider } = request
   const { key, until } = request.reserve
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
-  const { whole, problems } = judgeInquiry(request, company, facts, context.now)
+  const judged = judgeInquiry(request, company, facts, context.now)
+  const { whole, problems, brought } = judged
   problems.unshift(...wrongTime(until, businessTime(company, context.now)))
   // A key is one of the company: whoever sees some accounts only would learn of those of others, and take their goods.
   if (outsider) {
@@ -107,12 +111,7 @@ function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): A
   }
   const one = holdAnew(stock, reservations, { companyId, key, madeBy: actor, until })
   const codeOf = (id: bigint) => locationOf(stock, companyId, id)!.code
-  const wants = lines.map((line) => {
-    const item = facts.items(companyId, line.sku)!
-    const { quantity, minSplit } = line
-    const of = { companyId, itemId: item.id, quantity, minSplit }
-    return { want: wantOf(of, line, whole, stock, company), isGoods: item.kind === 'goods' }
-  })
+  const wants = wantsOf(judged, company, facts)
   const goods = wants.flatMap(({ want, isGoods }) => (isGoods ? [want] : []))
   const question = questionFor(whole, { ...request, postcode: request.shipTo?.postcode })
   const promised = promiseOrder(stock, goods, question, whole.today).parts
@@ -123,13 +122,12 @@ function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): A
   for (const [index, want] of [...goods.entries()].reverse()) unpromiseLine(stock, want, comes[index]!)
   const complete = comes.every((parts) => parts.length === 0)
   let next = 0
-  const answers = lines.map((line, index): Json => {
-    const { want, isGoods } = wants[index]!
+  const answers = wants.map(({ want, line, isGoods }): Record<string, Json> => {
     if (!isGoods) return renderLine(line, want, [withoutGoods(want, whole.today)])
     const parts = promised[next++]!
     return renderLine(line, want, partsShown(parts, codeOf), parts[0]?.losers ?? [], codeOf)
   })
-  return { ok: true, answer: { lines: answers, reserved: { key, until: instant(until), whole: complete } } }
+  return { ok: true, answer: { lines: withParts(answers, request.lines.length, brought), reserved: { key, until: instant(until), whole: complete } } }
 }
 
 function wrongTime(until: Date, now: Date): Problem[] {

@@ -93,3 +93,4 @@ export {
 } from './approval.ts'
 export { listApprovals } from './approval.sql.ts'
 export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
+export { ConfigurationInput } from './configuration.ts'

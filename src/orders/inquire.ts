@@ -1,4 +1,4 @@
-import { readItems, tooFine, type Item } from '../catalog/index.ts'
+import { readItems, readPublishedModels, tooFine, type Item } from '../catalog/index.ts'
 import {
   addCosts,
   addSourcing,
@@ -21,8 +21,17 @@ import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { money } from '../platform/wire.ts'
 import { alternativesTo, worthOf, type Worth } from './alternatives.ts'
+import type { ConfigurationInput } from './configuration.ts'
+import {
+  broughtBy,
+  readConfigured,
+  skusOf,
+  toldAtParents,
+  type Brought,
+  type ConfiguredLine,
+} from './explode.ts'
 import { itemOf } from './judge-facts.ts'
-import { placeOf, questionFor, timeOf, wantOf, waysMissing, type WholeWant } from './want.ts'
+import { lineWantOf, placeOf, questionFor, timeOf, wantOf, waysMissing, type WholeWant } from './want.ts'
 
 /** What would be promised if an order with these lines came now? Each question is answered as if nobody else asked. */
 export interface InquiryRequest {
@@ -61,9 +70,16 @@ export interface InquiredLine {
   allowSplit?: boolean
   /** Code of the only place that may serve it. */
   location?: string
+  configuration?: ConfigurationInput
 }
 
+/** What a question asks for: its lines, those that are sold configured answered. */
+type AskedFor = Pick<InquiryRequest, 'companyId' | 'lines'>
+
 export interface InquiryFacts {
+  /** Configured lines of the questions that have any. */
+  configured: Map<AskedFor, ConfiguredLine[]>
+  faults: Map<AskedFor, Error>
   companies: Map<bigint, Company>
   items(company: bigint, sku: string): Item | undefined
   stock: StockFacts
@@ -98,12 +114,13 @@ export const inquire: Act<InquiryRequest, InquiryFacts, Answered | Refusal> = {
 const ALTERNATIVES_WEIGH = 10
 
 async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<InquiryFacts> {
-  const { companies, items, goods } = await readAsked(db, requests)
+  const { goods, ...asked } = await readAsked(db, requests)
+  const { companies } = asked
   const stock = await readPromisable(db, companies.values(), goods)
   await addSourcing(db, stock, [...companies.values()], goods)
   if (requests.some(({ alternatives }) => alternatives))
     await addCosts(db, stock, [...companies.values()], goods)
-  return { companies, items, stock }
+  return { ...asked, stock }
 }
 
 /** The companies and items of questions, and which of these are goods. */
@@ -112,9 +129,14 @@ export async function readAsked(
   requests: readonly Pick<InquiryRequest, 'companyId' | 'lines'>[],
 ): Promise<Omit<InquiryFacts, 'stock'> & { goods: { companyId: bigint; itemId: bigint }[] }> {
   const companies = await readCompanies(db, new Set(requests.map(({ companyId }) => companyId)))
-  const skus = requests.flatMap(({ companyId, lines }) => {
-    const company = companies.get(companyId)
-    return company ? lines.map(({ sku }) => ({ company, sku })) : []
+  const known = requests.filter(({ companyId }) => companies.has(companyId))
+  const models = await readPublishedModels(db, companies.values())
+  const asked = new Map(known.map((request) => [request, request.lines]))
+  const { configured, faults } = await readConfigured(db, asked, companies, models)
+  const skus = known.flatMap((request) => {
+    const company = companies.get(request.companyId)!
+    const brought = skusOf(configured.get(request) ?? [])
+    return [...request.lines.map(({ sku }) => sku), ...brought].map((sku) => ({ company, sku }))
   })
   const items = await readItems(db, skus)
   const wanted = new Map<bigint, { companyId: bigint; itemId: bigint }>()
@@ -122,40 +144,66 @@ export async function readAsked(
     const item = items(company.id, sku)
     if (item?.kind === 'goods') wanted.set(item.id, { companyId: company.id, itemId: item.id })
   }
-  return { companies, items, goods: [...wanted.values()] }
+  return { companies, configured, faults, items, goods: [...wanted.values()] }
 }
 
-/** What is asked for as a whole, and everything that is wrong with it. */
+/** A question with its answers to what is sold configured. */
+interface Judged {
+  whole: WholeWant
+  /** The stated lines, and behind them those that they bring. */
+  lines: InquiredLine[]
+  brought: Brought
+  problems: Problem[]
+}
+
+/** What is asked for as a whole, its lines with the parts that they bring behind them, and everything that is wrong with it. */
 export function judgeInquiry(
   request: Omit<InquiryRequest, 'alternatives' | 'showsCosts' | 'outsider'>,
   company: Company,
   facts: InquiryFacts,
   now: Date,
-): { whole: WholeWant; problems: Problem[] } {
-  const { companyId, lines } = request
+): Judged {
+  const { companyId, lines: stated } = request
+  const fault = facts.faults.get(request)
+  if (fault) throw fault
   const { country = company.country, region = '' } = request.shipTo ?? {}
-  const whole = { ...request, country, region, today: businessDate(company, now), time: timeOf(company, now) }
+  const today = businessDate(company, now)
+  const brought = broughtBy(stated, facts.configured.get(request) ?? [], today)
+  const lines = [...stated, ...brought.components.map((one) => partOf(stated[one.parent]!, one))]
+  const whole = { ...request, country, region, today, time: timeOf(company, now) }
+  const wrong = lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts))
   const problems = [
-    ...waysMissing(lines, whole, facts.stock, companyId),
-    ...lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts)),
+    ...waysMissing(stated, whole, facts.stock, companyId),
+    ...toldAtParents(wrong, stated.length, brought),
+    ...brought.problems,
   ]
-  return { whole, problems }
+  return { whole, lines, brought, problems }
+}
+
+/** What the lines of a question without problems want. */
+export function wantsOf(
+  { whole, lines }: Judged,
+  company: Company,
+  { items, stock }: InquiryFacts,
+): { want: Want; line: InquiredLine; isGoods: boolean }[] {
+  return lines.map((line) => {
+    const item = items(company.id, line.sku)!
+    const { quantity, minSplit } = line
+    const of = { companyId: company.id, itemId: item.id, quantity, minSplit }
+    return { want: wantOf(of, line, whole, stock, company), line, isGoods: item.kind === 'goods' }
+  })
 }
 
 function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Context): Answered | Refusal {
-  const { companyId, lines, malformed } = request
+  const { companyId, lines: stated, malformed } = request
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
-  const { whole, problems } = judgeInquiry(request, company, facts, context.now)
+  const judged = judgeInquiry(request, company, facts, context.now)
+  const { whole, problems, brought } = judged
   const { today } = whole
   if (malformed) return refuseMalformed(malformed, problems)
   if (problems.length > 0) return refuse('promise_refused', problems)
-  const wants = lines.map((line) => {
-    const item = facts.items(companyId, line.sku)!
-    const { quantity, minSplit } = line
-    const of = { companyId, itemId: item.id, quantity, minSplit }
-    return { want: wantOf(of, line, whole, facts.stock, company), line, isGoods: item.kind === 'goods' }
-  })
+  const wants = wantsOf(judged, company, facts)
   const goods = wants.flatMap(({ want, isGoods }) => (isGoods ? [want] : []))
   const question = questionFor(whole, { ...request, postcode: request.shipTo?.postcode })
   const { parts: promised, search } = promiseOrder(facts.stock, goods, question, today)
@@ -168,12 +216,14 @@ function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Co
     return parts
   }
   try {
-    const answers = wants.toReversed().map(({ want, line, isGoods }): Json => {
+    const answers = wants.toReversed().map(({ want, line, isGoods }, index): Record<string, Json> => {
+      const isPart = wants.length - 1 - index >= stated.length
       if (!isGoods) return renderLine(line, want, [withoutGoods(want, today)])
       const parts = putBack()
       const losers = request.outsider ? [] : (parts[0]?.losers ?? [])
       const shown = renderLine(line, want, partsShown(parts, codeOf), losers, codeOf)
-      if (!request.alternatives) return shown
+      // A part goes with its line: it is not asked for in another way.
+      if (!request.alternatives || isPart) return shown
       const at = { stock: facts.stock, company, today, question }
       const others = alternativesTo(want, parts, at, line.unitPrice)
       const worth = (of: Worth) => (request.showsCosts ? renderWorth(of, company.currency) : {})
@@ -188,7 +238,7 @@ function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Co
         })),
       }
     })
-    const answer: JsonObject = { lines: answers.reverse() }
+    const answer: JsonObject = { lines: withParts(answers.reverse(), stated.length, brought) }
     if (search && !request.outsider) answer.sourcing = renderSearch(search)
     return { ok: true, answer }
   } finally {
@@ -199,6 +249,29 @@ function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Co
 /** By which rule places were chosen, and what it knew of each: as an order keeps it. */
 function renderSearch({ rule: { code, version }, record }: SourcingSearch): Json {
   return { rule: code, ruleVersion: version, ...record }
+}
+
+/** A part of a configured line, as an order would ask for it. */
+function partOf(line: InquiredLine, { sku, perParent }: Brought['components'][number]): InquiredLine {
+  const quantity = line.quantity * BigInt(perParent)
+  return { sku, quantity, minSplit: null, unitPrice: null, priceCurrency: null, ...lineWantOf(line) }
+}
+
+/** Answers of the stated lines, those of configured ones with their parts: such a line is complete when all of them are. */
+export function withParts(
+  answers: readonly Record<string, Json>[],
+  stated: number,
+  { components, configured }: Brought,
+): Json[] {
+  return answers.slice(0, stated).map((line, index) => {
+    if (!configured.has(index)) return line
+    const parts = components.flatMap(({ parent, option, perParent }, place): Record<string, Json>[] =>
+      parent === index ? [{ option, perParent, ...answers[stated + place]! }] : [],
+    )
+    const days = [line, ...parts].map(({ completeOn }) => completeOn as string | null)
+    const last = days.reduce((most, day) => (most === null || day === null ? null : day > most ? day : most))
+    return { ...line, completeOn: last, parts }
+  })
 }
 
 function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: InquiryFacts): Problem[] {

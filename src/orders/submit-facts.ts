@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readItems, readPublishedModels, type Item, type PublishedModels } from '../catalog/index.ts'
+import { readItems, readPublishedModels, type Item } from '../catalog/index.ts'
 import {
   findAccount,
   readAccounts,
@@ -23,8 +23,7 @@ import { SEAL_BYTES } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
-import { configuredLines, isConfigured, modelsOf, skusOf, type ConfiguredLine, type Share } from './explode.ts'
-import { readDays, readKits } from './kit.ts'
+import { readConfigured, skusOf, type ConfiguredLine, type Share } from './explode.ts'
 import { withSources } from './outside.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
@@ -208,7 +207,14 @@ export async function hear(
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
     }
   }
-  const configured = await readConfigured(db, { understood, faults }, companies, models, shares)
+  // The past was sold as it was.
+  const asked = [...understood].filter(([{ historic }]) => !historic)
+  const lines = new Map(asked.map(([request, { input }]) => [request, input.lines]))
+  const { configured, faults: wrong } = await readConfigured(db, lines, companies, models, shares)
+  for (const [request, error] of wrong) {
+    understood.delete(request)
+    faults.set(request, new Fault(error.message, 'decision_failed', error))
+  }
   const skus = [...understood].flatMap(([request, { input }]) => {
     const company = companies.get(request.companyId)!
     const brought = skusOf(configured.get(request) ?? []).map((sku) => ({ company, sku }))
@@ -228,41 +234,6 @@ export async function hear(
   }
   const all = [...wanted.values()]
   return { receptions, sites, understood, faults, configured, items, rates, exchange, all }
-}
-
-/** Nothing is read for orders of which no line is configured. One that cannot be answered is at fault alone. */
-async function readConfigured(
-  db: Reader,
-  { understood, faults }: Pick<SubmitFacts, 'understood' | 'faults'>,
-  companies: ReadonlyMap<bigint, Company>,
-  models: PublishedModels,
-  shares: ReadonlyMap<SubmitRequest, Share> | null,
-): Promise<SubmitFacts['configured']> {
-  // The past was sold as it was.
-  const asked = [...understood].filter(
-    ([{ companyId, historic }, { input }]) =>
-      !historic && input.lines.some((line) => isConfigured(companyId, line, models)),
-  )
-  if (asked.length === 0) return new Map()
-  const days = await readDays(db, companies)
-  const wanted = asked.flatMap(([{ companyId }, { input }]) =>
-    modelsOf(companyId, input.lines, models, days(companyId)),
-  )
-  const ready = await readKits(db, wanted, models, days)
-  const configured: SubmitFacts['configured'] = new Map()
-  for (const [request, { input }] of asked) {
-    const { companyId } = request
-    try {
-      configured.set(
-        request,
-        configuredLines(companyId, input.lines, { models, ready, days: days(companyId) }, shares?.get(request)),
-      )
-    } catch (error) {
-      understood.delete(request)
-      faults.set(request, new Fault((error as Error).message, 'decision_failed', error))
-    }
-  }
-  return configured
 }
 
 /** Sources of companies with their business time, for what is judged without an order. */

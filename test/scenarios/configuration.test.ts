@@ -459,3 +459,48 @@ test('A8-6 A8-13 what nobody sells any more is not complete: an ended version, a
     [false, ['inactive_item']],
   )
 })
+
+test('A10-16 A8-8 what would be promised of a kit is what an order of it gets: its parts, from what is there', async () => {
+  await flow.put('/items', {
+    sku: 'P-KIT',
+    name: 'Kit',
+    itemClass: 'kitchen',
+    kind: 'service',
+    taxCode: 'none',
+  })
+  await flow.put('/items', {
+    sku: 'P-PART',
+    name: 'Part',
+    itemClass: 'kitchen',
+    kind: 'goods',
+    taxCode: 'none',
+  })
+  for (const sku of ['P-KIT', 'P-PART'])
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('1.00') })
+  const options = (code: string) => [{ code, sku: 'P-PART', included: true, quantity: { min: 1, max: 9 } }]
+  const model = { code: 'P-KIT', version: 1, sku: 'P-KIT', name: 'Kit', state: 'published' }
+  const groups = [{ code: 'G', options: options('PART') }]
+  await flow.put('/configuration-models', { ...model, validFrom: '2020-01-01', groups })
+  await flow.ok('/stock/opening', [{ sku: 'P-PART', location: 'DEPOT', quantity: '1', unitCost: '1' }])
+  const line = lineOf('P-KIT', '1', [{ option: 'PART', quantity: 4 }])
+  const { outcomes } = await flow.ok('/promises', [
+    { lines: [line] },
+    { lines: [lineOf('P-KIT', '1', [{ option: 'X' }])] },
+  ])
+  const [kit] = outcomes[0].answer.lines
+  assert.deepEqual([kit.completeOn, kit.promises[0].supply], [null, 'none'])
+  const shown = kit.parts[0].promises.map((one: Seen) => [one.quantity, one.supply])
+  assert.deepEqual([kit.parts[0].sku, kit.parts[0].perParent, kit.parts[0].quantity], ['P-PART', 4, '4'])
+  assert.deepEqual(
+    outcomes[1].problems.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/configuration/choices/0/option', 'unknown_option']],
+  )
+  const { id } = await flow.sell([line], noFreight)
+  const order = await flow.read(id)
+  assert.deepEqual(
+    order.fulfillmentLines
+      .filter((one: Seen) => one.lineNo === 2)
+      .map((one: Seen) => [one.quantity, one.supply]),
+    shown,
+  )
+})
