@@ -354,3 +354,46 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
     { numRuns: 100 },
   )
 })
+
+test('A8-4 a choice is refused only for choices that stand: one that was refused itself keeps nothing out', () => {
+  const must = ['!A | P | Q', '!A | P | !Q', '!B | !P | Q', '!B | !P | !Q']
+  const model: Model = {
+    groups: [{ code: 'G', options: [...'ABCPQ'].map((code) => ({ code })) }],
+    rules: [
+      ...must.map((text, at): ModelRule => ({ kind: 'statement', code: `R${at}`, must: text })),
+      { kind: 'excludes', code: 'BC', a: 'B', b: 'C' },
+    ],
+  }
+  const { contradictions } = ask(model, [{ option: 'A' }, { option: 'B' }, { option: 'C' }])
+  assert.deepEqual(
+    contradictions.map(({ choice, because }) => [choice, because.choices]),
+    [[1, [0, 1]]],
+  )
+})
+
+test('A8-6 what is missing is told beside what contradicts; a number that rules settle and a text without a letter are told apart', () => {
+  const model: Model = {
+    groups: [
+      { code: 'CASE', min: 1, options: [{ code: 'TOWER' }, { code: 'DESK' }] },
+      { code: 'EXTRA', options: [{ code: 'A' }, { code: 'B' }] },
+    ],
+    attributes: [
+      { code: 'WIDTH', required: true, range: { min: 1, max: 9 } },
+      { code: 'LABEL', required: true, maxLength: 20 },
+    ],
+    rules: [
+      { kind: 'excludes', code: 'AB', a: 'A', b: 'B' },
+      { kind: 'statement', code: 'WIDE', must: 'WIDTH == 4' },
+    ],
+  }
+  const { contradictions, missing } = ask(model, [
+    { option: 'A' },
+    { option: 'B' },
+    { attribute: 'LABEL', value: '' },
+  ])
+  assert.equal(contradictions.length, 1)
+  assert.deepEqual(
+    missing.map(({ code }) => code),
+    ['CASE', 'LABEL'],
+  )
+})

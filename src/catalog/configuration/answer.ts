@@ -128,7 +128,7 @@ export function answer(
       }
     })
     const attributes = attributesOf(compiled, forced, taken, chosen)
-    const missing = contradictions.length > 0 ? [] : missingIn(compiled, taken, chosen)
+    const missing = missingIn(compiled, taken, attributes)
     return {
       valid: contradictions.length === 0,
       complete: contradictions.length === 0 && missing.length === 0,
@@ -279,7 +279,7 @@ function attributesOf(
 function missingIn(
   { definitions, asserted, constraints, chosen: variables, attributes }: Compiled,
   taken: Int8Array,
-  chosen: ReadonlyMap<string, Choice>,
+  answered: readonly AnsweredAttribute[],
 ): Constraint[] {
   const start = definitions.level
   const missing = new Set<number>()
@@ -288,9 +288,13 @@ function missingIn(
   for (const { literals, constraint } of asserted)
     if (!literals.some((literal) => definitions.value(literal) === 1)) missing.add(constraint)
   definitions.undo(start)
+  // One number that is left is a value; a text without a letter is none.
+  const valued = new Set(
+    answered.filter(({ state, value }) => state !== 'open' && value !== '').map(({ code }) => code),
+  )
   const texts = [...attributes.values()].flatMap(({ attribute, path, values }): Constraint[] => {
     const { code, name = code, required } = attribute
-    if (!required || values.size > 0 || chosen.has(code)) return []
+    if (!required || values.size > 0 || valued.has(code)) return []
     return [{ kind: 'structure', code, path, text: `${name} must have a value` }]
   })
   return [...[...missing].sort((a, b) => a - b).map((index) => constraints[index]!), ...texts]

@@ -24,7 +24,9 @@ export function smallestConflict(
 ): Conflict {
   const { prover, explainer, selectors } = compiled
   const chosen = (some: readonly number[]) => some.flatMap((index) => literals[index]!)
-  const choices = fewest([...literals.keys()], (some) => prover.can([...held, ...chosen(some)]))
+  const every = [...literals.keys()]
+  if (prover.can([...held, ...chosen(every)])) throw new Error('These choices can be together')
+  const choices = fewest(every, (some) => prover.can([...held, ...chosen(some)]))
   const all = [...held, ...chosen(choices)]
   const said = (some: readonly number[]) => some.map((constraint) => selectors + 1 + constraint)
   const constraints = fewest(traced(compiled, all), (some) => explainer.can([...all, ...said(some)]))

@@ -44,11 +44,11 @@ export class Possible {
     }
     this.#assumed.push(...kept.flatMap((choice) => literals[choice]!))
     if (kept.length === 0 || this.#witness()) return refused
-    // Propagation let through what cannot be: what can is found one by one.
+    // Propagation let through what cannot be: what can is found one by one, also of what such a choice had kept out.
     this.#assumed.length = 0
+    refused.length = 0
     propagator.undo(this.start)
-    for (const choice of kept) {
-      const wanted = literals[choice]!
+    for (const [choice, wanted] of literals.entries()) {
       if (!prover.can([...this.#assumed, ...wanted])) {
         refused.push(choice)
         continue
@@ -56,7 +56,7 @@ export class Possible {
       this.#assumed.push(...wanted)
       for (const literal of wanted) propagator.assume(literal)
     }
-    return refused.sort((a, b) => a - b)
+    return refused
   }
 
   /** Makes true whatever is true in everything that is still possible (the backbone). */

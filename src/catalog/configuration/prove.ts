@@ -1,5 +1,5 @@
 import MiniSat from 'logic-solver/minisat_wrapper.js'
-import type { Literal } from './clauses.ts'
+import { TooComplex, type Literal } from './clauses.ts'
 
 /** Questions after which the solver begins anew: each leaves a variable behind. */
 const MOST_QUESTIONS = 20_000
@@ -31,9 +31,19 @@ export class Prover {
     this.#solver.addClause(clause)
   }
 
-  /** What is read of a solution before the solver is asked anything else. */
+  /** What is read of a solution before the solver is asked anything else. @throws TooComplex */
   #ask<T>(assumed: readonly Literal[], read: () => T): T | undefined {
     if (this.#next - this.#variables >= MOST_QUESTIONS) this.#solver = undefined
+    try {
+      return this.#answer(assumed, read)
+    } catch (cause) {
+      // It ran out of its memory in the middle of something: nothing that it answers later would be right.
+      this.#solver = undefined
+      throw new TooComplex('it takes more memory to answer than the solver has', { cause })
+    }
+  }
+
+  #answer<T>(assumed: readonly Literal[], read: () => T): T | undefined {
     this.#solver ??= this.#begin()
     const solver = this.#solver
     // One literal can be assumed: it stands for all of them.
@@ -46,7 +56,6 @@ export class Prover {
     return found
   }
 
-  /** @throws when the clauses need more memory than the solver has: the fault of this model alone */
   #begin(): MiniSat {
     const solver = new MiniSat()
     solver.ensureVar(this.#variables)
