@@ -98,3 +98,25 @@ test('A8-4 P-14 a person chooses, is told why something is excluded, and takes b
   await lookTwice(page, 'configure-complete')
   assert.ok(page.url().endsWith('/configure/RACK'))
 })
+
+test('A8-4 P-14 the reasons of an answer stand by the choices that it was asked with while the next one is on its way', async () => {
+  const options = ['LOW', 'SHELF', 'DOOR'].map((code) => ({ code }))
+  await flow.put('/items', { sku: 'THREE', name: 'Three', itemClass: 'kitchen', taxCode: 'none' })
+  await flow.put('/configuration-models', {
+    code: 'THREE',
+    version: 1,
+    sku: 'THREE',
+    name: 'Three',
+    state: 'published',
+    validFrom: '2020-01-01',
+    groups: [{ code: 'G', options }],
+    rules: [{ kind: 'statement', code: 'TWO', must: '!(LOW & SHELF & DOOR)' }],
+  })
+  await page.goto(`${flow.server.url}/configure/THREE`)
+  await page.getByRole('button', { name: /^Choose.*LOW/ }).click()
+  await page.getByRole('button', { name: /^Choose.*SHELF/ }).click()
+  await page.getByRole('button', { name: /^Why.*DOOR/ }).click()
+  await page.getByRole('button', { name: 'Take back LOW', exact: true }).click()
+  await page.getByRole('button', { name: /^Choose.*LOW/ }).waitFor()
+  await page.getByRole('button', { name: /^Take back.*SHELF/ }).waitFor()
+})

@@ -92,28 +92,33 @@ function Choosing({ model }: { model: ConfigurationModel }) {
   }
   const checked = useQuery({
     queryKey: ['configurations/check', body],
-    queryFn: async () => (await send<CheckedConfiguration>('POST', '/configurations/check', body))!,
+    // Its places are of the choices that it was asked with: others may be on their way.
+    queryFn: async () => ({
+      choices,
+      answer: (await send<CheckedConfiguration>('POST', '/configurations/check', body))!,
+    }),
     placeholderData: keepPreviousData,
   })
-  const acts: Acts = {
-    choices,
+  const actsOn = (answered: readonly Choice[]): Acts => ({
+    choices: answered,
     choose: (choice) => setChoices([...choices.filter((one) => subject(one) !== subject(choice)), choice]),
     takeBack: (places) => {
-      setChoices(choices.filter((_one, at) => !places.includes(at)))
+      const back = new Set(places.map((place) => subject(answered[place]!)))
+      setChoices(choices.filter((one) => !back.has(subject(one))))
       setExplained(undefined)
     },
     explain: setExplained,
-  }
+  })
   return (
     <Asked query={checked} what="answer">
-      {(answer) => (
+      {({ choices: answered, answer }) => (
         <>
-          <Standing answer={answer} acts={acts} />
+          <Standing answer={answer} acts={actsOn(answered)} />
           {model.groups.map((group) => (
-            <Group key={group.code} group={group} answer={answer} acts={acts} />
+            <Group key={group.code} group={group} answer={answer} acts={actsOn(answered)} />
           ))}
           {(model.attributes ?? []).map((attribute) => (
-            <Attribute key={attribute.code} attribute={attribute} answer={answer} acts={acts} />
+            <Attribute key={attribute.code} attribute={attribute} answer={answer} acts={actsOn(answered)} />
           ))}
           <Panel title="Price and date">
             <div className="inside stack">
