@@ -1,4 +1,4 @@
-import { Clauses, negate, type Bit, type Literal } from './clauses.ts'
+import { Clauses, negate, TooComplex, type Bit, type Literal } from './clauses.ts'
 import { parseFormula, scaleOf, type Formula, type Term } from './formula.ts'
 import {
   holdsOn,
@@ -350,11 +350,11 @@ class Compiler {
       case 'iff':
         return clauses.iff(this.#bit(formula.left), this.#bit(formula.right))
       case 'atMost':
-        return this.#atMost(formula.terms, formula.bound)
+        return this.#atMost(formula.terms, formula.bound, formula.less)
     }
   }
 
-  #atMost(terms: readonly Term[], bound: number): Bit {
+  #atMost(terms: readonly Term[], bound: number, less: boolean): Bit {
     const weights = new Map<Literal, number>()
     let most = bound
     let scale = 1
@@ -381,7 +381,11 @@ class Compiler {
       if (number) most -= factor * number.min
     }
     const weighted = [...weights].map(([literal, weight]) => ({ literal, weight }))
-    return this.#clauses.atMost(weighted, most * scale)
+    const whole = most * scale - (less ? 1 : 0)
+    const greatest = weighted.reduce((sum, { weight }) => sum + Math.abs(weight), Math.abs(whole))
+    if (!Number.isSafeInteger(greatest))
+      throw new TooComplex('a sum of it has numbers that are too great, or too fine, to be counted')
+    return this.#clauses.atMost(weighted, whole)
   }
 }
 

@@ -8,8 +8,8 @@ export type Formula =
   | { op: 'not'; of: Formula }
   | { op: 'and' | 'or'; of: Formula[] }
   | { op: 'iff'; left: Formula; right: Formula }
-  /** Σ terms ≤ bound. */
-  | { op: 'atMost'; terms: Term[]; bound: number }
+  /** Σ terms ≤ bound, or < bound where it is `less`; factors and bound are whole, what is summed may be fractions. */
+  | { op: 'atMost'; terms: Term[]; bound: number; less: boolean }
 
 /** `name` counts its quantity or is its number; `sum` adds up a property over everything that is chosen. */
 export interface Term {
@@ -27,7 +27,7 @@ export class FormulaError extends Error {
   }
 }
 
-/** Nested parentheses and signs in one text. */
+/** Nested parentheses, signs and implications in one text. */
 const MOST_NESTED = 200
 
 interface Token {
@@ -97,7 +97,12 @@ export function parseFormula(text: string): Formula {
   // To the right: a => b => c says a => (b => c).
   function implies(): Formula {
     const left = or()
-    return take('=>') ? { op: 'or', of: [{ op: 'not', of: left }, implies()] } : left
+    if (!is('=>')) return left
+    if (++nested > MOST_NESTED) throw new FormulaError('it is nested too deeply', peek().at)
+    next++
+    const right = implies()
+    nested--
+    return { op: 'or', of: [{ op: 'not', of: left }, right] }
   }
   const or = () => row('|', 'or', and)
   const and = () => row('&', 'and', not)
@@ -161,7 +166,7 @@ export function parseFormula(text: string): Formula {
       const same: Formula = { op: 'is', name: left.terms[0]!.name, value }
       return sign === '==' ? same : { op: 'not', of: same }
     }
-    return compare(left, sign, side())
+    return compare(left, sign, side(), start.at)
   }
   function side(): Side {
     const sum: Side = { terms: [], constant: 0 }
@@ -221,31 +226,33 @@ export function parseFormula(text: string): Formula {
 }
 
 /** A comparison as sums that are at most a bound: whole numbers, the fractions scaled away. */
-function compare(left: Side, sign: string, right: Side): Formula {
+function compare(left: Side, sign: string, right: Side, at: number): Formula {
   const terms = [...left.terms, ...right.terms.map((term) => ({ ...term, factor: -term.factor }))]
   const bound = right.constant - left.constant
   const scale = scaleOf([bound, ...terms.map((term) => term.factor)])
   const whole = (value: number) => Math.round(value * scale)
   const all = terms.map((term) => ({ ...term, factor: whole(term.factor) }))
-  const most = (up: number): Formula => ({ op: 'atMost', terms: all, bound: whole(bound) + up })
-  const least = (up: number): Formula => ({ op: 'not', of: most(up - 1) })
-  if (sign === '<=') return most(0)
-  if (sign === '<') return most(-1)
-  if (sign === '>=') return least(0)
-  if (sign === '>') return least(1)
-  const same: Formula = { op: 'and', of: [most(0), least(0)] }
+  if (![bound, ...terms.map(({ factor }) => factor)].every((value) => Number.isSafeInteger(whole(value))))
+    throw new FormulaError('its numbers are too great, or too fine, to be counted', at)
+  const most = (less: boolean): Formula => ({ op: 'atMost', terms: all, bound: whole(bound), less })
+  const least = (less: boolean): Formula => ({ op: 'not', of: most(!less) })
+  if (sign === '<=') return most(false)
+  if (sign === '<') return most(true)
+  if (sign === '>=') return least(false)
+  if (sign === '>') return least(true)
+  const same: Formula = { op: 'and', of: [most(false), least(false)] }
   return sign === '==' ? same : { op: 'not', of: same }
 }
 
-/** The least power of ten, up to 10^6, that makes all of them whole. */
+/** The power of ten that makes all of them whole: by the decimals that they are written with, so no small fraction is lost. */
 export function scaleOf(values: readonly number[]): number {
-  let scale = 1
-  while (
-    scale < 1_000_000 &&
-    values.some((value) => Math.abs(value * scale - Math.round(value * scale)) > 1e-4)
-  )
-    scale *= 10
-  return scale
+  return 10 ** Math.max(0, ...values.map(decimalsOf))
+}
+
+function decimalsOf(value: number): number {
+  // Of 17 digits the last two are of the machine: 0.1 + 0.2 has one decimal.
+  const [digits, exponent = '0'] = String(Number(value.toPrecision(15))).split('e') as [string, string?]
+  return Math.max(0, (digits.split('.')[1]?.length ?? 0) - Number(exponent))
 }
 
 /** The names in a formula, with what they are used as. */

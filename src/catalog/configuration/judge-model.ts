@@ -193,17 +193,20 @@ export function judgeMeaning(model: Model, from: string, to: string | undefined)
         message: `its dates change it ${days.length} times: at most ${MOST_DAYS}`,
       },
     ]
+  try {
+    return meaningOn(model, days)
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error
+    return [{ path: '/rules', code: 'too_complex', message: error.message }]
+  }
+}
+
+function meaningOn(model: Model, days: readonly string[]): Problem[] {
   const problems: Problem[] = []
   const dead = new Map<string, Problem>()
   const alive = new Set<string>()
   for (const day of days) {
-    let compiled: Compiled
-    try {
-      compiled = compileModel(model, day)
-    } catch (error) {
-      if (!(error instanceof TooComplex)) throw error
-      return [{ path: '/rules', code: 'too_complex', message: error.message }]
-    }
+    const compiled = compileModel(model, day)
     const possible = new Possible(compiled)
     possible.choose([])
     if (!possible.sound) {

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { checkBody } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { camelRows, setupAct, type CamelRow, type Check, type SetupAct } from '../../platform/setup.ts'
 import { findItems, type ItemKey } from '../save-item.ts'
@@ -205,5 +206,13 @@ function contentOf(input: ConfigurationModelInput) {
   }
   const read = readUvl(uvl)
   if (!read.ok) return { model, problems: read.problems.map((problem) => ({ ...problem, path: '/uvl' })) }
-  return { model: { ...model, ...read.model }, problems: [] }
+  // What a feature model may say is less than its words allow: codes and quantities have the bounds of any model.
+  const checked = checkModel(read.model)
+  const wrong = checked.ok ? [] : checked.problems
+  return {
+    model: { ...model, ...read.model },
+    problems: wrong.map((one) => ({ ...one, path: '/uvl', message: `${one.path}: ${one.message}` })),
+  }
 }
+
+const checkModel = checkBody(Type.Object(modelMembers, { additionalProperties: false }))

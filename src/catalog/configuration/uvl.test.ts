@@ -78,4 +78,21 @@ test('a feature model that cannot be read says in which line', () => {
   assert.match(say('imports\n\tX'), /^\/lines\/1 line 1: imports are not read$/)
   assert.match(say('features\n\tInteger A'), /type Integer are not read$/)
   assert.match(say(''), /there are no features$/)
+  const deep = `features\n\tA\nconstraints\n\t${'A=>'.repeat(900)}A`
+  assert.match(say(deep), /^\/lines\/4 line 4: it is nested too deeply$/)
+  const long = `features\n\tA {${'a,'.repeat(40_000)}}`
+  assert.match(say(long), /^\/lines\/2 line 2: a line has at most 4000 characters$/)
+})
+
+test('A8-5 sums of small fractions count, and so does what lies between whole numbers', () => {
+  const waysOf = (must: string, weight: number) => {
+    const options = ['A', 'B'].map((code) => ({ code, properties: { w: weight } }))
+    const rules = [{ kind: 'statement' as const, code: 'R', must }]
+    return countConfigurations(compileModel({ groups: [{ code: 'G', options }], rules }, ON), [], 9).count
+  }
+  assert.equal(waysOf('sum(w) <= 0.00006', 0.00005), 3)
+  assert.equal(waysOf('sum(w) < 2', 0.75), 4)
+  assert.equal(waysOf('sum(w) >= 1', 0.75), 1)
+  assert.equal(waysOf('sum(w) <= 0.1 * 3', 0.15), 4)
+  assert.throws(() => waysOf('9000000000000000 * A + 0.5 * B <= 1', 1), /cannot|too great/)
 })

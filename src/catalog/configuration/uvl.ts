@@ -46,6 +46,8 @@ const CARDINALITY = /^\[(\d+)(?:\.\.(\d+|\*))?\]$/
 const FEATURE =
   /^(?:(Boolean|Integer|Real|String)\s+)?(?:"([^"]*)"|([^\s{}"]+))\s*(?:cardinality\s+(\[[^\]]*\])\s*)?(\{.*\})?$/
 const TAB = 4
+/** Of a constraint no more is read than a rule may have. */
+const LONGEST_LINE = 4000
 /** How deep features may stand in each other. */
 const DEEPEST = 100
 
@@ -59,6 +61,8 @@ class Reader {
     this.#lines = text.split(/\r?\n/).flatMap((line, index) => {
       const bare = line.replace(/\/\/.*$/, '').trimEnd()
       if (bare.trim() === '') return []
+      if (bare.length > LONGEST_LINE)
+        throw new UvlError(index + 1, `a line has at most ${LONGEST_LINE} characters`)
       const lead = /^[ \t]*/.exec(bare)![0]
       const indent = [...lead].reduce((sum, one) => sum + (one === '\t' ? TAB : 1), 0)
       return [{ number: index + 1, indent, text: bare.trim() }]
@@ -170,7 +174,7 @@ function constraint({ number, text }: Line, index: number): NonNullable<Model['r
 /** `{abstract, Price 5, Name 'x'}`: what has a value is a property. */
 function propertiesOf(text: string, line: Line): Record<string, string | number> {
   const found: Record<string, string | number> = {}
-  for (const part of text.slice(1, -1).split(/,(?=(?:[^']*'[^']*')*[^']*$)/)) {
+  for (const part of partsOf(text.slice(1, -1))) {
     if (part.trim() === '') continue
     const match = /^\s*("[^"]*"|[^\s']+)(?:\s+(?:'([^']*)'|(-?\d+(?:\.\d+)?)|(true|false)))?\s*$/.exec(part)
     if (!match || /^constraints?$/.test(match[1]!))
@@ -180,4 +184,19 @@ function propertiesOf(text: string, line: Line): Record<string, string | number>
     else if (number !== undefined) found[name!.replaceAll('"', '')] = Number(number)
   }
   return found
+}
+
+/** What stands between commas that no quotation holds. */
+function partsOf(text: string): string[] {
+  const parts: string[] = []
+  let from = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "'") quoted = !quoted
+    else if (text[at] === ',' && !quoted) {
+      parts.push(text.slice(from, at))
+      from = at + 1
+    }
+  }
+  return [...parts, text.slice(from)]
 }
