@@ -1991,7 +1991,7 @@ export interface paths {
         put?: never;
         /**
          * Ask what would be promised, or hold it for a cart
-         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
+         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
          *
          *     Needs the scope `orders:write`.
          */
@@ -5556,6 +5556,8 @@ export interface components {
             offer?: {
                 currency: string;
                 account?: string;
+                /** @description Where the order would come from: price rules may be of a source */
+                source?: string;
                 quantity?: string;
                 country?: string;
             };
@@ -6453,6 +6455,7 @@ export interface components {
                 };
                 /** @description The only place that may serve it */
                 location?: string;
+                configuration?: components["schemas"]["ConfigurationInput"];
             }[];
         };
         PromiseOutcomes: {
@@ -22905,7 +22908,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_body`: The body does not follow the schema. */
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `configuration_too_complex`: The model is too complex for what follows from these choices to be found.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -6,7 +6,7 @@ export { ConfigurationModelInput, saveConfigurationModel } from './configuration
 export { answer, type Answer, type Because, type Choice } from './configuration/answer.ts'
 export { countConfigurations } from './configuration/count.ts'
 export { literalsOf } from './configuration/choice.ts'
-export { holdsOn } from './configuration/model.ts'
+export { TooComplex } from './configuration/clauses.ts'
 export type { Compiled, Constraint } from './configuration/compile.ts'
 export {
   readPublishedModels,

@@ -119,7 +119,7 @@ export const readTemporaryDepths: ReadStatement<{ now: Date | null }, { waiting:
   name: 'monitoring.read_temporary_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],

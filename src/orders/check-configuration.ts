@@ -7,6 +7,7 @@ import {
   type Item,
   type PublishedModel,
 } from '../catalog/index.ts'
+import { findAccount, readAccounts } from '../customers/index.ts'
 import { promiseLine, readStock } from '../inventory/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -16,6 +17,7 @@ import { configure, type Configured } from './configuration.ts'
 import { itemOf } from './judge-facts.ts'
 import { readKits, withKits } from './kit.ts'
 import { quoteOrders } from './quote.ts'
+import { readSources } from './submit-facts.ts'
 import { timeOf } from './want.ts'
 
 /** Choices that somebody is making; nothing of it is kept. */
@@ -29,7 +31,15 @@ export interface ConfigurationQuestion {
   /** Count the configurations that are left, up to this; absent: do not. */
   count?: number
   /** Absent: neither price nor date is asked for. */
-  offer?: { currency: string; account: string; quantity: Micro; country: string | undefined }
+  offer?: {
+    currency: string
+    /** Of no account: as a new customer would be offered. */
+    account: string | undefined
+    /** Rules of that source count; undefined: of none. */
+    source: string | undefined
+    quantity: Micro
+    country: string | undefined
+  }
 }
 
 /** What it would cost and when it could leave, as of now and without a promise. */
@@ -100,9 +110,9 @@ async function readOffer(
 ): Promise<ConfigurationOffer> {
   const all = componentLines(model, components, asked.quantity)
   const input = {
-    source: '',
+    source: asked.source ?? '',
     externalId: '',
-    customer: { account: asked.account },
+    customer: { account: asked.account ?? '' },
     currency: asked.currency,
     ...(asked.country === undefined ? {} : { shipTo: { country: asked.country } }),
     lines: all
@@ -110,12 +120,14 @@ async function readOffer(
       .map(({ sku, quantity }) => ({ sku, quantity: formatMicro(quantity) })),
   }
   const wanted = all.map(({ sku }) => ({ company, sku }))
-  const [[quote], items] = await Promise.all([
+  const [[quote], items, unknown] = await Promise.all([
     quoteOrders(db, [{ companyId: company.id, input }], now),
     readItems(db, wanted),
+    readUnknown(db, company, asked),
   ])
   const date = await readDate(db, company, all, items, { today: on, time: timeOf(company, now) })
-  if (!quote!.ok) return { price: null, problems: quote!.problems, on: date }
+  if (!quote!.ok || unknown.length > 0)
+    return { price: null, problems: [...unknown, ...(quote!.ok ? [] : quote!.problems)], on: date }
   const lines = all
     .filter((line) => line.priced)
     .map((line, index) => ({
@@ -132,6 +144,32 @@ async function readOffer(
     lines,
   }
   return { price, problems: [], on: date }
+}
+
+/** What an offer names and nobody knows: its price would be that of another order. */
+async function readUnknown(
+  db: Reader,
+  company: Company,
+  { account, source }: NonNullable<ConfigurationQuestion['offer']>,
+): Promise<Problem[]> {
+  const [accounts, sources] = await Promise.all([
+    account === undefined ? undefined : readAccounts(db, [{ companyId: company.id, number: account }]),
+    source === undefined ? undefined : readSources(db, new Set([company.id])),
+  ])
+  const problems: Problem[] = []
+  if (accounts && !findAccount(accounts, company.id, account!))
+    problems.push({
+      path: '/offer/account',
+      code: 'unknown_customer',
+      message: `there is no account ${account}`,
+    })
+  if (sources && !sources.get(company.id)?.sources.has(source!))
+    problems.push({
+      path: '/offer/source',
+      code: 'unregistered_source',
+      message: `there is no source ${source}`,
+    })
+  return problems
 }
 
 function componentLines(model: PublishedModel, components: Configured['components'], quantity: Micro) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { TooComplex } from '../catalog/index.ts'
 import type { Component } from './configuration.ts'
 import { explode, type ConfiguredLine } from './explode.ts'
 import { parseOrder } from './parse.ts'
@@ -32,6 +33,28 @@ const order = (line: object) =>
     currency: 'GBP',
     lines: [{ sku: 'RACK', quantity: '2', ...line }],
   }).order
+
+test('A8-6 a configuration that nobody can answer is told at its line, and keeps no other line back', () => {
+  const parsed = order({})
+  const { problems, components } = explode(
+    parsed,
+    [{ index: 0, days: new Map([[DAY, new TooComplex('it takes more memory')]]) }],
+    DAY,
+  )
+  assert.deepEqual(
+    [problems, components],
+    [
+      [
+        {
+          path: '/lines/0/configuration',
+          code: 'configuration_too_complex',
+          message: 'it takes more memory',
+        },
+      ],
+      [],
+    ],
+  )
+})
 
 test('A8-8 parts of a configured line are wanted where and when it is: in everything that a line may want', () => {
   const wants: Required<LineWant> = {

@@ -1,4 +1,4 @@
-import type { PublishedModel, PublishedModels, ReadyModels } from '../catalog/index.ts'
+import { TooComplex, type PublishedModel, type PublishedModels, type ReadyModels } from '../catalog/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -23,7 +23,7 @@ export interface ConfiguredLine {
   index: number
   /** There are more in the order than are answered. */
   tooMany?: true
-  days: ReadonlyMap<string, Configured | undefined>
+  days: ReadonlyMap<string, Configured | TooComplex | undefined>
 }
 
 /** What configured lines bring on one day, whether they are ordered or only asked about. */
@@ -57,11 +57,26 @@ function configuredLines(
     const { version, choices = [] } = line.configuration ?? {}
     const answered = days.map((on) => {
       const model = models.holding(companyId, line.sku, on, version)
-      const configured = model && configure(model, ready.on(model, on), choices, [])
-      return [on, configured && withKits(configured, { models, ready, on })] as const
+      return [
+        on,
+        model &&
+          asFarAsItCan(() => {
+            const configured = configure(model, ready.on(model, on), choices, [])
+            return withKits(configured, { models, ready, on })
+          }),
+      ] as const
     })
     return [{ index, days: new Map(answered) }]
   })
+}
+
+function asFarAsItCan<T>(answer: () => T): T | TooComplex {
+  try {
+    return answer()
+  } catch (error) {
+    if (error instanceof TooComplex) return error
+    throw error
+  }
 }
 
 /** What a line says of what it is, whether it is ordered or only asked about. */
@@ -131,7 +146,11 @@ export async function readConfigured<Q extends { companyId: bigint }>(
 /** Items that lines could bring. */
 export function skusOf(lines: readonly ConfiguredLine[]): string[] {
   return lines.flatMap(({ days }) =>
-    [...days.values()].flatMap((configured) => configured?.components.map(({ sku }) => sku) ?? []),
+    [...days.values()].flatMap((configured) =>
+      configured === undefined || configured instanceof TooComplex
+        ? []
+        : configured.components.map(({ sku }) => sku),
+    ),
   )
 }
 
@@ -160,6 +179,10 @@ export function broughtBy(
       const { version } = configuration ?? {}
       const which = version === undefined ? '' : ` of version ${version}`
       refuse('no_model', `no configuration model${which} of ${sku} holds on ${on}`)
+      continue
+    }
+    if (configured instanceof TooComplex) {
+      refuse('configuration_too_complex', configured.message)
       continue
     }
     brought.problems.push(...problemsOf(configured, at))

@@ -4,7 +4,7 @@ import type { Database } from '../platform/database/index.ts'
 import { defineProblems, ok, problem, route, type Route } from '../platform/http/index.ts'
 import { MICRO, MOST_QUANTITY, formatMicro, isCurrency, readMicro, type Micro } from '../platform/money.ts'
 import { DateShape, money, MoneyShape, orNull, unitPrice, UnitPriceShape } from '../platform/wire.ts'
-import type { Answer, Because } from '../catalog/index.ts'
+import { TooComplex, type Answer, type Because } from '../catalog/index.ts'
 import { checkConfiguration, type CheckedConfiguration } from './check-configuration.ts'
 import { ChoiceInput, MOST_CHOICES } from './configuration.ts'
 
@@ -13,6 +13,11 @@ defineProblems({
     404,
     'There is no published configuration model of this name that holds today.',
     'Publish one, or ask for another version.',
+  ],
+  configuration_too_complex: [
+    422,
+    'The model is too complex for what follows from these choices to be found.',
+    'Divide its sums and rules into smaller ones, or choose more before you ask.',
   ],
 })
 
@@ -153,6 +158,13 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
               {
                 currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
                 account: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+                source: Type.Optional(
+                  Type.String({
+                    minLength: 1,
+                    maxLength: 100,
+                    description: 'Where the order would come from: price rules may be of a source',
+                  }),
+                ),
                 quantity: Type.Optional(Type.String({ maxLength: 32 })),
                 country: Type.Optional(
                   Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' }),
@@ -164,7 +176,7 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
         },
         { ...strict, title: 'ConfigurationQuestion' },
       ),
-      problems: ['no_model', 'invalid_body'],
+      problems: ['no_model', 'configuration_too_complex', 'invalid_body'],
       responses: { 200: { description: 'What follows.', schema: Checked } },
       async handle({ companyId, body }) {
         const { offer } = body
@@ -195,14 +207,20 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
             ? {
                 offer: {
                   currency: offer.currency,
-                  account: offer.account ?? '',
+                  account: offer.account,
+                  source: offer.source,
                   quantity: quantity as Micro,
                   country: offer.country,
                 },
               }
             : {}),
         }
-        const checked = await checkConfiguration(db, question, clock.now())
+        const checked = await checkConfiguration(db, question, clock.now()).catch((error: unknown) => {
+          if (error instanceof TooComplex) return error
+          throw error
+        })
+        if (checked instanceof TooComplex)
+          return problem('configuration_too_complex', { detail: checked.message })
         return checked ? ok(render(checked)) : problem('no_model')
       },
     }),

@@ -175,6 +175,27 @@ test('A8-11 the price of a model with a fixed price is all: its parts cost nothi
   )
 })
 
+test('A8-11 the price that is offered is that of an order: of its source, and of an account that is known', async () => {
+  const rule = {
+    code: 'OF-SOURCE',
+    percent: '10',
+    bucket: 1,
+    validFrom: '2020-01-01',
+    sources: ['marketplace'],
+  }
+  await flow.put('/adjustment-rules', rule)
+  const offerOf = async (more: object) => {
+    const asked = await check([{ option: 'LOW' }], { offer: { currency: 'GBP', ...more } })
+    return asked.offer.price?.net.amount ?? asked.offer.problems.map((one: Seen) => [one.path, one.code])
+  }
+  assert.equal(await offerOf({}), '16.37')
+  assert.equal(await offerOf({ source: 'marketplace' }), '14.73')
+  assert.deepEqual(await offerOf({ account: 'NOBODY', source: 'nowhere' }), [
+    ['/offer/account', 'unknown_customer'],
+    ['/offer/source', 'unregistered_source'],
+  ])
+})
+
 test('A8-11 what is taken off a configured line by hand is off the whole of it: a percentage of each part, an amount by largest remainder', async () => {
   const netsOf = async (discounts: object[], more: object = {}) => {
     const line = { ...lineOf('RACK', '1', [{ option: 'LOW' }]), discounts }
@@ -383,6 +404,15 @@ test('A8-2 a feature model is a model, and what is not published cannot be confi
   assert.deepEqual(
     dead.body.errors.map((one: Seen) => one.code),
     ['dead_option'],
+  )
+  const great = uvl.replace('A\n', `${'A'.repeat(101)} cardinality [1..2000]\n`).replace('!A', 'B')
+  const bounds = await send('PUT', '/configuration-models', { ...model, uvl: great })
+  assert.deepEqual(
+    bounds.body.errors.map((one: Seen) => [one.path, one.code, one.message.split(':')[0]]),
+    [
+      ['/uvl', 'too_long', '/groups/1/options/0/code'],
+      ['/uvl', 'too_great', '/groups/1/options/0/quantity/max'],
+    ],
   )
   await flow.put('/configuration-models', { ...model, state: 'published', uvl: uvl.replace('!A', 'A | B') })
   const asked = await check([{ option: 'A' }], { model: 'UVL' })
