@@ -1844,6 +1844,7 @@ create table negotiation.quote_line (
   waterfall jsonb not null,
   requested_on date not null,
   promises jsonb not null,
+  item_name text default ''::text not null,
   constraint quote_line_pkey PRIMARY KEY (company_id, quote_id, version, place, line_no)
 );
 

@@ -22,6 +22,7 @@ import {
   insightRoutes,
   matchQuestionRoutes,
   operationsRoutes,
+  accountHolder,
   readBillTo,
   readOrderProgress,
   readPlaces,
@@ -149,8 +150,9 @@ type Routes = (context: ModuleContext & Knowledge) => Route[]
 /** What lower modules are told of a company and its orders, because they do not know those that own them. */
 interface Knowledge {
   company(companyId: bigint): Promise<{ currency: string; timeZone: string; today: string }>
-  books(companyId: bigint): Promise<{ currency: string; timeZone: string }>
+  books(companyId: bigint): Promise<{ name: string; currency: string; timeZone: string }>
   readBillTo: typeof readBillTo
+  accountHolder: typeof accountHolder
   strayOfInvoice: typeof strayOfInvoice
 }
 
@@ -316,6 +318,7 @@ export function moduleRoutes(context: ModuleContext): Route[] {
     ...context,
     books: standing,
     readBillTo,
+    accountHolder,
     strayOfInvoice,
     async company(companyId: bigint) {
       const company = await standing(companyId)

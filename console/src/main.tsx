@@ -47,6 +47,11 @@ const router = createBrowserRouter([
             path: 'orders/:id/:section?',
             lazy: async () => ({ Component: (await import('./rooms/order.tsx')).Order }),
           },
+          { path: 'quotes', lazy: async () => ({ Component: (await import('./rooms/quotes.tsx')).Quotes }) },
+          {
+            path: 'quotes/:id',
+            lazy: async () => ({ Component: (await import('./rooms/quote.tsx')).Quote }),
+          },
           {
             path: 'configure/:model?',
             lazy: async () => ({ Component: (await import('./rooms/configure.tsx')).Configure }),

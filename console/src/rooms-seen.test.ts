@@ -17,9 +17,15 @@ type Role = keyof typeof SCOPES
 test('a session is shown the rooms and sections that the API answers to it', () => {
   const rights = (role: Role, rows = 'all') => ({ scopes: SCOPES[role], rows })
   const rooms = (role: Role, rows?: string) => roomsSeen(rights(role, rows)).map(({ text }) => text)
-  assert.equal(rooms('administrator').length, 21)
-  assert.deepEqual(rooms('customer', 'customers'), ['Orders', 'Invoices', 'Receivables', 'Receipts'])
-  assert.deepEqual(rooms('partner', 'partner'), ['Orders'])
+  assert.equal(rooms('administrator').length, 22)
+  assert.deepEqual(rooms('customer', 'customers'), [
+    'Orders',
+    'Quotes',
+    'Invoices',
+    'Receivables',
+    'Receipts',
+  ])
+  assert.deepEqual(rooms('partner', 'partner'), ['Orders', 'Quotes'])
   assert.ok(!rooms('operations').includes('Books') && rooms('operations').includes('Health'))
   const sections = ['lines', 'documents', 'plan', 'books', 'timeline', 'intake']
   const seen = (role: Role, rows?: string) => sections.filter((one) => seesSection(rights(role, rows), one))

@@ -8,6 +8,7 @@ export interface Rights {
 // The server keeps /health for itself.
 const ROOMS = [
   { to: '/orders', text: 'Orders', scope: 'orders:read', whole: false },
+  { to: '/quotes', text: 'Quotes', scope: 'orders:read', whole: false },
   { to: '/configure', text: 'Configure', scope: 'orders:read', whole: true },
   { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },

@@ -32,3 +32,11 @@ select s.source_id, s.item_id, s.requested, s.shipped, i.sku, i.name, i.uom
 from fulfillment.shipment_line s left join catalog.item i on i.company_id = :company_id::bigint and i.id = s.item_id
 where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint and s.shipment_id = :shipment_id::bigint
 order by i.sku, s.source_id
+
+-- name: read_account_holder :read
+-- Who has an account; nobody has a name once it was erased.
+-- null: name
+select d.name
+from customers.account a
+left join customers.person_data d on d.company_id = :company_id::bigint and d.customer_id = a.customer_id and d.id = 0
+where a.company_id = :company_id::bigint and a.id = :account_id::bigint

@@ -53,3 +53,16 @@ export const readPickList: ReadStatement<{ companyId: bigint | null; orderId: bi
   ],
   text: "select s.source_id, s.item_id, s.requested, s.shipped, i.sku, i.name, i.uom\nfrom fulfillment.shipment_line s left join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint and s.shipment_id = $3::bigint\norder by i.sku, s.source_id",
 }
+
+/** Who has an account; nobody has a name once it was erased. */
+export const readAccountHolder: ReadStatement<{ companyId: bigint | null; accountId: bigint | null }, { name: string | null }> = {
+  name: 'insight.read_account_holder',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'accountId', type: 'bigint', array: false },
+  ],
+  text: "select d.name\nfrom customers.account a\nleft join customers.person_data d on d.company_id = $1::bigint and d.customer_id = a.customer_id and d.id = 0\nwhere a.company_id = $1::bigint and a.id = $2::bigint",
+}

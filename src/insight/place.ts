@@ -1,7 +1,7 @@
 import { addressFromRow, type PlaceView } from '../customers/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Principal } from '../platform/http/index.ts'
-import { readOrderPlaces } from './place.sql.ts'
+import { readAccountHolder, readOrderPlaces } from './place.sql.ts'
 import { sightOf } from './sight.ts'
 
 /** The line of each fulfillment line. */
@@ -34,4 +34,12 @@ export async function readBillTo(
 ): Promise<PlaceView> {
   const { addresses: seen } = sightOf(principal)
   return renderPlace('billTo', await db.read(readOrderPlaces, { ...order, seen }), seen)
+}
+
+/** What the customer of an account is called, for documents; null when it has no name, or none any more. */
+export async function accountHolder(
+  db: Reader,
+  account: { companyId: bigint; accountId: bigint },
+): Promise<string | null> {
+  return (await db.read(readAccountHolder, account))[0]?.name ?? null
 }

@@ -14,17 +14,19 @@ import {
 } from '../orchestration/index.ts'
 import { readAccounts, findAccount } from '../customers/index.ts'
 import type { Door } from '../platform/batch/index.ts'
-import type { Database } from '../platform/database/index.ts'
+import type { Database, Reader } from '../platform/database/index.ts'
 import {
   checkFilters,
   created,
   defineProblems,
+  document,
   HttpProblem,
   notModified,
   ok,
   page,
   pageParameters,
   pageRequest,
+  problem,
   refused,
   route,
   type Reply,
@@ -37,7 +39,8 @@ import { moveQuote, seesQuote } from './move-quote.ts'
 import { listQuotes, listQuotesOfAccounts, readQuoteHistory } from './negotiation.sql.ts'
 import { MOST_DAYS } from './propose-version.ts'
 import { contentIn, QuoteInput, QuoteRevision, validityIn } from './quote-input.ts'
-import { QUOTE_STATES, type Quote } from './quote.ts'
+import { quotePdf } from './pdf.ts'
+import { quoteNumber, QUOTE_STATES, type Quote } from './quote.ts'
 import { quoteKey, readWholeQuotes } from './read-quotes.ts'
 import { QuoteAccepted, QuoteActed, QuoteList, QuoteView, renderQuote, renderRow } from './render.ts'
 import { saveQuote } from './save-quote.ts'
@@ -63,6 +66,11 @@ defineProblems({
   ],
   all_ordered: [409, 'All of the quote was ordered.', 'Ask for a new quote.'],
   quote_changed: [409, 'Something else took of the quote just now.', 'Read what is left, and accept that.'],
+  too_long_to_print: [
+    409,
+    'The quote has more lines than are printed.',
+    'Read it by `GET /api/v1/quotes/{id}`.',
+  ],
   not_as_agreed: [
     409,
     'An order at the quoted prices cannot be agreed today.',
@@ -102,10 +110,16 @@ interface Routing {
   db: Database
   /** Lines that a quote may have, all alternatives together. */
   orderLines: number
+  books(companyId: bigint): Promise<{ name: string }>
+  /** What the customer of an account is called. */
+  accountHolder(db: Reader, account: { companyId: bigint; accountId: bigint }): Promise<string | null>
 }
 
+/** Lines of a document: some thirty a page, and 1.2 ms each. */
+const MOST_PRINTED = 2000
+
 /** The routes of quotes. */
-export function negotiationRoutes({ door, db, orderLines }: Routing): Route[] {
+export function negotiationRoutes({ door, db, orderLines, books, accountHolder }: Routing): Route[] {
   const tags = ['Quotes']
   const boundLines = (input: Input, at: string, alternatives: readonly { lines: readonly unknown[] }[]) => {
     const count = alternatives.reduce((sum, { lines }) => sum + lines.length, 0)
@@ -328,6 +342,37 @@ export function negotiationRoutes({ door, db, orderLines }: Routing): Route[] {
         if (notModified(request.header('if-none-match'), tag)) return { status: 304, headers: { etag: tag } }
         const history = await db.read(readQuoteHistory, { companyId, quoteId: quote.id })
         return ok(renderQuote(quote, history, scope !== null), { etag: tag })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/quotes/:id/document',
+      operationId: 'readQuoteDocument',
+      summary: 'A version of a quote as PDF',
+      description: `Made of what is kept when it is asked for; a quote of more than ${MOST_PRINTED} lines is read, not printed.`,
+      tags,
+      scope: 'orders:read',
+      rows: 'scoped',
+      params: Type.Object({ id: IdIn }),
+      query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) }),
+      responses: { 200: { description: 'The document', type: 'application/pdf' } },
+      problems: ['not_found', 'too_long_to_print'],
+      async handle({ params, query, companyId, principal }) {
+        const quote = await findQuote(
+          db,
+          { companyId, id: params.id, version: query.version },
+          scopeOf(principal.rowScope),
+        )
+        const count = quote.shown.alternatives.reduce((sum, { lines }) => sum + lines.length, 0)
+        if (count > MOST_PRINTED) return problem('too_long_to_print')
+        const [{ name: company }, customer] = await Promise.all([
+          books(companyId),
+          accountHolder(db, { companyId, accountId: quote.accountId }),
+        ])
+        const name = `${quoteNumber(quote.id)}-${quote.shown.version}.pdf`
+        return document('application/pdf', await quotePdf(quote, { company, customer }), {
+          'content-disposition': `inline; filename="${name}"`,
+        })
       },
     }),
   ]

@@ -16,7 +16,7 @@ cross join lateral (select * from negotiation.quote_alternative a where a.compan
 order by a.company_id, a.quote_id, a.place
 
 -- name: read_quote_lines :read
-select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.uom,
+select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.item_name, l.uom,
   l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.requested_on,
   l.promises
 from unnest(:company_ids::bigint[], :quote_ids::bigint[], :versions::integer[]) as w(company_id, quote_id, version)
@@ -93,10 +93,11 @@ select r.* from :rows(company_id bigint, quote_id bigint, version integer, place
   net bigint, freight bigint, tax bigint)
 
 -- name: insert_quote_line :write insert
-insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku, uom,
+insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,
+  item_name, uom,
   quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, requested_on, promises)
 select r.* from :rows(company_id bigint, quote_id bigint, version integer, place integer, line_no integer, parent_no integer,
-  per_parent integer, option text, stated jsonb, sku text, uom text, quantity numeric, unit_price numeric, amount bigint,
+  per_parent integer, option text, stated jsonb, sku text, item_name text, uom text, quantity numeric, unit_price numeric, amount bigint,
   freight_amount bigint, net bigint, freight bigint, tax bigint, tax_percent numeric, waterfall jsonb, requested_on date,
   promises jsonb)
 

@@ -29,7 +29,7 @@ export const readQuoteAlternatives: ReadStatement<{ companyIds: readonly bigint[
   text: "select a.company_id, a.quote_id, a.version, a.place, a.code, a.title, a.discounts, a.net, a.freight, a.tax\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_alternative a where a.company_id = w.company_id and a.quote_id = w.quote_id\n  and a.version = w.version offset 0) a\norder by a.company_id, a.quote_id, a.place",
 }
 
-export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; line_no: number; parent_no: number | null; per_parent: number | null; option: string | null; stated: Json | null; sku: string; uom: string; quantity: bigint; unit_price: bigint; amount: bigint; freight_amount: bigint; net: bigint; freight: bigint; tax: bigint; tax_percent: bigint; waterfall: Json; requested_on: string; promises: Json }> = {
+export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; line_no: number; parent_no: number | null; per_parent: number | null; option: string | null; stated: Json | null; sku: string; item_name: string; uom: string; quantity: bigint; unit_price: bigint; amount: bigint; freight_amount: bigint; net: bigint; freight: bigint; tax: bigint; tax_percent: bigint; waterfall: Json; requested_on: string; promises: Json }> = {
   name: 'negotiation.read_quote_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -39,7 +39,7 @@ export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quot
     { name: 'quoteIds', type: 'bigint', array: true },
     { name: 'versions', type: 'integer', array: true },
   ],
-  text: "select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.uom,\n  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.requested_on,\n  l.promises\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_line l where l.company_id = w.company_id and l.quote_id = w.quote_id\n  and l.version = w.version offset 0) l\norder by l.company_id, l.quote_id, l.place, l.line_no",
+  text: "select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.item_name, l.uom,\n  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.requested_on,\n  l.promises\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_line l where l.company_id = w.company_id and l.quote_id = w.quote_id\n  and l.version = w.version offset 0) l\norder by l.company_id, l.quote_id, l.place, l.line_no",
 }
 
 export const readQuoteReleases: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[] }, { company_id: bigint; quote_id: bigint; order_id: bigint; line_no: number; version: number; place: number; quantity: bigint }> = {
@@ -176,7 +176,7 @@ export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; 
   text: "insert into negotiation.quote_alternative (company_id, quote_id, version, place, code, title, discounts, net, freight, tax)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::text[]) as code, unnest($6::text[]) as title, unnest($7::jsonb[]) as discounts, unnest($8::bigint[]) as net, unnest($9::bigint[]) as freight, unnest($10::bigint[]) as tax) as r",
 }
 
-export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; lineNo: number | null; parentNo: number | null; perParent: number | null; option: string | null; stated: Json | null; sku: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; amount: bigint | null; freightAmount: bigint | null; net: bigint | null; freight: bigint | null; tax: bigint | null; taxPercent: bigint | null; waterfall: Json | null; requestedOn: string | null; promises: Json | null }, never> = {
+export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; lineNo: number | null; parentNo: number | null; perParent: number | null; option: string | null; stated: Json | null; sku: string | null; itemName: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; amount: bigint | null; freightAmount: bigint | null; net: bigint | null; freight: bigint | null; tax: bigint | null; taxPercent: bigint | null; waterfall: Json | null; requestedOn: string | null; promises: Json | null }, never> = {
   name: 'negotiation.insert_quote_line',
   kind: 'write',
   lockClass: 'insert',
@@ -192,6 +192,7 @@ export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId
     { name: 'option', type: 'text', array: true },
     { name: 'stated', type: 'jsonb', array: true },
     { name: 'sku', type: 'text', array: true },
+    { name: 'itemName', type: 'text', array: true },
     { name: 'uom', type: 'text', array: true },
     { name: 'quantity', type: 'numeric', array: true },
     { name: 'unitPrice', type: 'numeric', array: true },
@@ -205,7 +206,7 @@ export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId
     { name: 'requestedOn', type: 'date', array: true },
     { name: 'promises', type: 'jsonb', array: true },
   ],
-  text: "insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku, uom,\n  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, requested_on, promises)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::integer[]) as line_no, unnest($6::integer[]) as parent_no, unnest($7::integer[]) as per_parent, unnest($8::text[]) as option, unnest($9::jsonb[]) as stated, unnest($10::text[]) as sku, unnest($11::text[]) as uom, unnest($12::numeric[]) as quantity, unnest($13::numeric[]) as unit_price, unnest($14::bigint[]) as amount, unnest($15::bigint[]) as freight_amount, unnest($16::bigint[]) as net, unnest($17::bigint[]) as freight, unnest($18::bigint[]) as tax, unnest($19::numeric[]) as tax_percent, unnest($20::jsonb[]) as waterfall, unnest($21::date[]) as requested_on, unnest($22::jsonb[]) as promises) as r",
+  text: "insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,\n  item_name, uom,\n  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, requested_on, promises)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::integer[]) as line_no, unnest($6::integer[]) as parent_no, unnest($7::integer[]) as per_parent, unnest($8::text[]) as option, unnest($9::jsonb[]) as stated, unnest($10::text[]) as sku, unnest($11::text[]) as item_name, unnest($12::text[]) as uom, unnest($13::numeric[]) as quantity, unnest($14::numeric[]) as unit_price, unnest($15::bigint[]) as amount, unnest($16::bigint[]) as freight_amount, unnest($17::bigint[]) as net, unnest($18::bigint[]) as freight, unnest($19::bigint[]) as tax, unnest($20::numeric[]) as tax_percent, unnest($21::jsonb[]) as waterfall, unnest($22::date[]) as requested_on, unnest($23::jsonb[]) as promises) as r",
 }
 
 export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; orderId: bigint | null; lineNo: number | null; version: number | null; place: number | null; batch: bigint | null; quantity: bigint | null }, never> = {

@@ -201,7 +201,7 @@ function judgeCodes({ alternatives }: QuoteContent): Problem[] {
 }
 
 function lineOf(
-  { sku, quantity, uom, amounts, parent, requestedOn, promises }: ProposedLine,
+  { sku, itemName, quantity, uom, amounts, parent, requestedOn, promises }: ProposedLine,
   index: number,
   stated: QuoteLine['stated'],
   inclusive: boolean,
@@ -212,6 +212,7 @@ function lineOf(
     parent: parent && { lineNo: parent.index + 1, perParent: parent.perParent, option: parent.option },
     stated: parent ? null : stated,
     sku,
+    itemName,
     uom,
     quantity,
     unitPrice,

@@ -64,6 +64,8 @@ export interface QuoteLine {
   /** As it was stated; null of what a configured line brings. */
   stated: OrderLineInput | null
   sku: string
+  /** As it was called then. */
+  itemName: string
   uom: string
   quantity: Micro
   unitPrice: Micro

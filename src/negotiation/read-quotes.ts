@@ -101,6 +101,7 @@ function lineOf(row: LineRow): QuoteLine {
     parent: parentNo === null ? null : { lineNo: parentNo, perParent: perParent!, option: option! },
     stated: row.stated as OrderLineInput | null,
     sku: row.sku,
+    itemName: row.item_name,
     uom: row.uom,
     quantity: row.quantity,
     unitPrice: row.unit_price,

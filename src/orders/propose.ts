@@ -20,6 +20,7 @@ import { timeOf, wantOf, waysMissing } from './want.ts'
 /** A line as an order would have it: those that were stated, then what configured ones bring. */
 export interface ProposedLine {
   sku: string
+  itemName: string
   quantity: Micro
   uom: string
   amounts: LineAmounts
@@ -118,6 +119,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
       const component = brought.components[index - stated.lines.length]
       return {
         sku: item.sku,
+        itemName: item.name,
         quantity: line.quantity,
         uom: item.uom,
         amounts: amounts.lines[index]!,

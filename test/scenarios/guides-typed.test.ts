@@ -226,3 +226,14 @@ test('the guide to what is sold configured does what it says', async () => {
     ],
   )
 })
+
+test('the guide to quotes makes one with alternatives, changes it, and orders it in two parts', async () => {
+  const { code, printed } = await type('quotes', shell, [])
+  assert.equal(code, 0, printed)
+  for (const line of [
+    /"version":2,"revision":"4","state":"sent"/,
+    /"left":\[\{"lineNo":1,"quantity":"6"\},\{"lineNo":2,"quantity":"10"\}\]/,
+    /"left":\[\{"lineNo":1,"quantity":"0"\},\{"lineNo":2,"quantity":"0"\}\]/,
+  ])
+    assert.match(printed, line)
+})

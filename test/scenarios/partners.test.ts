@@ -85,6 +85,7 @@ const TELLS_APART = [
   'readInvoice',
   'readOrder',
   'readQuote',
+  'readQuoteDocument',
   'readReceipt',
   'readShipment',
   'refuseQuote',

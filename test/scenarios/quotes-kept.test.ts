@@ -201,3 +201,42 @@ test('B2-5 a quote of 10,000 lines is made, sent and accepted', async () => {
   const minor = BigInt(alternatives[0].total.amount.replace('.', ''))
   assert.deepEqual([order!.lines, order!.total], [10_000, minor])
 })
+
+test('B2-5 a version of a quote is a PDF with its alternatives, prices and totals', async () => {
+  await flow.put('/items', {
+    sku: 'Q-TEE',
+    name: 'Żółty kubek „Ćma”, Ελλάδα',
+    itemClass: 'kitchen',
+    taxCode: 'standard',
+  })
+  await flow.put('/prices', {
+    list: 'RETAIL',
+    sku: 'Q-TEE',
+    validFrom: '2020-01-01',
+    unitPrice: gbp('12.345'),
+  })
+  const quote = await flow.ok('/quotes', {
+    source: 'webshop',
+    account: 'GB-0001',
+    currency: 'GBP',
+    validDays: 14,
+    customerReference: 'PO-4711',
+    alternatives: [
+      { code: 'A', title: 'As asked', lines: [{ sku: 'KIT-101', quantity: '3' }, configured('Q-RACK', '2')] },
+      {
+        code: 'B',
+        title: 'Many',
+        lines: Array.from({ length: 60 }, () => ({ sku: 'Q-TEE', quantity: '2' })),
+      },
+    ],
+  })
+  const answer = await flow.server.request('GET', `/api/v1/quotes/${quote.id}/document?version=1`)
+  assert.equal(answer.status, 200, answer.bytes.toString().slice(0, 500))
+  assert.equal(answer.headers.get('content-type'), 'application/pdf')
+  assert.match(answer.headers.get('content-disposition')!, new RegExp(`${quote.number}-1\\.pdf`))
+  assert.equal(answer.bytes.subarray(0, 5).toString(), '%PDF-')
+  // Three pages or more, each with the number of all of them.
+  assert.ok(answer.bytes.toString('latin1').match(/\/Type \/Page\b(?!s)/g)!.length >= 3)
+  const again = await flow.server.request('GET', `/api/v1/quotes/${quote.id}/document`)
+  assert.equal(again.bytes.length, answer.bytes.length)
+})

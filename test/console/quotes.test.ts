@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { Flow } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
+import { openBrowser, type TestBrowser } from './browser.ts'
+import { accessible, lookTwice, signIn } from './look.ts'
+
+let flow: Flow
+let browser: TestBrowser
+let page: Page
+before(async () => {
+  flow = new Flow(await startTestServer({ sample: true }))
+  browser = await openBrowser()
+  page = await browser.context.newPage()
+})
+after(async () => {
+  await browser?.close()
+  await flow?.close()
+})
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+test('B2-5 a quote is looked at, sent, accepted in part and offered anew from its page', async () => {
+  const lines = [{ sku: 'KIT-101', quantity: '10' }]
+  const common = { source: 'webshop', account: 'GB-0001', currency: 'GBP', validDays: 14 }
+  const quote = await flow.ok('/quotes', {
+    ...common,
+    customerReference: 'RFQ-12',
+    alternatives: [
+      { code: 'A', title: 'As asked', lines },
+      { code: 'B', title: 'With bowls', lines: [...lines, { sku: 'KIT-102', quantity: '3' }] },
+    ],
+  })
+  await signIn(page, flow.server, '/quotes')
+  await page.getByRole('row').filter({ hasText: 'RFQ-12' }).getByText('Draft').waitFor()
+  await lookTwice(page, 'quotes')
+  await page.getByRole('link', { name: quote.number }).click()
+  await page.getByRole('heading', { level: 1, name: quote.number }).waitFor()
+  await page.getByRole('button', { name: 'Line 1 of B: price and promise' }).click()
+  await page.getByRole('table', { name: /^Price of line 1 of B/ }).waitFor()
+  await lookTwice(page, 'quote')
+
+  await button('Send …').click()
+  await accessible(page, 'the sheet to send a quote')
+  await button('Send it').click()
+  await button('Accept B …').click()
+  await page.getByLabel('1: KIT-101').fill('11')
+  await page.getByLabel('2: KIT-102').fill('0')
+  await button('Make the order').click()
+  await page.getByText('10 are left').waitFor()
+  await page.getByLabel('1: KIT-101').fill('4')
+  await button('Make the order').click()
+  await page.waitForURL(/\/orders\/ord_/)
+  await page.goto(`${flow.server.url}/quotes/${quote.id}`)
+  const made = page.getByRole('table', { name: 'Orders that were made of it' })
+  await made.getByText('4 of line 1').waitFor()
+  assert.equal(await button('Accept A …').count(), 0)
+  const pdf = await page.getByRole('link', { name: 'PDF' }).getAttribute('href')
+  const answer = await page.request.get(flow.server.url + pdf!)
+  assert.equal((await answer.body()).subarray(0, 5).toString(), '%PDF-')
+
+  const other = await flow.ok('/quotes', { ...common, alternatives: [{ code: 'A', lines }] })
+  await flow.ok(`/quotes/${other.id}/send`, {})
+  await page.goto(`${flow.server.url}/quotes/${other.id}`)
+  await button('New version …').click()
+  await page.getByLabel('Valid for days').fill('30')
+  await button('Make the version').click()
+  await page.getByRole('table', { name: 'What was done with the quote' }).getByText('Revise').waitFor()
+  await page.goto(`${flow.server.url}/quotes/${other.id}?version=1`)
+  await page.getByText('stands in its place').waitFor()
+  await page.getByRole('link', { name: 'Version 2', exact: true }).click()
+  await button('Withdraw …').click()
+  await page.getByLabel('Reason').fill('a mistake')
+  await button('Withdraw it').click()
+  await page.getByText('a mistake').waitFor()
+  assert.equal(await button('Accept …').count(), 0)
+})
