@@ -118,6 +118,27 @@ test('D3 F-6 a promise never takes what an earlier promise needs', () => {
   )
 })
 
+test('D3 P-20 availability is what trying one quantity after the other finds, in ten thousand random tables', () => {
+  fc.assert(
+    fc.property(pictures, fc.integer({ min: 8, max: 28 }), (picture, asked) => {
+      // The balance of each day, counted one by one: late supply does not come, late demand is due today.
+      const balances = Array.from({ length: 28 - 8 + 1 }, (_, index) => {
+        const on = day(8 + index)
+        const come = picture.supplies.filter((one) => one.on >= picture.today && one.on <= on)
+        const due = picture.demands.filter((one) => one.on <= on)
+        return Number(
+          picture.free + sum(come.map((one) => one.quantity)) - sum(due.map((one) => one.quantity)),
+        )
+      })
+      const behind = balances.slice(asked - 8)
+      let most = 0
+      while (behind.every((balance) => balance - (most + 1) >= 0)) most += 1
+      assert.equal(availableOn(availability(picture), day(asked)), BigInt(most))
+    }),
+    { numRuns: 10_000 },
+  )
+})
+
 test('D3 availability never falls with time, and a new supply never lowers it', () => {
   fc.assert(
     fc.property(pictures, fc.integer({ min: 1, max: 28 }).map(day), (picture, on) => {
