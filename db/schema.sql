@@ -1921,6 +1921,24 @@ create table orchestration.ready (
   constraint ready_pkey PRIMARY KEY (company_id, order_id, task_id)
 ) with (fillfactor=70);
 
+create table orchestration.rejection (
+  company_id bigint not null,
+  order_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  shipment_id bigint not null,
+  part_id bigint not null,
+  line_no integer not null,
+  location_id bigint not null,
+  quantity numeric(20,6) not null,
+  reason text not null,
+  actor text collate "C" not null,
+  into_part_ids bigint[] not null,
+  unfulfillable boolean not null,
+  constraint rejection_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint rejection_pkey PRIMARY KEY (company_id, order_id, id)
+);
+
 create table orchestration.task (
   company_id bigint not null,
   order_id bigint not null,
@@ -2034,8 +2052,13 @@ create table orders.fulfillment_line (
   billed_net bigint default 0 not null,
   billed_tax bigint default 0 not null,
   billed_freight bigint default 0 not null,
+  split_from bigint,
+  share_whole numeric(20,6),
+  share_from numeric(20,6) default 0 not null,
   constraint fulfillment_line_check CHECK (((shipped >= (0)::numeric) AND (invoiced >= (0)::numeric) AND (returned >= (0)::numeric) AND (cancelled >= (0)::numeric))),
   constraint fulfillment_line_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint fulfillment_line_share_from_check CHECK ((share_from >= (0)::numeric)),
+  constraint fulfillment_line_share_whole_check CHECK ((share_whole > (0)::numeric)),
   constraint fulfillment_line_supply_check CHECK ((supply = ANY (ARRAY['on_hand'::text, 'dated'::text, 'backorder'::text, 'none'::text]))),
   constraint fulfillment_line_pkey PRIMARY KEY (company_id, order_id, id)
 ) with (fillfactor=45);

@@ -28,7 +28,7 @@ select * from (
 -- name: list_parts_of_lines :read
 -- The fulfillment lines of the same lines.
 -- null: location_code, location_name
-select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.decision,
+select f.id, f.line_no, f.item_id, f.quantity, f.supply, f.requested_on, f.promised_on, f.first_promised_on, f.split_from, f.decision,
   f.shipped, f.invoiced, f.returned, f.cancelled, l.code as location_code, l.name as location_name, coalesce(i.kind, 'goods') as item_kind
 from orders.fulfillment_line f
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = f.location_id

@@ -178,6 +178,7 @@ export function renderFulfillmentLine(
     requestedOn: row.requested_on,
     promisedOn: row.promised_on,
     firstPromisedOn: row.first_promised_on,
+    splitFrom: row.split_from === null ? null : encodeId('ful', row.split_from),
     decision: nameLocations(row.decision, locations, sight.outsider === null),
     reserved: quantity(held ?? 0n),
     shipped: quantity(row.shipped),

@@ -115,6 +115,10 @@ export const FulfillmentLine = Type.Object(
     requestedOn: orNull(DateShape),
     promisedOn: orNull(DateShape),
     firstPromisedOn: orNull(DateShape),
+    splitFrom: orNull({
+      ...IdShape,
+      description: 'The part that it was split from when a location refused it',
+    }),
     decision: Free,
     reserved: QuantityShape,
     shipped: QuantityShape,

@@ -38,6 +38,8 @@ export interface SourcingQuestion {
 export interface SourcingSearch {
   rule: SourcingRule
   record: JsonObject
+  /** What its postcode begins with that an area is described for; '': none. */
+  area: string
 }
 
 export interface PromisedOrder {
@@ -67,18 +69,36 @@ export function promiseOrder(
   const setup = companyId === undefined ? undefined : facts.sourcing.setups.get(companyId)
   const rule = setup && ruleFor(setup.rules, question)
   const open = wants.filter(({ boundTo }) => boundTo === null)
-  if (!rule || open.length === 0)
-    return { parts: wants.map((want) => promiseLine(facts, want, today)), search: undefined }
-  const to = pointOf(setup, question.country, question.postcode)
+  if (!rule || open.length === 0) {
+    const plan = not.size === 0 ? undefined : byRank(facts, companyId, not)
+    const parts = wants.map((want) =>
+      promiseLine(facts, want, today, want.boundTo === null ? plan : undefined),
+    )
+    return { parts, search: undefined }
+  }
+  const area = pointOf(setup, question.country, question.postcode)
+  const to = area?.point
   const { plans, chosen, known } = planOrder(facts, open, { rule, to, today, not })
   let next = 0
   const parts = wants.map((want) =>
     want.boundTo === null ? promiseLine(facts, want, today, plans[next++]) : promiseLine(facts, want, today),
   )
-  return { parts, search: { rule, record: recordOf(rule, chosen, known, to !== undefined) } }
+  const record = recordOf(rule, chosen, known, to !== undefined)
+  return { parts, search: { rule, record, area: area?.prefix ?? '' } }
 }
 
 const NOWHERE: ReadonlyMap<bigint, string> = new Map()
+
+/** Places by rank, but for those that may not serve. */
+function byRank(
+  facts: StockFacts,
+  companyId: bigint | undefined,
+  barred: ReadonlyMap<bigint, string>,
+): LinePlan {
+  const places = companyId === undefined ? [] : (facts.locations.get(companyId) ?? [])
+  const asked = places.map(({ id }) => id).filter((id) => !barred.has(id))
+  return { asked, barred, kept: new Map(), split: true, minFillPercent: 0, maxPlaces: places.length }
+}
 
 /** Each order of a place counts against its limit of the day. */
 export function countPlaces(

@@ -169,13 +169,14 @@ export function pointOf(
   { areas }: Pick<SourcingSetup, 'areas'>,
   country: string,
   postcode: string,
-): Point | undefined {
+): { prefix: string; point: Point } | undefined {
   const own = areas.get(country)
   if (!own) return undefined
   const plain = plainPostcode(postcode).slice(0, 20)
   for (let length = plain.length; length >= 0; length--) {
-    const point = own.get(plain.slice(0, length))
-    if (point) return point
+    const prefix = plain.slice(0, length)
+    const point = own.get(prefix)
+    if (point) return { prefix, point }
   }
   return undefined
 }

@@ -2,8 +2,9 @@ import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import { defineProblems, ok, route, type Route } from '../platform/http/index.ts'
 import { scopeOf } from '../platform/row-scope.ts'
-import { IdShape, QuantityShape } from '../platform/wire.ts'
+import { DateShape, IdShape, orNull, QuantityShape } from '../platform/wire.ts'
 import { confirmShipment } from './confirm-shipment.ts'
+import { rejectShipment } from './reject-shipment.ts'
 import {
   answered,
   ask,
@@ -19,6 +20,11 @@ import {
 } from './http-input.ts'
 
 defineProblems({
+  rejection_refused: [
+    422,
+    'The rejection does not fit the shipment.',
+    'Compare it with what was requested; nothing was changed.',
+  ],
   confirmation_refused: [
     422,
     'The confirmation does not fit the shipment.',
@@ -73,6 +79,81 @@ const ShipmentConfirmed = Type.Object(
   },
   { $id: 'ShipmentConfirmed' },
 )
+const Rejection = strict(
+  {
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+    lines: Type.Optional(
+      Type.Array(strict({ fulfillmentLineId: IdIn, quantity: Type.Optional(Decimal) }), {
+        minItems: 1,
+        maxItems: 20_000,
+        description: 'Without it all that has not left; without `quantity` all of the line that has not',
+      }),
+    ),
+  },
+  'ShipmentRejection',
+)
+const ShipmentRejected = Type.Object(
+  {
+    id: IdShape,
+    orderId: IdShape,
+    state: Type.String(),
+    rejected: Type.Array(
+      Type.Object({
+        fulfillmentLineId: IdShape,
+        unfulfillable: Type.Boolean({ description: 'Nobody else has it: a person decides' }),
+        servedBy: Type.Array(
+          Type.Object({
+            fulfillmentLineId: IdShape,
+            location: Type.String(),
+            quantity: QuantityShape,
+            supply: Type.String(),
+            promisedOn: orNull(DateShape),
+          }),
+        ),
+      }),
+    ),
+  },
+  { $id: 'ShipmentRejected' },
+)
+
+/** The route by which a location refuses what it was asked to ship. */
+export function rejectionRoute(door: Door): Route {
+  return route({
+    method: 'POST',
+    url: '/api/v1/shipments/:id/reject',
+    operationId: 'rejectShipment',
+    summary: 'Refuse what of a requested shipment cannot be shipped from here',
+    description:
+      'Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it.',
+    tags: ['Shipments'],
+    scope: 'shipments:write',
+    rows: 'scoped',
+    idempotencyKey: 'required',
+    params: Type.Object({ id: IdIn }),
+    input: 'raw',
+    body: Rejection,
+    responses: { 200: { description: 'Served from where it says now.', schema: ShipmentRejected } },
+    problems: ['rejection_refused', 'idempotency_key_reused'],
+    async handle(request) {
+      const shipmentId = idIn('shp', request.params.id)
+      const input = new Input()
+      const { reason, lines } = input.body(request.parse())
+      const asked = {
+        ...askedBy(request, `rejectShipment ${shipmentId}`),
+        accounts: scopeOf(request.principal.rowScope),
+        shipmentId,
+        reason,
+        lines:
+          lines?.map(({ fulfillmentLineId, quantity }, index) => ({
+            fulfillmentLineId: input.id(`/lines/${index}/fulfillmentLineId`, 'ful', fulfillmentLineId),
+            quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
+          })) ?? null,
+      }
+      return answered(await ask(door, rejectShipment, judged(input, asked)), ok)
+    },
+  })
+}
+
 /** The route by which a warehouse says what has left. */
 export function shipmentRoute(door: Door): Route {
   return route({

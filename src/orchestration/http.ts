@@ -9,7 +9,7 @@ import { promiseRoute, releaseRoute } from './http-promise.ts'
 import { receiptRoutes } from './http-receipts.ts'
 import { remorseRoute } from './http-remorse.ts'
 import { returnRoute } from './http-return.ts'
-import { shipmentRoute } from './http-shipment.ts'
+import { rejectionRoute, shipmentRoute } from './http-shipment.ts'
 import { stockRoutes } from './http-stock.ts'
 import { strayRoutes } from './http-stray.ts'
 
@@ -36,6 +36,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...receiptRoutes(door),
     returnRoute(door),
     shipmentRoute(door),
+    rejectionRoute(door),
     ...orderRoutes(door),
   ]
 }

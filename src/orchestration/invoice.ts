@@ -1,11 +1,11 @@
 import { issueDate, issueInvoice, type BillLine } from '../billing/index.ts'
 import { accountById } from '../customers/index.ts'
-import { shareOf, type FulfillmentLine, type Order } from '../orders/index.ts'
+import { amountOf, shareOf, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { Fault, isSeriesClosed, type Act, type Context } from '../platform/batch/index.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Json } from '../platform/json.ts'
 import { taxDocument } from '../tax/index.ts'
-import { cumulativeShare, currencyDigits, type Minor } from '../platform/money.ts'
+import { currencyDigits, type Minor } from '../platform/money.ts'
 import {
   actDate,
   claimed,
@@ -139,20 +139,15 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
   return parts.map((part) => {
     const line = lines.get(part.lineNo)!
     const share = shareOf(line, part, siblings.get(part.lineNo)!)
-    const whole = part.quantity
     const { invoiced: before } = part
     part.invoiced = part.shipped
     // What was billed before may hold tax and, in an inclusive price, net of another rate than the agreed one.
     const shareNow = (amount: Minor, billed: Minor) =>
-      cumulativeShare(
-        amount,
-        part.invoiced,
-        whole,
-        line.taxRateId === null ? billed : cumulativeShare(amount, before, whole, 0n),
-      )
+      amountOf(part, amount, part.invoiced) -
+      (line.taxRateId === null ? billed : amountOf(part, amount, before))
     const net = shareNow(share.net, part.billedNet)
     const tax = shareNow(share.tax, part.billedTax)
-    const freight = cumulativeShare(share.freight, part.invoiced, whole, part.billedFreight)
+    const freight = amountOf(part, share.freight, part.invoiced) - part.billedFreight
     part.billedNet += net
     part.billedTax += tax
     part.billedFreight += freight

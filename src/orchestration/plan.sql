@@ -35,6 +35,25 @@ select g.company_id, g.order_id, g.id, c.kind, c.key, c.pattern, c.model_version
 from given g
 cross join lateral (select * from orchestration.component c where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id offset 0) c
 
+-- name: branch_component :write insert
+-- A part that was split off another goes its own way, in a component like the one of that.
+insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)
+select r.company_id, r.order_id, r.id, c.kind, c.key, c.pattern, c.model_version, c.location_id, array[r.line_id]
+from :rows(company_id bigint, order_id bigint, component_id bigint, id bigint, line_id bigint)
+join orchestration.component c on c.company_id = r.company_id and c.order_id = r.order_id and c.id = r.component_id
+
+-- name: insert_rejections :write insert
+insert into orchestration.rejection (company_id, order_id, id, batch, shipment_id, part_id, line_no, location_id, quantity, reason, actor,
+  into_part_ids, unfulfillable)
+select r.* from :rows(company_id bigint, order_id bigint, id bigint, batch bigint, shipment_id bigint, part_id bigint, line_no integer,
+  location_id bigint, quantity numeric, reason text, actor text, into_part_ids bigint[], unfulfillable boolean)
+
+-- name: read_rejections :read
+-- What places refused of orders: lines are not offered there again.
+select j.company_id, j.order_id, j.line_no, j.location_id, j.batch
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orchestration.rejection j where j.company_id = w.company_id and j.order_id = w.order_id offset 0) j
+
 -- name: free_more :write insert
 -- More tasks wait for a task than before; their order is locked.
 update orchestration.task t set frees = t.frees || g.nexts

@@ -67,12 +67,64 @@ export const splitComponent: WriteStatement<{ companyId: bigint | null; orderId:
   text: "with given as materialized (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as component_id, unnest($4::bigint[]) as id, unnest($5::bigint[]) as line_id) as r\n), rest as (\n  update orchestration.component c\n  set line_ids = array(\n    select x.id from (\n      select l.id, l.place from unnest(c.line_ids) with ordinality as l(id, place)\n      union all select l.id, null from unnest(g.line_ids) as l(id)) x\n    group by x.id having count(*) = 1 order by max(x.place))\n  from (select company_id, order_id, component_id, array_agg(line_id) as line_ids from given group by 1, 2, 3) g\n  where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id\n)\ninsert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect g.company_id, g.order_id, g.id, c.kind, c.key, c.pattern, c.model_version, c.location_id, array[g.line_id]\nfrom given g\ncross join lateral (select * from orchestration.component c where c.company_id = g.company_id and c.order_id = g.order_id and c.id = g.component_id offset 0) c",
 }
 
+/** A part that was split off another goes its own way, in a component like the one of that. */
+export const branchComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; componentId: bigint | null; id: bigint | null; lineId: bigint | null }, never> = {
+  name: 'orchestration.branch_component',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'componentId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'lineId', type: 'bigint', array: true },
+  ],
+  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids)\nselect r.company_id, r.order_id, r.id, c.kind, c.key, c.pattern, c.model_version, c.location_id, array[r.line_id]\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as component_id, unnest($4::bigint[]) as id, unnest($5::bigint[]) as line_id) as r\njoin orchestration.component c on c.company_id = r.company_id and c.order_id = r.order_id and c.id = r.component_id",
+}
+
+export const insertRejections: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; batch: bigint | null; shipmentId: bigint | null; partId: bigint | null; lineNo: number | null; locationId: bigint | null; quantity: bigint | null; reason: string | null; actor: string | null; intoPartIds: readonly (bigint | null)[] | null; unfulfillable: boolean | null }, never> = {
+  name: 'orchestration.insert_rejections',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'partId', type: 'bigint', array: true },
+    { name: 'lineNo', type: 'integer', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+    { name: 'reason', type: 'text', array: true },
+    { name: 'actor', type: 'text', array: true },
+    { name: 'intoPartIds', type: 'bigint', array: true, list: true },
+    { name: 'unfulfillable', type: 'boolean', array: true },
+  ],
+  text: "insert into orchestration.rejection (company_id, order_id, id, batch, shipment_id, part_id, line_no, location_id, quantity, reason, actor,\n  into_part_ids, unfulfillable)\nselect r.* from (select u.company_id, u.order_id, u.id, u.batch, u.shipment_id, u.part_id, u.line_no, u.location_id, u.quantity, u.reason, u.actor, ($12::bigint[])[coalesce(($13::integer[])[u.place - 1], 0) + 1 : ($13::integer[])[u.place]] as into_part_ids, u.unfulfillable from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as shipment_id, unnest($6::bigint[]) as part_id, unnest($7::integer[]) as line_no, unnest($8::bigint[]) as location_id, unnest($9::numeric[]) as quantity, unnest($10::text[]) as reason, unnest($11::text[]) as actor, unnest($14::boolean[]) as unfulfillable, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
+/** What places refused of orders: lines are not offered there again. */
+export const readRejections: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; line_no: number; location_id: bigint; batch: bigint }> = {
+  name: 'orchestration.read_rejections',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select j.company_id, j.order_id, j.line_no, j.location_id, j.batch\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.rejection j where j.company_id = w.company_id and j.order_id = w.order_id offset 0) j",
+}
+
 /** More tasks wait for a task than before; their order is locked. */
 export const freeMore: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; nextId: bigint | null }, never> = {
   name: 'orchestration.free_more',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -86,7 +138,7 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.insert_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -102,7 +154,7 @@ export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.delete_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -115,7 +167,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -129,7 +181,7 @@ export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.skip_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -143,7 +195,7 @@ export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.shift_waits',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -158,7 +210,7 @@ export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.start_sooner',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -174,7 +226,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 14,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -189,7 +241,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 15,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -202,7 +254,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 16,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -214,7 +266,7 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 17,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -227,7 +279,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 18,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -241,7 +293,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -257,7 +309,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -272,7 +324,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -288,7 +340,7 @@ export const putBackTask: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.put_back_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -304,7 +356,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

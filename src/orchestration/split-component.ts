@@ -2,7 +2,7 @@ import type { FulfillmentLine, Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { componentsOf, skipUnwanted, wantedOf } from './cancel-order.ts'
 import { PATTERN_TASKS } from './pattern.ts'
-import { freeMore, insertTask, splitComponent } from './plan.sql.ts'
+import { branchComponent, freeMore, insertTask, splitComponent } from './plan.sql.ts'
 import { tasksOf, type Progress } from './progress.ts'
 import { settlementTask } from './settlement.ts'
 import { delay, type Task } from './task.ts'
@@ -10,18 +10,22 @@ import { delay, type Task } from './task.ts'
 /**
  * Parts of an order have lost their goods: each leaves its component and goes its own way from the beginning, as what waits for
  * goods does in any plan. The others of the component go on; a component of which nothing is left is skipped.
+ *
+ * @param branched parts that were split off others just now: each goes its own way beside the component of that
  */
 export function splitOff(
   progress: Progress,
   context: Context,
   order: Order,
   lost: readonly FulfillmentLine[],
+  branched: readonly { part: FulfillmentLine; from: FulfillmentLine }[] = [],
 ): void {
   const { companyId, id: orderId } = order
   const { writes } = context
   const ids = new Set(lost.map((part) => part.id))
   const tasks = tasksOf(progress, { companyId, orderId })
-  const components = componentsOf(progress, order, ids)
+  const sources = new Set([...ids, ...branched.map(({ from }) => from.id)])
+  const components = componentsOf(progress, order, sources)
   const settlement = settlementTask(progress, order)
   const stops = stopsOf(tasks, components)
   const freed: { task: Task; reserve: Task }[] = []
@@ -29,10 +33,14 @@ export function splitOff(
   for (const own of components) {
     const { componentId, partIds } = own[0]!
     const before = stops.get(componentId) ?? []
-    for (const lineId of partIds.filter((id) => ids.has(id))) {
+    const leaving = partIds.filter((id) => ids.has(id)).map((lineId) => ({ lineId, write: splitComponent }))
+    const beside = branched
+      .filter(({ from }) => partIds.includes(from.id))
+      .map(({ part }) => ({ lineId: part.id, write: branchComponent }))
+    for (const { lineId, write } of [...leaving, ...beside]) {
       const drawn = drawAnew(context, own, lineId, settlement)
       const [reserve] = drawn
-      writes.add(splitComponent, { companyId, orderId, componentId, id: reserve!.componentId, lineId })
+      writes.add(write, { companyId, orderId, componentId, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
       reserve!.waits = 1 + order.openHolds + before.length
       for (const task of before) {

@@ -55,6 +55,8 @@ export function agree(
   if (search) {
     countPlaces(facts.stock, search, { companyId, rootId: id, today }, parts.flat())
     writeSearch(search, { companyId, rootId: id, attempt: 1 }, context)
+    // The postcode is not kept; a later search is as near as this.
+    if (search.area !== '') order.decisions.area = search.area
   }
   let promised = 0
   for (const [index, line] of order.lines.entries()) {
@@ -129,6 +131,9 @@ function newPart(
     promisedOn,
     decision,
     bound,
+    splitFrom: null,
+    shareWhole: null,
+    shareFrom: 0n,
     ...none,
   }
 }

@@ -10,17 +10,32 @@ export interface Amounts {
   freight: Minor
 }
 
-/** A part's share of its line's amounts, by largest remainder over the parts in order (D1-5). */
+/**
+ * The amounts that a part has its share of: those of the part that was promised with the order, by largest remainder over these (D1-5).
+ * What a part is split into later has pieces of the same: no amount moves to another part.
+ */
 export function shareOf(
   line: OrderLine,
   part: FulfillmentLine,
   siblings: readonly FulfillmentLine[],
 ): Amounts {
-  if (siblings.length === 1) return line
-  const weights = siblings.map((one) => one.quantity)
-  const place = siblings.indexOf(part)
+  const first = siblings.filter(({ splitFrom }) => splitFrom === null)
+  if (first.length === 1) return line
+  const weights = first.map(wholeOf)
+  const place = first.findIndex(({ id }) => id === (part.splitFrom ?? part.id))
   const of = (amount: Minor) => allocate(amount, weights)[place]!
   return { net: of(line.net), tax: of(line.tax), freight: of(line.freight) }
+}
+
+function wholeOf({ quantity, shareWhole }: FulfillmentLine): Micro {
+  return shareWhole ?? quantity
+}
+
+/** What of an amount goes with the first units of a part, by the cumulative method over the whole that it is a piece of (D1-6). */
+export function amountOf(part: FulfillmentLine, amount: Minor, units: Micro): Minor {
+  const whole = wholeOf(part)
+  const upTo = (quantity: Micro) => cumulativeShare(amount, quantity, whole, 0n)
+  return upTo(part.shareFrom + units) - upTo(part.shareFrom)
 }
 
 /** A quantity that is taken out of what a part still wants. */
@@ -49,9 +64,7 @@ export function cancelParts(
   for (const { part, quantity } of chosen) {
     const share = shareOf(lines.get(part.lineNo)!, part, siblings.get(part.lineNo)!)
     const kept = part.quantity - part.cancelled
-    const lost = (amount: Minor) =>
-      cumulativeShare(amount, kept, part.quantity, 0n) -
-      cumulativeShare(amount, kept - quantity, part.quantity, 0n)
+    const lost = (amount: Minor) => amountOf(part, amount, kept) - amountOf(part, amount, kept - quantity)
     const amounts: Amounts = { net: lost(share.net), tax: lost(share.tax), freight: lost(share.freight) }
     total += amounts.net + amounts.tax + amounts.freight
     part.cancelled += quantity

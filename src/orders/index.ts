@@ -81,7 +81,10 @@ export {
 export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { readComponents, type ComponentLine } from './components.ts'
-export { cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
+export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
+export { reasonOf } from './agree.ts'
+export { reasonPart, splitPart, writeParts } from './split-part.ts'
+export { questionFor, timeOf as timeOfDay } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'
 export {

@@ -252,6 +252,12 @@ export interface FulfillmentLine {
   billedFreight: Minor
   /** Its location alone may serve it: it is picked up there. */
   bound: boolean
+  /** The part that it was split from; null: it was promised with its order. */
+  splitFrom: bigint | null
+  /** The quantity that its amounts are shares of; null: its own. */
+  shareWhole: Micro | null
+  /** Where in that its own begins. */
+  shareFrom: Micro
 }
 
 export interface Hold {

@@ -57,11 +57,11 @@ select r.* from :rows(company_id bigint, order_id bigint, line_no integer, paren
 
 -- name: insert_fulfillment_line :write insert
 insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
-  first_promised_on, decision)
+  first_promised_on, decision, split_from, share_whole, share_from)
 select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,
-  r.promised_on, r.decision
+  r.promised_on, r.decision, r.split_from, r.share_whole, r.share_from
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
-  supply text, requested_on date, promised_on date, decision jsonb)
+  supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric)
 
 -- name: insert_order_state :write insert
 insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority, source, placed_at, lines, status, fulfillment_status,
@@ -153,6 +153,19 @@ from :rows(company_id bigint, order_id bigint, part_id bigint, batch bigint, qua
   actor text, reason text)
 group by 1, 2, 3, 4
 
+-- name: shrink_fulfillment_line :write insert
+-- A part is split: what it keeps, of which amounts it has its share. Its order is locked. One that is split twice keeps the least.
+update orders.fulfillment_line f set quantity = r.quantity, share_whole = r.share_whole
+from (select company_id, order_id, id, min(quantity) as quantity, max(share_whole) as share_whole
+  from :rows(company_id bigint, order_id bigint, id bigint, quantity numeric, share_whole numeric) group by 1, 2, 3) r
+where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
+
+-- name: reason_fulfillment_line :write insert
+-- Why it comes from where it comes now; its order is locked.
+update orders.fulfillment_line f set decision = r.decision
+from :rows(company_id bigint, order_id bigint, id bigint, decision jsonb)
+where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
+
 -- name: source_fulfillment_line :write insert
 -- A promise was changed: another source or date; its order is locked.
 update orders.fulfillment_line f
@@ -230,7 +243,7 @@ cross join lateral (select * from orders.order_line l where l.company_id = p.com
 -- name: read_fulfillment_lines :read
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
-  f.decision ? 'only' as bound
+  f.decision ? 'only' as bound, f.split_from, f.share_whole, f.share_from
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id

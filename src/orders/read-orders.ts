@@ -199,6 +199,9 @@ function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
     billedTax: row.billed_tax,
     billedFreight: row.billed_freight,
     bound: row.bound,
+    splitFrom: row.split_from,
+    shareWhole: row.share_whole,
+    shareFrom: row.share_from,
   }
 }
 
@@ -221,5 +224,8 @@ function sumOf(row: RowOf<typeof readFulfillmentSums>): FulfillmentLine {
     billedTax: 0n,
     billedFreight: 0n,
     bound: false,
+    splitFrom: null,
+    shareWhole: null,
+    shareFrom: 0n,
   }
 }

@@ -89,6 +89,7 @@ const TELLS_APART = [
   'readReceipt',
   'readShipment',
   'refuseQuote',
+  'rejectShipment',
   'returnGoods',
   'submitDraft',
 ]
