@@ -76,7 +76,7 @@ interface Facts extends QuotePicture {
  * of every order, with promise, credit and plan. What is left can be ordered until the last day of the quote. Two acceptances
  * meet at the row of the quote, and take no more than there is.
  *
- * Refusals, in this order: `not_found`, `precondition_failed`, `invalid_body`, `quote_state`, `quote_expired`, `quote_not_yet`,
+ * Refusals, in this order: `not_found`, `rows_limited`, `precondition_failed`, `invalid_body`, `quote_state`, `quote_expired`, `quote_not_yet`,
  * `acceptance_refused` (every problem at once), `all_ordered`, `quote_changed`, `not_as_agreed`.
  */
 export const acceptQuote = keyed<AcceptRequest, Facts>({
@@ -207,6 +207,11 @@ function takenOf(
 function decide(request: AcceptRequest, facts: Facts, context: Context): Answered | Refusal {
   const { malformed } = request
   const quote = facts.quotes.get(quoteKey(request))!
+  // What is offered is the company's.
+  if (request.accounts !== null && request.repriceDays !== null) {
+    const message = 'your credential may not have a quote made anew'
+    return refuse('rows_limited', [{ path: '/repriceDays', code: 'rows_limited', message }])
+  }
   if (checkIfMatch(request.ifMatch, tagOf(quote), false))
     return refuse('precondition_failed', `the quote is at revision ${quote.revision}`)
   const prepared = facts.prepared.get(request)!
@@ -231,8 +236,13 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
   if (!asked) return refuse('all_ordered', 'all of it was ordered')
   asked.agreed = agreedOf(quote, alternative, taken)
   const outcome = decideCapture(asked, facts.capture!, context)
-  if (!outcome.ok) return outcome
-  if (outcome.change === 'duplicate') throw new Error(`An order ${asked.input.externalId} is there already`)
+  if (!outcome.ok) return { ...outcome, problems: toldAtLines(outcome.problems, request, alternative, taken) }
+  if (outcome.change === 'duplicate') {
+    // Keys are read after quotes: another process made the order in between, so the quote is of before. Its revision is verified, which
+    // fails, and all is decided again under its lock.
+    if (!facts.moved.has(quote)) facts.moved.set(quote, quote.revision)
+    return refuse('quote_changed', 'another acceptance took of it just now')
+  }
   const { order } = outcome
   release(quote, alternative, taken, order, context)
   quote.state = state
@@ -243,6 +253,23 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
     ok: true,
     answer: { ...answerOf(quote), order: orderAnswer(order), left: leftOf(quote, alternative) },
   }
+}
+
+/** Problems of a line of the order are told at the line of the acceptance, or of the quote when it named none. */
+function toldAtLines(
+  problems: readonly Problem[],
+  { lines }: AcceptRequest,
+  alternative: Alternative,
+  taken: ReadonlyMap<number, Micro>,
+): Problem[] {
+  const ordered = alternative.lines.filter(({ lineNo, stated }) => stated && taken.has(lineNo))
+  return problems.map((problem) => {
+    const [, place, rest = ''] = /^\/lines\/(\d+)(\/.*)?$/.exec(problem.path) ?? []
+    const line = place === undefined ? undefined : ordered[Number(place)]
+    if (!line) return problem
+    if (!lines) return { ...problem, path: '', message: `line ${line.lineNo}: ${problem.message}` }
+    return { ...problem, path: `/lines/${lines.findIndex(({ lineNo }) => lineNo === line.lineNo)}${rest}` }
+  })
 }
 
 function same(one: ReadonlyMap<number, Micro>, other: ReadonlyMap<number, Micro>): boolean {

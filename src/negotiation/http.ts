@@ -36,7 +36,7 @@ import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { acceptQuote, type AcceptRequest } from './accept-quote.ts'
 import { moveQuote, seesQuote } from './move-quote.ts'
-import { listQuotes, listQuotesOfAccounts, readQuoteHistory } from './negotiation.sql.ts'
+import { listQuotes, listQuotesInState, listQuotesOfAccounts, readQuoteHistory } from './negotiation.sql.ts'
 import { MOST_DAYS } from './propose-version.ts'
 import { contentIn, QuoteInput, QuoteRevision, validityIn } from './quote-input.ts'
 import { quotePdf } from './pdf.ts'
@@ -294,26 +294,22 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
         account: Type.Optional(Type.String({ maxLength: 100, description: 'Number of a customer account' })),
       }),
       responses: { 200: { description: 'A page of quotes', schema: QuoteList } },
-      async handle(asked): Promise<Reply> {
-        const { query, companyId, principal } = asked
-        const request = pageRequest(asked, 'b')
+      async handle(list): Promise<Reply> {
+        const { query, companyId, principal } = list
+        const request = pageRequest(list, 'b')
         const scope = scopeOf(principal.rowScope)
         const accounts =
           query.account === undefined ? scope : await accountsNamed(db, companyId, query.account, scope)
-        const after = (request.after?.[0] ?? null) as bigint | null
+        const after = (request.after?.[0] ?? LAST) as bigint
         const state = query.state ?? null
+        const asked = { companyId, after, most: request.fetch }
         const rows =
           accounts === null
-            ? await db.read(listQuotes, { companyId, state, after, most: request.fetch })
-            : await db.read(listQuotesOfAccounts, {
-                companyId,
-                accounts,
-                state,
-                after,
-                shown: scope !== null,
-                most: request.fetch,
-              })
-        const shown = page(asked, request, rows, (row) => [row.id])
+            ? state === null
+              ? await db.read(listQuotes, asked)
+              : await db.read(listQuotesInState, { ...asked, state })
+            : await db.read(listQuotesOfAccounts, { ...asked, accounts, state, shown: scope !== null })
+        const shown = page(list, request, rows, (row) => [row.id])
         return ok({ rows: shown.rows.map(renderRow), next: shown.next }, shown.headers)
       },
     }),
@@ -443,11 +439,14 @@ function acceptanceIn(
   }
 }
 
+/** Behind every quote. */
+const LAST = 2n ** 63n - 1n
+
 /** `quo_…`, or the number of a quote. @throws HttpProblem `not_found` */
 function quoteIn(text: string): bigint {
   const [, digits] = /^QU([1-9][0-9]{0,18})$/i.exec(text) ?? []
   const id = digits === undefined ? decodeId('quo', text) : BigInt(digits)
-  if (id === undefined || id > 2n ** 63n - 1n) throw new HttpProblem('not_found')
+  if (id === undefined || id > LAST) throw new HttpProblem('not_found')
   return id
 }
 

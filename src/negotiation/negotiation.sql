@@ -37,14 +37,23 @@ where h.company_id = :company_id::bigint and h.quote_id = :quote_id::bigint
 order by h.revision
 
 -- name: list_quotes :read
--- Newest first, along the primary key; one state along its own index.
+-- Newest first, along the primary key.
 select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,
   v.customer_reference
 from negotiation.quote q
 cross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id
   and v.version = q.version offset 0) v
-where q.company_id = :company_id::bigint and (:state::text is null or q.state = :state::text)
-  and (:after::bigint is null or q.id < :after::bigint)
+where q.company_id = :company_id::bigint and q.id < :after::bigint
+order by q.id desc limit :most::integer
+
+-- name: list_quotes_in_state :read
+-- The same of one state, along quote_state.
+select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,
+  v.customer_reference
+from negotiation.quote q
+cross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id
+  and v.version = q.version offset 0) v
+where q.company_id = :company_id::bigint and q.state = :state::text and q.id < :after::bigint
 order by q.id desc limit :most::integer
 
 -- name: list_quotes_of_accounts :read
@@ -55,7 +64,7 @@ from (
   select c.* from unnest(:accounts::bigint[]) as a(id)
   cross join lateral (
     select * from negotiation.quote q
-    where q.company_id = :company_id::bigint and q.account_id = a.id and (:after::bigint is null or q.id < :after::bigint)
+    where q.company_id = :company_id::bigint and q.account_id = a.id and q.id < :after::bigint
       and (:state::text is null or q.state = :state::text) and (not :shown::boolean or q.sent_version = q.version)
     order by q.id desc limit :most::integer
   ) c

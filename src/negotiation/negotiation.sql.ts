@@ -66,19 +66,33 @@ export const readQuoteHistory: ReadStatement<{ companyId: bigint | null; quoteId
   text: "select h.revision, h.at, h.act, h.actor, h.reason, h.version, h.state\nfrom negotiation.quote_history h\nwhere h.company_id = $1::bigint and h.quote_id = $2::bigint\norder by h.revision",
 }
 
-/** Newest first, along the primary key; one state along its own index. */
-export const listQuotes: ReadStatement<{ companyId: bigint | null; state: string | null; after: bigint | null; most: number | null }, { id: bigint; revision: bigint; version: number; state: string; sent_version: number | null; made_at: Date; account_number: string; currency: string; valid_from: string; valid_until: string; customer_reference: string | null }> = {
+/** Newest first, along the primary key. */
+export const listQuotes: ReadStatement<{ companyId: bigint | null; after: bigint | null; most: number | null }, { id: bigint; revision: bigint; version: number; state: string; sent_version: number | null; made_at: Date; account_number: string; currency: string; valid_from: string; valid_until: string; customer_reference: string | null }> = {
   name: 'negotiation.list_quotes',
   kind: 'read',
   lockClass: 'insert',
   sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,\n  v.customer_reference\nfrom negotiation.quote q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id\n  and v.version = q.version offset 0) v\nwhere q.company_id = $1::bigint and q.id < $2::bigint\norder by q.id desc limit $3::integer",
+}
+
+/** The same of one state, along quote_state. */
+export const listQuotesInState: ReadStatement<{ companyId: bigint | null; state: string | null; after: bigint | null; most: number | null }, { id: bigint; revision: bigint; version: number; state: string; sent_version: number | null; made_at: Date; account_number: string; currency: string; valid_from: string; valid_until: string; customer_reference: string | null }> = {
+  name: 'negotiation.list_quotes_in_state',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
     { name: 'state', type: 'text', array: false },
     { name: 'after', type: 'bigint', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,\n  v.customer_reference\nfrom negotiation.quote q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id\n  and v.version = q.version offset 0) v\nwhere q.company_id = $1::bigint and ($2::text is null or q.state = $2::text)\n  and ($3::bigint is null or q.id < $3::bigint)\norder by q.id desc limit $4::integer",
+  text: "select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,\n  v.customer_reference\nfrom negotiation.quote q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id\n  and v.version = q.version offset 0) v\nwhere q.company_id = $1::bigint and q.state = $2::text and q.id < $3::bigint\norder by q.id desc limit $4::integer",
 }
 
 /** Newest first, of each account as many as a page has; `shown`: those alone that the customer was shown as they stand. */
@@ -86,7 +100,7 @@ export const listQuotesOfAccounts: ReadStatement<{ accounts: readonly bigint[]; 
   name: 'negotiation.list_quotes_of_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'accounts', type: 'bigint', array: true },
     { name: 'companyId', type: 'bigint', array: false },
@@ -95,7 +109,7 @@ export const listQuotesOfAccounts: ReadStatement<{ accounts: readonly bigint[]; 
     { name: 'shown', type: 'boolean', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,\n  v.customer_reference\nfrom (\n  select c.* from unnest($1::bigint[]) as a(id)\n  cross join lateral (\n    select * from negotiation.quote q\n    where q.company_id = $2::bigint and q.account_id = a.id and ($3::bigint is null or q.id < $3::bigint)\n      and ($4::text is null or q.state = $4::text) and (not $5::boolean or q.sent_version = q.version)\n    order by q.id desc limit $6::integer\n  ) c\n) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id\n  and v.version = q.version offset 0) v\norder by q.id desc limit $6::integer",
+  text: "select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,\n  v.customer_reference\nfrom (\n  select c.* from unnest($1::bigint[]) as a(id)\n  cross join lateral (\n    select * from negotiation.quote q\n    where q.company_id = $2::bigint and q.account_id = a.id and q.id < $3::bigint\n      and ($4::text is null or q.state = $4::text) and (not $5::boolean or q.sent_version = q.version)\n    order by q.id desc limit $6::integer\n  ) c\n) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id\n  and v.version = q.version offset 0) v\norder by q.id desc limit $6::integer",
 }
 
 /** Quotes that are with a customer beyond their last day, by the day of each company, behind one of them. */
@@ -103,7 +117,7 @@ export const findExpiredQuotes: ReadStatement<{ companyIds: readonly bigint[]; t
   name: 'negotiation.find_expired_quotes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'todays', type: 'date', array: true },
@@ -118,7 +132,7 @@ export const insertQuote: WriteStatement<{ companyId: bigint | null; id: bigint 
   name: 'negotiation.insert_quote',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -135,7 +149,7 @@ export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_version',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -160,7 +174,7 @@ export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; 
   name: 'negotiation.insert_quote_alternative',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -180,7 +194,7 @@ export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId
   name: 'negotiation.insert_quote_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -213,7 +227,7 @@ export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_release',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -231,7 +245,7 @@ export const insertQuoteHistory: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_history',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -251,7 +265,7 @@ export const lockQuotes: WriteStatement<{ companyId: bigint | null; id: bigint |
   name: 'negotiation.lock_quotes',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -264,7 +278,7 @@ export const moveQuote: WriteStatement<{ companyId: bigint | null; id: bigint | 
   name: 'negotiation.move_quote',
   kind: 'write',
   lockClass: 'order',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays } from '../../src/platform/clock.ts'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
 
 let flow: Flow
 let today: string
@@ -185,6 +186,32 @@ test('B2-5 a quote ends after its last day by the clock of its company, unless i
   // A part of it was ordered, so it is not offered anew.
   const anew = await flow.post(`/quotes/${taken.id}/accept`, { repriceDays: 5 })
   assert.deepEqual([anew.status, anew.body.code], [409, 'quote_expired'])
+})
+
+test('B2-5 two processes that make orders of one quote at once take no more than was quoted', async () => {
+  const other = await startTestServer({ beside: flow.server })
+  try {
+    const quote = await sent([{ sku: 'KIT-102', quantity: '9' }])
+    const accept = (server: TestServer, index: number) =>
+      server.request(
+        'POST',
+        `/api/v1/quotes/${quote.id}/accept`,
+        { lines: [{ lineNo: 1, quantity: '1' }] },
+        { 'idempotency-key': `two-${index}` },
+      )
+    const asked = Array.from({ length: 16 }, (_, index) =>
+      accept(index % 2 === 0 ? flow.server : other, index),
+    )
+    const answers = await Promise.all(asked)
+    const codes = answers.map(({ status, body }) => (status === 200 ? 'ordered' : body.code))
+    assert.equal(codes.filter((code) => code === 'ordered').length, 9, codes.join(' '))
+    assert.deepEqual([...new Set(codes)].toSorted(), ['acceptance_refused', 'ordered'])
+    const { alternatives, orders, revision } = await read(quote.id)
+    assert.deepEqual([alternatives[0].lines[0].quantityLeft, orders.length, revision], ['0', 9, '11'])
+    await flow.lawful()
+  } finally {
+    await other.close()
+  }
 })
 
 test('B2-5 a quote of 10,000 lines is made, sent and accepted', async () => {

@@ -191,6 +191,23 @@ test('B2-5 P-4 a part of a quote is ordered at the quoted price, the quote says 
   await flow.lawful()
 })
 
+test('B2-5 a part that nobody can count out is refused at the line that asked for it', async () => {
+  const quote = await sent({ alternatives: [{ code: 'A', lines: [line('QUO-1', '2'), line('QUO-2', '2')] }] })
+  const lines = [{ lineNo: 2, quantity: '0.5' }, { lineNo: 1 }]
+  const answer = await accept(quote.id, { lines })
+  assert.deepEqual(
+    [answer.status, answer.body.errors.map((one: Seen) => one.path)],
+    [422, ['/lines/0/quantity']],
+    answer.bytes.toString(),
+  )
+  const listed = (await send('GET', '/quotes?state=sent&account=GB-0001&limit=2')).body
+  assert.deepEqual([listed.rows[0].id, listed.rows.length], [quote.id, 2])
+  const next = (await send('GET', `/quotes?state=sent&limit=1`)).body
+  assert.equal(next.rows[0].id, quote.id)
+  const second = await send('GET', `/quotes?state=sent&limit=1&after=${encodeURIComponent(next.next)}`)
+  assert.equal(second.body.rows[0].id, listed.rows[1].id)
+})
+
 test('B2-5 of several alternatives one is accepted, and is said', async () => {
   const alternatives = [
     { code: 'A', title: 'As asked', lines: [line('QUO-1', '2')] },
@@ -369,6 +386,11 @@ test('P-4 a customer and a partner see and accept their own quotes, as they were
   assert.ok(view.history.every((one: Seen) => one.actor === null))
   assert.equal((await accept(quote.id, {}, other)).status, 404)
   assert.equal((await send('POST', '/quotes', quoteOf(), own)).body.code, 'rows_limited')
+  const anew = await accept(quote.id, { repriceDays: 3 }, own)
+  assert.deepEqual(
+    [anew.status, anew.body.code, anew.body.errors[0].path],
+    [403, 'rows_limited', '/repriceDays'],
+  )
   const taken = await accept(quote.id, {}, own)
   assert.equal(taken.status, 200, taken.bytes.toString())
   const foreign = await send('GET', '/quotes?account=GB-0001', undefined, other)
