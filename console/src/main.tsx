@@ -53,6 +53,10 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/quote.tsx')).Quote }),
           },
           {
+            path: 'approvals',
+            lazy: async () => ({ Component: (await import('./rooms/approvals.tsx')).Approvals }),
+          },
+          {
             path: 'configure/:model?',
             lazy: async () => ({ Component: (await import('./rooms/configure.tsx')).Configure }),
           },

@@ -9,6 +9,7 @@ export interface Rights {
 const ROOMS = [
   { to: '/orders', text: 'Orders', scope: 'orders:read', whole: false },
   { to: '/quotes', text: 'Quotes', scope: 'orders:read', whole: false },
+  { to: '/approvals', text: 'Approvals', scope: 'orders:read', whole: true },
   { to: '/configure', text: 'Configure', scope: 'orders:read', whole: true },
   { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
