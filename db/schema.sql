@@ -2769,6 +2769,55 @@ create table pricing.adjustment_rule (
   constraint adjustment_rule_company_id_code_key UNIQUE (company_id, code)
 );
 
+create table pricing.agreement (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  account_id bigint not null,
+  currency text collate "C" not null,
+  over text collate "C" not null,
+  active boolean not null,
+  valid_from date not null,
+  valid_to date,
+  lines jsonb not null,
+  version integer default 1 not null,
+  constraint agreement_over_check CHECK ((over = ANY (ARRAY['block'::text, 'warn'::text]))),
+  constraint agreement_pkey PRIMARY KEY (company_id, id),
+  constraint agreement_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table pricing.agreement_line (
+  company_id bigint not null,
+  agreement_id bigint not null,
+  line_no integer not null,
+  most_quantity numeric(20,6),
+  most_amount bigint,
+  released_quantity numeric(20,6) default 0 not null,
+  released_amount bigint default 0 not null,
+  constraint agreement_line_most_amount_check CHECK ((most_amount >= 0)),
+  constraint agreement_line_most_quantity_check CHECK ((most_quantity >= (0)::numeric)),
+  constraint agreement_line_released_amount_check CHECK ((released_amount >= 0)),
+  constraint agreement_line_released_quantity_check CHECK ((released_quantity >= (0)::numeric)),
+  constraint agreement_line_company_id_agreement_id_fkey FOREIGN KEY (company_id, agreement_id) REFERENCES pricing.agreement(company_id, id),
+  constraint agreement_line_pkey PRIMARY KEY (company_id, agreement_id, line_no)
+);
+
+create table pricing.agreement_release (
+  company_id bigint not null,
+  cause_id bigint not null,
+  order_line integer not null,
+  agreement_id bigint not null,
+  line_no integer not null,
+  batch bigint not null,
+  quantity numeric(20,6) not null,
+  amount bigint not null,
+  given_quantity numeric(20,6) default 0 not null,
+  given_amount bigint default 0 not null,
+  constraint agreement_release_check CHECK (((given_quantity >= (0)::numeric) AND (given_quantity <= quantity))),
+  constraint agreement_release_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint agreement_release_pkey PRIMARY KEY (company_id, cause_id, order_line)
+);
+
 create table pricing.discount_reason (
   company_id bigint not null,
   id bigint not null,
@@ -2930,6 +2979,10 @@ create table pricing.strategy (
   constraint strategy_pkey PRIMARY KEY (company_id, id),
   constraint strategy_company_id_code_key UNIQUE (company_id, code)
 );
+
+CREATE INDEX agreement_of ON pricing.agreement USING btree (company_id, account_id);
+
+CREATE INDEX agreement_release_of ON pricing.agreement_release USING btree (company_id, agreement_id, line_no);
 
 CREATE INDEX price_item ON pricing.price USING btree (company_id, item_id);
 

@@ -942,6 +942,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List agreements
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listAgreements"];
+        /**
+         * Describe a agreement
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveAgreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/price-strategies": {
         parameters: {
             query?: never;
@@ -5021,6 +5047,8 @@ export interface components {
         };
         /** PromotionInput */
         PromotionInput: {
+            spent?: components["schemas"]["Money"];
+            used?: number;
             code: string;
             /** @description Either percent or amount */
             percent?: string;
@@ -5083,6 +5111,50 @@ export interface components {
             validFrom: string;
             /** @description YYYY-MM-DD, the last day */
             validTo?: string;
+        };
+        /** AgreementLineInput */
+        AgreementLineInput: {
+            /** @description Its number, by which orders name it */
+            line: number;
+            /** @description One of sku and itemClass */
+            sku?: string;
+            itemClass?: string;
+            unitPrice?: components["schemas"]["UnitPrice"];
+            /** @description Off the price of the lists. One of unitPrice and percent */
+            percent?: string;
+            /** @description The least quantity of one release */
+            minRelease?: string;
+            /** @description The most of one release */
+            maxRelease?: string;
+            /** @description Of all releases together; absent: not bounded */
+            quantity?: string;
+            amount?: components["schemas"]["Money"];
+        };
+        /** AgreementInput */
+        AgreementInput: {
+            /** @description Of each line in all, less what was cancelled or came back */
+            released?: {
+                line: number;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                amount: components["schemas"]["Money"];
+            }[];
+            code: string;
+            /** @description Number of the account whose orders it is for */
+            account: string;
+            currency: string;
+            /** @description YYYY-MM-DD, the first day */
+            validFrom: string;
+            /** @description YYYY-MM-DD, the last day */
+            validTo?: string;
+            /** @description What is more than agreed: `block` keeps the order a draft (when absent), `warn` is told with the order */
+            over?: "block" | "warn";
+            /** @description false: nothing more is released */
+            active?: boolean;
+            lines: components["schemas"]["AgreementLineInput"][];
         };
         /** StrategyInput */
         StrategyInput: {
@@ -5739,6 +5811,14 @@ export interface components {
             amount?: components["schemas"]["MoneyIn"];
             reason?: string;
         };
+        /**
+         * AgreementName
+         * @description The agreement that it releases, where several are for it; absent: the one that is
+         */
+        AgreementName: {
+            code: string;
+            line?: number;
+        };
         /** ConfigurationInput */
         ConfigurationInput: {
             /** @description Of the model; the one that holds, when absent */
@@ -5768,6 +5848,7 @@ export interface components {
             minSplitQuantity?: string | number;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
+            agreement?: components["schemas"]["AgreementName"];
             configuration?: components["schemas"]["ConfigurationInput"];
             /** @description Your own fields, kept as they are */
             custom?: {
@@ -6959,6 +7040,7 @@ export interface components {
                 minSplitQuantity?: string | number;
                 /** @description The only place that may serve it, by its code: goods that are collected there */
                 location?: string;
+                agreement?: components["schemas"]["AgreementName"];
                 configuration?: components["schemas"]["ConfigurationInput"];
                 /** @description Your own fields, kept as they are */
                 custom?: {
@@ -7442,6 +7524,7 @@ export interface components {
             minSplitQuantity?: string | number;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
+            agreement?: components["schemas"]["AgreementName"];
             configuration?: components["schemas"]["ConfigurationInput"];
         };
         /** QuoteInput */
@@ -17223,7 +17306,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        promotions: components["schemas"]["PromotionInput"][];
+                        promotions: {
+                            spent?: components["schemas"]["Money"];
+                            used?: number;
+                            code: string;
+                            /** @description Either percent or amount */
+                            percent?: string;
+                            amount?: components["schemas"]["Money"];
+                            /** @description CEL over `order`; true: the promotion applies. docs/guides/promotions.md says what it may ask. */
+                            condition: string;
+                            /** @description It applies to orders that state this coupon */
+                            coupon?: string;
+                            /** @description Of the promotions of a group one applies, of several groups one each; absent: the group of all that name none */
+                            group?: string;
+                            /** @description The items that it is for; with classes, those of either; absent: all */
+                            skus?: string[];
+                            itemClasses?: string[];
+                            /** @description With `get`: who buys so many units … */
+                            buy?: string;
+                            /** @description … has so many more at `percent` off (100: free), the cheapest of the items, as often as they are full */
+                            get?: string;
+                            budget?: components["schemas"]["Money"];
+                            /** @description How many orders may have it */
+                            budgetUses?: number;
+                            /** @description What comes back into the budget: nothing, what is cancelled before it leaves (when absent), or what is returned as well */
+                            givesBack?: "never" | "cancelled" | "returned";
+                            /** @description YYYY-MM-DD, the first day */
+                            validFrom: string;
+                            /** @description YYYY-MM-DD, the last day */
+                            validTo?: string;
+                            /** @description Lowest first; 100 when absent */
+                            rank?: number;
+                        }[];
                     };
                 };
             };
@@ -17556,6 +17670,278 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AdjustmentRuleInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgreements: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agreements: {
+                            /** @description Of each line in all, less what was cancelled or came back */
+                            released: {
+                                line: number;
+                                /**
+                                 * @description Decimal string, up to 6 decimals
+                                 * @example 3
+                                 */
+                                quantity: string;
+                                amount: components["schemas"]["Money"];
+                            }[];
+                            code: string;
+                            /** @description Number of the account whose orders it is for */
+                            account: string;
+                            currency: string;
+                            /** @description YYYY-MM-DD, the first day */
+                            validFrom: string;
+                            /** @description YYYY-MM-DD, the last day */
+                            validTo?: string;
+                            /** @description What is more than agreed: `block` keeps the order a draft (when absent), `warn` is told with the order */
+                            over?: "block" | "warn";
+                            /** @description false: nothing more is released */
+                            active?: boolean;
+                            lines: components["schemas"]["AgreementLineInput"][];
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementInput"];
             };
         };
         responses: {

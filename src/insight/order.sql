@@ -79,6 +79,8 @@ select p.id, p.code from pricing.promotion p where p.company_id = :company_id::b
 union all
 select a.id, a.code from pricing.adjustment_rule a where a.company_id = :company_id::bigint
 union all
+select g.id, g.code from pricing.agreement g where g.company_id = :company_id::bigint
+union all
 select f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = :company_id::bigint
 union all
 select s.id, s.code from inventory.system s where s.company_id = :company_id::bigint and s.prices

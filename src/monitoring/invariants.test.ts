@@ -186,6 +186,13 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   ],
   ['order_billed', `update orders.fulfillment_line set quantity = invoiced`],
   [
+    'agreements',
+    `update pricing.agreement_line set released_quantity = 5`,
+    `update pricing.agreement_line set released_amount = 1`,
+    `update pricing.agreement_release set given_quantity = 1`,
+    `delete from pricing.agreement_release`,
+  ],
+  [
     'promotion_budgets',
     `update pricing.promotion_budget set spent = 499`,
     `update pricing.promotion_budget set used = 0`,

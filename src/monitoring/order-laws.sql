@@ -58,6 +58,22 @@ where (:company_id::bigint is null or coalesce(b.company_id, u.company_id) = :co
   and (coalesce(b.spent, 0) <> coalesce(u.spent, 0) or coalesce(b.used, 0) <> coalesce(u.used, 0) or u.over > 0)
 order by 1, 2 limit :most::bigint
 
+-- name: law_agreements :read
+-- What is released of a line of an agreement is what lines of orders released less what they gave back.
+-- null: company_id, what
+select coalesce(l.company_id, r.company_id) as company_id,
+  'agreement ' || coalesce(l.agreement_id, r.agreement_id) || ' line ' || coalesce(l.line_no, r.line_no) as what,
+  coalesce(r.quantity, 0) || ' for ' || coalesce(r.amount, 0) as expected,
+  coalesce(l.released_quantity, 0) || ' for ' || coalesce(l.released_amount, 0) as actual
+from pricing.agreement_line l
+full join (
+  select company_id, agreement_id, line_no, sum(quantity - given_quantity) as quantity, sum(amount - given_amount) as amount
+  from pricing.agreement_release group by 1, 2, 3
+) r on r.company_id = l.company_id and r.agreement_id = l.agreement_id and r.line_no = l.line_no
+where (:company_id::bigint is null or coalesce(l.company_id, r.company_id) = :company_id::bigint)
+  and (coalesce(l.released_quantity, 0) <> coalesce(r.quantity, 0) or coalesce(l.released_amount, 0) <> coalesce(r.amount, 0))
+order by 1, 2 limit :most::bigint
+
 -- name: law_parts_make_lines :read
 -- The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it.
 -- Lines and parts are put in groups, not joined: five orders of 10,000 lines took a minute.

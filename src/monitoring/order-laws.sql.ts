@@ -40,12 +40,25 @@ export const lawPromotionBudgets: ReadStatement<{ companyId: bigint | null; most
   text: "select coalesce(b.company_id, u.company_id) as company_id, 'promotion ' || coalesce(b.promotion_id, u.promotion_id) as what,\n  coalesce(u.spent, 0) || ' in ' || coalesce(u.used, 0) || ' orders' as expected,\n  coalesce(b.spent, 0) || ' in ' || coalesce(b.used, 0) || ' orders' || case when u.over > 0 then ', ' || u.over || ' give back too much' else '' end as actual\nfrom pricing.promotion_budget b\nfull join (\n  select u.company_id, u.promotion_id, sum(a.amount - u.given_amount) as spent, sum(1 - u.given_uses) as used,\n    count(*) filter (where u.given_amount not between 0 and a.amount) as over\n  from pricing.promotion_use u\n  cross join lateral (select coalesce(sum(x), 0) as amount from unnest(u.amounts) x) a\n  group by 1, 2\n) u on u.company_id = b.company_id and u.promotion_id = b.promotion_id\nwhere ($1::bigint is null or coalesce(b.company_id, u.company_id) = $1::bigint)\n  and (coalesce(b.spent, 0) <> coalesce(u.spent, 0) or coalesce(b.used, 0) <> coalesce(u.used, 0) or u.over > 0)\norder by 1, 2 limit $2::bigint",
 }
 
+/** What is released of a line of an agreement is what lines of orders released less what they gave back. */
+export const lawAgreements: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_agreements',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(l.company_id, r.company_id) as company_id,\n  'agreement ' || coalesce(l.agreement_id, r.agreement_id) || ' line ' || coalesce(l.line_no, r.line_no) as what,\n  coalesce(r.quantity, 0) || ' for ' || coalesce(r.amount, 0) as expected,\n  coalesce(l.released_quantity, 0) || ' for ' || coalesce(l.released_amount, 0) as actual\nfrom pricing.agreement_line l\nfull join (\n  select company_id, agreement_id, line_no, sum(quantity - given_quantity) as quantity, sum(amount - given_amount) as amount\n  from pricing.agreement_release group by 1, 2, 3\n) r on r.company_id = l.company_id and r.agreement_id = l.agreement_id and r.line_no = l.line_no\nwhere ($1::bigint is null or coalesce(l.company_id, r.company_id) = $1::bigint)\n  and (coalesce(l.released_quantity, 0) <> coalesce(r.quantity, 0) or coalesce(l.released_amount, 0) <> coalesce(r.amount, 0))\norder by 1, 2 limit $2::bigint",
+}
+
 /** The fulfillment lines of a line make up its quantity; what was cancelled may be left out of it. Lines and parts are put in groups, not joined: five orders of 10,000 lines took a minute. */
 export const lawPartsMakeLines: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_parts_make_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -58,7 +71,7 @@ export const lawCancelled: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_cancelled',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -71,7 +84,7 @@ export const lawProgress: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_progress',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -84,7 +97,7 @@ export const lawShipped: ReadStatement<{ companyId: bigint | null; most: bigint 
   name: 'monitoring.law_shipped',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -97,7 +110,7 @@ export const lawStrays: ReadStatement<{ companyId: bigint | null; most: bigint |
   name: 'monitoring.law_strays',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -110,7 +123,7 @@ export const lawInvoiced: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_invoiced',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -123,7 +136,7 @@ export const lawCredited: ReadStatement<{ companyId: bigint | null; most: bigint
   name: 'monitoring.law_credited',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -136,7 +149,7 @@ export const lawInvoiceTotals: ReadStatement<{ companyId: bigint | null; most: b
   name: 'monitoring.law_invoice_totals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -149,7 +162,7 @@ export const lawOpenItems: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -162,7 +175,7 @@ export const lawReceiptsUsed: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_receipts_used',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -175,7 +188,7 @@ export const lawCreditGates: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_credit_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -188,7 +201,7 @@ export const lawShownStatus: ReadStatement<{ companyId: bigint | null; most: big
   name: 'monitoring.law_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -201,7 +214,7 @@ export const lawOrderList: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_order_list',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -214,7 +227,7 @@ export const lawRevisions: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_revisions',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -227,7 +240,7 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_open_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -240,7 +253,7 @@ export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_task_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -253,7 +266,7 @@ export const lawDependencies: ReadStatement<{ companyId: bigint | null; most: bi
   name: 'monitoring.law_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -266,7 +279,7 @@ export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigin
   name: 'monitoring.law_ready_rows',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
@@ -279,7 +292,7 @@ export const lawReferences: ReadStatement<{ companyId: bigint | null; most: bigi
   name: 'monitoring.law_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

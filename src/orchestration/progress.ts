@@ -32,7 +32,14 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { inScope } from '../platform/row-scope.ts'
-import { giveBack, readPromotionUses, type PromotionUse } from '../pricing/index.ts'
+import {
+  giveBack,
+  giveBackRelease,
+  readPromotionUses,
+  readReleased,
+  type PromotionUse,
+  type Released,
+} from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import type { Json } from '../platform/json.ts'
 import { leaveQueue, putBackTask, readComponents, readTasks } from './plan.sql.ts'
@@ -71,6 +78,8 @@ export interface Progress {
   byId: Map<readonly Task[], Map<bigint, Task>>
   /** What orders had of promotions that give something back; read with `promotions`. */
   uses: Map<string, PromotionUse[]>
+  /** What they released of agreements, likewise. */
+  released: Map<string, Released[]>
   /** Kept by placesOf; whoever draws a plan anew forgets it. */
   places: Map<Order, Map<bigint, PartPlace>>
 }
@@ -96,7 +105,7 @@ export interface Needs {
   /** More accounts whose exposure moves. */
   accounts?: readonly { companyId: bigint; accountId: bigint }[]
   shipments?: boolean
-  /** What the orders had of budgets of promotions: for acts after which less of them is wanted. */
+  /** What the orders had of budgets of promotions and released of agreements: for acts after which less of them is wanted. */
   promotions?: boolean
   /** The lines as they were asked for, with prices and tax. */
   lines?: boolean
@@ -157,10 +166,11 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   const accountKeys = [...(needs.billing ?? []), ...(needs.accounts ?? []), ...moved].flatMap(
     ({ companyId, accountId }) => (accountId === null ? [] : [{ companyId, id: accountId }]),
   )
-  const budgeted = needs.promotions
-    ? [...read.values()].filter(({ decisions }) => decisions.promotionBudgets !== undefined)
-    : []
-  const [books, rates, accounts, billing, stock, uses] = await Promise.all([
+  const having = (decision: string) =>
+    [...(needs.promotions ? read.values() : [])].flatMap(({ companyId, id: causeId, decisions }) =>
+      decisions[decision] === undefined ? [] : [{ companyId, causeId }],
+    )
+  const [books, rates, accounts, billing, stock, uses, released] = await Promise.all([
     readBooks(db, known),
     readRateBook(db, known),
     readAccountsOf(db, accountKeys),
@@ -171,10 +181,8 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
       receipts: needs.receipts ?? [],
     }),
     needs.stock ?? locationsOnly(db, known),
-    readPromotionUses(
-      db,
-      budgeted.map(({ companyId, id: causeId }) => ({ companyId, causeId })),
-    ),
+    readPromotionUses(db, having('promotionBudgets')),
+    readReleased(db, having('agreements')),
   ])
   leaveOutOthers(billing, new Set(unique.map((key) => `${key.companyId}/${key.orderId}`)))
   return {
@@ -191,6 +199,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     moved: new Map(),
     byId: new Map(),
     uses,
+    released,
     places: new Map(),
   }
 }
@@ -325,6 +334,8 @@ export function concludeProgress(progress: Progress, context: Context): void {
     prioritize(order, touched.priority, context)
     for (const use of progress.uses.get(`${order.companyId}/${order.id}`) ?? [])
       giveBack(use, order.parts, context)
+    for (const one of progress.released.get(`${order.companyId}/${order.id}`) ?? [])
+      giveBackRelease(one, order.parts, context)
   }
   writeMoved(progress.moved, context)
   writeGates(progress.stock, context)

@@ -83,6 +83,19 @@ export const OrderLineInput = Type.Object(
         description: 'The only place that may serve it, by its code: goods that are collected there',
       }),
     ),
+    agreement: Type.Optional(
+      Type.Object(
+        {
+          code: code(100),
+          line: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+        },
+        {
+          ...strict,
+          title: 'AgreementName',
+          description: 'The agreement that it releases, where several are for it; absent: the one that is',
+        },
+      ),
+    ),
     configuration: Type.Optional(ConfigurationInput),
     custom: Type.Optional(Custom),
   },

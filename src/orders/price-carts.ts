@@ -136,7 +136,7 @@ export const priceCarts: Act<CartsRequest, Facts, PricedCarts> = {
     })
     const heard = await hear(db, orders, companies, accounts, new Map(shares))
     const [offers, snapshots, locations] = await Promise.all([
-      readOffers(db, known, heard.all),
+      readOffers(db, known, heard.all, accounts.byId.values()),
       readSnapshots(db, known, heard.all),
       readLocationsOf(db, known),
     ])

@@ -17,6 +17,9 @@ import {
 import type { Problem } from '../platform/outcome.ts'
 import {
   adjustmentsFor,
+  agreementsFor,
+  judgeReleases,
+  type AgreementLine,
   chooseStrategy,
   judgeStated,
   type Chosen,
@@ -72,6 +75,8 @@ export interface LineAmounts {
   waterfall: WaterfallJson
   /** What promotions with a budget took off, by their ids. */
   budgets?: ReadonlyMap<bigint, Minor>
+  /** The line of an agreement that it releases. */
+  agreement?: AgreementLine
 }
 
 export interface OrderAmounts {
@@ -107,7 +112,8 @@ interface Attempted {
 function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attempted {
   const { parsed, items, company } = question
   const chosen = chosenFor(question, offer)
-  const { priced, spent } = priceInBudgets(question, offer, chosen)
+  const agreed = agreedFor(question, offer, chosen)
+  const { priced, spent } = priceInBudgets(question, offer, chosen, agreed.lines)
   if (!priced.ok) {
     const faults = priced.problems.map(({ line }): LineFault => ({
       line,
@@ -136,11 +142,23 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
       const budgets = budgetsOf(offer, [priced.lines[index]!])
       return budgets.size > 0 ? { ...line, budgets } : line
     })
+  const releases = amounts.lines.flatMap((line, index) => {
+    const of = agreed.lines[index]
+    if (!of) return []
+    line.agreement = of
+    return [{ index, of, quantity: parsed.lines[index]!.quantity, amount: line.net }]
+  })
+  const { problems: wrong, exceeded } = judgeReleases(releases)
+  if (exceeded.length > 0)
+    amounts.decisions['agreementsExceeded'] = [...new Set(exceeded.map((index) => agreed.lines[index]!.code))]
   if (chosen.strategy !== null)
     Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
-  const stated = question.prePriced
-    ? []
-    : [...judgeStated(limitsOf(company, offer), parsed, priced.lines), ...judgeCoupons(parsed, offer, chosen, spent)]
+  const stated = [...agreed.problems, ...wrong]
+  if (!question.prePriced)
+    stated.push(
+      ...judgeStated(limitsOf(company, offer), parsed, priced.lines),
+      ...judgeCoupons(parsed, offer, chosen, spent),
+    )
   return { amounts, faults, stated }
 }
 
@@ -274,6 +292,20 @@ function chosenFor(question: PriceQuestion, offer: Offer): Chosen {
   })
 }
 
+/** The lines of agreements that the lines release; of prices that were handed over as final none. */
+function agreedFor(
+  { account, parsed, items, prePriced }: PriceQuestion,
+  { agreements }: Offer,
+  { on }: Chosen,
+): ReturnType<typeof agreementsFor> {
+  const asked = parsed.lines.map(({ input, free }, index) => {
+    const { sku, itemClass } = items[index]!
+    return free ? undefined : { sku, itemClass, agreement: input.agreement }
+  })
+  const own = prePriced ? [] : (agreements.get(account.id) ?? [])
+  return agreementsFor(own, asked, { currency: parsed.input.currency, on })
+}
+
 /** Rounds in which promotions that do not fit are left out one after the other; then none with a budget is given. */
 const MOST_ROUNDS = 10
 
@@ -285,12 +317,13 @@ function priceInBudgets(
   question: PriceQuestion,
   offer: Offer,
   chosen: Chosen,
+  agreed: readonly (AgreementLine | undefined)[],
 ): { priced: PricedOrder; spent: ReadonlySet<bigint> } {
   const { budgets } = offer
   const spent = new Set<bigint>()
   for (const [id, budget] of budgets) if (!fitsBudget(budget, 1n)) spent.add(id)
   for (let round = 1; ; round += 1) {
-    const priced = price(question, offer, chosen, spent)
+    const priced = price(question, offer, chosen, spent, agreed)
     if (!priced.ok || budgets.size === 0) return { priced, spent }
     const over = [...budgetsOf(offer, priced.lines)].filter(
       ([id, amount]) => !fitsBudget(budgets.get(id)!, amount),
@@ -318,12 +351,15 @@ function price(
   offer: Offer,
   { lists, on }: Chosen,
   spent: ReadonlySet<bigint>,
+  agreed: readonly (AgreementLine | undefined)[],
 ): PricedOrder {
   const { parsed, account, company } = question
   const { input, digits } = parsed
-  const lines = question.prePriced ? frozenLines(parsed) : linesToPrice(question, offer, on)
+  const lines = question.prePriced ? frozenLines(parsed) : linesToPrice(question, offer, on, agreed)
   const freight = freightOf(question, offer)
-  const base = { digits, rounding: company.rounding, pricedOn: on, lists, lines, freight }
+  // What was agreed comes before every list.
+  const first = new Set(agreed.flatMap((line) => (line?.kind === 'price' ? [line.agreementId] : [])))
+  const base = { digits, rounding: company.rounding, pricedOn: on, lists: [...first, ...lists], lines, freight }
   if (question.prePriced) return priceOrder(base)
   const stated = parsed.discounts.map((discount) => orderDiscount(discount, offer))
   return priceOrder({
@@ -354,12 +390,17 @@ function price(
 /** Discounts that an order states come after the buckets of the rules, and before what is off the list price. */
 const STATED_BUCKET = 1000
 
-function linesToPrice(question: PriceQuestion, offer: Offer, on: string): LineToPrice[] {
+function linesToPrice(
+  question: PriceQuestion,
+  offer: Offer,
+  on: string,
+  agreed: readonly (AgreementLine | undefined)[],
+): LineToPrice[] {
   const { parsed, items, account, company } = question
   const { currency, source } = parsed.input
   const wholes = new Set(parsed.lines.flatMap(({ partOf, free }) => (partOf && !free ? [partOf] : [])))
   const lines = parsed.lines.map((line, index) =>
-    toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, currency),
+    withAgreed(toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, currency), agreed[index]),
   )
   if (offer.adjustments.all.length === 0) return lines
   const adjusted = adjustmentsFor(offer.adjustments, {
@@ -376,6 +417,7 @@ function linesToPrice(question: PriceQuestion, offer: Offer, on: string): LineTo
     })),
   })
   return lines.map((line, index): LineToPrice => {
+    if (line.agreed) return line
     const { discounts, losers } = adjusted[index]!
     if (line.frozen) return line
     return { ...line, losers, discounts: [...discounts, ...line.discounts!] }
@@ -407,6 +449,18 @@ function unitDiscounts(line: ParsedLine, wholes: ReadonlySet<ParsedLine>): reado
   const { partOf } = line
   if (!partOf && !wholes.has(line)) return line.discounts
   return (partOf ?? line).discounts.filter(({ kind }) => kind === 'percent')
+}
+
+/** An agreed price stands before those of the lists, and no rule adjusts it; an agreed percent is taken off what the lists say. */
+function withAgreed(line: LineToPrice, agreed: AgreementLine | undefined): LineToPrice {
+  if (!agreed) return line
+  const { agreementId: id, version, kind, value } = agreed
+  if (kind === 'percent') {
+    const off = { rule: id, version, kind, value, bucket: 0 } as const
+    return { ...line, discounts: [off, ...(line.discounts ?? [])] }
+  }
+  const price = { id, version, list: id, uom: line.uom, unitPrice: value }
+  return { ...line, prices: [price, ...(line.prices ?? [])], agreed: true }
 }
 
 function toPrice(

@@ -74,7 +74,10 @@ export async function quoteOrders(
     wanted.set(`${company.id}/${itemId}`, { companyId: company.id, itemId, kind, itemClass })
   }
   const all = [...wanted.values()]
-  const [offers, snapshots] = await Promise.all([readOffers(db, known, all), readSnapshots(db, known, all)])
+  const [offers, snapshots] = await Promise.all([
+    readOffers(db, known, all, accounts.byId.values()),
+    readSnapshots(db, known, all),
+  ])
   const facts = { companies, accounts, items, offers: withSources(offers, snapshots, all), rates, locations }
   return requests.map((request) => decideQuote(request, facts, now))
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
-import { spendBudget, type Offer } from '../pricing/index.ts'
+import { release, spendBudget, type Offer } from '../pricing/index.ts'
 import type { Order } from './order.ts'
 import type { OrderAmounts } from './price-order.ts'
 
@@ -19,4 +19,16 @@ export function spendBudgets(order: Order, { lines }: OrderAmounts, offer: Offer
   if (taken.size === 0) return
   for (const [id, own] of taken) spendBudget(offer.budgets.get(id)!, { causeId: order.id, ...own }, context)
   order.decisions.promotionBudgets = [...taken.keys()].map((id) => offer.names.get(String(id)) ?? String(id))
+}
+
+/** Releases what an order that is agreed takes of agreements with its customer, and keeps with it which they are. */
+export function releaseAgreements(order: Order, { lines }: OrderAmounts, context: Context): void {
+  const codes = new Set<string>()
+  lines.forEach(({ agreement, net: amount }, index) => {
+    if (!agreement) return
+    const { lineNo: orderLine, quantity } = order.lines[index]!
+    release({ index, of: agreement, quantity, amount }, { causeId: order.id, orderLine }, context)
+    codes.add(agreement.code)
+  })
+  if (codes.size > 0) order.decisions.agreements = [...codes]
 }

@@ -98,7 +98,7 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
     null,
   )
   const [offers, snapshots, stock, references, addresses] = await Promise.all([
-    readOffers(db, known, all),
+    readOffers(db, known, all, accounts.byId.values()),
     readSnapshots(db, known, all),
     readStock(
       db,

@@ -23,7 +23,7 @@ import { refuseMalformed } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { lockBudgets, writeBudgets } from '../pricing/index.ts'
+import { lockBudgets, lockReleases, writeBudgets, writeReleases } from '../pricing/index.ts'
 import { agree } from './agree.ts'
 import { asAgreed } from './agreed.ts'
 import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
@@ -38,7 +38,7 @@ import { marginsAtEntry, marginsDecided, weighOrder, type LineMargin } from './m
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
-import { spendBudgets } from './spend-budgets.ts'
+import { releaseAgreements, spendBudgets } from './spend-budgets.ts'
 import { MOST_LINES, type OrderInput } from './order-input.ts'
 import type { Judged } from '../pricing/index.ts'
 import { remorseEnd } from './remorse.ts'
@@ -342,6 +342,7 @@ function decideContent(
   }
   if (state === 'in_progress') {
     spendBudgets(order, amounts!, facts.offers.get(companyId)!, context)
+    releaseAgreements(order, amounts!, context)
     agree(order, parsed, account!, facts, context, today, company)
   }
   if (amounts && !request.historic) {
@@ -472,16 +473,22 @@ export function concludeSubmit(facts: SubmitFacts, context: Context): void {
   writeGates(facts.stock, context)
   writeExposure(facts.accounts, context.writes)
   writeBudgets(budgetsOf(facts), context.writes)
+  writeReleases(agreementsOf(facts), context.writes)
 }
 
 function budgetsOf({ offers }: SubmitFacts) {
   return [...offers.values()].flatMap(({ budgets }) => [...budgets.values()])
 }
 
-/** Rows that a second decision locks first: what carts hold, credit gates of the accounts, budgets of promotions, every gate of the items. */
+function agreementsOf({ offers }: SubmitFacts) {
+  return [...offers.values()].flatMap(({ agreements }) => [...agreements.values()].flat())
+}
+
+/** Rows that a second decision locks first: what carts hold, credit gates of the accounts, budgets of promotions, lines of agreements, every gate of the items. */
 export function lockSubmit(facts: SubmitFacts, locks: WriteSet): void {
   lockTemporaryReservations(facts.reservations, locks)
   lockAccounts(facts.accounts, locks)
   lockBudgets(budgetsOf(facts), locks)
+  lockReleases(agreementsOf(facts), locks)
   lockStock(facts.stock, locks)
 }

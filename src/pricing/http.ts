@@ -1,10 +1,12 @@
+import { Type } from 'typebox'
 import { findSkus } from '../catalog/index.ts'
 import { readCompanies } from '../organization/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { currencyDigits, formatMicro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
-import { money, unitPrice } from '../platform/wire.ts'
+import { money, MoneyShape, unitPrice } from '../platform/wire.ts'
+import { agreements } from './http-agreement.ts'
 import { readBudgets, type Budget } from './budget.ts'
 import { DiscountReasonInput, saveDiscountReason } from './discount-reason.ts'
 import { saveStrategy, StrategyInput } from './save-strategy.ts'
@@ -102,6 +104,7 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
       schema: PromotionInput,
       act: savePromotion,
       keyShape: 's',
+      shown: { spent: Type.Optional(MoneyShape), used: Type.Optional(Type.Integer()) },
       async list(db, companyId, at) {
         const [read, budgets] = await Promise.all([
           db.read(promotionsOfCompanies, { companyIds: [companyId] }),
@@ -147,6 +150,7 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
         )
       },
     }),
+    ...setupRoutes(routing, agreements),
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'strategy',

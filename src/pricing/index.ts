@@ -46,3 +46,13 @@ export {
 export { PaymentFeeInput, savePaymentFee } from './save-payment-fee.ts'
 export { judgeMargins, type Judged, type MarginRule } from './guardrail.ts'
 export { MarginRuleInput, saveMarginRule } from './save-margin-rule.ts'
+export { agreementsFor, judgeReleases, type AgreementLine, type Release } from './agreement.ts'
+export {
+  giveBackRelease,
+  lockReleases,
+  readReleased,
+  release,
+  writeReleases,
+  type Released,
+} from './release.ts'
+export { AgreementInput, saveAgreement } from './save-agreement.ts'

@@ -48,6 +48,8 @@ export interface LineToPrice {
   discounts?: readonly LineDiscount[]
   /** Adjustments that were asked and do not apply. */
   losers?: readonly StepLoser[]
+  /** Its price is that of an agreement: discounts of the order and promotions take nothing off it. */
+  agreed?: true
   /** The lowest unit price. */
   floor?: Micro
   frozen?: FrozenPrice

@@ -42,3 +42,7 @@ select company_id, method, percent, fixed, version from pricing.payment_fee wher
 -- name: read_margin_rules :read
 select company_id, code, item_classes, segments, sources, floor_percent, action, version
 from pricing.margin_rule where company_id = any(:company_ids::bigint[]) and active
+
+-- name: read_agreed :read
+-- Which companies have agreements with customers at all.
+select distinct a.company_id from pricing.agreement a where a.company_id = any(:company_ids::bigint[])

@@ -104,3 +104,15 @@ export const readMarginRules: ReadStatement<{ companyIds: readonly bigint[] }, {
   ],
   text: "select company_id, code, item_classes, segments, sources, floor_percent, action, version\nfrom pricing.margin_rule where company_id = any($1::bigint[]) and active",
 }
+
+/** Which companies have agreements with customers at all. */
+export const readAgreed: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint }> = {
+  name: 'pricing.read_agreed',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select distinct a.company_id from pricing.agreement a where a.company_id = any($1::bigint[])",
+}

@@ -42,6 +42,7 @@ const ask = (db: Reader) =>
       { companyId: 1n, itemId: 7n },
       { companyId: 1n, itemId: 7n },
     ],
+    [],
   )
 const found = async (offers: ReturnType<typeof ask>) => (await offers).get(1n)!.prices.get(7n)!.length
 

@@ -3,10 +3,12 @@ import type { Json } from '../platform/json.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { compileRule, standingRule, type Rule } from '../platform/rules.ts'
+import type { AgreementLine } from './agreement.ts'
 import { readBudgets, type Budget } from './budget.ts'
 import { adjustmentBook, adjustmentFacts, type AdjustmentBook, type AdjustmentRule } from './adjustment.ts'
 import {
   readAdjustments,
+  readAgreed,
   readFreightRules,
   readMarginRules,
   readPaymentFees,
@@ -21,6 +23,7 @@ import type { PaymentFee } from './margin.ts'
 import type { PriceRule } from './price-list.ts'
 import { promotionBook, promotionFacts, type Promotion } from './promotion.ts'
 import type { RuleBook } from './rule-book.ts'
+import { readAgreements } from './release.ts'
 import type { DiscountReason } from './discount-reason.ts'
 import type { Strategy } from './strategy.ts'
 import { tiersOf } from './tiers-input.ts'
@@ -63,6 +66,8 @@ interface Terms {
   fees: Map<string, PaymentFee>
   /** Floors of margins, the most specific first. */
   marginRules: MarginRule[]
+  /** Is there an agreement with a customer? */
+  agreed: boolean
   /** What rules are called, by their ids. */
   names: Map<string, string>
 }
@@ -83,16 +88,22 @@ export interface Offer extends Terms {
   sources?: readonly PriceSource[]
   /** Budgets of promotions by their ids, read anew for every batch and changed by its orders. */
   budgets: ReadonlyMap<bigint, Budget>
+  /** Lines of agreements by account, as the budgets. */
+  agreements: ReadonlyMap<bigint, readonly AgreementLine[]>
 }
 
 /** Most items whose prices are kept per company. */
 const KEPT = 200_000
 
-/** Reads the offers of companies and the prices of items; kept in memory while the set-up stands. */
+/**
+ * Reads the offers of companies and the prices of items; kept in memory while the set-up stands. Budgets, and what was released of agreements
+ * with the accounts, are read anew.
+ */
 export async function readOffers(
   db: Reader,
   companies: Iterable<Versioned>,
   items: readonly { companyId: bigint; itemId: bigint }[],
+  accounts: Iterable<{ companyId: bigint; id: bigint }>,
 ): Promise<Map<bigint, Offer>> {
   const pictures = db.memory.get(
     'pricing.offers',
@@ -107,6 +118,7 @@ export async function readOffers(
         budgeted: false,
         fees: new Map(),
         marginRules: [],
+        agreed: false,
         names: new Map(),
       })),
   )
@@ -122,13 +134,28 @@ export async function readOffers(
     loadPrices(db, items, prices),
   ])
   const budgeted = [...terms].flatMap(([id, { budgeted: has }]) => (has ? [id] : []))
-  const budgets = await readBudgets(db, budgeted)
-  return new Map(
-    [...terms].map(([id, own]) => [
-      id,
-      { ...own, prices: prices.get(id)!, budgets: budgets.get(id) ?? new Map<bigint, Budget>() },
-    ]),
+  const agreeing = [...accounts].flatMap(({ companyId, id: accountId }) =>
+    terms.get(companyId)?.agreed ? [{ companyId, accountId }] : [],
   )
+  const [budgets, agreements] = await Promise.all([readBudgets(db, budgeted), readAgreements(db, agreeing)])
+  const offers = new Map<bigint, Offer>()
+  for (const [id, own] of terms) {
+    const released = new Map<bigint, AgreementLine[]>()
+    for (const { companyId, accountId } of agreeing) {
+      const lines = agreements.get(`${companyId}/${accountId}`)
+      if (companyId !== id || !lines) continue
+      released.set(accountId, lines)
+      // An agreement has its code for good.
+      for (const { agreementId, code } of lines) own.names.set(String(agreementId), code)
+    }
+    offers.set(id, {
+      ...own,
+      prices: prices.get(id)!,
+      budgets: budgets.get(id) ?? new Map<bigint, Budget>(),
+      agreements: released,
+    })
+  }
+  return offers
 }
 
 async function loadTerms(
@@ -136,7 +163,7 @@ async function loadTerms(
   companyIds: bigint[],
   offers: ReadonlyMap<bigint, Terms>,
 ): Promise<void> {
-  const [lists, promotions, adjustments, strategies, reasons, freight, fees, floors] = await Promise.all([
+  const [lists, promotions, adjustments, strategies, reasons, freight, fees, floors, agreed] = await Promise.all([
     db.read(readPriceLists, { companyIds }),
     db.read(readPromotions, { companyIds }),
     db.read(readAdjustments, { companyIds }),
@@ -145,7 +172,9 @@ async function loadTerms(
     db.read(readFreightRules, { companyIds }),
     db.read(readPaymentFees, { companyIds }),
     db.read(readMarginRules, { companyIds }),
+    db.read(readAgreed, { companyIds }),
   ])
+  for (const row of agreed) offers.get(row.company_id)!.agreed = true
   for (const row of lists) {
     offers.get(row.company_id)!.lists.push({
       id: row.id,

@@ -130,3 +130,15 @@ order by r.company_id, r.code
 on conflict (company_id, code) do update set item_classes = excluded.item_classes, segments = excluded.segments,
   sources = excluded.sources, floor_percent = excluded.floor_percent, action = excluded.action, active = excluded.active,
   version = excluded.version
+
+-- name: agreements_of_companies :read
+-- notnull: account
+select a.company_id, a.id, a.code, a.account_id, p.number as account, a.currency, a.over, a.active, a.valid_from, a.valid_to, a.lines, a.version
+from pricing.agreement a join customers.account_public p on p.company_id = a.company_id and p.id = a.account_id
+where a.company_id = :company_id::bigint and a.code > coalesce(:after::text, '') order by a.code limit :fetch::integer
+
+-- name: accounts_by_number :read
+-- notnull: company_id, id, number, currency
+select p.company_id, p.id, p.number, p.currency
+from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
+join customers.account_public p on p.company_id = w.company_id and p.number = w.number

@@ -307,3 +307,28 @@ export const saveMarginRules: WriteStatement<{ companyId: bigint | null; id: big
   ],
   text: "insert into pricing.margin_rule as m (company_id, id, code, item_classes, segments, sources, floor_percent, action, active, version)\nselect r.* from (select u.company_id, u.id, u.code, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as item_classes, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as segments, ($8::text[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as sources, u.floor_percent, u.action, u.active, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($10::numeric[]) as floor_percent, unnest($11::text[]) as action, unnest($12::boolean[]) as active, unnest($13::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set item_classes = excluded.item_classes, segments = excluded.segments,\n  sources = excluded.sources, floor_percent = excluded.floor_percent, action = excluded.action, active = excluded.active,\n  version = excluded.version",
 }
+
+export const agreementsOfCompanies: ReadStatement<{ companyId: bigint | null; after: string | null; fetch: number | null }, { company_id: bigint; id: bigint; code: string; account_id: bigint; account: string; currency: string; over: string; active: boolean; valid_from: string; valid_to: string | null; lines: Json; version: number }> = {
+  name: 'pricing.agreements_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'text', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select a.company_id, a.id, a.code, a.account_id, p.number as account, a.currency, a.over, a.active, a.valid_from, a.valid_to, a.lines, a.version\nfrom pricing.agreement a join customers.account_public p on p.company_id = a.company_id and p.id = a.account_id\nwhere a.company_id = $1::bigint and a.code > coalesce($2::text, '') order by a.code limit $3::integer",
+}
+
+export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; number: string; currency: string }> = {
+  name: 'pricing.accounts_by_number',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 20,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'codes', type: 'text', array: true },
+  ],
+  text: "select p.company_id, p.id, p.number, p.currency\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\njoin customers.account_public p on p.company_id = w.company_id and p.number = w.number",
+}

@@ -110,7 +110,7 @@ function* inTurn(discounts: readonly OrderDiscount[]): DiscountsInTurn {
 }
 
 /**
- * Spreads each order-level discount over the lines that are not frozen, by their net (never below zero). One that takes nothing off is
+ * Spreads each order-level discount over the lines that are neither frozen nor agreed, by their net (never below zero). One that takes nothing off is
  * a loser like one that does not apply.
  */
 function applyOrderDiscounts(order: OrderToPrice, turn: DiscountsInTurn, lines: PricedLine[]): void {
@@ -129,7 +129,10 @@ function applyOrderDiscounts(order: OrderToPrice, turn: DiscountsInTurn, lines: 
       lose(discount, discount.why ?? 'condition')
       continue
     }
-    const open = lines.map((line, index) => (order.lines[index]!.frozen || line.net < 0n ? 0n : line.net))
+    const open = lines.map((line, index) => {
+      const { frozen, agreed } = order.lines[index]!
+      return frozen || agreed || line.net < 0n ? 0n : line.net
+    })
     const weights = open.map((net, index) =>
       discount.lines === undefined || discount.lines.has(index) ? net : 0n,
     )

@@ -167,14 +167,15 @@ test('A9-7 P-25 of 200 buyers at once, through two nodes, one by one and in stre
     await client.query('commit')
   })
   await held.promise
+  const node = (n: number) => (n % 2 === 0 ? flow.server : beside)
   const alone = Array.from({ length: 100 }, (_, n) =>
-    [flow.server, beside]
-      [n % 2]!.request('POST', '/api/v1/orders', order(`RUSH-A-${n}`), { 'idempotency-key': `rush-a-${n}` })
+    node(n)
+      .request('POST', '/api/v1/orders', order(`RUSH-A-${n}`), { 'idempotency-key': `rush-a-${n}` })
       .then((answer) => assert.equal(answer.status, 201, answer.bytes.toString().slice(0, 500))),
   )
   const streams = Array.from({ length: 4 }, (_, n) =>
-    [flow.server, beside]
-      [n % 2]!.request(
+    node(n)
+      .request(
         'POST',
         '/api/v1/orders/batch',
         Array.from({ length: 25 }, (_one, m) => JSON.stringify(order(`RUSH-B-${n}-${m}`))).join('\n') + '\n',

@@ -49,6 +49,13 @@ const STATEMENTS = [
   `insert into pricing.promotion_budget (company_id, promotion_id, amount, gives_back, spent, used) values (1, 21, 10000, 'returned', 500, 1)`,
   `insert into pricing.promotion_use (company_id, cause_id, promotion_id, batch, gives_back, line_nos, amounts)
    values (1, 100, 21, 502, 'returned', '{1}', '{500}')`,
+  `insert into pricing.agreement (company_id, id, code, account_id, currency, over, active, valid_from, lines)
+   values (1, 22, 'BLANKET', 11, 'GBP', 'block', true, '2020-01-01', '[]')`,
+  `insert into pricing.agreement_line (company_id, agreement_id, line_no, most_quantity, released_quantity, released_amount)
+   values (1, 22, 1, 100, 4, 2000)`,
+  `insert into pricing.agreement_release (company_id, cause_id, order_line, agreement_id, line_no, batch, quantity, amount)
+   values (1, 100, 1, 22, 1, 502, 4, 2000)`,
+
   // The order of facts: stock opened, order taken, half shipped and billed, a receipt.
   `insert into platform.company_log (company_id, pos, batch, at, content_hash, chain_hash)
    with recursive chain as (
