@@ -135,7 +135,10 @@ export async function readConfigured<Q extends { companyId: bigint }>(
   for (const [question, lines] of some) {
     const days = daysOf(question.companyId)
     try {
-      found.configured.set(question, configuredLines(question.companyId, lines, { models, ready, days }, shares?.get(question)))
+      found.configured.set(
+        question,
+        configuredLines(question.companyId, lines, { models, ready, days }, shares?.get(question)),
+      )
     } catch (error) {
       found.faults.set(question, error as Error)
     }
