@@ -33,17 +33,20 @@ export function addDays(date: string, days: number): string {
 
 /** The time of day of an instant in a time zone, as 'HH:MM'. */
 export function timeIn(timeZone: string, instant: Date): string {
-  let format = times.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
+  let zone = times.get(timeZone)
+  if (!zone) {
+    const format = new Intl.DateTimeFormat('en-GB', {
       timeZone,
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
     })
-    times.set(timeZone, format)
+    times.set(timeZone, (zone = { format, minute: NaN, time: '' }))
   }
-  return format.format(instant)
+  // Every order of a batch asks at the same instant.
+  const minute = Math.floor(instant.getTime() / 60_000)
+  if (zone.minute !== minute) Object.assign(zone, { minute, time: zone.format.format(instant) })
+  return zone.time
 }
 
-const times = new Map<string, Intl.DateTimeFormat>()
+const times = new Map<string, { format: Intl.DateTimeFormat; minute: number; time: string }>()
