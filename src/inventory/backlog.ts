@@ -1,0 +1,242 @@
+import type { Micro, Minor } from '../platform/money.ts'
+import type { StockAt } from './sourcing.ts'
+
+/**
+ * The plan of a backlog (D5, A10-21): who waits is ranked anew and promised what comes, as if all of it were asked for today in that
+ * order. Pure: it changes no promise and takes nothing out of the picture.
+ */
+
+/** What waits for goods: it holds none, and may have a day. */
+export interface BacklogDemand {
+  /** The caller's own, unique. */
+  id: bigint
+  itemId: bigint
+  locationId: bigint
+  /** Nothing comes to it from another place than its own. */
+  bound: boolean
+  quantity: Micro
+  requestedOn: string
+  /** null: it waits without a day. */
+  promisedOn: string | null
+  askedAt: Date
+  /** Of its order. */
+  priority: number
+  /** What it brings, in minor units of the books' currency. */
+  value: Minor
+  /** What the planner says of it (A10-24); `outside`: the run is about others, its promise stands (A10-23). */
+  control?: 'locked' | 'decommitted' | 'outside'
+  /** The priority that the planner gives it, in place of that of the rule. */
+  override?: number
+}
+
+export const RANK_BY = ['priority', 'value', 'quantity', 'requestedOn', 'promisedOn', 'askedAt'] as const
+
+/** One attribute by which demand is ranked; the next one decides between those that have the same. */
+export interface RankBy {
+  by: (typeof RANK_BY)[number]
+  direction: 'ascending' | 'descending'
+}
+
+export interface BacklogRules {
+  today: string
+  rank: readonly RankBy[]
+  /** Nobody has an earlier day than before. */
+  preventImprovement: boolean
+}
+
+/** A place with its stock, in order of rank. */
+export interface BacklogPlace {
+  locationId: bigint
+  stock: StockAt
+}
+
+/** When goods that are at a place on a day leave it, and arrive. */
+export type ShipsFrom<D> = (
+  demand: D,
+  locationId: bigint,
+  goodsOn: string,
+) => { promisedOn: string; arrivesOn: string | null }
+
+export interface Planned<D> {
+  demand: D
+  /** 10 is the first, 20 the next. */
+  priority: number
+  locationId: bigint
+  promisedOn: string | null
+  arrivesOn: string | null
+  reason: 'on_time' | 'late' | 'no_supply' | 'locked' | 'decommitted' | 'not_improved'
+}
+
+/** Priorities lie so far apart, so that another one fits between two (A10-22). */
+export const PRIORITY_STEP = 10
+
+/**
+ * Ranks demand by the attributes of a rule, then by when it was asked for, then by id. A priority that a planner gave stands in place of
+ * the one that the rule gives, and before it where both are the same.
+ */
+export function rankBacklog<D extends BacklogDemand>(
+  demands: readonly D[],
+  rank: readonly RankBy[],
+): { demand: D; priority: number }[] {
+  const byRule = demands.toSorted((a, b) => compareBy(a, b, rank))
+  const ranked = byRule.map((demand, place) => ({
+    demand,
+    priority: demand.override ?? (place + 1) * PRIORITY_STEP,
+  }))
+  if (demands.every(({ override }) => override === undefined)) return ranked
+  const given = ({ demand }: { demand: D }) => (demand.override === undefined ? 1 : 0)
+  return ranked.sort((a, b) => a.priority - b.priority || given(a) - given(b))
+}
+
+function compareBy(a: BacklogDemand, b: BacklogDemand, rank: readonly RankBy[]): number {
+  for (const { by, direction } of rank) {
+    const order = compareValues(valueOf(a, by), valueOf(b, by))
+    if (order !== 0) return direction === 'ascending' ? order : -order
+  }
+  return a.askedAt.getTime() - b.askedAt.getTime() || compareValues(a.id, b.id)
+}
+
+type Comparable = number | bigint | string
+
+/** What has no day comes behind every day. */
+function valueOf(demand: BacklogDemand, by: RankBy['by']): Comparable {
+  if (by === 'askedAt') return demand.askedAt.getTime()
+  if (by === 'promisedOn') return demand.promisedOn ?? '~'
+  return demand[by]
+}
+
+function compareValues(a: Comparable, b: Comparable): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/**
+ * Promises the whole backlog anew (D5): what is locked, and what the run is not about, first, on its own day; then one demand after the
+ * other by priority, whole, from the place that serves it soonest, at its own place where that is as soon. What is reserved on hand,
+ * and safety stock, is nobody's here.
+ *
+ * @param placesOf where an item lies or comes to, in order of rank
+ * @returns of all but what is outside, in order of priority; what no supply covers has no day
+ */
+export function planBacklog<D extends BacklogDemand>(
+  demands: readonly D[],
+  placesOf: (itemId: bigint) => readonly BacklogPlace[],
+  { today, rank, preventImprovement }: BacklogRules,
+  shipsFrom: ShipsFrom<D>,
+): Planned<D>[] {
+  const horizons = new Map<bigint, Map<bigint, PlannedHorizon>>()
+  const horizonsOf = (itemId: bigint) => {
+    let known = horizons.get(itemId)
+    if (!known) {
+      known = new Map(
+        placesOf(itemId).map(({ locationId, stock }) => [locationId, new PlannedHorizon(stock, today)]),
+      )
+      horizons.set(itemId, known)
+    }
+    return known
+  }
+  for (const { control, itemId, locationId, promisedOn, quantity } of demands) {
+    if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
+    horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity)
+  }
+  const inside = demands.filter(({ control }) => control !== 'outside')
+  return rankBacklog(inside, rank).map(({ demand, priority }): Planned<D> => {
+    const { itemId, locationId, quantity, requestedOn, promisedOn: before, bound, control } = demand
+    const stays = { demand, priority, locationId, promisedOn: before, arrivesOn: null }
+    if (control === 'locked') return { ...stays, reason: 'locked' }
+    if (control === 'decommitted') return { ...stays, promisedOn: null, reason: 'decommitted' }
+    if (preventImprovement && before === null) return { ...stays, reason: 'not_improved' }
+    const wanted = requestedOn < today ? today : requestedOn
+    const from = preventImprovement && before !== null && before > wanted ? before : wanted
+    let best: { at: bigint; horizon: PlannedHorizon; promisedOn: string; arrivesOn: string | null } | undefined
+    for (const [at, horizon] of horizonsOf(itemId)) {
+      if (bound && at !== locationId) continue
+      const goodsOn = horizon.earliest(quantity, from)
+      if (goodsOn === undefined) continue
+      const days = shipsFrom(demand, at, goodsOn)
+      const sooner = !best || days.promisedOn < best.promisedOn
+      if (sooner || (days.promisedOn === best!.promisedOn && at === locationId))
+        best = { at, horizon, ...days }
+    }
+    if (!best) return { ...stays, promisedOn: null, reason: 'no_supply' }
+    const { at, horizon, promisedOn, arrivesOn } = best
+    const kept = promisedOn === from && from > wanted && horizon.earliest(quantity, wanted)! < from
+    horizon.take(promisedOn, quantity)
+    const reason = kept ? 'not_improved' : promisedOn <= requestedOn ? 'on_time' : 'late'
+    return { demand, priority, locationId: at, promisedOn, arrivesOn, reason }
+  })
+}
+
+/**
+ * What can be promised of an item at a place, by day on which something comes: what is taken between two of them is missing at the later
+ * one and at all before it alike, so no other day is needed. `available` may be below zero where a promise that stands is broken.
+ */
+class PlannedHorizon {
+  readonly #days: string[]
+  /** The least that is left from each day on: it never falls with time. */
+  readonly #available: Micro[]
+
+  constructor({ onHand, reserved, safety = 0n, supplies }: StockAt, today: string) {
+    const net = new Map([[today, onHand - reserved - safety]])
+    // What is late is promised to nobody.
+    for (const { on, quantity } of supplies) if (on >= today) net.set(on, (net.get(on) ?? 0n) + quantity)
+    this.#days = [...net.keys()].sort()
+    let balance = 0n
+    this.#available = this.#days.map((day) => (balance += net.get(day)!))
+  }
+
+  earliest(quantity: Micro, from: string): string | undefined {
+    const available = this.#available
+    let low = 0
+    let high = available.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (available[middle]! >= quantity) high = middle
+      else low = middle + 1
+    }
+    const day = this.#days[low]
+    return day === undefined || day >= from ? day : from
+  }
+
+  take(on: string, quantity: Micro): void {
+    const available = this.#available
+    let place = 0
+    while (place + 1 < available.length && this.#days[place + 1]! <= on) place += 1
+    for (let later = place; later < available.length; later += 1) available[later]! -= quantity
+    const most = available[place]!
+    for (let earlier = place - 1; earlier >= 0 && available[earlier]! > most; earlier -= 1)
+      available[earlier] = most
+  }
+}
+
+export const CHANGES = ['gains', 'slips', 'moves', 'same'] as const
+/** What a run does to a demand: an earlier day or one at all, a later one or none, another place on the same day, nothing. */
+export type BacklogChange = (typeof CHANGES)[number]
+
+export function changeOf({ demand, promisedOn, locationId }: Planned<BacklogDemand>): BacklogChange {
+  const before = demand.promisedOn ?? '~'
+  const after = promisedOn ?? '~'
+  if (after < before) return 'gains'
+  if (after > before) return 'slips'
+  return promisedOn !== null && locationId !== demand.locationId ? 'moves' : 'same'
+}
+
+/**
+ * The turns in which planned demand is served once a plan is released: those that the demands of an item had, given to the soonest day
+ * first, then to the first by priority. Who was promised goods of a day is then not overtaken by who asked earlier for a later one.
+ *
+ * @returns by id of the demand
+ */
+export function turnsOf(planned: readonly Planned<BacklogDemand>[]): Map<bigint, Date> {
+  const turns = new Map<bigint, Date>()
+  for (const own of Map.groupBy(planned, ({ demand }) => demand.itemId).values()) {
+    const times = own.map(({ demand }) => demand.askedAt).sort((a, b) => a.getTime() - b.getTime())
+    const inTurn = own.toSorted(
+      (a, b) =>
+        compareValues(a.promisedOn ?? '~', b.promisedOn ?? '~') ||
+        a.priority - b.priority ||
+        compareValues(a.demand.id, b.demand.id),
+    )
+    for (const [place, { demand }] of inTurn.entries()) turns.set(demand.id, times[place]!)
+  }
+  return turns
+}
