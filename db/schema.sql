@@ -1888,6 +1888,45 @@ CREATE INDEX quote_state ON negotiation.quote USING btree (company_id, state, id
 
 create schema orchestration;
 
+create table orchestration.backlog_line (
+  company_id bigint not null,
+  run_id bigint not null,
+  place integer not null,
+  order_id bigint not null,
+  part_id bigint not null,
+  item_id bigint not null,
+  quantity numeric(20,6) not null,
+  value bigint not null,
+  priority integer not null,
+  location_before bigint not null,
+  promised_before date,
+  location_id bigint not null,
+  promised_on date,
+  arrives_on date,
+  change text collate "C" not null,
+  reason text collate "C" not null,
+  asked_at timestamp with time zone not null,
+  turn_at timestamp with time zone not null,
+  constraint backlog_line_change_check CHECK ((change = ANY (ARRAY['gains'::text, 'slips'::text, 'moves'::text, 'same'::text]))),
+  constraint backlog_line_pkey PRIMARY KEY (company_id, run_id, place)
+);
+
+create table orchestration.backlog_run (
+  company_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  made_by text collate "C" not null,
+  made_on date not null,
+  rules jsonb not null,
+  lines integer not null,
+  counts jsonb not null,
+  item_ids bigint[] not null,
+  looks text[] not null,
+  released_batch bigint,
+  released_by text collate "C",
+  constraint backlog_run_pkey PRIMARY KEY (company_id, id)
+);
+
 create table orchestration.component (
   company_id bigint not null,
   order_id bigint not null,
@@ -1959,6 +1998,8 @@ create table orchestration.task (
   constraint task_waits_check CHECK ((waits >= 0)),
   constraint task_pkey PRIMARY KEY (company_id, order_id, id)
 ) with (fillfactor=50);
+
+CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (company_id, run_id, change, place);
 
 CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (priority = 4);
 

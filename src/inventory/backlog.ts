@@ -51,7 +51,7 @@ export interface BacklogPlace {
 }
 
 /** When goods that are at a place on a day leave it, and arrive. */
-export type ShipsFrom<D> = (
+type ShipsFrom<D> = (
   demand: D,
   locationId: bigint,
   goodsOn: string,
@@ -68,7 +68,7 @@ export interface Planned<D> {
 }
 
 /** Priorities lie so far apart, so that another one fits between two (A10-22). */
-export const PRIORITY_STEP = 10
+const PRIORITY_STEP = 10
 
 /**
  * Ranks demand by the attributes of a rule, then by when it was asked for, then by id. A priority that a planner gave stands in place of
@@ -147,7 +147,9 @@ export function planBacklog<D extends BacklogDemand>(
     if (preventImprovement && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
     const from = preventImprovement && before !== null && before > wanted ? before : wanted
-    let best: { at: bigint; horizon: PlannedHorizon; promisedOn: string; arrivesOn: string | null } | undefined
+    let best:
+      | { at: bigint; horizon: PlannedHorizon; promisedOn: string; arrivesOn: string | null }
+      | undefined
     for (const [at, horizon] of horizonsOf(itemId)) {
       if (bound && at !== locationId) continue
       const goodsOn = horizon.earliest(quantity, from)

@@ -72,6 +72,16 @@ export {
 } from './temporary.ts'
 export { promiseWaiting } from './promise-waiting.ts'
 export {
+  changeOf,
+  CHANGES,
+  planBacklog,
+  RANK_BY,
+  turnsOf,
+  type BacklogDemand,
+  type RankBy,
+} from './backlog.ts'
+export { holdStill, lookOf, placesWith, readBacklogDemand, replan, type BacklogRow } from './backlog-stock.ts'
+export {
   allocateWaiting,
   queueOf,
   readServable,

@@ -401,3 +401,16 @@ select platform.verify(not exists (select from moved m join wanted w on w.compan
 insert into inventory.sourcing_search (company_id, root_id, id, batch, attempt, rule, rule_version, record)
 select r.* from :rows(company_id bigint, root_id bigint, id bigint, batch bigint, attempt integer, rule text, rule_version integer,
   record jsonb)
+
+-- name: read_backlog :read
+-- What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named.
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound
+from inventory.planned_demand d
+where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
+order by d.root_id, d.source_id limit :most::integer
+
+-- name: replan_planned_demand :write insert
+-- Demand has the day, the place and the turn of a plan; its order is locked.
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at
+from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, asked_at timestamptz)
+where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id

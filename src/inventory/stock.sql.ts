@@ -477,3 +477,34 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
   ],
   text: "insert into inventory.sourcing_search (company_id, root_id, id, batch, attempt, rule, rule_version, record)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::integer[]) as attempt, unnest($6::text[]) as rule, unnest($7::integer[]) as rule_version, unnest($8::jsonb[]) as record) as r",
 }
+
+/** What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named. */
+export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date; bound: boolean }> = {
+  name: 'inventory.read_backlog',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 32,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'itemIds', type: 'bigint', array: true },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
+}
+
+/** Demand has the day, the place and the turn of a plan; its order is locked. */
+export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null; askedAt: Date | null }, never> = {
+  name: 'inventory.replan_planned_demand',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 33,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'promisedOn', type: 'date', array: true },
+    { name: 'askedAt', type: 'timestamptz', array: true },
+  ],
+  text: "update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on, unnest($6::timestamptz[]) as asked_at) as r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
+}

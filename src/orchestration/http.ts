@@ -2,6 +2,7 @@ import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { approvalRoutes } from './http-approval.ts'
+import { backlogRoutes } from './http-backlog.ts'
 import { cancelRoute } from './http-cancel.ts'
 import { orderRoutes } from './http-orders.ts'
 import { pickUpRoute } from './http-pick-up.ts'
@@ -27,6 +28,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   return [
     ...stockRoutes(routing),
     ...approvalRoutes(routing),
+    ...backlogRoutes(routing),
     cancelRoute(door),
     ...strayRoutes(routing),
     remorseRoute(door),

@@ -182,7 +182,7 @@ export function serveWaiting(
 }
 
 /** The day that was asked for, and how and where to it goes: what is collected has no way. */
-function askedOf(order: Order, part: FulfillmentLine, company: Company, now: Date, today: string) {
+export function askedOf(order: Order, part: FulfillmentLine, company: Company, now: Date, today: string) {
   const { shipMethod } = order.decisions
   const to = { country: order.shipToCountry, region: order.shipToRegion }
   return {

@@ -28,6 +28,7 @@ export type IdPrefix =
   | 'nte' // note of a customer
   | 'itm' // item
   | 'itk' // intake
+  | 'bkr' // run over the backlog
   | 'chn' // channel
   | 'rul' // posting rule
   | 'usr' // user

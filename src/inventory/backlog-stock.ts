@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto'
+import type { Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Micro } from '../platform/money.ts'
+import type { BacklogPlace } from './backlog.ts'
+import { gateMove, knownStock, type StockFacts } from './promise.ts'
+import { readBacklog, replanPlannedDemand } from './stock.sql.ts'
+import type { ItemKey } from './waiting.ts'
+
+/** Planned demand as a run over the backlog sees it; `rootId` and `sourceId` are the owner's. */
+export interface BacklogRow {
+  rootId: bigint
+  sourceId: bigint
+  itemId: bigint
+  locationId: bigint
+  quantity: Micro
+  promisedOn: string | null
+  askedAt: Date
+  bound: boolean
+}
+
+/** What of a company waits for these items, or for any when none is named: so many rows at most. */
+export async function readBacklogDemand(
+  db: Reader,
+  companyId: bigint,
+  itemIds: readonly bigint[],
+  most: number,
+): Promise<BacklogRow[]> {
+  const rows = await db.read(readBacklog, { companyId, itemIds: [...itemIds], most })
+  return rows.map((row) => ({
+    rootId: row.root_id,
+    sourceId: row.source_id,
+    itemId: row.item_id,
+    locationId: row.location_id,
+    quantity: row.quantity,
+    promisedOn: row.promised_on,
+    askedAt: row.asked_at,
+    bound: row.bound,
+  }))
+}
+
+/** Where an item lies or comes to, in order of rank. */
+export function placesWith(facts: StockFacts, { companyId, itemId }: ItemKey): BacklogPlace[] {
+  return (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
+    const stock = knownStock(facts, companyId, itemId, id)
+    return stock ? [{ locationId: id, stock }] : []
+  })
+}
+
+/** What a plan of an item rests on, in one word: what is free, comes and waits. It differs as soon as any of it does. */
+export function lookOf(facts: StockFacts, item: ItemKey, waiting: readonly BacklogRow[]): string {
+  const places = placesWith(facts, item).map(({ locationId, stock }) => {
+    const { onHand, reserved, safety = 0n, supplies } = stock
+    const free = onHand - reserved - safety
+    const comes = supplies
+      .filter(({ quantity }) => quantity > 0n)
+      .map(({ on, quantity }) => `${on} ${quantity}`)
+    return free === 0n && comes.length === 0 ? [] : [`${locationId}: ${free}`, ...comes.sort()]
+  })
+  const wanted = waiting.map(
+    ({ sourceId, locationId, quantity, promisedOn, askedAt }) =>
+      `${sourceId} ${locationId} ${quantity} ${promisedOn} ${askedAt.getTime()}`,
+  )
+  return hash('sha256', [...places.flat(), ...wanted.sort()].join('\n'), 'hex')
+}
+
+/** The gates of an item are as they were read until the batch has written, or it is decided again. */
+export function holdStill(facts: StockFacts, { companyId, itemId }: ItemKey): void {
+  for (const { id } of facts.locations.get(companyId) ?? []) {
+    const at = knownStock(facts, companyId, itemId, id)
+    if (at?.freeRead === undefined) continue
+    const move = gateMove(facts, companyId, itemId, id)
+    move.freeAtMost = at.freeRead
+    if (at.freeRead > 0n) move.promised = at.freeRead
+    move.horizonVersion = at.horizonVersion
+    move.horizonStep = 1
+  }
+}
+
+/** Demand waits for another day, elsewhere, or in another turn. */
+export function replan(
+  { writes }: Pick<Context, 'writes'>,
+  row: Pick<BacklogRow, 'rootId' | 'sourceId' | 'locationId' | 'promisedOn' | 'askedAt'> & {
+    companyId: bigint
+  },
+): void {
+  writes.add(replanPlannedDemand, row)
+}

@@ -1,0 +1,326 @@
+import { Type, type Static } from 'typebox'
+import { CHANGES, RANK_BY, type RankBy } from '../inventory/index.ts'
+import { readCompanies } from '../organization/index.ts'
+import { shownActor } from '../platform/auth/index.ts'
+import type { Door } from '../platform/batch/index.ts'
+import type { Database, RowOf } from '../platform/database/index.ts'
+import {
+  defineProblems,
+  ok,
+  pageParameters,
+  pageRequest,
+  problem,
+  refused,
+  route,
+  type Route,
+} from '../platform/http/index.ts'
+import type { JsonObject } from '../platform/json.ts'
+import { listReply } from '../platform/list-reply.ts'
+import { encodeId, orderNumber } from '../platform/public-id.ts'
+import {
+  DateShape,
+  IdShape,
+  instant,
+  InstantShape,
+  listOf,
+  money,
+  MoneyShape,
+  orNull,
+  quantity,
+  QuantityShape,
+} from '../platform/wire.ts'
+import { listBacklogLines, listBacklogRuns, readBacklogRun } from './backlog.sql.ts'
+import { ask, askedBy, Code, IdIn, idIn, Input, judged, strict } from './http-input.ts'
+import { releaseBacklog } from './release-backlog.ts'
+import { runBacklog, type BacklogRequest } from './run-backlog.ts'
+
+defineProblems({
+  backlog_refused: [422, 'This backlog cannot be planned.', 'Correct everything that `errors` names.'],
+  backlog_stale: [
+    409,
+    'Something moved since the backlog was planned, so nothing was released.',
+    'Run it again, look at what it changes now, and release that.',
+  ],
+  backlog_released: [409, 'This run was released before.', 'Run the backlog again.'],
+})
+
+const one = <T extends string>(names: readonly T[]) =>
+  Type.Unsafe<T>(Type.Union(names.map((name) => Type.Literal(name))))
+
+const BacklogInput = strict(
+  {
+    rank: Type.Optional(
+      Type.Array(
+        strict({
+          by: one(RANK_BY),
+          direction: Type.Optional(one(['ascending', 'descending'])),
+        }),
+        {
+          maxItems: RANK_BY.length,
+          description:
+            'Who comes first, one attribute after the other; `priority` is that of the order, `value` the net of what waits. When absent: priority from 9 down, then who asked first',
+        },
+      ),
+    ),
+    preventImprovement: Type.Optional(Type.Boolean({ description: 'Nobody has an earlier day than before' })),
+    skus: Type.Optional(
+      Type.Array(Code, { minItems: 1, maxItems: 1000, description: 'Every item when absent' }),
+    ),
+    orders: Type.Optional(
+      Type.Array(IdIn, {
+        minItems: 1,
+        maxItems: 1000,
+        description: 'Lines of these alone; what others were promised stands. All when absent',
+      }),
+    ),
+    controls: Type.Optional(
+      Type.Array(
+        strict({
+          line: IdIn,
+          control: Type.Optional(one(['locked', 'decommitted'])),
+          priority: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 1_000_000,
+              description: 'In place of that of the rule, which are 10, 20, 30 and so on',
+            }),
+          ),
+        }),
+        { maxItems: 1000, description: 'locked: it keeps its day; decommitted: it loses it' },
+      ),
+    ),
+  },
+  'BacklogInput',
+)
+
+const Count = Type.Object({ lines: Type.Integer(), value: Type.String() })
+const RunShape = Type.Object(
+  {
+    id: IdShape,
+    madeOn: DateShape,
+    madeAt: InstantShape,
+    madeBy: Type.String(),
+    state: Type.Union([Type.Literal('simulated'), Type.Literal('released')]),
+    releasedBy: orNull(Type.String()),
+    rules: Type.Unknown({ description: 'As it was asked for' }),
+    lines: Type.Integer(),
+    counts: Type.Object(
+      { gains: Count, slips: Count, moves: Count, same: Count },
+      { description: 'Lines by change; `value` in the currency of the books' },
+    ),
+  },
+  { title: 'BacklogRun' },
+)
+const LineShape = Type.Object(
+  {
+    priority: Type.Integer(),
+    orderId: IdShape,
+    number: Type.String(),
+    line: IdShape,
+    sku: Type.String(),
+    quantity: QuantityShape,
+    value: MoneyShape,
+    locationBefore: Type.String(),
+    promisedBefore: orNull(DateShape),
+    location: Type.String(),
+    promisedOn: orNull(DateShape),
+    arrivesOn: orNull(DateShape),
+    change: one(CHANGES),
+    reason: Type.String(),
+  },
+  { title: 'BacklogLine' },
+)
+
+/** Routes by which planners promise the whole backlog anew. */
+export function backlogRoutes({ door, db }: { door: Door; db: Database }): Route[] {
+  const common = { tags: ['Inventory'] } as const
+  return [
+    route({
+      ...common,
+      method: 'POST',
+      url: '/api/v1/backlog-runs',
+      operationId: 'runBacklog',
+      summary: 'Plan who waits for goods anew, without changing anything',
+      description:
+        'Everything that waits, dated or not, is ranked and promised what comes as if it were asked for now, in that order. The run is kept, to be looked at and compared; no order and no promise changes until it is released. Of the runs that were not released the newest 20 are kept.',
+      scope: 'inventory:write',
+      idempotencyKey: 'required',
+      input: 'raw',
+      body: BacklogInput,
+      responses: {
+        200: {
+          description: 'What it would change.',
+          schema: Type.Object(
+            { id: IdShape, madeOn: DateShape, lines: Type.Integer(), counts: RunShape.properties.counts },
+            { $id: 'BacklogAnswer' },
+          ),
+        },
+      },
+      problems: ['backlog_refused', 'idempotency_key_reused'],
+      async handle(request) {
+        const by = askedBy(request, 'runBacklog')
+        const input = new Input()
+        const asked = requestOf(input.body(request.parse()), input)
+        const outcome = await ask(door, runBacklog, judged(input, { ...by, ...asked }))
+        return outcome.ok ? ok(outcome.answer as Record<string, unknown>) : refused(outcome)
+      },
+    }),
+    route({
+      ...common,
+      method: 'POST',
+      url: '/api/v1/backlog-runs/:id/release',
+      operationId: 'releaseBacklog',
+      summary: 'Give orders the days of a run',
+      description:
+        'All at once, or nothing when stock, supply or demand of an item that it changes moved since, or the day is over.',
+      scope: 'inventory:write',
+      idempotencyKey: 'required',
+      params: Type.Object({ id: IdIn }),
+      responses: {
+        200: {
+          description: 'It is done.',
+          schema: Type.Object(
+            { id: IdShape, changedLines: Type.Integer(), changedOrders: Type.Integer() },
+            { $id: 'BacklogReleased' },
+          ),
+        },
+      },
+      problems: ['backlog_stale', 'backlog_released', 'idempotency_key_reused'],
+      async handle(request) {
+        const runId = idIn('bkr', request.params.id)
+        const outcome = await ask(door, releaseBacklog, {
+          ...askedBy(request, `releaseBacklog ${runId}`),
+          runId,
+        })
+        return outcome.ok ? ok(outcome.answer as Record<string, unknown>) : refused(outcome)
+      },
+    }),
+    route({
+      ...common,
+      method: 'GET',
+      url: '/api/v1/backlog-runs',
+      operationId: 'listBacklogRuns',
+      summary: 'Runs over the backlog, newest first',
+      scope: 'inventory:read',
+      query: Type.Object({ ...pageParameters }),
+      responses: { 200: { description: 'A page', schema: listOf(RunShape, 'BacklogRunList') } },
+      async handle(asked) {
+        const { limit, after, fetch } = pageRequest(asked, 'b')
+        const found = await db.read(listBacklogRuns, {
+          companyId: asked.companyId,
+          before: (after?.[0] as bigint | undefined) ?? 2n ** 63n - 1n,
+          fetch: BigInt(fetch),
+        })
+        const rows = found.slice(0, limit)
+        return listReply(asked, rows.map(shownRun), found.length > limit ? [rows.at(-1)!.id] : null)
+      },
+    }),
+    route({
+      ...common,
+      method: 'GET',
+      url: '/api/v1/backlog-runs/:id',
+      operationId: 'readBacklogRun',
+      summary: 'One run over the backlog',
+      scope: 'inventory:read',
+      params: Type.Object({ id: IdIn }),
+      responses: { 200: { description: 'The run', schema: RunShape } },
+      async handle({ companyId, params }) {
+        const [run] = await db.read(readBacklogRun, { companyId, id: idIn('bkr', params.id) })
+        return run ? ok(shownRun(run)) : problem('not_found')
+      },
+    }),
+    route({
+      ...common,
+      method: 'GET',
+      url: '/api/v1/backlog-runs/:id/lines',
+      operationId: 'listBacklogLines',
+      summary: 'What a run gives each line, in order of priority',
+      scope: 'inventory:read',
+      params: Type.Object({ id: IdIn }),
+      query: Type.Object({ ...pageParameters, change: Type.Optional(one(CHANGES)) }),
+      responses: { 200: { description: 'A page', schema: listOf(LineShape, 'BacklogLineList') } },
+      async handle(asked) {
+        const { companyId, query } = asked
+        const runId = idIn('bkr', asked.params.id)
+        const { limit, after, fetch } = pageRequest(asked, 'b')
+        const [companies, [run], found] = await Promise.all([
+          readCompanies(db, [companyId]),
+          db.read(readBacklogRun, { companyId, id: runId }),
+          db.read(listBacklogLines, {
+            companyId,
+            runId,
+            after: Number((after?.[0] as bigint | undefined) ?? 0n),
+            change: query.change ?? '',
+            fetch: BigInt(fetch),
+          }),
+        ])
+        if (!run) return problem('not_found')
+        const { currency } = companies.get(companyId)!
+        const rows = found.slice(0, limit)
+        const shown = rows.map((row) => ({
+          priority: row.priority,
+          orderId: encodeId('ord', row.order_id),
+          number: orderNumber(row.order_id),
+          line: encodeId('ful', row.part_id),
+          sku: row.sku,
+          quantity: quantity(row.quantity),
+          value: money(row.value, currency),
+          locationBefore: row.location_before,
+          promisedBefore: row.promised_before,
+          location: row.location,
+          promisedOn: row.promised_on,
+          arrivesOn: row.arrives_on,
+          change: row.change,
+          reason: row.reason,
+        }))
+        return listReply(asked, shown, found.length > limit ? [BigInt(rows.at(-1)!.place)] : null)
+      },
+    }),
+  ]
+}
+
+function shownRun(run: RowOf<typeof listBacklogRuns>) {
+  return {
+    id: encodeId('bkr', run.id),
+    madeOn: run.made_on,
+    madeAt: instant(run.made_at),
+    madeBy: shownActor(run.made_by),
+    state: run.released_batch === null ? 'simulated' : 'released',
+    releasedBy: run.released_by === null ? null : shownActor(run.released_by),
+    rules: run.rules,
+    lines: run.lines,
+    counts: run.counts,
+  }
+}
+
+/** Who asked first comes behind nobody of the same priority (C5-3). */
+const USUAL_RANK: BacklogRequest['rank'] = [
+  { by: 'priority', direction: 'descending' },
+  { by: 'askedAt', direction: 'ascending' },
+]
+
+function requestOf(
+  body: Static<typeof BacklogInput>,
+  input: Input,
+): Omit<BacklogRequest, 'companyId' | 'actor'> {
+  const { rank, preventImprovement = false, skus, orders, controls = [] } = body
+  const by = rank?.map(({ by: attribute, direction = 'ascending' }): RankBy => ({ by: attribute, direction }))
+  for (const [index, { by: attribute }] of (by ?? []).entries())
+    if (by!.findIndex((other) => other.by === attribute) !== index)
+      input.note(`/rank/${index}/by`, 'repeated', 'an attribute is named once')
+  for (const [index, { control, priority }] of controls.entries())
+    if (control === undefined && priority === undefined)
+      input.note(`/controls/${index}`, 'required', 'a control or a priority')
+  return {
+    rank: by ?? USUAL_RANK,
+    preventImprovement,
+    skus: skus ?? null,
+    orderIds: orders?.map((id, index) => input.id(`/orders/${index}`, 'ord', id)) ?? null,
+    controls: controls.map(({ line, control = null, priority = null }, index) => ({
+      partId: input.id(`/controls/${index}/line`, 'ful', line),
+      control,
+      priority,
+    })),
+    asked: { ...body, rank: by ?? [...USUAL_RANK] } as unknown as JsonObject,
+  }
+}

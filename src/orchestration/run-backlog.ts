@@ -1,0 +1,255 @@
+import { readItems, type Item } from '../catalog/index.ts'
+import {
+  changeOf,
+  lookOf,
+  placesWith,
+  planBacklog,
+  readBacklogDemand,
+  readStock,
+  shippedFrom,
+  turnsOf,
+  CHANGES,
+  type BacklogDemand,
+  type BacklogRow,
+  type RankBy,
+  type StockFacts,
+} from '../inventory/index.ts'
+import { readOrders, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
+import { businessDate, readCompanies, toFunctional, type Company } from '../organization/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
+import type { Json, JsonObject } from '../platform/json.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { currencyDigits, divRound, formatAmount, type Micro, type Minor } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { forgetBacklogRuns, insertBacklogLine, insertBacklogRun } from './backlog.sql.ts'
+import { askedOf } from './serve-waiting.ts'
+
+/** What a planner says of one line of the backlog. */
+export interface LineControl {
+  partId: bigint
+  control: 'locked' | 'decommitted' | null
+  priority: number | null
+}
+
+export interface BacklogRequest extends MayBeKeyed {
+  companyId: bigint
+  actor: string
+  rank: readonly RankBy[]
+  preventImprovement: boolean
+  /** What is planned; null: every item that somebody waits for. */
+  skus: readonly string[] | null
+  /** Whose lines are planned; null: everybody's. Those of others keep their promises. */
+  orderIds: readonly bigint[] | null
+  controls: readonly LineControl[]
+  /** As it was asked for, to be kept. */
+  asked: JsonObject
+  malformed?: Malformed
+}
+
+/** Lines of a run at most; more are planned by some of the items at a time. */
+export const MOST_BACKLOG = 20_000
+/** Runs that were not released, which are kept. */
+const KEPT_RUNS = 20
+
+interface RunFacts {
+  company: Company | undefined
+  item: (sku: string) => Item | undefined
+  rows: BacklogRow[]
+  stock: StockFacts
+  orders: Map<string, Order>
+}
+
+type Line = BacklogDemand & { order: Order; part: FulfillmentLine }
+
+/**
+ * Plans who waits for goods anew, by rules, and keeps the plan (A10-21 to A10-24): orders and promises stay as they are until it is
+ * released.
+ */
+export const runBacklog = keyed<BacklogRequest, Map<BacklogRequest, RunFacts>>({
+  name: 'orchestration.run_backlog',
+  // Each in a batch of its own.
+  weigh: () => 1000,
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const facts = new Map<BacklogRequest, RunFacts>()
+    for (const request of requests) facts.set(request, await readRun(db, request))
+    return facts
+  },
+  decide(request, facts, context): Answered | Refusal {
+    const own = facts.get(request)!
+    if (!own.company) return refuse('unknown_company', 'there is no such company')
+    const problems = problemsOf(request, own)
+    if (request.malformed) return refuseMalformed(request.malformed, problems)
+    if (problems.length > 0) return refuse('backlog_refused', problems)
+    return writeRun(request, own, own.company, context)
+  },
+} satisfies Act<BacklogRequest, Map<BacklogRequest, RunFacts>, Answered | Refusal>)
+
+async function readRun(db: Reader, { companyId, skus }: BacklogRequest): Promise<RunFacts> {
+  const companies = await readCompanies(db, new Set([companyId]))
+  const company = companies.get(companyId)
+  const items = await readItems(db, company ? (skus ?? []).map((sku) => ({ company, sku })) : [])
+  const item = (sku: string) => items(companyId, sku)
+  const itemIds = (skus ?? []).flatMap((sku) => item(sku)?.id ?? [])
+  const none = skus !== null && itemIds.length === 0
+  const known = none ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
+  const keys = [...new Set(known.map(({ itemId }) => itemId))].map((itemId) => ({ companyId, itemId }))
+  // Demand after the gates, once more: what is written between the two moves a gate, and is found when the run is released.
+  const stock = await readStock(db, companies.values(), keys)
+  const rows = none ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
+  const wanted = rows.length > MOST_BACKLOG ? [] : rows
+  const orders = await readOrders(
+    db,
+    wanted.map(({ rootId }) => ({ companyId, orderId: rootId })),
+    { lines: true, holds: false, parts: 'each' },
+  )
+  return { company, item, rows, stock, orders }
+}
+
+function problemsOf({ skus, orderIds, controls }: BacklogRequest, facts: RunFacts): Problem[] {
+  const problems: Problem[] = []
+  const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
+  for (const [index, sku] of (skus ?? []).entries())
+    if (!facts.item(sku)) note(`/skus/${index}`, 'unknown_item', `there is no item ${sku}`)
+  if (facts.rows.length > MOST_BACKLOG) {
+    note('/skus', 'too_many', `more than ${MOST_BACKLOG} lines wait: plan some of the items`)
+    return problems
+  }
+  const orders = new Set(facts.rows.map(({ rootId }) => rootId))
+  for (const [index, id] of (orderIds ?? []).entries())
+    if (!orders.has(id))
+      note(`/orders/${index}`, 'not_waiting', 'no line of this order waits for these items')
+  const parts = new Map(facts.rows.map((row) => [row.sourceId, row]))
+  const seen = new Set<bigint>()
+  for (const [index, { partId }] of controls.entries()) {
+    const row = parts.get(partId)
+    if (!row) note(`/controls/${index}/line`, 'not_waiting', 'this line does not wait for these items')
+    else if (orderIds && !orderIds.includes(row.rootId))
+      note(`/controls/${index}/line`, 'outside', 'the run is about other orders: this line keeps its promise')
+    if (seen.has(partId)) note(`/controls/${index}/line`, 'repeated', 'a line is named once')
+    seen.add(partId)
+  }
+  return problems
+}
+
+function writeRun(request: BacklogRequest, facts: RunFacts, company: Company, context: Context): Answered {
+  const { companyId, actor, rank, preventImprovement, asked } = request
+  const { writes, ids, batch, now } = context
+  const today = businessDate(company, now)
+  const lines = linesOf(request, facts, company, today)
+  const planned = planBacklog(
+    lines,
+    (itemId) => placesWith(facts.stock, { companyId, itemId }),
+    { today, rank, preventImprovement },
+    ({ order, part }, locationId, goodsOn) =>
+      shippedFrom(
+        facts.stock,
+        { companyId, locationId, goodsOn },
+        askedOf(order, part, company, now, today),
+        today,
+      ),
+  )
+  const turns = turnsOf(planned)
+  const id = ids.next()
+  const counts = Object.fromEntries(CHANGES.map((change) => [change, { lines: 0, value: 0n }]))
+  for (const [index, one] of planned.entries()) {
+    const { demand } = one
+    const change = changeOf(one)
+    counts[change]!.lines += 1
+    counts[change]!.value += demand.value
+    writes.add(insertBacklogLine, {
+      companyId,
+      runId: id,
+      place: index + 1,
+      orderId: demand.order.id,
+      partId: demand.id,
+      itemId: demand.itemId,
+      quantity: demand.quantity,
+      value: demand.value,
+      priority: one.priority,
+      locationBefore: demand.locationId,
+      promisedBefore: demand.promisedOn,
+      locationId: one.locationId,
+      promisedOn: one.promisedOn,
+      arrivesOn: one.arrivesOn,
+      change,
+      reason: one.reason,
+      askedAt: demand.askedAt,
+      turnAt: turns.get(demand.id)!,
+    })
+  }
+  const kept: JsonObject = Object.fromEntries(
+    CHANGES.map((change): [string, Json] => [
+      change,
+      { lines: counts[change]!.lines, value: formatAmount(counts[change]!.value, company.currency) },
+    ]),
+  )
+  const waiting = Map.groupBy(facts.rows, ({ itemId }) => itemId)
+  writes.add(insertBacklogRun, {
+    companyId,
+    id,
+    batch,
+    madeBy: actor,
+    madeOn: today,
+    rules: asked,
+    lines: planned.length,
+    counts: kept,
+    itemIds: [...waiting.keys()],
+    looks: Array.from(waiting, ([itemId, rows]) => lookOf(facts.stock, { companyId, itemId }, rows)),
+  })
+  writes.add(forgetBacklogRuns, { companyId, kept: KEPT_RUNS })
+  return { ok: true, answer: { id: encodeId('bkr', id), madeOn: today, lines: planned.length, counts: kept } }
+}
+
+/** What waits, with all that it is ranked by. */
+function linesOf(
+  { companyId, orderIds, controls }: BacklogRequest,
+  { rows, orders }: RunFacts,
+  company: Company,
+  today: string,
+): Line[] {
+  const asked = orderIds && new Set(orderIds)
+  const said = new Map(controls.map((one) => [one.partId, one]))
+  const parts = new Map(
+    [...orders.values()].flatMap(({ parts: own }) => own.map((part) => [part.id, part] as const)),
+  )
+  const nets = new Map(
+    [...orders.values()].map((order) => [order, new Map(order.lines.map((line) => [line.lineNo, line]))]),
+  )
+  return rows.flatMap(({ rootId, sourceId, ...row }): Line[] => {
+    const order = orders.get(`${companyId}/${rootId}`)
+    const part = parts.get(sourceId)
+    // It went while it was read: the run is stale from the beginning.
+    if (!order || !part) return []
+    const own = said.get(sourceId)
+    const control = asked && !asked.has(rootId) ? 'outside' : own?.control
+    return [
+      {
+        ...row,
+        id: sourceId,
+        requestedOn: part.requestedOn ?? today,
+        priority: order.priority,
+        value: valueOf(order, nets.get(order)!.get(part.lineNo), row.quantity, company),
+        order,
+        part,
+        ...(control ? { control } : {}),
+        ...(own?.priority == null ? {} : { override: own.priority }),
+      },
+    ]
+  })
+}
+
+/** The net of what waits of a line, in the currency of the books. */
+function valueOf(
+  { currency, rateE10 }: Order,
+  line: Pick<OrderLine, 'net' | 'quantity'> | undefined,
+  quantity: Micro,
+  company: Company,
+): Minor {
+  if (!line || line.quantity === 0n) return 0n
+  const net = divRound(line.net * quantity, line.quantity)
+  return toFunctional(net, rateE10, currencyDigits(currency), currencyDigits(company.currency))
+}

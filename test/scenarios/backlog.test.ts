@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { addDays } from '../../src/platform/clock.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+let today: string
+before(async () => {
+  flow = await Flow.open()
+  today = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body.today
+})
+after(() => flow.close())
+
+const day = (offset: number) => addDays(today, offset)
+const get = (path: string, headers?: Record<string, string>) =>
+  flow.server.request('GET', `/api/v1${path}`, undefined, headers)
+
+async function coming(sku: string, comes: readonly [on: number, quantity: string][]): Promise<void> {
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  await announce(sku, comes)
+}
+
+async function announce(sku: string, comes: readonly [on: number, quantity: string][]): Promise<void> {
+  const rows = comes.map(([on, quantity]) => ({
+    sku,
+    location: 'PORT',
+    quantity,
+    unitCost: '1',
+    number: `${sku} of ${on}`,
+    dueOn: day(on),
+  }))
+  const { outcomes } = await flow.ok('/supply-orders', rows)
+  for (const outcome of outcomes) assert.ok(outcome.ok, JSON.stringify(outcome))
+}
+
+async function buy(sku: string, quantity: string, priority?: number): Promise<Seen> {
+  const order = await flow.order([{ sku, quantity, net: '60.00', tax: '12.00', allowSplit: false }])
+  if (priority !== undefined)
+    await flow.ok(`/orders/${order.id}/priority`, { priority, reason: 'the planner says so' })
+  return order
+}
+
+const partOf = async (id: string): Promise<Seen> => (await flow.read(id)).fulfillmentLines[0]
+const dayOf = async (id: string): Promise<string | null> => (await partOf(id)).promisedOn
+const linesOf = async (run: Seen, more = ''): Promise<Seen[]> =>
+  (await get(`/backlog-runs/${run.id}/lines?limit=200${more}`)).body.rows
+const said = (lines: readonly Seen[]) =>
+  lines.map((one) => [one.number, one.priority, one.promisedBefore, one.promisedOn, one.change])
+
+test('A10-21 a run changes nothing until it is released, and then orders have its days', async () => {
+  await coming('BACK-1', [
+    [5, '10'],
+    [12, '10'],
+  ])
+  const first = await buy('BACK-1', '10')
+  const urgent = await buy('BACK-1', '10', 9)
+  const undated = await buy('BACK-1', '10', 0)
+  const before = await Promise.all([first, urgent, undated].map(({ id }) => flow.read(id)))
+  const run = await flow.ok('/backlog-runs', { skus: ['BACK-1'] })
+  assert.deepEqual(run.counts, {
+    gains: { lines: 1, value: '600.00' },
+    slips: { lines: 1, value: '600.00' },
+    moves: { lines: 0, value: '0.00' },
+    same: { lines: 1, value: '600.00' },
+  })
+  assert.deepEqual(said(await linesOf(run)), [
+    [urgent.number, 10, day(12), day(5), 'gains'],
+    [first.number, 20, day(5), day(12), 'slips'],
+    [undated.number, 30, null, null, 'same'],
+  ])
+  assert.deepEqual(said(await linesOf(run, '&change=slips')), [[first.number, 20, day(5), day(12), 'slips']])
+  assert.deepEqual(await Promise.all([first, urgent, undated].map(({ id }) => flow.read(id))), before)
+  assert.equal((await get(`/backlog-runs/${run.id}`)).body.state, 'simulated')
+
+  const released = await flow.ok(`/backlog-runs/${run.id}/release`, undefined, 'release-1')
+  assert.deepEqual(released, { id: run.id, changedLines: 2, changedOrders: 2 })
+  assert.deepEqual([await dayOf(urgent.id), await dayOf(first.id)], [day(5), day(12)])
+  assert.equal((await get(`/backlog-runs/${run.id}`)).body.state, 'released')
+  // Said again it is the same answer; with another key it was done.
+  assert.deepEqual(await flow.ok(`/backlog-runs/${run.id}/release`, undefined, 'release-1'), released)
+  const again = await flow.post(`/backlog-runs/${run.id}/release`, undefined)
+  assert.deepEqual([again.status, again.body.code], [409, 'backlog_released'])
+  // The plan is kept: what comes first is for who was given its day, though another asked before.
+  await flow.ok('/stock/receipts', [
+    { sku: 'BACK-1', location: 'PORT', quantity: '10', supplyNumber: 'BACK-1 of 5' },
+  ])
+  assert.deepEqual([(await partOf(urgent.id)).supply, (await partOf(first.id)).supply], ['on_hand', 'dated'])
+  await flow.lawful()
+})
+
+test('A10-21 a run is stale as soon as stock, supply or demand of what it changes moved', async () => {
+  await coming('BACK-2', [
+    [5, '10'],
+    [12, '10'],
+  ])
+  const first = await buy('BACK-2', '10')
+  const urgent = await buy('BACK-2', '10', 9)
+  const moves: (() => Promise<unknown>)[] = [
+    () => announce('BACK-2', [[8, '1']]),
+    () => buy('BACK-2', '1'),
+    () => flow.ok('/stock/receipts', [{ sku: 'BACK-2', location: 'PORT', quantity: '1', unitCost: '1' }]),
+  ]
+  for (const move of moves) {
+    const run = await flow.ok('/backlog-runs', { skus: ['BACK-2'] })
+    await move()
+    const stale = await flow.post(`/backlog-runs/${run.id}/release`, undefined)
+    assert.deepEqual([stale.status, stale.body.code], [409, 'backlog_stale'])
+    assert.deepEqual([await dayOf(first.id), await dayOf(urgent.id)], [day(5), day(12)])
+  }
+  const run = await flow.ok('/backlog-runs', { skus: ['BACK-2'] })
+  // What moves of another item disturbs nobody; of two who release at once one does.
+  await coming('BACK-2B', [[1, '1']])
+  const both = await Promise.all([1, 2].map(() => flow.post(`/backlog-runs/${run.id}/release`, undefined)))
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409])
+  assert.equal(await dayOf(urgent.id), day(5))
+  await flow.lawful()
+})
+
+test('A10-23 A10-24 a line that is locked keeps its day, and so does everybody whom a run is not about', async () => {
+  await coming('BACK-3', [
+    [5, '10'],
+    [12, '10'],
+    [20, '10'],
+  ])
+  const orders = [await buy('BACK-3', '10'), await buy('BACK-3', '10'), await buy('BACK-3', '10', 9)]
+  const [first, second, urgent] = orders as [Seen, Seen, Seen]
+  const lock = await flow.ok('/backlog-runs', {
+    skus: ['BACK-3'],
+    controls: [{ line: (await partOf(first.id)).id, control: 'locked' }],
+  })
+  assert.deepEqual(said(await linesOf(lock)), [
+    [urgent.number, 10, day(20), day(12), 'gains'],
+    [first.number, 20, day(5), day(5), 'same'],
+    [second.number, 30, day(12), day(20), 'slips'],
+  ])
+  const subset = await flow.ok('/backlog-runs', { skus: ['BACK-3'], orders: [urgent.id, second.number] })
+  assert.deepEqual(said(await linesOf(subset)), said(await linesOf(lock)).filter(([number]) => number !== first.number).map((row, at) => [row[0], (at + 1) * 10, ...row.slice(2)])) // prettier-ignore
+  const given = await flow.ok('/backlog-runs', {
+    skus: ['BACK-3'],
+    rank: [{ by: 'promisedOn', direction: 'descending' }],
+    controls: [{ line: (await partOf(second.id)).id, priority: 1 }],
+  })
+  assert.deepEqual(
+    (await linesOf(given)).map((one) => [one.number, one.priority]),
+    [
+      [second.number, 1],
+      [urgent.number, 10],
+      [first.number, 30],
+    ],
+  )
+})
+
+test('A10-21 everything that is wrong with a run is told at once, and to whom it is not open nothing', async () => {
+  const wrong = await flow.post('/backlog-runs', {
+    rank: [{ by: 'priority' }, { by: 'priority' }, { by: 'mood' }],
+    skus: ['BACK-1', 'NOT-THERE'],
+    orders: ['nonsense'],
+    controls: [{ line: 'ful_nonsense' }, { line: 'ful_0000000000000', control: 'locked' }],
+  })
+  assert.equal(wrong.status, 422)
+  const places = wrong.body.errors.map((one: Seen) => one.path)
+  for (const place of ['/rank/1/by', '/rank/2/by', '/skus/1', '/orders/0', '/controls/0'])
+    assert.ok(
+      places.some((one: string) => one.startsWith(place)),
+      `${place} in ${places}`,
+    )
+  const unknown = await flow.post('/backlog-runs', { skus: ['NOT-THERE', 'NOR-THIS'] })
+  assert.deepEqual(
+    [unknown.status, unknown.body.errors.map((one: Seen) => [one.path, one.code])],
+    [
+      422,
+      [
+        ['/skus/0', 'unknown_item'],
+        ['/skus/1', 'unknown_item'],
+      ],
+    ],
+  )
+  const reader = await flow.keyOf(['inventory:read'])
+  const refused = await flow.server.request(
+    'POST',
+    '/api/v1/backlog-runs',
+    {},
+    { ...reader, 'idempotency-key': 'r' },
+  )
+  assert.equal(refused.status, 403)
+  assert.equal((await get('/backlog-runs', reader)).status, 200)
+  assert.equal((await get('/backlog-runs/bkr_0000000000000')).status, 404)
+})
+
+test('A10-21 ten thousand lines are planned and released, and what comes goes to the most urgent of them', async () => {
+  await coming('BACK-4', [
+    [5, '5000'],
+    [12, '5000'],
+  ])
+  const line = { sku: 'BACK-4', quantity: '1', net: '2.00', tax: '0.40' }
+  const orders: Seen[] = []
+  for (let made = 0; made < 10; made += 1)
+    orders.push(await flow.order(Array.from({ length: 1000 }, () => line)))
+  for (const { id } of orders.slice(5))
+    await flow.ok(`/orders/${id}/priority`, { priority: 9, reason: 'the planner says so' })
+  const run = await flow.ok('/backlog-runs', { skus: ['BACK-4'] })
+  assert.deepEqual(
+    [run.lines, run.counts.gains, run.counts.slips],
+    [10_000, { lines: 5000, value: '10000.00' }, { lines: 5000, value: '10000.00' }],
+  )
+  const released = await flow.ok(`/backlog-runs/${run.id}/release`, undefined)
+  assert.deepEqual([released.changedLines, released.changedOrders], [10_000, 10])
+  const shown = await flow.read(orders[9].id)
+  assert.ok(shown.fulfillmentLines.every((one: Seen) => one.promisedOn === day(5)))
+  await flow.lawful()
+})
