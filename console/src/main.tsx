@@ -57,6 +57,14 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/approvals.tsx')).Approvals }),
           },
           {
+            path: 'backlog',
+            lazy: async () => ({ Component: (await import('./rooms/backlog.tsx')).Backlog }),
+          },
+          {
+            path: 'backlog/:id',
+            lazy: async () => ({ Component: (await import('./rooms/backlog.tsx')).BacklogOfRun }),
+          },
+          {
             path: 'configure/:model?',
             lazy: async () => ({ Component: (await import('./rooms/configure.tsx')).Configure }),
           },

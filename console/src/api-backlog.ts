@@ -1,0 +1,30 @@
+import type { Money } from './parts/money.tsx'
+
+/** What the API answers of runs over the backlog, as far as it is read here. */
+
+export interface BacklogRun {
+  id: string
+  madeOn: string
+  madeAt: string
+  madeBy: string
+  state: 'simulated' | 'released'
+  releasedBy: string | null
+  lines: number
+  counts: Record<'gains' | 'slips' | 'moves' | 'same', { lines: number; value: string }>
+}
+
+export interface BacklogLine {
+  priority: number
+  orderId: string
+  number: string
+  line: string
+  sku: string
+  quantity: string
+  value: Money
+  locationBefore: string
+  promisedBefore: string | null
+  location: string
+  promisedOn: string | null
+  change: 'gains' | 'slips' | 'moves' | 'same'
+  reason: string
+}
