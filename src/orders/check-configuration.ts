@@ -62,12 +62,21 @@ export interface CheckedConfiguration extends Configured {
   left: { count: number; all: boolean } | undefined
 }
 
+/** Options that were asked about and that the model does not have, each at its place. */
+export class UnknownOptions {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    this.problems = problems
+  }
+}
+
 /** Answers what follows from choices (A8-4), with price and date when they are asked for. @returns undefined: there is no such model */
 export async function checkConfiguration(
   db: Reader,
   question: ConfigurationQuestion,
   now: Date,
-): Promise<CheckedConfiguration | undefined> {
+): Promise<CheckedConfiguration | UnknownOptions | undefined> {
   const { companyId, version, choices, explain, offer } = question
   const company = (await readCompanies(db, [companyId])).get(companyId)
   if (!company) throw new Error(`There is no company ${companyId}`)
@@ -77,6 +86,12 @@ export async function checkConfiguration(
   if (!model) return undefined
   const ready = await readKits(db, [model], models, () => [on])
   const compiled = ready.on(model, on)
+  const unknown = explain.flatMap((code, index): Problem[] =>
+    compiled.options.has(code)
+      ? []
+      : [{ path: `/explain/${index}`, code: 'unknown_option', message: `there is no option ${code}` }],
+  )
+  if (unknown.length > 0) return new UnknownOptions(unknown)
   const configured = withKits(configure(model, compiled, choices, explain), { models, ready, on })
   const parts = [{ option: null, sku: model.sku }, ...configured.components]
   const items = await readItems(

@@ -9,6 +9,8 @@ import {
 } from '../catalog/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 
+/** Other choices, and constraints, that a contradiction names in words. */
+const MOST_NAMED = 20
 /** Choices of one configuration. */
 export const MOST_CHOICES = 5000
 
@@ -93,7 +95,10 @@ export function configure(
 export function problemsOf({ answer: found, problems }: Configured, at: string): Problem[] {
   const contradicting = found.contradictions.map(({ choice, because }): Problem => {
     const path = choice === null ? at : `${at}/choices/${choice}`
-    const message = `it contradicts other choices: ${because.constraints.map(({ text }) => text).join('; ')}`
+    const others = because.choices.filter((other) => other !== choice).slice(0, MOST_NAMED)
+    const named = others.map((other) => `${at}/choices/${other}`).join(', ') || 'the model'
+    const texts = because.constraints.slice(0, MOST_NAMED).map(({ text }) => text)
+    const message = [`it contradicts ${named}`, texts.join('; ')].filter(Boolean).join(': ')
     return { path, code: 'contradicting_choice', message }
   })
   const missing = found.missing.map(({ text }): Problem => ({

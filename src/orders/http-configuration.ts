@@ -5,7 +5,7 @@ import { defineProblems, ok, problem, route, type Route } from '../platform/http
 import { MICRO, MOST_QUANTITY, formatMicro, isCurrency, readMicro, type Micro } from '../platform/money.ts'
 import { DateShape, money, MoneyShape, orNull, unitPrice, UnitPriceShape } from '../platform/wire.ts'
 import { TooComplex, type Answer, type Because } from '../catalog/index.ts'
-import { checkConfiguration, type CheckedConfiguration } from './check-configuration.ts'
+import { checkConfiguration, UnknownOptions, type CheckedConfiguration } from './check-configuration.ts'
 import { ChoiceInput, MOST_CHOICES } from './configuration.ts'
 
 defineProblems({
@@ -221,6 +221,8 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
         })
         if (checked instanceof TooComplex)
           return problem('configuration_too_complex', { detail: checked.message })
+        if (checked instanceof UnknownOptions)
+          return problem('invalid_body', { errors: [...checked.problems] })
         return checked ? ok(render(checked)) : problem('no_model')
       },
     }),

@@ -213,6 +213,35 @@ test('A8-11 what is taken off a configured line by hand is off the whole of it: 
   )
 })
 
+test('A8-4 options that are asked about and unknown are refused at their places; choices of one option that contradict name both', async () => {
+  const unknown = await send('POST', '/configurations/check', {
+    model: 'RACK',
+    choices: [],
+    explain: ['DOOR', 'DOORS', 'WHEELS'],
+  })
+  assert.deepEqual(
+    [unknown.status, unknown.body.errors.map((one: Seen) => [one.path, one.code])],
+    [
+      422,
+      [
+        ['/explain/1', 'unknown_option'],
+        ['/explain/2', 'unknown_option'],
+      ],
+    ],
+  )
+  const choices = [{ option: 'HIGH' }, { option: 'DOOR', chosen: false }, { option: 'DOOR' }]
+  const checked = await check(choices)
+  assert.deepEqual(
+    checked.contradictions.map((one: Seen) => [one.choice, one.because.choices]),
+    [[2, [1, 2]]],
+  )
+  const draft = await flow.sell([lineOf('RACK', '1', choices)], noFreight)
+  assert.deepEqual(
+    draft.problems.map((one: Seen) => [one.path, one.message]),
+    [['/lines/0/configuration/choices/2', 'it contradicts /lines/0/configuration/choices/1']],
+  )
+})
+
 test('A8-6 what is incomplete or contradicts itself is a draft with every problem and its place, and goes on when it is put right', async () => {
   const draft = await flow.sell(
     [

@@ -124,6 +124,24 @@ test('A8-3 a default is taken while nobody decides, may be overridden, and never
   assert.deepEqual(states(exclusive, [{ option: 'B' }]), { A: 'excluded', B: 'chosen' })
 })
 
+test('A8-3 a default of what stands in another option waits until that is taken, by whatever takes it', () => {
+  const within: Model = {
+    groups: [
+      { code: 'G', options: [{ code: 'DRIVE' }] },
+      { code: 'IN', of: 'DRIVE', options: [{ code: 'MOTOR' }, { code: 'CRANK' }] },
+    ],
+    rules: [{ kind: 'defaults', code: 'USUAL', b: 'MOTOR' }],
+  }
+  assert.deepEqual(states(within, []), { DRIVE: 'open', MOTOR: 'open', CRANK: 'open' })
+  assert.equal(states(within, [{ option: 'DRIVE' }])['MOTOR'], 'default')
+  assert.equal(states(within, [{ option: 'CRANK' }])['MOTOR'], 'default')
+  const both = {
+    ...within,
+    rules: [...within.rules!, { kind: 'defaults', code: 'DRIVEN', b: 'DRIVE' } as const],
+  }
+  assert.deepEqual(states(both, []), { DRIVE: 'default', MOTOR: 'default', CRANK: 'open' })
+})
+
 test('A8-4 a choice that contradicts an earlier one is told with the rule and with what may be taken back', () => {
   const model: Model = {
     groups: [{ code: 'G', options: [...'ABCD'].map((code) => ({ code })) }],

@@ -55,7 +55,8 @@ export interface Compiled {
   asserted: readonly { literals: readonly Literal[]; constraint: number }[]
   /** Variables that somebody chooses, without those in between: 1 to this. */
   chosen: number
-  defaults: readonly { rule: string; if: Bit; literal: Literal; option: string }[]
+  /** `within`: what the option stands in; nobody chose that by a default of what stands in it. */
+  defaults: readonly { rule: string; if: Bit; literal: Literal; option: string; within: Bit }[]
   propagator: Propagator
   /** One more, to look for what leads to a contradiction. */
   tracer: Propagator
@@ -276,9 +277,10 @@ class Compiler {
       case 'statement':
         return clauses.add([bit(rule.must)])
       case 'defaults': {
-        const literal = this.#options.get(rule.b)!.steps[0]!
+        const { steps, parent } = this.#options.get(rule.b)!
         const when = rule.a === undefined ? true : bit(rule.a)
-        this.#defaults.push({ rule: rule.code, if: when, literal, option: rule.b })
+        const within = parent ? this.#options.get(parent.code)!.steps[0]! : true
+        this.#defaults.push({ rule: rule.code, if: when, literal: steps[0]!, option: rule.b, within })
         return
       }
       case 'table':

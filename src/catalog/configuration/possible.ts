@@ -99,16 +99,20 @@ export class Possible {
     }
   }
 
-  /** Adds the defaults that go together with what was chosen, in the order of their rules (A8-3). */
+  /**
+   * Adds the defaults that go together with what was chosen, in the order of their rules (A8-3). One that stands in another
+   * option waits until that is taken.
+   */
   takeDefaults(): void {
     const { propagator, defaults, prover } = this.#compiled
     const held = [...this.#assumed]
     // A default may be the condition of another one.
     for (let round = 0; round <= defaults.length; round++) {
       let added = false
-      for (const { if: when, literal } of defaults) {
+      for (const { if: when, literal, within } of defaults) {
         if (propagator.value(literal) !== 0) continue
-        if (when !== true && (when === false || propagator.value(when) !== 1)) continue
+        if (![when, within].every((bit) => (typeof bit === 'boolean' ? bit : propagator.value(bit) === 1)))
+          continue
         const level = propagator.level
         if (propagator.assume(literal) && (this.#greedy([]) ?? prover.solve([...held, literal]))) {
           held.push(literal)
