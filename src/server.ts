@@ -4,6 +4,7 @@ import { statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
+import { Answerers, keepAnswerers } from './catalog/index.ts'
 import { countSetAside, runSample, sampleWasInterrupted } from './channels/index.ts'
 import { countStale } from './inventory/index.ts'
 import { moduleJobs, startSender } from './jobs.ts'
@@ -99,6 +100,9 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const forReads = Math.max(2, limits.databaseConnections - forActs)
   const reads = new Database({ url: server.url, name: 'docket-reads', max: forReads, reports: true })
   closing.push(() => reads.close())
+  const answerers = new Answerers({ deadlineMs: limits.configurationMs })
+  keepAnswerers(answerers, [db.memory, reads.memory])
+  closing.push(() => answerers.close())
   const forLaws = { url: server.url, name: 'docket-laws', max: 1 }
   const laws = new Database({ ...forLaws, reports: true, wholeTables: true })
   closing.push(() => laws.close())

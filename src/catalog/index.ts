@@ -3,11 +3,9 @@ export { tooFine } from './unit.ts'
 export { catalogRoutes } from './http.ts'
 export { findItems, findSkus, ItemInput, keepDecimals, saveItem, type ItemKey } from './save-item.ts'
 export { ConfigurationModelInput, saveConfigurationModel } from './configuration/save-model.ts'
-export { answer, type Answer, type Because, type Choice } from './configuration/answer.ts'
-export { countConfigurations } from './configuration/count.ts'
-export { literalsOf } from './configuration/choice.ts'
+export type { Answer, Because, Choice } from './configuration/answer.ts'
+export { Allowance, Answerers, answerersOf, keepAnswerers, NoTurn } from './configuration/answerers.ts'
 export { TooComplex } from './configuration/clauses.ts'
-export type { Compiled, Constraint } from './configuration/compile.ts'
 export {
   readPublishedModels,
   readReadyModels,

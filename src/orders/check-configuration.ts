@@ -1,8 +1,8 @@
 import {
-  countConfigurations,
-  literalsOf,
+  answerersOf,
   readItems,
   readPublishedModels,
+  TooComplex,
   type Choice,
   type Item,
   type PublishedModel,
@@ -59,7 +59,6 @@ export interface ConfigurationOffer {
 export interface CheckedConfiguration extends Configured {
   on: string
   offer: ConfigurationOffer | undefined
-  left: { count: number; all: boolean } | undefined
 }
 
 /** Options that were asked about and that the model does not have, each at its place. */
@@ -85,14 +84,16 @@ export async function checkConfiguration(
   const model = models.named(companyId, question.model, on, version)
   if (!model) return undefined
   const ready = await readKits(db, [model], models, () => [on])
-  const compiled = ready.on(model, on)
   const unknown = explain.flatMap((code, index): Problem[] =>
-    compiled.options.has(code)
+    ready.has(model, code)
       ? []
       : [{ path: `/explain/${index}`, code: 'unknown_option', message: `there is no option ${code}` }],
   )
   if (unknown.length > 0) return new UnknownOptions(unknown)
-  const configured = withKits(configure(model, compiled, choices, explain), { models, ready, on })
+  const ofDay = { models, ready, on, allowance: answerersOf(db.memory).allowance() }
+  const answered = await configure(model, ofDay, { choices, explain, count: question.count })
+  const configured = await withKits(answered, ofDay)
+  if (configured instanceof TooComplex) throw configured
   const parts = [{ option: null, sku: model.sku }, ...configured.components]
   const items = await readItems(
     db,
@@ -109,10 +110,7 @@ export async function checkConfiguration(
       })
   }
   const asked = offer && (await readOffer(db, company, configured, offer, on, now))
-  const { count } = question
-  const held = literalsOf(compiled, choices).literals.flat()
-  const left = count === undefined ? undefined : countConfigurations(compiled, held, count)
-  return { ...configured, on, offer: asked, left }
+  return { ...configured, on, offer: asked }
 }
 
 async function readOffer(

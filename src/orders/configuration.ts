@@ -1,11 +1,11 @@
 import { Type, type Static } from 'typebox'
 import {
-  answer,
-  literalsOf,
+  TooComplex,
+  type Allowance,
   type Answer,
   type Choice,
-  type Compiled,
   type PublishedModel,
+  type ReadyModels,
 } from '../catalog/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 
@@ -67,23 +67,32 @@ export interface Configured {
   components: Component[]
   /** Choices that the model does not know (any more): told, never left out in silence (A8-13). */
   problems: Problem[]
+  /** Configurations that are left, where somebody asked. */
+  left?: { count: number; all: boolean } | undefined
+}
+
+/** Models as they are on a day, and how long answers of them may take. */
+export interface ModelsOfDay {
+  ready: ReadyModels
+  on: string
+  allowance: Allowance
 }
 
 /** What follows from choices, and the items that they come to: of everything that is taken and names one (A8-8). */
-export function configure(
+export async function configure(
   model: PublishedModel,
-  compiled: Compiled,
-  choices: readonly Choice[],
-  explain: readonly string[],
-): Configured {
-  const { literals, problems } = literalsOf(compiled, choices)
-  const found = answer(compiled, choices, literals, explain)
+  { ready, on, allowance }: ModelsOfDay,
+  question: { choices: readonly Choice[]; explain?: readonly string[]; count?: number | undefined },
+): Promise<Configured | TooComplex> {
+  const answered = await ready.answer(model, on, { explain: [], ...question }, allowance)
+  if (answered instanceof TooComplex) return answered
+  const { answer: found, problems, left } = answered
   const components = found.options.flatMap(({ known: { option }, quantity }) =>
     quantity > 0 && option.sku !== undefined
       ? [{ option: option.code, sku: option.sku, perParent: quantity, free: model.pricing === 'fixed' }]
       : [],
   )
-  return { model, answer: found, components, problems }
+  return { model, answer: found, components, problems, left }
 }
 
 /**

@@ -1,4 +1,11 @@
-import { TooComplex, type PublishedModel, type PublishedModels, type ReadyModels } from '../catalog/index.ts'
+import {
+  answerersOf,
+  TooComplex,
+  type Allowance,
+  type PublishedModel,
+  type PublishedModels,
+  type ReadyModels,
+} from '../catalog/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -47,36 +54,24 @@ export interface Exploded {
 function configuredLines(
   companyId: bigint,
   lines: readonly Configurable[],
-  { models, ready, days }: { models: PublishedModels; ready: ReadyModels; days: readonly string[] },
+  kits: { models: PublishedModels; ready: ReadyModels; days: readonly string[]; allowance: Allowance },
   share: Share = { left: MOST_CONFIGURED },
-): ConfiguredLine[] {
-  return lines.flatMap((line, index): ConfiguredLine[] => {
-    if (!isConfigured(companyId, line, models)) return []
-    if (share.left === 0) return [{ index, days: new Map(), tooMany: true }]
+): Promise<ConfiguredLine[]> {
+  const { models, days } = kits
+  const answered = lines.map(async (line, index): Promise<ConfiguredLine | undefined> => {
+    if (!isConfigured(companyId, line, models)) return undefined
+    if (share.left === 0) return { index, days: new Map(), tooMany: true }
     share.left--
     const { version, choices = [] } = line.configuration ?? {}
-    const answered = days.map((on) => {
+    const found = new Map<string, Configured | TooComplex | undefined>()
+    for (const on of days) {
       const model = models.holding(companyId, line.sku, on, version)
-      return [
-        on,
-        model &&
-          asFarAsItCan(() => {
-            const configured = configure(model, ready.on(model, on), choices, [])
-            return withKits(configured, { models, ready, on })
-          }),
-      ] as const
-    })
-    return [{ index, days: new Map(answered) }]
+      const ofDay = { ...kits, on }
+      found.set(on, model && (await withKits(await configure(model, ofDay, { choices }), ofDay)))
+    }
+    return { index, days: found }
   })
-}
-
-function asFarAsItCan<T>(answer: () => T): T | TooComplex {
-  try {
-    return answer()
-  } catch (error) {
-    if (error instanceof TooComplex) return error
-    throw error
-  }
+  return Promise.all(answered).then((found) => found.filter((one) => one !== undefined))
 }
 
 /** What a line says of what it is, whether it is ordered or only asked about. */
@@ -111,7 +106,8 @@ export interface ConfiguredReading<Q> {
 }
 
 /**
- * Answers the configured lines of orders or questions; nothing is read where no line is configured.
+ * Answers the configured lines of orders or questions, those of one company within the time for one answer that takes long;
+ * nothing is read where no line is configured.
  *
  * @param shares configured lines that are answered of those that share them; null: each has its own
  */
@@ -132,17 +128,20 @@ export async function readConfigured<Q extends { companyId: bigint }>(
     modelsOf(companyId, lines, models, daysOf(companyId)),
   )
   const ready = await readKits(db, wanted, models, daysOf)
-  for (const [question, lines] of some) {
-    const days = daysOf(question.companyId)
-    try {
-      found.configured.set(
-        question,
-        configuredLines(question.companyId, lines, { models, ready, days }, shares?.get(question)),
-      )
-    } catch (error) {
-      found.faults.set(question, error as Error)
-    }
-  }
+  const answerers = answerersOf(db.memory)
+  const allowances = new Map([...companies.keys()].map((id) => [id, answerers.allowance()]))
+  await Promise.all(
+    some.map(async ([question, lines]) => {
+      const { companyId } = question
+      const kits = { models, ready, days: daysOf(companyId), allowance: allowances.get(companyId)! }
+      try {
+        const answered = await configuredLines(companyId, lines, kits, shares?.get(question))
+        found.configured.set(question, answered)
+      } catch (error) {
+        found.faults.set(question, error as Error)
+      }
+    }),
+  )
   return found
 }
 

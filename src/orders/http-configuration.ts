@@ -4,7 +4,7 @@ import type { Database } from '../platform/database/index.ts'
 import { defineProblems, ok, problem, route, type Route } from '../platform/http/index.ts'
 import { MICRO, MOST_QUANTITY, formatMicro, isCurrency, readMicro, type Micro } from '../platform/money.ts'
 import { DateShape, money, MoneyShape, orNull, unitPrice, UnitPriceShape } from '../platform/wire.ts'
-import { TooComplex, type Answer, type Because } from '../catalog/index.ts'
+import { NoTurn, TooComplex, type Answer, type Because } from '../catalog/index.ts'
 import { checkConfiguration, UnknownOptions, type CheckedConfiguration } from './check-configuration.ts'
 import { ChoiceInput, MOST_CHOICES } from './configuration.ts'
 
@@ -176,7 +176,7 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
         },
         { ...strict, title: 'ConfigurationQuestion' },
       ),
-      problems: ['no_model', 'configuration_too_complex', 'invalid_body'],
+      problems: ['no_model', 'configuration_too_complex', 'invalid_body', 'unavailable'],
       responses: { 200: { description: 'What follows.', schema: Checked } },
       async handle({ companyId, body }) {
         const { offer } = body
@@ -219,6 +219,7 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
           if (error instanceof TooComplex) return error
           throw error
         })
+        if (checked instanceof NoTurn) return problem('unavailable', { detail: checked.message })
         if (checked instanceof TooComplex)
           return problem('configuration_too_complex', { detail: checked.message })
         if (checked instanceof UnknownOptions)

@@ -1,5 +1,6 @@
 import {
   readReadyModels,
+  TooComplex,
   type PublishedModel,
   type PublishedModels,
   type ReadyModels,
@@ -8,7 +9,7 @@ import { businessDate, type Company } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { readClock } from '../platform/platform.sql.ts'
-import { configure, problemsOf, type Component, type Configured } from './configuration.ts'
+import { configure, problemsOf, type Component, type Configured, type ModelsOfDay } from './configuration.ts'
 import { MOST_LINES } from './order-input.ts'
 
 /** Kits in kits: one that is deeper is refused. */
@@ -17,10 +18,8 @@ const DEEPEST = 5
 const MOST_PER_PARENT = 1_000_000
 
 /** Models as they are on a day. */
-export interface KitsOfDay {
+export interface KitsOfDay extends ModelsOfDay {
   models: PublishedModels
-  ready: ReadyModels
-  on: string
 }
 
 /** Until when what was read is decided on: longer than any batch takes. */
@@ -73,12 +72,17 @@ export async function readKits(
  * A configuration with the parts of its kits (A8-8): where the item of an option is sold configured itself, nothing was chosen of
  * that, so it has to be complete by what is included, and its parts are picked, too. What is not is told, never left out.
  */
-export function withKits(configured: Configured, kits: KitsOfDay): Configured {
+export async function withKits(
+  configured: Configured | TooComplex,
+  kits: KitsOfDay,
+): Promise<Configured | TooComplex> {
+  if (configured instanceof TooComplex) return configured
   const problems: Problem[] = []
   const components: Component[] = []
   const refuse = (code: string, message: string) => void problems.push({ path: '', code, message })
-  const add = (one: Component, companyId: bigint, depth: number): void => {
-    if (components.length > MOST_LINES || problems.length > 0) return
+  let tooComplex: TooComplex | undefined
+  const add = async (one: Component, companyId: bigint, depth: number): Promise<void> => {
+    if (components.length > MOST_LINES || problems.length > 0 || tooComplex) return
     if (one.perParent > MOST_PER_PARENT)
       return refuse('too_many_parts', `${one.option}: more than ${MOST_PER_PARENT} of it would be in one`)
     components.push(one)
@@ -90,10 +94,14 @@ export function withKits(configured: Configured, kits: KitsOfDay): Configured {
     }
     if (depth === DEEPEST)
       return refuse('kits_too_deep', `${one.option}: kits stand at most ${DEEPEST} deep in each other`)
-    const inner = configure(model, kits.ready.on(model, kits.on), [], [])
+    const inner = await configure(model, kits, { choices: [] })
+    if (inner instanceof TooComplex) {
+      tooComplex = inner
+      return
+    }
     for (const { code, message } of problemsOf(inner, '')) refuse(code, `${one.option}: ${message}`)
     for (const part of inner.components)
-      add(
+      await add(
         {
           option: `${one.option}/${part.option}`,
           sku: part.sku,
@@ -105,6 +113,7 @@ export function withKits(configured: Configured, kits: KitsOfDay): Configured {
       )
   }
   const { companyId } = configured.model
-  for (const one of configured.components) add(one, companyId, 0)
+  for (const one of configured.components) await add(one, companyId, 0)
+  if (tooComplex) return tooComplex
   return { ...configured, components, problems: [...configured.problems, ...problems] }
 }

@@ -193,6 +193,13 @@ export const LIMITS = {
     3600,
     'seconds that a message of a shop may be on its way, before it counts as lost',
   ),
+  configurationMs: limit(
+    'DOCKET_CONFIGURATION_MS',
+    2_000,
+    50,
+    60_000,
+    'milliseconds in which a question about a configuration, or a model to be published, is answered',
+  ),
   webhookLogDays: limit('DOCKET_WEBHOOK_LOG_DAYS', 30, 1, 3_650, 'days that the log of deliveries is kept'),
 } as const
 

@@ -21,7 +21,7 @@ export interface Because {
 }
 
 export interface AnsweredOption {
-  known: KnownOption
+  known: Pick<KnownOption, 'option'>
   state: OptionState
   /** How many of it, as it stands; 0: it is not taken. */
   quantity: number
@@ -240,7 +240,8 @@ function explanation(
   const option = known.option.code
   if (state !== 'forced' && state !== 'excluded')
     return { option, state, because: { choices: [], constraints: [] }, waysOut: [] }
-  const wanted = state === 'forced' ? -known.steps[0]! : known.steps[0]!
+  const is = compiled.options.get(option)!.steps[0]!
+  const wanted = state === 'forced' ? -is : is
   const kept = literals.map((one, index) => (refused.includes(index) ? [] : one))
   const because = told(compiled, smallestConflict(compiled, kept, [wanted]))
   return { option, state, because, waysOut: waysOut(compiled, kept, because.choices, [wanted]) }
@@ -283,11 +284,14 @@ function missingIn(
 ): Constraint[] {
   const start = definitions.level
   const missing = new Set<number>()
-  for (let variable = 1; variable <= variables; variable++)
-    definitions.assume(taken[variable]! > 0 ? variable : -variable)
-  for (const { literals, constraint } of asserted)
-    if (!literals.some((literal) => definitions.value(literal) === 1)) missing.add(constraint)
-  definitions.undo(start)
+  try {
+    for (let variable = 1; variable <= variables; variable++)
+      definitions.assume(taken[variable]! > 0 ? variable : -variable)
+    for (const { literals, constraint } of asserted)
+      if (!literals.some((literal) => definitions.value(literal) === 1)) missing.add(constraint)
+  } finally {
+    definitions.undo(start)
+  }
   // One number that is left is a value; a text without a letter is none.
   const valued = new Set(
     answered.filter(({ state, value }) => state !== 'open' && value !== '').map(({ code }) => code),

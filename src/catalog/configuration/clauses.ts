@@ -1,3 +1,5 @@
+import { Work } from './work.ts'
+
 /** A literal: a variable from 1 on, or its opposite below 0. */
 export type Literal = number
 
@@ -20,6 +22,12 @@ export class Clauses {
   readonly all: { literals: Literal[]; constraint: number; defines: boolean }[] = []
   /** What is being said now. */
   constraint = 0
+  readonly #work: Work
+  #parts = 0
+
+  constructor(work = new Work()) {
+    this.#work = work
+  }
 
   fresh(): Literal {
     return ++this.variables
@@ -52,6 +60,7 @@ export class Clauses {
     const literals = [...new Set(bits.filter((bit): bit is Literal => typeof bit === 'number'))]
     if (literals.some((literal) => literals.includes(-literal))) return
     if (this.all.length >= MOST_CLAUSES) throw new TooComplex('its rules come to too many clauses')
+    this.#work.compile(this.all.length)
     this.all.push({ literals, constraint: this.constraint, defines })
   }
 
@@ -112,6 +121,7 @@ export class Clauses {
         if (left < 0 || left >= rest[at]!) continue
         next.add(left)
         next.add(left - parts[at]!.weight)
+        this.#work.compile((this.#parts += 1))
         if ((made += 1) > MOST_PARTS) throw new TooComplex('a sum of it takes too many values')
       }
       reach.push([...next])

@@ -11,6 +11,7 @@ import {
 } from './model.ts'
 import { Propagator } from './propagate.ts'
 import { Prover } from './prove.ts'
+import { Work } from './work.ts'
 
 /** One thing that a model says; explanations name these, in words. */
 export interface Constraint {
@@ -69,25 +70,32 @@ export interface Compiled {
   counter(): Prover
   /** With a variable a constraint, from `selectors` + 1 on: what of them a contradiction needs. */
   explainer: Prover
+  /** The quick part of that. */
+  selected(): Propagator
   selectors: number
+  /** What an answer may take. */
+  work: Work
 }
 
-/** Makes a model ready for one day. @throws FormulaError, TooComplex: `judgeModel` finds these before a model is published */
-export function compileModel(model: Model, on: string): Compiled {
-  return new Compiler(model, on).compile()
+/** Makes a model ready for one day. @throws FormulaError, TooComplex: `judgeModel` finds these before a model is published; Unfinished */
+export function compileModel(model: Model, on: string, work = new Work()): Compiled {
+  return new Compiler(model, on, work).compile()
 }
 
 class Compiler {
   readonly #model: Model
   readonly #on: string
-  readonly #clauses = new Clauses()
+  readonly #work: Work
+  readonly #clauses: Clauses
   readonly #constraints: Constraint[] = []
   readonly #options = new Map<string, KnownOption>()
   readonly #attributes = new Map<string, KnownAttribute>()
   readonly #groups = new Map<string, { group: ModelGroup; path: string; parent: ModelOption | undefined }>()
   readonly #defaults: Compiled['defaults'][number][] = []
 
-  constructor(model: Model, on: string) {
+  constructor(model: Model, on: string, work: Work) {
+    this.#work = work
+    this.#clauses = new Clauses(work)
     this.#model = model
     this.#on = on
   }
@@ -136,10 +144,12 @@ class Compiler {
 
   #done(chosen: number): Compiled {
     const { all, variables } = this.#clauses
+    const work = this.#work
     const literals = all.map((clause) => clause.literals)
     const selected = all.map(({ literals, constraint, defines }) =>
       defines ? literals : [...literals, -(variables + 1 + constraint)],
     )
+    let propagator: Propagator | undefined
     return {
       model: this.#model,
       options: this.#options,
@@ -150,17 +160,20 @@ class Compiler {
       asserted: all.filter((clause) => !clause.defines),
       chosen,
       defaults: this.#defaults,
-      propagator: new Propagator(variables, literals),
-      tracer: new Propagator(variables, literals),
+      propagator: new Propagator(variables, literals, work),
+      tracer: new Propagator(variables, literals, work),
       definitions: new Propagator(
         variables,
         all.filter((clause) => clause.defines).map((clause) => clause.literals),
+        work,
       ),
-      prover: new Prover(variables, literals),
+      prover: new Prover(variables, literals, work),
       ways: [],
-      counter: () => new Prover(variables, literals),
-      explainer: new Prover(variables + this.#constraints.length, selected),
+      counter: () => new Prover(variables, literals, work),
+      explainer: new Prover(variables + this.#constraints.length, selected, work),
+      selected: () => (propagator ??= new Propagator(variables + this.#constraints.length, selected, work)),
       selectors: variables,
+      work,
     }
   }
 

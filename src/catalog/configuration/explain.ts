@@ -1,5 +1,7 @@
 import type { Literal } from './clauses.ts'
 import type { Compiled } from './compile.ts'
+import { completes } from './possible.ts'
+import type { Propagator } from './propagate.ts'
 
 /** What cannot hold together: choices by their place, and constraints. */
 export interface Conflict {
@@ -7,11 +9,16 @@ export interface Conflict {
   constraints: number[]
 }
 
+/**
+ * Questions after which what leads to a contradiction is told as it is: a few choices or constraints are found by then, and of
+ * hundreds nobody reads which could be left out.
+ */
+const MOST_ASKED = { choices: 500, constraints: 64 }
 /** Choices that are looked at for ways out of one contradiction, and ways that are told. */
 const MOST_WAYS = 6
 
 /**
- * The least that contradicts: the fewest of the choices that the model forbids together, and of the model the fewest constraints
+ * The least that contradicts, as far as it can be told soon: the fewest of the choices that the model forbids together, and of the model the fewest constraints
  * that forbid them. Leaving out any one of either, the others can hold.
  *
  * @param literals of each choice; together with what is held they cannot be
@@ -22,21 +29,47 @@ export function smallestConflict(
   literals: readonly (readonly Literal[])[],
   held: readonly Literal[],
 ): Conflict {
-  const { prover, explainer, selectors } = compiled
+  const { explainer, selectors } = compiled
   const chosen = (some: readonly number[]) => some.flatMap((index) => literals[index]!)
   const every = [...literals.keys()]
-  if (prover.can([...held, ...chosen(every)])) throw new Error('These choices can be together')
-  const choices = fewest(every, (some) => prover.can([...held, ...chosen(some)]))
+  if (can(compiled, [...held, ...chosen(every)])) throw new Error('These choices can be together')
+  const choices = fewest(every, MOST_ASKED.choices, (some) => can(compiled, [...held, ...chosen(some)]))
   const all = [...held, ...chosen(choices)]
   const said = (some: readonly number[]) => some.map((constraint) => selectors + 1 + constraint)
-  const constraints = fewest(traced(compiled, all), (some) => explainer.can([...all, ...said(some)]))
+  const constraints = fewest(traced(compiled, all), MOST_ASKED.constraints, (some) => {
+    const assumed = [...all, ...said(some)]
+    return quickly(compiled, compiled.selected(), assumed) ?? explainer.can(assumed)
+  })
   return { choices: choices.sort((a, b) => a - b), constraints: constraints.sort((a, b) => a - b) }
 }
 
+/** Can these be together? Propagation says it of most; where it cannot, the solver does. */
+function can(compiled: Compiled, assumed: readonly Literal[]): boolean {
+  return quickly(compiled, compiled.tracer, assumed) ?? compiled.prover.can(assumed)
+}
+
+/** The same without the solver; undefined: nobody knows. */
+function quickly(
+  { chosen }: Compiled,
+  propagator: Propagator,
+  assumed: readonly Literal[],
+): boolean | undefined {
+  const start = propagator.level
+  try {
+    return assumed.every((literal) => propagator.assume(literal))
+      ? completes(propagator, chosen) || undefined
+      : false
+  } finally {
+    propagator.undo(start)
+  }
+}
+
 /** QuickXplain: the fewest of these that cannot be together; what comes first is kept before what comes later. */
-function fewest(among: readonly number[], can: (some: readonly number[]) => boolean): number[] {
+function fewest(among: readonly number[], most: number, can: (some: readonly number[]) => boolean): number[] {
+  let asked = 0
   const search = (held: readonly number[], added: boolean, some: readonly number[]): number[] => {
-    if (added && !can(held)) return []
+    // Asked too often: all that is left is told, which is more than need be, and still leads to it.
+    if (added && asked++ < most && !can(held)) return []
     if (some.length === 1) return [...some]
     const left = some.slice(0, some.length >> 1)
     const right = some.slice(some.length >> 1)
@@ -89,10 +122,7 @@ export function waysOut(
   // The newest one alone, taken back.
   const newest = Math.max(...conflict)
   const others = [...choices.keys()].filter((index) => index !== newest)
-  if (
-    Number.isFinite(newest) &&
-    compiled.prover.can([...held, ...others.flatMap((index) => choices[index]!)])
-  )
+  if (Number.isFinite(newest) && can(compiled, [...held, ...others.flatMap((index) => choices[index]!)]))
     found.set(String(newest), [newest])
   return [...found.values()].slice(0, MOST_WAYS)
 }
@@ -104,14 +134,14 @@ function takenBack(
   order: readonly number[],
   held: readonly Literal[],
 ): number[] | undefined {
-  if (!compiled.prover.can(held)) return undefined
+  if (!can(compiled, held)) return undefined
   const kept = [...held]
   const back: number[] = []
   // Most go together: by halves, not one by one.
   const keep = (some: readonly number[]): void => {
     if (some.length === 0) return
     const literals = some.flatMap((index) => choices[index]!)
-    if (compiled.prover.can([...kept, ...literals])) kept.push(...literals)
+    if (can(compiled, [...kept, ...literals])) kept.push(...literals)
     else if (some.length === 1) back.push(some[0]!)
     else {
       keep(some.slice(0, some.length >> 1))

@@ -1,10 +1,12 @@
 import type { Problem } from '../../platform/outcome.ts'
+import type { Allowance, Answerers } from './answerers.ts'
 import { TooComplex } from './clauses.ts'
 import { compileModel, type Compiled } from './compile.ts'
 import { smallestConflict } from './explain.ts'
 import { FormulaError, namesIn, parseFormula, type Formula } from './formula.ts'
 import { daysOf, holdsOn, MOST_OPTIONS, MOST_STEPS, type Model, type ModelOption } from './model.ts'
 import { Possible } from './possible.ts'
+import { Unfinished, Work } from './work.ts'
 
 /** Steps of all quantities and numbers of one model. */
 const MOST_STEPS_OF_ALL = 20_000
@@ -183,7 +185,12 @@ class Judge {
  * What nobody could ever choose (A8-2): rules that contradict each other, and options that are dead on every day of the version
  * on which they are sold. Of a model whose references are sound.
  */
-export function judgeMeaning(model: Model, from: string, to: string | undefined): Problem[] {
+export function judgeMeaning(
+  model: Model,
+  from: string,
+  to: string | undefined,
+  work = new Work(),
+): Problem[] {
   const days = daysOf(model, from, to)
   if (days.length > MOST_DAYS)
     return [
@@ -194,19 +201,43 @@ export function judgeMeaning(model: Model, from: string, to: string | undefined)
       },
     ]
   try {
-    return meaningOn(model, days)
+    return meaningOn(model, days, work)
   } catch (error) {
     if (!(error instanceof TooComplex)) throw error
-    return [{ path: '/rules', code: 'too_complex', message: error.message }]
+    return [tooComplex(error)]
   }
 }
 
-function meaningOn(model: Model, days: readonly string[]): Problem[] {
+/** A model that nobody can answer in time. */
+function tooComplex({ message }: TooComplex): Problem {
+  return { path: '/rules', code: 'too_complex', message }
+}
+
+/** The same, without keeping anybody waiting: what is not quickly judged is judged in another thread, and in time. */
+export async function proveMeaning(
+  answerers: Answerers,
+  { model, from, to }: { model: Model; from: string; to: string | undefined },
+  allowance: Allowance,
+): Promise<Problem[]> {
+  try {
+    return judgeMeaning(model, from, to, new Work(true))
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error
+  }
+  try {
+    return await answerers.judge(model, from, to, allowance)
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error
+    return [tooComplex(error)]
+  }
+}
+
+function meaningOn(model: Model, days: readonly string[], work: Work): Problem[] {
   const problems: Problem[] = []
   const dead = new Map<string, Problem>()
   const alive = new Set<string>()
   for (const day of days) {
-    const compiled = compileModel(model, day)
+    const compiled = compileModel(model, day, work)
     const possible = new Possible(compiled)
     possible.choose([])
     if (!possible.sound) {

@@ -1,6 +1,6 @@
 import type { Literal } from './clauses.ts'
 import type { Compiled } from './compile.ts'
-import { PROVEN } from './propagate.ts'
+import { PROVEN, type Propagator } from './propagate.ts'
 
 /** Ways to fulfill a model that are kept with it: each is a byte a variable. */
 const MOST_WAYS = 200
@@ -149,18 +149,26 @@ export class Possible {
   #greedy(wants: readonly Literal[]): Int8Array | undefined {
     const { propagator, chosen } = this.#compiled
     const level = propagator.level
-    const settle = (literal: Literal): boolean => {
-      if (propagator.value(literal) !== 0) return true
-      const before = propagator.level
-      if (propagator.assume(literal)) return true
-      propagator.undo(before)
-      return propagator.assume(-literal)
-    }
-    let found = true
-    for (const literal of wants) if (found) found = settle(literal)
-    for (let variable = 1; found && variable <= chosen; variable++) found = settle(-variable)
-    const values = found ? propagator.copy() : undefined
+    const values =
+      wants.every((literal) => settle(propagator, literal)) && completes(propagator, chosen)
+        ? propagator.copy()
+        : undefined
     propagator.undo(level)
     return values
   }
+}
+
+/** Takes nothing more than need be: does propagation find a way by that? What it did stays until it is undone. */
+export function completes(propagator: Propagator, chosen: number): boolean {
+  for (let variable = 1; variable <= chosen; variable++) if (!settle(propagator, -variable)) return false
+  return true
+}
+
+/** Makes a literal true if it can be, else false; says whether either can. */
+function settle(propagator: Propagator, literal: Literal): boolean {
+  if (propagator.value(literal) !== 0) return true
+  const before = propagator.level
+  if (propagator.assume(literal)) return true
+  propagator.undo(before)
+  return propagator.assume(-literal)
 }

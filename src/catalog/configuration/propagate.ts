@@ -1,4 +1,5 @@
 import type { Literal } from './clauses.ts'
+import { Work } from './work.ts'
 
 /** A clause where a literal was made true by it; below 0: chosen, or found by the solver. */
 export const CHOSEN = -1
@@ -30,7 +31,11 @@ export class Propagator {
   /** The clause that cannot be fulfilled whatever is chosen. */
   readonly #never: number
 
-  constructor(variables: number, clauses: readonly (readonly Literal[])[]) {
+  readonly #work: Work
+  #steps = 0
+
+  constructor(variables: number, clauses: readonly (readonly Literal[])[], work = new Work()) {
+    this.#work = work
     this.#literals = Int32Array.from(clauses.flat())
     this.#begins = new Int32Array(clauses.length + 1)
     this.#first = new Int32Array(clauses.length)
@@ -76,11 +81,14 @@ export class Propagator {
     return this.#broken
   }
 
-  /** Makes a literal true with all that follows; false when something cannot be. What it did stays until it is undone. */
+  /** Makes a literal true with all that follows; false when something cannot be. What it did stays until it is undone. @throws Unfinished */
   assume(literal: Literal, reason = CHOSEN): boolean {
     if (this.#broken >= 0) return false
     if (this.value(literal) === 1) return true
     if (this.value(literal) === -1) return false
+    // Before anything is changed: what is thrown here leaves everything as it was.
+    this.#work.spend(this.#steps + 1)
+    this.#steps = 0
     this.#set(literal, reason)
     return this.#run()
   }
@@ -155,6 +163,7 @@ export class Propagator {
     while (this.#head < this.#level && this.#broken < 0) {
       const falseNow = -this.#trail[this.#head++]!
       const pairs = this.#pairs[place(falseNow)]!
+      this.#steps += pairs.length / 2
       for (let at = 0; at < pairs.length; at += 2) {
         const other = pairs[at]!
         if ((other > 0 ? values[other]! : -values[-other]!) !== 1) this.#set(other, pairs[at + 1]!)
@@ -170,6 +179,7 @@ export class Propagator {
     const values = this.#values
     const watching = this.#watching[place(falseNow)]!
     let kept = 0
+    this.#steps += watching.length
     for (let at = 0; at < watching.length; at++) {
       const index = watching[at]!
       const other = this.#first[index] === falseNow ? this.#second[index]! : this.#first[index]!

@@ -1,5 +1,6 @@
 import MiniSat from 'logic-solver/minisat_wrapper.js'
 import { TooComplex, type Literal } from './clauses.ts'
+import { Work } from './work.ts'
 
 /** Questions after which the solver begins anew: each leaves a variable behind. */
 const MOST_QUESTIONS = 20_000
@@ -11,7 +12,10 @@ export class Prover {
   #solver: MiniSat | undefined
   #next = 0
 
-  constructor(variables: number, clauses: readonly (readonly Literal[])[]) {
+  readonly #work: Work
+
+  constructor(variables: number, clauses: readonly (readonly Literal[])[], work = new Work()) {
+    this.#work = work
     this.#variables = variables
     this.#clauses = clauses
   }
@@ -31,8 +35,9 @@ export class Prover {
     this.#solver.addClause(clause)
   }
 
-  /** What is read of a solution before the solver is asked anything else. @throws TooComplex */
+  /** What is read of a solution before the solver is asked anything else. @throws TooComplex, Unfinished */
   #ask<T>(assumed: readonly Literal[], read: () => T): T | undefined {
+    this.#work.solve()
     if (this.#next - this.#variables >= MOST_QUESTIONS) this.#solver = undefined
     try {
       return this.#answer(assumed, read)

@@ -1,8 +1,12 @@
 import type { Reader } from '../../platform/database/index.ts'
 import { Pictures, type Versioned } from '../../platform/picture.ts'
+import { answerersOf, type Allowance } from './answerers.ts'
+import { TooComplex } from './clauses.ts'
 import { compileModel, type Compiled } from './compile.ts'
 import { modelContents, publishedModels } from './configuration.sql.ts'
-import { daysOf, holdsOn, skusOf, type Model } from './model.ts'
+import { daysOf, holdsOn, placedOptions, skusOf, type Model, type ModelOption } from './model.ts'
+import { answerQuestion, received, type ModelAnswer, type ModelQuestion } from './question.ts'
+import { Unfinished, Work } from './work.ts'
 
 /** A published version, without what it says. */
 export interface PublishedModel {
@@ -17,8 +21,10 @@ export interface PublishedModel {
   validTo: string | undefined
 }
 
-/** Models that are kept ready: some hundred kilobytes each, and a solver that was needed has 64 MB of address space. */
+/** Models that are kept ready: some hundred kilobytes each. */
 const MOST_READY = 32
+/** Options of a model, and choices, that are looked at in the thread that answers everybody. */
+const MOST_QUICK = 300
 /** Days of one model that are kept ready: orders of today ask for one. */
 const MOST_DAYS_READY = 3
 
@@ -78,8 +84,17 @@ export async function readPublishedModels(
 
 /** Models of which everything is at hand, ready to answer without another look at the database. */
 export interface ReadyModels {
-  /** As it is on a day. */
-  on(model: PublishedModel, day: string): Compiled
+  /**
+   * What follows from choices, as the model is on a day. What is not quickly found is found in another thread, as long as the
+   * allowance lasts.
+   */
+  answer(
+    model: PublishedModel,
+    day: string,
+    question: ModelQuestion,
+    allowance: Allowance,
+  ): Promise<ModelAnswer | TooComplex>
+  has(model: PublishedModel, option: string): boolean
   /** Items that its options name. */
   skus(model: PublishedModel): readonly string[]
 }
@@ -88,8 +103,11 @@ interface Kept {
   model: Model
   days: readonly string[]
   skus: readonly string[]
-  /** By the day from which on it is so. */
-  compiled: Map<string, Compiled>
+  /** In the order of the model. */
+  options: readonly { option: ModelOption }[]
+  codes: ReadonlySet<string>
+  /** By the day from which on it is so; null: it is too large for a quick answer. */
+  compiled: Map<string, Compiled | null>
 }
 
 /** Reads what models say; each is kept ready, since a published version says the same for ever. */
@@ -119,23 +137,52 @@ export async function readReadyModels(db: Reader, wanted: readonly PublishedMode
       const model = row.content as unknown as Model
       const { validFrom } = missing.get(key)!
       const days = daysOf(model, validFrom, undefined)
-      const one = { model, days, skus: skusOf(model), compiled: new Map() }
+      const options = [...placedOptions(model.groups)].map(({ option }) => ({ option }))
+      const codes = new Set(options.map(({ option }) => option.code))
+      const one = { model, days, skus: skusOf(model), options, codes, compiled: new Map() }
       found.set(key, one)
       kept.set(key, one)
       if (kept.size > MOST_READY) kept.delete(kept.keys().next().value!)
     }
   }
+  const answerers = answerersOf(db.memory)
   return {
-    on(model, day) {
-      const one = found.get(keyOf(model))!
+    async answer(model, day, question, allowance) {
+      const key = keyOf(model)
+      const one = found.get(key)!
       const from = one.days.findLast((start) => start <= day) ?? one.days[0]!
-      let compiled = one.compiled.get(from)
-      if (!compiled) {
-        one.compiled.set(from, (compiled = compileModel(one.model, from)))
-        if (one.compiled.size > MOST_DAYS_READY) one.compiled.delete(one.compiled.keys().next().value!)
+      try {
+        const answered = quickAnswer(one, from, question)
+        if (answered) return answered
+        const asked = { key, day: from, model: one.model, question }
+        return received(await answerers.answer(asked, allowance), one.options)
+      } catch (error) {
+        if (error instanceof TooComplex) return error
+        throw error
       }
-      return compiled
     },
+    has: (model, option) => found.get(keyOf(model))!.codes.has(option),
     skus: (model) => found.get(keyOf(model))!.skus,
+  }
+}
+
+/** An answer that takes no more than some milliseconds; undefined: there is none. */
+function quickAnswer(
+  { model, options, compiled }: Kept,
+  day: string,
+  question: ModelQuestion,
+): ModelAnswer | undefined {
+  if (options.length > MOST_QUICK || question.choices.length > MOST_QUICK) return undefined
+  try {
+    let ready = compiled.get(day)
+    if (ready === undefined) {
+      compiled.set(day, null)
+      compiled.set(day, (ready = compileModel(model, day, new Work(true))))
+      if (compiled.size > MOST_DAYS_READY) compiled.delete(compiled.keys().next().value!)
+    }
+    return ready === null ? undefined : answerQuestion(ready, question)
+  } catch (error) {
+    if (error instanceof Unfinished) return undefined
+    throw error
   }
 }

@@ -1,10 +1,20 @@
 import { Type, type Static } from 'typebox'
 import { checkBody } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
-import { camelRows, setupAct, type CamelRow, type Check, type SetupAct } from '../../platform/setup.ts'
+import type { Problem } from '../../platform/outcome.ts'
+import type { Reader } from '../../platform/database/index.ts'
+import {
+  camelRows,
+  setupAct,
+  type CamelRow,
+  type Check,
+  type SetupAct,
+  type SetupRequest,
+} from '../../platform/setup.ts'
 import { findItems, type ItemKey } from '../save-item.ts'
 import { itemsInCircles, modelsByCode, modelsOfItems, saveModels } from './configuration.sql.ts'
-import { judgeMeaning, judgeReferences } from './judge-model.ts'
+import { answerersOf, type Allowance } from './answerers.ts'
+import { judgeReferences, proveMeaning } from './judge-model.ts'
 import { modelMembers, placedOptions, skusOf, type Model } from './model.ts'
 import { readUvl } from './uvl.ts'
 
@@ -55,6 +65,8 @@ interface Known {
   /** Codes of the models of an item, by company and item. */
   models: ReadonlyMap<string, string>
   contents: ReadonlyMap<ConfigurationModelInput, ReturnType<typeof contentOf>>
+  /** What is wrong with what models mean, of those that are to be published and refer to nothing wrong. */
+  meanings: ReadonlyMap<ConfigurationModelInput, readonly Problem[]>
   /** Items of models that come to themselves, by company and SKU. */
   circles: ReadonlySet<string>
 }
@@ -104,9 +116,21 @@ export const saveConfigurationModel: SetupAct<ConfigurationModelInput> = setupAc
             parts: parts.map((one) => one.part),
           }),
     ])
+    const standing = camelRows(modelsByCode, rows).map(
+      (row) => [`${row.code} ${row.modelVersion}`, row] as const,
+    )
+    const fixed = new Set(
+      standing.filter(([, row]) => row.state !== 'draft').map(([key, row]) => `${row.companyId} ${key}`),
+    )
+    const toPublish = requests.filter(
+      ({ companyId, input }) =>
+        input.state === 'published' && !fixed.has(`${companyId} ${input.code} ${input.version}`),
+    )
+    const meanings = await readMeanings(db, toPublish, contents)
     return {
-      rows: camelRows(modelsByCode, rows).map((row) => [`${row.code} ${row.modelVersion}`, row]),
+      rows: standing.map(([key, row]) => [key, row]),
       known: {
+        meanings,
         items,
         models: new Map(models.map((row) => [`${row.company_id} ${row.item_id}`, row.code])),
         contents,
@@ -163,12 +187,34 @@ export const saveConfigurationModel: SetupAct<ConfigurationModelInput> = setupAc
       'A published model has something to choose.',
     )
     if (check.problems.length > 0) return row
-    for (const problem of judgeMeaning(model, input.validFrom, input.validTo))
-      check.add(problem.path, problem.code, problem.message)
+    const meaning = known.meanings.get(input)
+    if (!meaning) throw new Error(`Nobody judged version ${input.version} of ${input.code}`)
+    for (const problem of meaning) check.add(problem.path, problem.code, problem.message)
     return row
   },
   write: saveModels,
 })
+
+/** Judges what models mean before their batch decides; those of one company share the time for it. */
+async function readMeanings(
+  db: Reader,
+  requests: readonly SetupRequest<ConfigurationModelInput>[],
+  contents: Known['contents'],
+): Promise<Known['meanings']> {
+  const meanings = new Map<ConfigurationModelInput, readonly Problem[]>()
+  const allowances = new Map<bigint, Allowance>()
+  const answerers = answerersOf(db.memory)
+  for (const { companyId, input, malformed } of requests) {
+    const { model, problems } = contents.get(input)!
+    if (malformed || problems.length > 0 || model.groups.length === 0) continue
+    if (judgeReferences(model).length > 0) continue
+    const allowance = allowances.get(companyId) ?? answerers.allowance(2)
+    allowances.set(companyId, allowance)
+    const { validFrom: from, validTo: to } = input
+    meanings.set(input, await proveMeaning(answerers, { model, from, to }, allowance))
+  }
+  return meanings
+}
 
 /** Orders were configured by it: of a published version only its last day and whether it is used may change. */
 function kept(row: ModelRow, before: ModelRow, check: Check): ModelRow {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { Allowance, Answerers } from './answerers.ts'
+import { TooComplex } from './clauses.ts'
+import type { Model } from './model.ts'
+
+const DAY = '2026-05-04'
+const small: Model = { groups: [{ code: 'G', min: 1, options: [{ code: 'A' }, { code: 'B' }] }] }
+/** So many of one kind that have a place each, and one place less: nothing short of trying says that it cannot be. */
+function crowded(many: number): Model {
+  const places = [...Array(many - 1).keys()]
+  const things = [...Array(many).keys()]
+  return {
+    groups: things.map((thing) => ({
+      code: `P${thing}`,
+      min: 1,
+      max: 1,
+      options: places.map((place) => ({ code: `P${thing}_${place}` })),
+    })),
+    rules: places.map((place) => ({
+      kind: 'statement',
+      code: `R${place}`,
+      must: `${things.map((thing) => `P${thing}_${place}`).join(' + ')} <= 1`,
+    })),
+  }
+}
+
+const answerers = new Answerers({ deadlineMs: 1500 })
+after(() => answerers.close())
+const asked = (key: string, model: Model) => ({
+  key,
+  day: DAY,
+  model,
+  question: { choices: [], explain: [] },
+})
+
+test('A8-4 an answer that takes too long is ended, others are found meanwhile and afterwards', async () => {
+  const first = await answerers.answer(asked('1/1', small), answerers.allowance())
+  assert.deepEqual([first.answer.valid, first.answer.complete], [true, false])
+  const hopeless = Promise.allSettled([
+    answerers.answer(asked('1/2', crowded(11)), answerers.allowance()),
+    answerers.judge(crowded(11), DAY, undefined, answerers.allowance()),
+  ])
+  // Behind both of them: it has its turn when one is ended.
+  const behind = await answerers.answer(asked('1/1', small), answerers.allowance())
+  assert.equal(behind.answer.valid, true)
+  for (const one of await hopeless) {
+    assert.equal(one.status, 'rejected')
+    assert.ok(one.reason instanceof TooComplex)
+    assert.equal(one.reason.message, 'it takes longer than 1500 ms to answer')
+  }
+  // What ran out of its whole time is told at once when it is asked again.
+  const began = performance.now()
+  await assert.rejects(answerers.answer(asked('1/2', crowded(11)), answerers.allowance()), TooComplex)
+  assert.ok(performance.now() - began < 100)
+})
+
+test('A8-4 what takes long takes from the time of the same caller, and leaves a quarter for what is quick', () => {
+  const allowance = new Allowance(2000)
+  for (let quick = 0; quick < 1000; quick++) allowance.spend(400)
+  assert.equal(allowance.ms, 2000)
+  allowance.spend(1500)
+  assert.equal(allowance.ms, 1000)
+  allowance.spend(2000)
+  assert.equal(allowance.ms, 500)
+})
+
+test('answers that nobody can give any more are refused, and nobody waits for them', async () => {
+  const closing = new Answerers({ deadlineMs: 60_000 })
+  const waiting = Promise.allSettled(
+    [...Array(1200).keys()].map((key) =>
+      closing.answer(asked(String(key), crowded(11)), closing.allowance()),
+    ),
+  )
+  await closing.close()
+  for (const one of await waiting) assert.equal(one.status, 'rejected')
+  await assert.rejects(closing.answer(asked('1', small), closing.allowance()), TooComplex)
+})
