@@ -5780,6 +5780,11 @@ export interface components {
             /** @description Places of choices, from 0 */
             choices: number[];
             constraints: components["schemas"]["ConfigurationConstraint"][];
+            /** @description How many there are beside those that are told */
+            more?: {
+                choices: number;
+                constraints: number;
+            };
         };
         /** CheckedConfiguration */
         CheckedConfiguration: {
@@ -5807,11 +5812,16 @@ export interface components {
                 quantity: number;
                 least: number;
                 most: number;
-                /** @description Why it is forced or excluded; numbers of `constraints` */
+                /** @description Why it is forced or excluded, at most 20 of each; numbers of `constraints`. Absent where that takes long to say: `explain` tells it */
                 because?: {
                     /** @description Places of choices, from 0 */
                     choices: number[];
                     constraints: number[];
+                    /** @description How many there are beside those that are told */
+                    more?: {
+                        choices: number;
+                        constraints: number;
+                    };
                 };
             }[];
             attributes: {

@@ -32,8 +32,14 @@ const Constraint = Type.Object(
   { title: 'ConfigurationConstraint' },
 )
 const Places = Type.Array(Type.Integer(), { description: 'Places of choices, from 0' })
+const More = Type.Optional(
+  Type.Object(
+    { choices: Type.Integer(), constraints: Type.Integer() },
+    { description: 'How many there are beside those that are told' },
+  ),
+)
 const BecauseShape = Type.Object(
-  { choices: Places, constraints: Type.Array(Constraint) },
+  { choices: Places, constraints: Type.Array(Constraint), more: More },
   { title: 'ConfigurationReason' },
 )
 const Ways = Type.Array(Places, { description: 'Each: choices which, taken back, leave the others possible' })
@@ -60,9 +66,10 @@ const Checked = Type.Object(
         most: Type.Integer(),
         because: Type.Optional(
           Type.Object(
-            { choices: Places, constraints: Type.Array(Type.Integer()) },
+            { choices: Places, constraints: Type.Array(Type.Integer()), more: More },
             {
-              description: 'Why it is forced or excluded; numbers of `constraints`',
+              description:
+                'Why it is forced or excluded, at most 20 of each; numbers of `constraints`. Absent where that takes long to say: `explain` tells it',
             },
           ),
         ),
@@ -255,9 +262,7 @@ function render(checked: CheckedConfiguration): Record<string, unknown> {
       quantity,
       least,
       most,
-      ...(because
-        ? { because: { choices: because.choices, constraints: because.constraints.map(placeOf) } }
-        : {}),
+      ...(because ? { because: { ...because, constraints: because.constraints.map(placeOf) } } : {}),
     })),
     attributes: answer.attributes,
     constraints,

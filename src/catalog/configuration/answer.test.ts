@@ -176,6 +176,23 @@ test('A8-4 a choice that contradicts an earlier one is told with the rule and wi
   )
 })
 
+test('A8-4 of hundreds of reasons some are told, and how many there are besides', () => {
+  const options = Array.from({ length: 301 }, (_, at) => ({ code: `O${at}` }))
+  const model: Model = {
+    groups: [{ code: 'G', options }],
+    rules: options
+      .slice(1)
+      .map(({ code }, at) => ({ kind: 'implies', code: `R${at}`, a: `O${at}`, b: code }) as const),
+  }
+  const { options: states, explanations } = ask(model, [{ option: 'O0' }], ['O300'])
+  const [last] = states.slice(-1)
+  assert.equal(last!.state, 'forced')
+  assert.equal(last!.because!.constraints.length, 20)
+  assert.deepEqual([last!.because!.choices, last!.because!.more], [[0], { choices: 0, constraints: 280 }])
+  assert.deepEqual(explanations[0]!.because.more, { choices: 0, constraints: 100 })
+  assert.deepEqual(explanations[0]!.waysOut, [[0]])
+})
+
 test('A8-5 what is used up of a resource counts, with quantities; more is a contradiction', () => {
   const model: Model = {
     groups: [

@@ -18,6 +18,8 @@ export type OptionState = 'chosen' | 'rejected' | 'forced' | 'excluded' | 'defau
 export interface Because {
   choices: number[]
   constraints: Constraint[]
+  /** How many there are beside those that are told. */
+  more?: { choices: number; constraints: number }
 }
 
 export interface AnsweredOption {
@@ -28,7 +30,7 @@ export interface AnsweredOption {
   /** What its quantity may still be, where it is taken. */
   least: number
   most: number
-  /** Of what is forced or excluded. */
+  /** Of what is forced or excluded, where it is soon known: an explanation tells it of any. */
   because?: Because
 }
 
@@ -71,6 +73,11 @@ export interface Answer {
 
 /** Contradictions that are explained in one answer; more choices may be refused. */
 const MOST_CONTRADICTIONS = 10
+/** Choices, and constraints, that are told of one reason: of an option, and where somebody asked. */
+const MOST_TOLD = 20
+const MOST_TOLD_IN_FULL = 200
+/** Reasons of one answer that are looked for with the solver; what else it found is explained when somebody asks. */
+const MOST_PROOFS = 5
 
 /**
  * What follows from choices (A8-3, A8-4): the states of everything, each with its reasons; for choices that cannot be together
@@ -97,7 +104,6 @@ export function answer(
     const reasons = new Reasons(compiled, literals)
     const open = propagator.level
     const forced = propagator.copy()
-    const because = (literal: Literal) => reasons.of(literal)
     const chosen = new Map<string, Choice>()
     for (const [index, choice] of choices.entries()) {
       if (refused.includes(index)) continue
@@ -106,8 +112,9 @@ export function answer(
     const becauses = new Map<string, Because>()
     for (const known of compiled.options.values()) {
       const literal = known.steps[0]!
-      if (forced[literal] !== 0 && !chosen.has(known.option.code))
-        becauses.set(known.option.code, because(forced[literal]! > 0 ? literal : -literal))
+      if (forced[literal] === 0 || chosen.has(known.option.code)) continue
+      const why = reasons.of(forced[literal]! > 0 ? literal : -literal)
+      if (why) becauses.set(known.option.code, why)
     }
     possible.takeDefaults()
     const taken = propagator.copy()
@@ -161,7 +168,7 @@ function nothing(compiled: Compiled): Answer {
     least: known.min,
     most: known.max,
   }))
-  const because = told(compiled, smallestConflict(compiled, [], []))
+  const because = told(compiled, smallestConflict(compiled, [], []), MOST_TOLD_IN_FULL)
   return {
     valid: false,
     complete: false,
@@ -187,22 +194,24 @@ class Reasons {
       for (const literal of all) if (!this.#choiceOf.has(literal)) this.#choiceOf.set(literal, index)
   }
 
-  of(literal: Literal): Because {
+  /** @returns undefined: more reasons than are looked for at once */
+  of(literal: Literal): Because | undefined {
     const { propagator, constraintOf } = this.#compiled
     const found = propagator.because([literal])
     const choices = new Set(found.chosen.map((one) => this.#choiceOf.get(one)!))
     const said = new Set(found.clauses.map((clause) => constraintOf[clause]!))
     for (const one of found.proven) {
       const proof = this.#proof(one)
+      if (!proof) return undefined
       for (const choice of proof.choices) choices.add(choice)
       for (const constraint of proof.constraints) said.add(constraint)
     }
     return told(this.#compiled, { choices: [...choices], constraints: [...said].filter((at) => at >= 0) })
   }
 
-  #proof(literal: Literal): Conflict {
+  #proof(literal: Literal): Conflict | undefined {
     let proof = this.#proofs.get(literal)
-    if (!proof) {
+    if (!proof && this.#proofs.size < MOST_PROOFS) {
       proof = smallestConflict(this.#compiled, this.#literals, [-literal])
       this.#proofs.set(literal, proof)
     }
@@ -210,12 +219,18 @@ class Reasons {
   }
 }
 
-function told({ constraints }: Compiled, conflict: Conflict): Because {
-  const inOrder = (places: number[]) => places.sort((a, b) => a - b)
-  return {
+/** @param most choices, and constraints, that are told */
+function told({ constraints }: Compiled, conflict: Conflict, most = MOST_TOLD): Because {
+  const inOrder = (places: readonly number[]) => places.toSorted((a, b) => a - b).slice(0, most)
+  const because = {
     choices: inOrder(conflict.choices),
     constraints: inOrder(conflict.constraints).map((index) => constraints[index]!),
   }
+  const more = {
+    choices: conflict.choices.length - because.choices.length,
+    constraints: conflict.constraints.length - because.constraints.length,
+  }
+  return more.choices + more.constraints > 0 ? { ...because, more } : because
 }
 
 /** Of the choices that stand and the refused one, those that cannot be together. */
@@ -226,8 +241,9 @@ function contradiction(
   refused: readonly number[],
 ): Contradiction {
   const some = literals.map((one, index) => (index !== choice && refused.includes(index) ? [] : one))
-  const because = told(compiled, smallestConflict(compiled, some, []))
-  return { choice, because, waysOut: waysOut(compiled, literals, because.choices, []) }
+  const conflict = smallestConflict(compiled, some, [])
+  const because = told(compiled, conflict, MOST_TOLD_IN_FULL)
+  return { choice, because, waysOut: waysOut(compiled, literals, conflict.choices, []) }
 }
 
 /** An open one has no reasons: nothing keeps it from being either. */
@@ -243,8 +259,9 @@ function explanation(
   const is = compiled.options.get(option)!.steps[0]!
   const wanted = state === 'forced' ? -is : is
   const kept = literals.map((one, index) => (refused.includes(index) ? [] : one))
-  const because = told(compiled, smallestConflict(compiled, kept, [wanted]))
-  return { option, state, because, waysOut: waysOut(compiled, kept, because.choices, [wanted]) }
+  const conflict = smallestConflict(compiled, kept, [wanted])
+  const because = told(compiled, conflict, MOST_TOLD_IN_FULL)
+  return { option, state, because, waysOut: waysOut(compiled, kept, conflict.choices, [wanted]) }
 }
 
 function attributesOf(

@@ -180,7 +180,7 @@ export class Answerers {
       allowance.spend(performance.now() - began)
       void this.#end(thread, this.#tooLong(ms))
     }, ms)
-    thread.worker.postMessage(job)
+    thread.worker.postMessage(job) // eslint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
   }
 
   #start(): void {
