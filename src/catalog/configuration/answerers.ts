@@ -24,6 +24,10 @@ const MOST_WAITING = 1000
 const MOST_TURNS = 10
 /** Questions that ran out of time and are remembered: each is told at once when it comes again. */
 const MOST_HOPELESS = 1000
+/** Answers that took long and are kept: a batch that decides once more, under its locks, asks for them again. */
+const MOST_SLOW = 50
+/** Characters of a question that is remembered. */
+const LONGEST_NAME = 10_000
 const HEAP_MB = 512
 
 /** There was no turn for a question: it may be asked again. */
@@ -77,6 +81,7 @@ export class Answerers {
   readonly #threads = new Set<Thread>()
   readonly #waiting: Waiting[] = []
   readonly #hopeless = new Set<string>()
+  readonly #slow = new Map<string, SentAnswer>()
   #closed = false
 
   constructor({ deadlineMs = DEADLINE_MS }: { deadlineMs?: number } = {}) {
@@ -96,16 +101,23 @@ export class Answerers {
     const { model, ...job } = asked
     const name = JSON.stringify(job)
     if (this.#hopeless.has(name)) throw this.#tooLong()
+    const kept = this.#slow.get(name)
+    if (kept) return kept
+    const began = performance.now()
     let reply: Reply
     try {
       reply = await this.#ask({ kind: 'answer', ...job }, allowance)
       if (reply.kind === 'unknown') reply = await this.#ask({ kind: 'answer', ...job, model }, allowance)
     } catch (error) {
       // Of what is told by its own size no more than a little is remembered.
-      if (error instanceof OutOfTime && name.length < 10_000 && error.whole) this.#remember(name)
+      if (error instanceof OutOfTime && name.length < LONGEST_NAME && error.whole) this.#remember(name)
       throw error
     }
     if (reply.kind !== 'answered') throw failed(reply)
+    if (performance.now() - began > this.deadlineMs / 4 && name.length < LONGEST_NAME) {
+      this.#slow.set(name, reply.answer)
+      if (this.#slow.size > MOST_SLOW) this.#slow.delete(this.#slow.keys().next().value!)
+    }
     return reply.answer
   }
 
@@ -184,7 +196,7 @@ export class Answerers {
   }
 
   #start(): void {
-    const worker = new Worker(new URL('thread.ts', import.meta.url), {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
       name: 'docket-configuration',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     })
