@@ -2020,6 +2020,7 @@ create table orders.approval (
   requested_by text not null,
   total bigint not null,
   batch bigint not null,
+  agreed text[] default '{}'::text[] not null,
   constraint approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))),
   constraint approval_pkey PRIMARY KEY (company_id, order_id, version)
 );

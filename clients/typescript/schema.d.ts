@@ -1795,7 +1795,7 @@ export interface paths {
         };
         /**
          * Orders that wait for approval, oldest first
-         * @description `mine=true`: those on which the caller could decide, by its scopes.
+         * @description `mine=true`: those on which the caller could decide, by its scopes, its roles or its name.
          *
          *     Needs the scope `orders:read`.
          */
@@ -1819,7 +1819,7 @@ export interface paths {
         put?: never;
         /**
          * Approve, reject or ask about orders that wait
-         * @description Each row is decided on its own. The last approval agrees the order; a rejection makes it a draft again, with the comment in its history. Who handed an order over does not decide on it; who holds the scope of a later level may speak for the earlier ones.
+         * @description Each row is decided on its own. The last approval agrees the order; a rejection makes it a draft again, with the comment in its history. Who handed an order over does not decide on it; who is asked at a later level may speak for the earlier ones.
          *
          *     Needs the scope `orders:read`.
          */
@@ -5729,7 +5729,7 @@ export interface components {
             code: string;
             /** @description CEL, true of an order that somebody is to look at; amounts are in the smallest unit of the currency of the order. docs/guides/approvals.md says what it may ask */
             condition: string;
-            /** @description Scopes whose holders are asked, one after the other; who holds a later one may speak for all before */
+            /** @description Who is asked, one level after the other; who is asked later may speak for all before. A level is a scope, `role:finance` or `user:usr_…`, or several of them joined by ` or `, of whom one is enough, or by ` and `, who all have to agree */
             levels: string[];
             /** @description Source systems whose orders pass, such as imports */
             exemptSources?: string[];
@@ -6447,8 +6447,10 @@ export interface components {
             rules: string[];
             /** @description Which of the levels is asked, from 1 on */
             level: number;
-            /** @description Scopes */
+            /** @description Who is asked, in this order */
             levels: string[];
+            /** @description Who of a level of several has agreed */
+            agreed: string[];
             requestedBy: string;
             asked: string | null;
         };

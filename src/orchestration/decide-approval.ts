@@ -85,8 +85,7 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
       return refuse('approval_moved', 'somebody decided on it just now: look at it again', '/orderId')
     const judged = judgeDecision(approval, request)
     if (!judged.ok) return judged
-    const { level } = judged
-    if (request.outcome === 'approve' && level === approval.levels.length) {
+    if (request.outcome === 'approve' && judged.level === approval.levels.length) {
       if (!facts.submits.has(request)) return refuse('erased', 'what the order was stated as was erased')
       const agreed = agree(request, facts, draft, context)
       if (!agreed.ok) return agreed
@@ -94,7 +93,7 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
       move(request, draft, context)
     }
     facts.decided.add(key)
-    writeDecision(order, approval, request, level, context)
+    writeDecision(order, approval, request, judged, context)
     const { id, state, version } = facts.drafts.get(key)!.order
     const answer = { orderId: encodeId('ord', id), number: orderNumber(id), version, state }
     return { ok: true, answer }

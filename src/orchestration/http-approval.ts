@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { listApprovals } from '../orders/index.ts'
+import { listApprovals, shownLevel } from '../orders/index.ts'
 import {
   allows,
   defineProblems,
@@ -11,11 +11,10 @@ import {
   SCOPES,
   type Principal,
   type Route,
-  type Scope,
 } from '../platform/http/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { listReply } from '../platform/list-reply.ts'
-import { shownActor } from '../platform/auth/index.ts'
+import { actorOf, shownActor } from '../platform/auth/index.ts'
 import { IdShape, listOf, money, MoneyShape, orNull } from '../platform/wire.ts'
 import { decideApproval } from './decide-approval.ts'
 import { askedBy, IdIn, Input, strict } from './http-input.ts'
@@ -46,7 +45,8 @@ const ApprovalRow = Type.Object(
     total: MoneyShape,
     rules: Type.Array(Type.String(), { description: 'Why it waits: code@version' }),
     level: Type.Integer({ description: 'Which of the levels is asked, from 1 on' }),
-    levels: Type.Array(Type.String(), { description: 'Scopes' }),
+    levels: Type.Array(Type.String(), { description: 'Who is asked, in this order' }),
+    agreed: Type.Array(Type.String(), { description: 'Who of a level of several has agreed' }),
     requestedBy: Type.String(),
     asked: orNull(Type.String({ description: 'What was asked last' })),
   },
@@ -61,7 +61,8 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
       url: '/api/v1/approvals',
       operationId: 'listApprovals',
       summary: 'Orders that wait for approval, oldest first',
-      description: '`mine=true`: those on which the caller could decide, by its scopes.',
+      description:
+        '`mine=true`: those on which the caller could decide, by its scopes, its roles or its name.',
       tags: ['Orders'],
       scope: 'orders:read',
       query: Type.Object({ ...pageParameters, mine: Type.Optional(Type.Boolean()) }),
@@ -72,7 +73,10 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
         const found = await db.read(listApprovals, {
           companyId,
           afterOrder: (after?.[0] as bigint | undefined) ?? 0n,
-          scopes: query.mine ? scopesOf(principal) : [],
+          mine: query.mine === true,
+          actor: actorOf(principal),
+          names: namesOf(principal),
+          anybody: allows(principal, 'admin'),
           fetch: BigInt(fetch),
         })
         const rows = found.slice(0, limit)
@@ -84,7 +88,8 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
           total: money(row.total, row.currency),
           rules: row.rules,
           level: row.level + 1,
-          levels: row.levels,
+          levels: row.levels.map(shownLevel),
+          agreed: row.agreed.map(shownLevel),
           requestedBy: shownActor(row.requested_by),
           asked: row.outcome === 'ask' ? row.comment : null,
         }))
@@ -97,7 +102,7 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
       operationId: 'decideApprovals',
       summary: 'Approve, reject or ask about orders that wait',
       description:
-        'Each row is decided on its own. The last approval agrees the order; a rejection makes it a draft again, with the comment in its history. Who handed an order over does not decide on it; who holds the scope of a later level may speak for the earlier ones.',
+        'Each row is decided on its own. The last approval agrees the order; a rejection makes it a draft again, with the comment in its history. Who handed an order over does not decide on it; who is asked at a later level may speak for the earlier ones.',
       tags: ['Orders'],
       scope: 'orders:read',
       idempotencyKey: 'required',
@@ -109,13 +114,13 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
       problems: ['approval_refused', 'idempotency_key_reused'],
       handle(request) {
         const by = askedBy(request, 'decideApprovals')
-        const scopes = scopesOf(request.principal)
+        const names = namesOf(request.principal)
         const input = new Input()
         const requests = input.body(request.parse()).map((row, index) => ({
           companyId: by.companyId,
           actor: by.actor,
           ...keysOf(by, index),
-          scopes,
+          names,
           orderId: input.id(`/${index}/orderId`, 'ord', row.orderId),
           version: row.version,
           outcome: row.outcome,
@@ -127,6 +132,8 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
   ]
 }
 
-function scopesOf(principal: Principal): Scope[] {
-  return SCOPES.filter((scope) => allows(principal, scope))
+/** By which names of approvers somebody goes. */
+function namesOf(principal: Principal): string[] {
+  const roles = [...(principal.roles ?? [])].map((role) => `role:${role}`)
+  return [...SCOPES.filter((scope) => allows(principal, scope)), ...roles, actorOf(principal)]
 }

@@ -21,8 +21,8 @@ select r.* from :rows(company_id bigint, order_id bigint, version integer, rules
 
 -- name: move_approval :write insert
 -- The revision of its order was verified.
-update orders.approval a set level = r.level, state = r.state
-from :rows(company_id bigint, order_id bigint, version integer, level smallint, state text)
+update orders.approval a set level = r.level, agreed = r.agreed, state = r.state
+from :rows(company_id bigint, order_id bigint, version integer, level smallint, agreed text[], state text)
 where a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version
 
 -- name: insert_approval_decision :write insert
@@ -31,17 +31,18 @@ select r.* from :rows(company_id bigint, order_id bigint, version integer, batch
 
 -- name: read_approvals :read
 -- What orders wait for.
-select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total
+select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.agreed, a.requested_by, a.total
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.approval a where a.company_id = w.company_id and a.order_id = w.order_id and a.state = 'pending' offset 0) a
 
 -- name: list_approvals :read
--- Along the index of what is pending; no `scopes`: whoever is asked.
-select a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total, o.currency, o.source, d.outcome, d.comment
+-- Along the index of what is pending; `mine`: of which one of these names is asked now or later, unless it is of the actor; `anybody` speaks for all.
+select a.order_id, a.version, a.rules, a.levels, a.level, a.agreed, a.requested_by, a.total, o.currency, o.source, d.outcome, d.comment
 from orders.approval a
 join orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version
 left join lateral (select d.outcome, d.comment from orders.approval_decision d
   where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit 1) d on true
 where a.company_id = :company_id::bigint and a.state = 'pending' and a.order_id > :after_order::bigint
-  and (cardinality(:scopes::text[]) = 0 or a.levels[a.level + 1:] && :scopes::text[])
+  and (not :mine::boolean or (a.requested_by <> :actor::text and (:anybody::boolean
+    or regexp_split_to_array(array_to_string(a.levels[a.level + 1:], ' or '), ' (or|and) ') && :names::text[])))
 order by a.order_id limit :fetch::bigint

@@ -62,7 +62,7 @@ export const insertApproval: WriteStatement<{ companyId: bigint | null; orderId:
 }
 
 /** The revision of its order was verified. */
-export const moveApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; level: number | null; state: string | null }, never> = {
+export const moveApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; level: number | null; agreed: readonly (string | null)[] | null; state: string | null }, never> = {
   name: 'orders.move_approval',
   kind: 'write',
   lockClass: 'insert',
@@ -72,9 +72,10 @@ export const moveApproval: WriteStatement<{ companyId: bigint | null; orderId: b
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'version', type: 'integer', array: true },
     { name: 'level', type: 'smallint', array: true },
+    { name: 'agreed', type: 'text', array: true, list: true },
     { name: 'state', type: 'text', array: true },
   ],
-  text: "update orders.approval a set level = r.level, state = r.state\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::smallint[]) as level, unnest($5::text[]) as state) as r\nwhere a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version",
+  text: "update orders.approval a set level = r.level, agreed = r.agreed, state = r.state\nfrom (select u.company_id, u.order_id, u.version, u.level, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as agreed, u.state from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::smallint[]) as level, unnest($7::text[]) as state, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version",
 }
 
 export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; batch: bigint | null; level: number | null; outcome: string | null; actor: string | null; comment: string | null }, never> = {
@@ -96,7 +97,7 @@ export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; 
 }
 
 /** What orders wait for. */
-export const readApprovals: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; requested_by: string; total: bigint }> = {
+export const readApprovals: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; agreed: string[]; requested_by: string; total: bigint }> = {
   name: 'orders.read_approvals',
   kind: 'read',
   lockClass: 'insert',
@@ -105,11 +106,11 @@ export const readApprovals: ReadStatement<{ companyIds: readonly bigint[]; order
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.approval a where a.company_id = w.company_id and a.order_id = w.order_id and a.state = 'pending' offset 0) a",
+  text: "select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.agreed, a.requested_by, a.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.approval a where a.company_id = w.company_id and a.order_id = w.order_id and a.state = 'pending' offset 0) a",
 }
 
-/** Along the index of what is pending; no `scopes`: whoever is asked. */
-export const listApprovals: ReadStatement<{ companyId: bigint | null; afterOrder: bigint | null; scopes: readonly string[]; fetch: bigint | null }, { order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; requested_by: string; total: bigint; currency: string; source: string; outcome: string; comment: string | null }> = {
+/** Along the index of what is pending; `mine`: of which one of these names is asked now or later, unless it is of the actor; `anybody` speaks for all. */
+export const listApprovals: ReadStatement<{ companyId: bigint | null; afterOrder: bigint | null; mine: boolean | null; actor: string | null; anybody: boolean | null; names: readonly string[]; fetch: bigint | null }, { order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; agreed: string[]; requested_by: string; total: bigint; currency: string; source: string; outcome: string; comment: string | null }> = {
   name: 'orders.list_approvals',
   kind: 'read',
   lockClass: 'insert',
@@ -117,8 +118,11 @@ export const listApprovals: ReadStatement<{ companyId: bigint | null; afterOrder
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterOrder', type: 'bigint', array: false },
-    { name: 'scopes', type: 'text', array: true },
+    { name: 'mine', type: 'boolean', array: false },
+    { name: 'actor', type: 'text', array: false },
+    { name: 'anybody', type: 'boolean', array: false },
+    { name: 'names', type: 'text', array: true },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select a.order_id, a.version, a.rules, a.levels, a.level, a.requested_by, a.total, o.currency, o.source, d.outcome, d.comment\nfrom orders.approval a\njoin orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version\nleft join lateral (select d.outcome, d.comment from orders.approval_decision d\n  where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit 1) d on true\nwhere a.company_id = $1::bigint and a.state = 'pending' and a.order_id > $2::bigint\n  and (cardinality($3::text[]) = 0 or a.levels[a.level + 1:] && $3::text[])\norder by a.order_id limit $4::bigint",
+  text: "select a.order_id, a.version, a.rules, a.levels, a.level, a.agreed, a.requested_by, a.total, o.currency, o.source, d.outcome, d.comment\nfrom orders.approval a\njoin orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version\nleft join lateral (select d.outcome, d.comment from orders.approval_decision d\n  where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit 1) d on true\nwhere a.company_id = $1::bigint and a.state = 'pending' and a.order_id > $2::bigint\n  and (not $3::boolean or (a.requested_by <> $4::text and ($5::boolean\n    or regexp_split_to_array(array_to_string(a.levels[a.level + 1:], ' or '), ' (or|and) ') && $6::text[])))\norder by a.order_id limit $7::bigint",
 }

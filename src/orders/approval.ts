@@ -1,10 +1,10 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
-import type { Scope } from '../platform/http/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import type { Rule } from '../platform/rules.ts'
 import { insertApproval, insertApprovalDecision, moveApproval, readApprovals } from './approval.sql.ts'
+import { readLevel, shownLevel, speaksFor, withoutRequester } from './approvers.ts'
 import type { Order } from './order.ts'
 
 /** Which orders somebody is to look at before they are agreed, and who (A4-1 … A4-3). */
@@ -12,8 +12,8 @@ export interface ApprovalRule {
   code: string
   version: number
   rule: Rule
-  /** Scopes, in the order in which their holders are asked. */
-  levels: readonly Scope[]
+  /** In the order in which they are asked. */
+  levels: readonly string[]
   /** Source systems whose orders it lets pass. */
   exemptSources: readonly string[]
 }
@@ -21,7 +21,8 @@ export interface ApprovalRule {
 /** Who is to be asked, and because of which rules, `code@version`. */
 export interface Wanted {
   rules: string[]
-  levels: Scope[]
+  /** See `readLevel`. */
+  levels: string[]
 }
 
 /** What an order waits for; it is of one version. */
@@ -29,6 +30,8 @@ export interface Approval extends Wanted {
   version: number
   /** Which level is asked, from 0 on. */
   level: number
+  /** Who of that level has agreed, while others of it have not. */
+  agreed: readonly string[]
   /** The actor that handed the order over. */
   requestedBy: string
   total: Minor
@@ -36,13 +39,14 @@ export interface Approval extends Wanted {
 
 /**
  * Who is to be asked about an order: the levels of all rules that are true of it, each once, in the order of the rules. A rule that cannot
- * be evaluated lets nothing pass.
+ * be evaluated lets nothing pass. Who hands it over is not among them.
  */
 export function wantApproval(
   rules: readonly ApprovalRule[],
   source: string,
   facts: () => { order: Record<string, unknown> },
   others: readonly Wanted[],
+  requestedBy: string,
 ): Wanted | undefined {
   const asked = rules.filter(({ exemptSources }) => !exemptSources.includes(source))
   if (asked.length === 0 && others.length === 0) return undefined
@@ -59,43 +63,59 @@ export function wantApproval(
   if (found.length === 0) return undefined
   return {
     rules: found.flatMap((one) => one.rules),
-    levels: [...new Set(found.flatMap((one) => one.levels))],
+    levels: withoutRequester([...new Set(found.flatMap((one) => one.levels))], requestedBy),
   }
 }
 
 /** What somebody says to an order that waits; `ask`: more is to be known, it goes on waiting. */
 export interface ApprovalDecision {
   actor: string
-  scopes: readonly Scope[]
+  /** Scopes, `role:` and roles, and `user:` of who decides. */
+  names: readonly string[]
   version: number
   outcome: 'approve' | 'reject' | 'ask'
   comment: string | null
 }
 
+/** Which level is asked next, and who of it has agreed already. */
+export interface Moved {
+  ok: true
+  level: number
+  agreed: string[]
+}
+
 /**
  * Which level is asked next once somebody said so; `levels.length`: all have agreed (A4-2, A4-6). Who is asked later may speak for those
- * before: the supervisor of a supervisor. Who handed the order over is passed over, whatever the scopes.
+ * before: the supervisor of a supervisor. A level of which all have to agree is asked until they did; one person speaks for every name
+ * that is of that person. Who handed the order over is passed over, whatever the scopes.
  *
- * Refusals, in this order: `version_changed`, `self_approval`, `not_an_approver`, `approval_refused` (a no without a comment).
+ * Refusals, in this order: `version_changed`, `self_approval`, `not_an_approver` (or one who has agreed already), `approval_refused` (a
+ * no without a comment).
  */
-export function judgeDecision(
-  { version, levels, level, requestedBy }: Approval,
-  decision: ApprovalDecision,
-): { ok: true; level: number } | Refusal {
+export function judgeDecision(approval: Approval, decision: ApprovalDecision): Moved | Refusal {
+  const { version, levels, level, requestedBy } = approval
   if (decision.version !== version)
     return refuse('version_changed', `it waits in version ${version}: look at it again`, '/version')
   if (decision.actor === requestedBy)
     return refuse('self_approval', 'who hands an order over does not decide on it: another one does')
-  const highest = levels.findLastIndex((scope, at) => at >= level && decision.scopes.includes(scope))
+  const highest = levels.findLastIndex((one, at) => at >= level && speaksFor(one, decision.names).length > 0)
   if (highest < 0) {
-    const wanted = levels.slice(level).join(' or ')
-    return refuse('not_an_approver', `it waits for somebody with the scope ${wanted}`)
+    const wanted = levels.slice(level).map(shownLevel).join(', then ')
+    return refuse('not_an_approver', `it waits for ${wanted}`)
   }
+  const said = highest === level ? approval.agreed : []
+  const own = speaksFor(levels[highest]!, decision.names).filter((name) => !said.includes(name))
+  if (decision.outcome === 'approve' && own.length === 0)
+    return refuse('not_an_approver', 'you have agreed already: it waits for the others')
   if (decision.outcome !== 'approve' && (decision.comment ?? '').trim() === '')
     return refuse('approval_refused', [
       { path: '/comment', code: 'too_short', message: 'say what is wrong, or to be known' },
     ])
-  return { ok: true, level: decision.outcome === 'approve' ? highest + 1 : level }
+  if (decision.outcome !== 'approve') return { ok: true, level, agreed: [...approval.agreed] }
+  const { names, all } = readLevel(levels[highest]!)
+  const agreed = [...said, ...own]
+  if (all && agreed.length < names.length) return { ok: true, level: highest, agreed }
+  return { ok: true, level: highest + 1, agreed: [] }
 }
 
 /** Asks for an order that waits from now on. */
@@ -124,7 +144,7 @@ export function writeDecision(
   order: Pick<Order, 'companyId' | 'id'>,
   approval: Approval,
   decision: ApprovalDecision,
-  level: number,
+  { level, agreed }: Moved,
   { writes, batch }: Context,
 ): void {
   const of = { companyId: order.companyId, orderId: order.id, version: approval.version }
@@ -132,7 +152,7 @@ export function writeDecision(
   writes.add(insertApprovalDecision, { ...of, batch, level: approval.level, outcome, actor, comment })
   const done = level === approval.levels.length
   const state = outcome === 'reject' ? 'rejected' : done ? 'approved' : 'pending'
-  writes.add(moveApproval, { ...of, level: done ? level - 1 : level, state })
+  writes.add(moveApproval, { ...of, level: done ? level - 1 : level, agreed, state })
 }
 
 /** What orders wait for, by company/order. */
@@ -150,8 +170,9 @@ export async function approvalsOf(
       {
         version: row.version,
         rules: row.rules,
-        levels: row.levels as Scope[],
+        levels: row.levels,
         level: row.level,
+        agreed: row.agreed,
         requestedBy: row.requested_by,
         total: row.total,
       },

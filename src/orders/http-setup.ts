@@ -2,6 +2,7 @@ import type { Route } from '../platform/http/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { approvalRulesOfCompanies } from './approval.sql.ts'
+import { shownLevel } from './approvers.ts'
 import { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 import {
   LookupValueInput,
@@ -135,7 +136,7 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
         const read = await db.read(approvalRulesOfCompanies, { companyIds: [companyId] })
         const rows = camelRows(approvalRulesOfCompanies, read).map((row) => {
           const { companyId: _company, id: _id, version: _version, ...body } = row
-          return { key: [body.code], body }
+          return { key: [body.code], body: { ...body, levels: body.levels.map(shownLevel) } }
         })
         return pagedWhole(rows, at)
       },

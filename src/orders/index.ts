@@ -94,6 +94,7 @@ export {
   type Approval,
   type ApprovalDecision,
 } from './approval.ts'
+export { shownLevel } from './approvers.ts'
 export { listApprovals } from './approval.sql.ts'
 export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 export { ConfigurationInput } from './configuration.ts'

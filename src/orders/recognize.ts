@@ -96,7 +96,7 @@ async function loadReceptions(
       code: row.code,
       version: row.version,
       rule: standingRule(row.condition, approvalFacts),
-      levels: row.levels as ApprovalRule['levels'],
+      levels: row.levels,
       exemptSources: row.exempt_sources,
     })
   for (const row of validation) {

@@ -1,8 +1,10 @@
 import { Type, type Static } from 'typebox'
-import { SCOPES } from '../platform/http/index.ts'
+import { employed } from '../platform/auth/index.ts'
+import { decodeId } from '../platform/public-id.ts'
 import { ruleLimits } from '../platform/rules.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
 import { approvalRulesOfCompanies, saveApprovalRules } from './approval.sql.ts'
+import { MOST_APPROVERS, parseLevel } from './approvers.ts'
 import { approvalFacts } from './rule-facts.ts'
 
 const MOST_LEVELS = 5
@@ -16,11 +18,11 @@ export const ApprovalRuleInput = Type.Object(
       description:
         'CEL, true of an order that somebody is to look at; amounts are in the smallest unit of the currency of the order. docs/guides/approvals.md says what it may ask',
     }),
-    levels: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), {
+    levels: Type.Array(Type.String({ minLength: 1, maxLength: MOST_APPROVERS * 40 }), {
       minItems: 1,
       maxItems: MOST_LEVELS,
       description:
-        'Scopes whose holders are asked, one after the other; who holds a later one may speak for all before',
+        'Who is asked, one level after the other; who is asked later may speak for all before. A level is a scope, `role:finance` or `user:usr_…`, or several of them joined by ` or `, of whom one is enough, or by ` and `, who all have to agree',
     }),
     exemptSources: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
@@ -34,30 +36,39 @@ export const ApprovalRuleInput = Type.Object(
 )
 export type ApprovalRuleInput = Static<typeof ApprovalRuleInput>
 
+/** Users that levels name, of whom it is known what they are; by `company/user`. */
+type Known = ReadonlyMap<string, unknown>
 type RuleRow = CamelRow<typeof approvalRulesOfCompanies>
 
 /** Which orders wait for whom (A4-1); a change raises its version. */
-export const saveApprovalRule: SetupAct<ApprovalRuleInput> = setupAct<ApprovalRuleInput, RuleRow>({
+export const saveApprovalRule: SetupAct<ApprovalRuleInput> = setupAct<ApprovalRuleInput, RuleRow, Known>({
   name: 'orders.save_approval_rule',
   key: (input) => input.code,
   async read(db, requests) {
-    const rows = await db.read(approvalRulesOfCompanies, { companyIds: companiesOf(requests) })
-    return { rows: camelRows(approvalRulesOfCompanies, rows).map((row) => [row.code, row]), known: undefined }
+    const named = requests.flatMap(({ input }) => input.levels.flatMap(usersOf))
+    const [rows, known] = await Promise.all([
+      db.read(approvalRulesOfCompanies, { companyIds: companiesOf(requests) }),
+      employed(db, named),
+    ])
+    return { rows: camelRows(approvalRulesOfCompanies, rows).map((row) => [row.code, row]), known }
   },
-  describe(input, check, { companyId, before, context }) {
+  describe(input, check, { companyId, before, known, context }) {
     check.rule('/condition', input.condition, approvalFacts)
-    input.levels.forEach((scope, place) => {
-      const known = (SCOPES as readonly string[]).includes(scope)
-      check.that(known, `/levels/${place}`, 'unknown_scope', `There is no scope "${scope}".`)
-      const twice = input.levels.indexOf(scope) < place
-      check.that(!twice, `/levels/${place}`, 'twice', `"${scope}" is asked once.`)
+    const levels = input.levels.map((text, place) => {
+      const { level, users, wrong } = parseLevel(text)
+      for (const [code, message] of wrong) check.add(`/levels/${place}`, code, message)
+      const strangers = users.filter((id) => !known.has(`${companyId}/${id}`) && !known.has(`0/${id}`))
+      check.that(strangers.length === 0, `/levels/${place}`, 'unknown_user', 'There is no such employee.')
+      const twice = input.levels.indexOf(text) < place
+      check.that(!twice, `/levels/${place}`, 'twice', `"${text}" is asked once.`)
+      return level
     })
     return {
       companyId,
       id: before?.id ?? context.ids.next(),
       code: input.code,
       condition: input.condition,
-      levels: input.levels,
+      levels,
       exemptSources: input.exemptSources ?? [],
       active: input.active ?? true,
       version: before?.version ?? 1,
@@ -67,3 +78,7 @@ export const saveApprovalRule: SetupAct<ApprovalRuleInput> = setupAct<ApprovalRu
     for (const row of rows) writes.add(saveApprovalRules, row)
   },
 })
+
+function usersOf(level: string): bigint[] {
+  return [...level.matchAll(/\buser:(usr_\w+)/g)].flatMap(([, id]) => decodeId('usr', id!) ?? [])
+}

@@ -168,6 +168,7 @@ function decideContent(
   const fine = request.historic ? [] : tooFineOf(items, parsed)
   if (fine.length > 0) return refuse('invalid_order', tell([...fine, ...problems]))
   const decisions: JsonObject = {}
+  const by = request.approved?.requestedBy ?? request.actor
   if (request.agreed) decisions.quote = request.agreed.name
   if (request.historic) decisions.historic = { series: request.historic.series }
   if (recognition.rule) decisions.recognition = recognition.rule
@@ -267,6 +268,7 @@ function decideContent(
         source.code,
         () => approvalFactsOf(found, parsed, priced, margins),
         askedBy(atEntry),
+        by,
       )
       if (wanted) state = 'pending_approval'
     }
@@ -358,7 +360,7 @@ function decideContent(
     }
   }
   write(request, order, facts, context)
-  if (wanted) writeApproval(order, wanted, asked, request.approved?.requestedBy ?? request.actor, context)
+  if (wanted) writeApproval(order, wanted, asked, by, context)
   if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
 }

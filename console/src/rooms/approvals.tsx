@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { Act } from '../parts/act.tsx'
 import { Actor } from '../parts/actor.tsx'
+import { Approvers } from '../parts/approvers.tsx'
 import { type Choosing, type Outcome, Said, useChosen } from '../parts/chosen.tsx'
 import { ChoiceFilter, Filters, useFilters } from '../parts/filters.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
@@ -19,6 +20,7 @@ interface ApprovalRow {
   rules: string[]
   level: number
   levels: string[]
+  agreed: string[]
   requestedBy: string
   asked: string | null
 }
@@ -65,7 +67,12 @@ export function Approvals() {
     { head: 'Because of', cell: (row) => <span className="code">{row.rules.join(', ')}</span> },
     {
       head: 'Waits for',
-      cell: (row) => `${row.levels[row.level - 1]} (${row.level} of ${row.levels.length})`,
+      cell: (row) => (
+        <>
+          <Approvers level={row.levels[row.level - 1]!} agreed={row.agreed} /> ({row.level} of{' '}
+          {row.levels.length})
+        </>
+      ),
     },
     { head: 'Handed over by', minor: true, cell: (row) => <Actor value={row.requestedBy} /> },
     { head: 'Asked', minor: true, cell: (row) => row.asked ?? <Nothing /> },

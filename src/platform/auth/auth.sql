@@ -113,6 +113,11 @@ select u.grants_version,
   array(select g.company_id from platform.user_grant g where g.user_id = u.user_id order by g.company_id, g.role) as companies
 from platform.app_user u where u.user_id = :user_id::bigint
 
+-- name: grants_of_users :read
+select g.company_id, g.user_id, g.role
+from platform.user_grant g join platform.app_user u using (user_id)
+where g.user_id = any(:user_ids::bigint[]) and not u.disabled
+
 -- name: put_grant :read
 -- Locks the row of the user. Nothing is given when the grants are not those any more on which it was decided: whoever waited for
 -- the lock finds the next version.

@@ -160,12 +160,23 @@ export const readGrantedRoles: ReadStatement<{ userId: bigint | null }, { grants
   text: "select u.grants_version,\n  array(select g.role from platform.user_grant g where g.user_id = u.user_id order by g.company_id, g.role) as roles,\n  array(select g.company_id from platform.user_grant g where g.user_id = u.user_id order by g.company_id, g.role) as companies\nfrom platform.app_user u where u.user_id = $1::bigint",
 }
 
+export const grantsOfUsers: ReadStatement<{ userIds: readonly bigint[] }, { company_id: bigint; user_id: bigint; role: string }> = {
+  name: 'platform.auth.grants_of_users',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'userIds', type: 'bigint', array: true },
+  ],
+  text: "select g.company_id, g.user_id, g.role\nfrom platform.user_grant g join platform.app_user u using (user_id)\nwhere g.user_id = any($1::bigint[]) and not u.disabled",
+}
+
 /** Locks the row of the user. Nothing is given when the grants are not those any more on which it was decided: whoever waited for the lock finds the next version. */
 export const putGrant: ReadStatement<{ userId: bigint | null; version: number | null; companyId: bigint | null; role: string | null; customerAccountIds: readonly bigint[]; partnerId: bigint | null; at: Date | null; actor: string | null }, { user_id: bigint }> = {
   name: 'platform.auth.put_grant',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'userId', type: 'bigint', array: false },
     { name: 'version', type: 'integer', array: false },
@@ -183,7 +194,7 @@ export const removeGrant: ReadStatement<{ companyId: bigint | null; userId: bigi
   name: 'platform.auth.remove_grant',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'userId', type: 'bigint', array: false },
@@ -199,7 +210,7 @@ export const listUsers: ReadStatement<{ after: bigint | null; everyone: boolean 
   name: 'platform.auth.list_users',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'after', type: 'bigint', array: false },
     { name: 'everyone', type: 'boolean', array: false },
@@ -213,7 +224,7 @@ export const listGrants: ReadStatement<{ userIds: readonly bigint[] }, { user_id
   name: 'platform.auth.list_grants',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'userIds', type: 'bigint', array: true },
   ],
@@ -224,7 +235,7 @@ export const addKey: ReadStatement<{ companyId: bigint | null; keyId: string | n
   name: 'platform.auth.add_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'keyId', type: 'text', array: false },
@@ -246,7 +257,7 @@ export const lendKey: ReadStatement<{ keyId: string | null; name: string | null;
   name: 'platform.auth.lend_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'keyId', type: 'text', array: false },
     { name: 'name', type: 'text', array: false },
@@ -263,7 +274,7 @@ export const findLentKey: ReadStatement<{ keyId: string | null; actor: string | 
   name: 'platform.auth.find_lent_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'keyId', type: 'text', array: false },
     { name: 'actor', type: 'text', array: false },
@@ -275,7 +286,7 @@ export const revokeKey: ReadStatement<{ at: Date | null; actor: string | null; c
   name: 'platform.auth.revoke_key',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'at', type: 'timestamptz', array: false },
     { name: 'actor', type: 'text', array: false },
@@ -289,7 +300,7 @@ export const listKeys: ReadStatement<{ companies: readonly bigint[]; after: stri
   name: 'platform.auth.list_keys',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companies', type: 'bigint', array: true },
     { name: 'after', type: 'text', array: false },
@@ -303,7 +314,7 @@ export const makeFirstAdministrator: ReadStatement<{ login: string | null; passw
   name: 'platform.auth.make_first_administrator',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'login', type: 'text', array: false },
     { name: 'password', type: 'text', array: false },

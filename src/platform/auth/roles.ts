@@ -72,8 +72,9 @@ export interface Grant {
 /** The access that a grant gives, but of a partner. An employee without accounts sees all rows, an outsider none. */
 export function accessOf(grant: Grant): Access {
   const scopes = new Set(ROLE_SCOPES[grant.role])
+  const roles = new Set([grant.role])
   if (grant.role === 'customer' || grant.customerAccountIds.length > 0) {
-    return { scopes, rowScope: { kind: 'customers', customerAccountIds: grant.customerAccountIds } }
+    return { scopes, roles, rowScope: { kind: 'customers', customerAccountIds: grant.customerAccountIds } }
   }
-  return { scopes, rowScope: { kind: 'all' } }
+  return { scopes, roles, rowScope: { kind: 'all' } }
 }

@@ -45,6 +45,8 @@ export type RowScope =
 export interface Access {
   readonly scopes: ReadonlySet<Scope>
   readonly rowScope: RowScope
+  /** Names of the roles that gave it; a key has none. */
+  readonly roles?: ReadonlySet<string>
 }
 
 export interface CompanyName {
@@ -167,10 +169,11 @@ export function mergeAccess(parts: readonly Access[]): Access {
   const partner = parts.find((part) => part.rowScope.kind === 'partner')
   if (partner !== undefined) return partner
   const scopes = new Set(parts.flatMap((part) => [...part.scopes]))
+  const roles = new Set(parts.flatMap((part) => [...(part.roles ?? [])]))
   const rows = parts.map((part) => part.rowScope)
-  if (rows.some((one) => one.kind === 'all')) return { scopes, rowScope: { kind: 'all' } }
+  if (rows.some((one) => one.kind === 'all')) return { scopes, roles, rowScope: { kind: 'all' } }
   const ids = rows.flatMap((one) => (one.kind === 'customers' ? one.customerAccountIds : []))
-  return { scopes, rowScope: { kind: 'customers', customerAccountIds: [...new Set(ids)] } }
+  return { scopes, roles, rowScope: { kind: 'customers', customerAccountIds: [...new Set(ids)] } }
 }
 
 /** True when the access covers a scope. */

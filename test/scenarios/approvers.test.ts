@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Flow, type Seen } from '../support/flow.ts'
+
+type Call = (method: string, path: string, body?: unknown, key?: string) => Promise<Seen>
+
+let flow: Flow
+let anna: Call
+let paul: Call
+let vera: Call
+const ids = new Map<string, string>()
+let made = 0
+
+before(async () => {
+  flow = await Flow.open()
+  anna = await userOf('anna', 'operations')
+  paul = await userOf('paul', 'finance')
+  vera = await userOf('vera', 'viewer')
+})
+after(() => flow.close())
+
+/** Somebody with a role, signed in. */
+async function userOf(login: string, role: string, company = 'SAMPLE'): Promise<Call> {
+  const password = 'a long enough password'
+  const { id } = await flow.ok('/users', { login, name: login, password, grants: [{ company, role }] })
+  ids.set(login, `user:${id}`)
+  const { url } = flow.server
+  const headers = { 'content-type': 'application/json', origin: url }
+  const body = JSON.stringify({ login, password })
+  const session = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body })
+  const cookie = session.headers.get('set-cookie')!.split(';')[0]!
+  return async (method, path, said, key = `u-${(made += 1)}`) => {
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { ...headers, cookie, 'idempotency-key': key },
+      ...(said === undefined ? {} : { body: JSON.stringify(said) }),
+    })
+    return { status: answer.status, body: await answer.json() }
+  }
+}
+
+const rule = (levels: readonly string[]) => ({
+  code: 'DISCOUNT',
+  condition: 'order.discountPercent > 10.0',
+  levels,
+})
+const sell = () => flow.sell([{ sku: 'KIT-101', quantity: '2', discounts: [{ percent: '12' }] }])
+async function decide(who: Call, order: Seen, outcome = 'approve', comment?: string): Promise<string> {
+  const row = { orderId: order.id, version: order.version, outcome, ...(comment ? { comment } : {}) }
+  const { body } = await who('POST', '/approvals/decisions', [row])
+  const [one] = body.outcomes
+  return one.ok ? one.answer.state : one.code
+}
+const waiting = async (who: Call): Promise<Seen[]> =>
+  (await who('GET', '/approvals?mine=true&limit=500')).body.rows
+
+test('A4-2 a user and a role are asked by name, together or one of them, and each sees what waits for the own name', async () => {
+  await flow.put('/approval-rules', rule([`${ids.get('vera')} or role:finance`]))
+  const one = await sell()
+  const two = await sell()
+  assert.equal(one.state, 'pending_approval')
+  assert.deepEqual((await waiting(anna)).length, 0)
+  assert.deepEqual(
+    (await waiting(vera)).map(({ orderId, levels }) => [orderId, levels]),
+    [one, two].map(({ id }) => [id, [`${ids.get('vera')} or role:finance`]]),
+  )
+  assert.equal(await decide(anna, one), 'not_an_approver')
+  assert.equal(await decide(vera, one), 'in_progress')
+  assert.equal(await decide(paul, two), 'in_progress')
+
+  await flow.put('/approval-rules', rule([`${ids.get('vera')} and role:finance and goodwill:write`]))
+  const all = await sell()
+  assert.equal(await decide(vera, all), 'pending_approval')
+  assert.equal(await decide(vera, all), 'not_an_approver')
+  const [row] = await waiting(anna)
+  assert.deepEqual([row.agreed, row.level], [[ids.get('vera')], 1])
+  assert.equal(await decide(anna, all), 'pending_approval')
+  assert.equal(
+    await decide(paul, all),
+    'in_progress',
+    'finance holds goodwill:write, and is asked as finance',
+  )
+  const acts = (await flow.read(all.id)).timeline.map((fact: Seen) => fact.actor)
+  assert.deepEqual(acts.slice(1, 4), [ids.get('vera'), ids.get('anna'), ids.get('paul')])
+})
+
+test('A4-2 of all of a level who agree at once each counts once', async () => {
+  await flow.put('/approval-rules', rule([`${ids.get('vera')} and role:finance`]))
+  const orders = await Promise.all(Array.from({ length: 5 }, sell))
+  for (const order of orders) {
+    const said = await Promise.all([decide(vera, order), decide(paul, order), decide(vera, order)])
+    for (const who of [vera, paul]) if (said.includes('approval_moved')) await decide(who, order)
+    assert.equal((await flow.read(order.id)).state, 'in_progress', said.join())
+  }
+})
+
+test('A4-6 an approver who hands an order over is passed over; where nobody else is named the administrator decides', async () => {
+  await flow.put('/approval-rules', rule([ids.get('anna')!, 'role:finance']))
+  const asked = (externalId: string) => ({
+    source: 'webshop',
+    externalId,
+    customer: { account: 'GB-0001' },
+    currency: 'GBP',
+    shipTo: { country: 'GB' },
+    lines: [{ sku: 'KIT-101', quantity: '2', discounts: [{ percent: '12' }] }],
+  })
+  const own = (await anna('POST', '/orders', asked('OWN-1'))).body
+  const [row] = await waiting(paul)
+  assert.deepEqual([row.orderId, row.levels], [own.id, ['role:finance']])
+  assert.equal(await decide(anna, own), 'self_approval')
+  assert.equal(await decide(paul, own), 'in_progress')
+  await flow.put('/approval-rules', rule([ids.get('anna')!]))
+  const alone = (await anna('POST', '/orders', asked('OWN-2'))).body
+  assert.equal(await decide(anna, alone), 'self_approval')
+  assert.equal(await decide(paul, alone), 'not_an_approver')
+  const row2 = { orderId: alone.id, version: alone.version, outcome: 'approve' }
+  assert.equal((await flow.ok('/approvals/decisions', [row2])).outcomes[0].answer.state, 'in_progress')
+})
+
+test('A4-2 a rule that names nobody is refused with every name, and what is listed is taken back as it is', async () => {
+  const { id } = await flow.ok('/users', {
+    login: 'guest',
+    name: 'guest',
+    password: 'a long enough password',
+    grants: [{ company: 'SAMPLE', role: 'viewer' }],
+  })
+  const left = await flow.server.request('PATCH', `/api/v1/users/${id}`, { disabled: true })
+  assert.equal(left.status, 204, left.bytes.toString())
+  const wrong = [
+    'role:king or shout',
+    'user:usr_0000000000000',
+    'role:customer',
+    'admin or admin',
+    `user:${id}`,
+  ]
+  const answer = await flow.server.request('PUT', '/api/v1/approval-rules', rule(wrong))
+  assert.equal(answer.status, 422, answer.bytes.toString())
+  assert.deepEqual(
+    answer.body.errors.map(({ path, code }: Seen) => `${path} ${code}`),
+    [
+      '/levels/0 unknown_role',
+      '/levels/0 unknown_scope',
+      '/levels/1 unknown_user',
+      '/levels/2 unknown_role',
+      '/levels/3 twice',
+      '/levels/4 unknown_user',
+    ],
+  )
+  await flow.put('/approval-rules', rule([`${ids.get('vera')} and role:finance`, 'admin']))
+  const { body } = await flow.server.request('GET', '/api/v1/approval-rules')
+  const [listed] = body.approvalRules.filter(({ code }: Seen) => code === 'DISCOUNT')
+  assert.deepEqual(listed.levels, [`${ids.get('vera')} and role:finance`, 'admin'])
+  assert.equal((await flow.put('/approval-rules', listed)).change, 'unchanged')
+  await flow.lawful()
+})
