@@ -2021,7 +2021,9 @@ create table orders.approval (
   total bigint not null,
   batch bigint not null,
   agreed text[] default '{}'::text[] not null,
-  constraint approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))),
+  escalate_hours integer,
+  escalate_at timestamp with time zone,
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
   constraint approval_pkey PRIMARY KEY (company_id, order_id, version)
 );
 
@@ -2047,6 +2049,8 @@ create table orders.approval_rule (
   exempt_sources text[] not null,
   active boolean not null,
   version integer default 1 not null,
+  escalate_hours integer,
+  constraint approval_rule_escalate_hours_check CHECK (((escalate_hours >= 1) AND (escalate_hours <= 8760))),
   constraint approval_rule_pkey PRIMARY KEY (company_id, id),
   constraint approval_rule_company_id_code_key UNIQUE (company_id, code)
 );
@@ -2300,6 +2304,8 @@ create table orders.validation_rule (
   active boolean default true not null,
   constraint validation_rule_pkey PRIMARY KEY (company_id, id)
 );
+
+CREATE INDEX approval_late ON orders.approval USING btree (company_id, escalate_at) WHERE ((state = 'pending'::text) AND (escalate_at IS NOT NULL));
 
 CREATE INDEX approval_pending ON orders.approval USING btree (company_id, order_id) WHERE (state = 'pending'::text);
 

@@ -26,7 +26,13 @@ import {
   messageJob,
 } from './monitoring/index.ts'
 import { quoteExpiry } from './negotiation/index.ts'
-import { evaluateBackorders, evaluateShortages, goOnApplying, pickUpJob } from './orchestration/index.ts'
+import {
+  approvalJob,
+  evaluateBackorders,
+  evaluateShortages,
+  goOnApplying,
+  pickUpJob,
+} from './orchestration/index.ts'
 import { cartJob } from './orders/index.ts'
 import { allCompanies } from './organization/index.ts'
 import type { Config } from './platform/config.ts'
@@ -93,6 +99,7 @@ export function moduleJobs({
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
     cartJob({ db, door, log }),
+    approvalJob({ db, door, log }),
     quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),

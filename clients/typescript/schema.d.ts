@@ -1808,6 +1808,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was asked about an order, who answered and why, newest version first
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listOrderApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/decisions": {
         parameters: {
             query?: never;
@@ -5733,6 +5753,8 @@ export interface components {
             levels: string[];
             /** @description Source systems whose orders pass, such as imports */
             exemptSources?: string[];
+            /** @description After so many hours without an answer the next level is asked; never when absent */
+            escalateHours?: number;
             /** @description true when absent */
             active?: boolean;
         };
@@ -6457,6 +6479,36 @@ export interface components {
         /** ApprovalList */
         ApprovalList: {
             rows: components["schemas"]["ApprovalRow"][];
+            next: string | null;
+        };
+        /** OrderApproval */
+        OrderApproval: {
+            /** @description Of the order that was to be looked at */
+            version: number;
+            /** @description pending, approved, rejected or withdrawn */
+            state: string;
+            total: components["schemas"]["Money"];
+            /** @description Why it waits or waited: code@version */
+            rules: string[];
+            /** @description Which of the levels is or was asked last, from 1 on */
+            level: number;
+            /** @description Who is asked, in this order */
+            levels: string[];
+            /** @description Who of a level of several has agreed */
+            agreed: string[];
+            requestedBy: string;
+            /** @description In their order; the last 50 */
+            decisions: {
+                level: number;
+                /** @description approve, reject or ask */
+                outcome: string;
+                actor: string;
+                comment: string | null;
+            }[];
+        };
+        /** OrderApprovalList */
+        OrderApprovalList: {
+            rows: components["schemas"]["OrderApproval"][];
             next: string | null;
         };
         /** ApprovalDecisionInput */
@@ -25163,6 +25215,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderApprovals: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderApprovalList"];
                 };
             };
             /**

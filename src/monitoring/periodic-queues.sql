@@ -155,3 +155,14 @@ from organization.company c
 cross join lateral (select t.until_at from inventory.temporary_reservation t
   where t.company_id = c.company_id and t.until_at <= :now::timestamptz + c.clock_offset_ms * interval '1 millisecond'
   order by t.until_at limit 10000) u
+
+-- name: read_approval_depths :read
+-- Orders whose approval is late by the clock of each company.
+-- notnull: waiting
+-- null: oldest_due_at
+select count(*) as waiting, min(u.escalate_at - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at
+from organization.company c
+cross join lateral (select a.escalate_at from orders.approval a
+  where a.company_id = c.company_id and a.state = 'pending'
+    and a.escalate_at <= :now::timestamptz + c.clock_offset_ms * interval '1 millisecond'
+  order by a.escalate_at limit 10000) u

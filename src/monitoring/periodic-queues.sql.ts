@@ -125,3 +125,15 @@ export const readTemporaryDepths: ReadStatement<{ now: Date | null }, { waiting:
   ],
   text: "select count(*) as waiting, min(u.until_at - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom organization.company c\ncross join lateral (select t.until_at from inventory.temporary_reservation t\n  where t.company_id = c.company_id and t.until_at <= $1::timestamptz + c.clock_offset_ms * interval '1 millisecond'\n  order by t.until_at limit 10000) u",
 }
+
+/** Orders whose approval is late by the clock of each company. */
+export const readApprovalDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_approval_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, min(u.escalate_at - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom organization.company c\ncross join lateral (select a.escalate_at from orders.approval a\n  where a.company_id = c.company_id and a.state = 'pending'\n    and a.escalate_at <= $1::timestamptz + c.clock_offset_ms * interval '1 millisecond'\n  order by a.escalate_at limit 10000) u",
+}

@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { JobQueues, QueueDepth } from '../platform/jobs.ts'
 import {
   readAlertMessageDepths,
+  readApprovalDepths,
   readAskingDepths,
   readMessageDepths,
   readPaymentDepths,
@@ -53,6 +54,7 @@ const FAMILIES: readonly {
   },
   { of: /^shortages$/, read: (db, now) => db.read(readShortageDepths, { now }) },
   { of: /^temporary-reservations$/, read: (db, now) => db.read(readTemporaryDepths, { now }) },
+  { of: /^approvals$/, read: (db, now) => db.read(readApprovalDepths, { now }) },
   { of: /^quote-expiry$/, read: (db, now) => db.read(readQuoteDepths, { now }) },
   { of: /^pick-ups$/, read: (db, now) => db.read(readPickUpDepths, { now }) },
   { of: /^alert-messages$/, read: (db, now) => db.read(readAlertMessageDepths, { now }) },

@@ -10,6 +10,7 @@ import {
   type FulfillmentLine,
   type Order,
   TRANSITIONS,
+  withdraw,
 } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -120,6 +121,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
         changes: [['state', null, order.state, 'cancelled']],
         events: ['order.cancelled'],
       })
+      withdraw(order, context)
       order.state = 'cancelled'
       return done([], 0n)
     }

@@ -12,6 +12,7 @@ import {
   type Draft,
   type SubmitRequest,
 } from '../orders/index.ts'
+import { businessTime, readCompanies, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Malformed } from '../platform/http/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
@@ -33,6 +34,7 @@ interface Facts {
   /** What would be agreed if its request is the last that is needed. */
   submits: Map<ApprovalRequest, SubmitRequest>
   capture: CaptureFacts | undefined
+  companies: Map<bigint, Company>
   /** Orders that this batch has decided on. */
   decided: Set<string>
 }
@@ -56,14 +58,18 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
   weigh: () => 10,
   companyOf: ({ companyId }) => companyId,
   async read(db, requests) {
-    const [drafts, approvals] = await Promise.all([readDrafts(db, requests), approvalsOf(db, requests)])
+    const [drafts, approvals, companies] = await Promise.all([
+      readDrafts(db, requests),
+      approvalsOf(db, requests),
+      readCompanies(db, new Set(requests.map(({ companyId }) => companyId))),
+    ])
     const submits = new Map<ApprovalRequest, SubmitRequest>()
     for (const request of requests) {
       const submit = submitOf(request, drafts.get(keyOf(request)), approvals.get(keyOf(request)))
       if (submit) submits.set(request, submit)
     }
     const capture = submits.size === 0 ? undefined : await readCapture(db, [...submits.values()])
-    return { drafts, approvals, submits, capture, decided: new Set() }
+    return { drafts, approvals, submits, capture, companies, decided: new Set() }
   },
   lock({ drafts, capture }, locks) {
     lockOrderRows(
@@ -93,7 +99,8 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
       move(request, draft, context)
     }
     facts.decided.add(key)
-    writeDecision(order, approval, request, judged, context)
+    const now = businessTime(facts.companies.get(request.companyId)!, context.now)
+    writeDecision(order, approval, request, judged, now, context)
     const { id, state, version } = facts.drafts.get(key)!.order
     const answer = { orderId: encodeId('ord', id), number: orderNumber(id), version, state }
     return { ok: true, answer }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { listApprovals, shownLevel } from '../orders/index.ts'
+import { approvalsOfOrder, listApprovals, shownLevel } from '../orders/index.ts'
 import {
   allows,
   defineProblems,
@@ -17,7 +17,7 @@ import { listReply } from '../platform/list-reply.ts'
 import { actorOf, shownActor } from '../platform/auth/index.ts'
 import { IdShape, listOf, money, MoneyShape, orNull } from '../platform/wire.ts'
 import { decideApproval } from './decide-approval.ts'
-import { askedBy, IdIn, Input, strict } from './http-input.ts'
+import { askedBy, idIn, IdIn, Input, strict } from './http-input.ts'
 import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 
 defineProblems({
@@ -36,6 +36,11 @@ const Decision = strict(
   'ApprovalDecisionInput',
 )
 
+/** What was said of one version that is shown; questions may be asked without end. */
+const MOST_SAID = 50
+/** Above every version. */
+const NO_VERSION = 2_147_483_647n
+
 const ApprovalRow = Type.Object(
   {
     orderId: IdShape,
@@ -51,6 +56,29 @@ const ApprovalRow = Type.Object(
     asked: orNull(Type.String({ description: 'What was asked last' })),
   },
   { title: 'ApprovalRow' },
+)
+
+const OrderApproval = Type.Object(
+  {
+    version: Type.Integer({ description: 'Of the order that was to be looked at' }),
+    state: Type.String({ description: 'pending, approved, rejected or withdrawn' }),
+    total: MoneyShape,
+    rules: Type.Array(Type.String(), { description: 'Why it waits or waited: code@version' }),
+    level: Type.Integer({ description: 'Which of the levels is or was asked last, from 1 on' }),
+    levels: Type.Array(Type.String(), { description: 'Who is asked, in this order' }),
+    agreed: Type.Array(Type.String(), { description: 'Who of a level of several has agreed' }),
+    requestedBy: Type.String(),
+    decisions: Type.Array(
+      Type.Object({
+        level: Type.Integer(),
+        outcome: Type.String({ description: 'approve, reject or ask' }),
+        actor: Type.String(),
+        comment: orNull(Type.String()),
+      }),
+      { description: `In their order; the last ${MOST_SAID}` },
+    ),
+  },
+  { title: 'OrderApproval' },
 )
 
 /** The routes by which people look at orders that wait for approval, and decide on them. */
@@ -97,6 +125,44 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
       },
     }),
     route({
+      method: 'GET',
+      url: '/api/v1/orders/:id/approvals',
+      operationId: 'listOrderApprovals',
+      summary: 'Who was asked about an order, who answered and why, newest version first',
+      tags: ['Orders'],
+      scope: 'orders:read',
+      params: Type.Object({ id: IdIn }),
+      query: Type.Object(pageParameters),
+      responses: { 200: { description: 'A page', schema: listOf(OrderApproval, 'OrderApprovalList') } },
+      async handle(asked) {
+        const { limit, after, fetch } = pageRequest(asked, 'b')
+        const found = await db.read(approvalsOfOrder, {
+          companyId: asked.companyId,
+          orderId: idIn('ord', asked.params.id),
+          beforeVersion: Number((after?.[0] as bigint | undefined) ?? NO_VERSION),
+          said: BigInt(MOST_SAID),
+          fetch: BigInt(fetch),
+        })
+        const rows = found.slice(0, limit)
+        const shown = rows.map((row) => ({
+          version: row.version,
+          state: row.state,
+          total: money(row.total, row.currency),
+          rules: row.rules,
+          level: row.level + 1,
+          levels: row.levels.map(shownLevel),
+          agreed: row.agreed.map(shownLevel),
+          requestedBy: shownActor(row.requested_by),
+          decisions: (row.decisions as unknown as Said[]).map(({ level, actor, ...said }) => ({
+            level: level + 1,
+            actor: shownActor(actor),
+            ...said,
+          })),
+        }))
+        return listReply(asked, shown, found.length > limit ? [BigInt(rows.at(-1)!.version)] : null)
+      },
+    }),
+    route({
       method: 'POST',
       url: '/api/v1/approvals/decisions',
       operationId: 'decideApprovals',
@@ -130,6 +196,13 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
       },
     }),
   ]
+}
+
+interface Said {
+  level: number
+  outcome: string
+  actor: string
+  comment: string | null
 }
 
 /** By which names of approvers somebody goes. */

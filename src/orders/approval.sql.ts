@@ -1,7 +1,8 @@
 // Written by `npm run generate` from approval.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
-export const approvalRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; condition: string; levels: string[]; exempt_sources: string[]; active: boolean; version: number }> = {
+export const approvalRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; condition: string; levels: string[]; exempt_sources: string[]; escalate_hours: number | null; active: boolean; version: number }> = {
   name: 'orders.approval_rules_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -9,10 +10,10 @@ export const approvalRulesOfCompanies: ReadStatement<{ companyIds: readonly bigi
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select a.company_id, a.id, a.code, a.condition, a.levels, a.exempt_sources, a.active, a.version\nfrom orders.approval_rule a where a.company_id = any($1::bigint[])",
+  text: "select a.company_id, a.id, a.code, a.condition, a.levels, a.exempt_sources, a.escalate_hours, a.active, a.version\nfrom orders.approval_rule a where a.company_id = any($1::bigint[])",
 }
 
-export const saveApprovalRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; condition: string | null; levels: readonly (string | null)[] | null; exemptSources: readonly (string | null)[] | null; active: boolean | null; version: number | null }, never> = {
+export const saveApprovalRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; condition: string | null; levels: readonly (string | null)[] | null; exemptSources: readonly (string | null)[] | null; escalateHours: number | null; active: boolean | null; version: number | null }, never> = {
   name: 'orders.save_approval_rules',
   kind: 'write',
   lockClass: 'insert',
@@ -24,13 +25,14 @@ export const saveApprovalRules: WriteStatement<{ companyId: bigint | null; id: b
     { name: 'condition', type: 'text', array: true },
     { name: 'levels', type: 'text', array: true, list: true },
     { name: 'exemptSources', type: 'text', array: true, list: true },
+    { name: 'escalateHours', type: 'integer', array: true },
     { name: 'active', type: 'boolean', array: true },
     { name: 'version', type: 'integer', array: true },
   ],
-  text: "insert into orders.approval_rule as a (company_id, id, code, condition, levels, exempt_sources, active, version)\nselect r.* from (select u.company_id, u.id, u.code, u.condition, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as levels, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as exempt_sources, u.active, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as condition, unnest($9::boolean[]) as active, unnest($10::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set condition = excluded.condition, levels = excluded.levels,\n  exempt_sources = excluded.exempt_sources, active = excluded.active, version = excluded.version",
+  text: "insert into orders.approval_rule as a (company_id, id, code, condition, levels, exempt_sources, escalate_hours, active, version)\nselect r.* from (select u.company_id, u.id, u.code, u.condition, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as levels, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as exempt_sources, u.escalate_hours, u.active, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as condition, unnest($9::integer[]) as escalate_hours, unnest($10::boolean[]) as active, unnest($11::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set condition = excluded.condition, levels = excluded.levels,\n  exempt_sources = excluded.exempt_sources, escalate_hours = excluded.escalate_hours, active = excluded.active, version = excluded.version",
 }
 
-export const readApprovalRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; condition: string; levels: string[]; exempt_sources: string[]; version: number }> = {
+export const readApprovalRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; condition: string; levels: string[]; exempt_sources: string[]; escalate_hours: number | null; version: number }> = {
   name: 'orders.read_approval_rules',
   kind: 'read',
   lockClass: 'insert',
@@ -38,10 +40,10 @@ export const readApprovalRules: ReadStatement<{ companyIds: readonly bigint[] },
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select a.company_id, a.code, a.condition, a.levels, a.exempt_sources, a.version\nfrom orders.approval_rule a where a.company_id = any($1::bigint[]) and a.active order by a.company_id, a.code",
+  text: "select a.company_id, a.code, a.condition, a.levels, a.exempt_sources, a.escalate_hours, a.version\nfrom orders.approval_rule a where a.company_id = any($1::bigint[]) and a.active order by a.company_id, a.code",
 }
 
-export const insertApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; rules: readonly (string | null)[] | null; levels: readonly (string | null)[] | null; level: number | null; state: string | null; requestedBy: string | null; total: bigint | null; batch: bigint | null }, never> = {
+export const insertApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; rules: readonly (string | null)[] | null; levels: readonly (string | null)[] | null; level: number | null; state: string | null; requestedBy: string | null; total: bigint | null; batch: bigint | null; escalateHours: number | null; escalateAt: Date | null }, never> = {
   name: 'orders.insert_approval',
   kind: 'write',
   lockClass: 'insert',
@@ -57,12 +59,14 @@ export const insertApproval: WriteStatement<{ companyId: bigint | null; orderId:
     { name: 'requestedBy', type: 'text', array: true },
     { name: 'total', type: 'bigint', array: true },
     { name: 'batch', type: 'bigint', array: true },
+    { name: 'escalateHours', type: 'integer', array: true },
+    { name: 'escalateAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into orders.approval (company_id, order_id, version, rules, levels, level, state, requested_by, total, batch)\nselect r.* from (select u.company_id, u.order_id, u.version, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as rules, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as levels, u.level, u.state, u.requested_by, u.total, u.batch from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($8::smallint[]) as level, unnest($9::text[]) as state, unnest($10::text[]) as requested_by, unnest($11::bigint[]) as total, unnest($12::bigint[]) as batch, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+  text: "insert into orders.approval (company_id, order_id, version, rules, levels, level, state, requested_by, total, batch,\n  escalate_hours, escalate_at)\nselect r.* from (select u.company_id, u.order_id, u.version, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as rules, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as levels, u.level, u.state, u.requested_by, u.total, u.batch, u.escalate_hours, u.escalate_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($8::smallint[]) as level, unnest($9::text[]) as state, unnest($10::text[]) as requested_by, unnest($11::bigint[]) as total, unnest($12::bigint[]) as batch, unnest($13::integer[]) as escalate_hours, unnest($14::timestamptz[]) as escalate_at, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
 /** The revision of its order was verified. */
-export const moveApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; level: number | null; agreed: readonly (string | null)[] | null; state: string | null }, never> = {
+export const moveApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; level: number | null; agreed: readonly (string | null)[] | null; state: string | null; escalateAt: Date | null }, never> = {
   name: 'orders.move_approval',
   kind: 'write',
   lockClass: 'insert',
@@ -74,15 +78,30 @@ export const moveApproval: WriteStatement<{ companyId: bigint | null; orderId: b
     { name: 'level', type: 'smallint', array: true },
     { name: 'agreed', type: 'text', array: true, list: true },
     { name: 'state', type: 'text', array: true },
+    { name: 'escalateAt', type: 'timestamptz', array: true },
   ],
-  text: "update orders.approval a set level = r.level, agreed = r.agreed, state = r.state\nfrom (select u.company_id, u.order_id, u.version, u.level, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as agreed, u.state from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::smallint[]) as level, unnest($7::text[]) as state, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version",
+  text: "update orders.approval a set level = r.level, agreed = r.agreed, state = r.state, escalate_at = r.escalate_at\nfrom (select u.company_id, u.order_id, u.version, u.level, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as agreed, u.state, u.escalate_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::smallint[]) as level, unnest($7::text[]) as state, unnest($8::timestamptz[]) as escalate_at, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version",
+}
+
+/** The revision of its order was verified. */
+export const withdrawApproval: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null }, never> = {
+  name: 'orders.withdraw_approval',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "update orders.approval a set state = 'withdrawn'\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version) as r\nwhere a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version and a.state = 'pending'",
 }
 
 export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; batch: bigint | null; level: number | null; outcome: string | null; actor: string | null; comment: string | null }, never> = {
   name: 'orders.insert_approval_decision',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -97,16 +116,30 @@ export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; 
 }
 
 /** What orders wait for. */
-export const readApprovals: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; agreed: string[]; requested_by: string; total: bigint }> = {
+export const readApprovals: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; version: number; rules: string[]; levels: string[]; level: number; agreed: string[]; requested_by: string; total: bigint; escalate_hours: number | null; escalate_at: Date | null }> = {
   name: 'orders.read_approvals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.agreed, a.requested_by, a.total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.approval a where a.company_id = w.company_id and a.order_id = w.order_id and a.state = 'pending' offset 0) a",
+  text: "select a.company_id, a.order_id, a.version, a.rules, a.levels, a.level, a.agreed, a.requested_by, a.total,\n  a.escalate_hours, a.escalate_at\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.approval a where a.company_id = w.company_id and a.order_id = w.order_id and a.state = 'pending' offset 0) a",
+}
+
+/** Those of which the level that is asked did not answer in time, by the clock of each company. */
+export const findLateApprovals: ReadStatement<{ companyIds: readonly bigint[]; nows: readonly Date[]; most: number | null }, { company_id: bigint; order_id: bigint }> = {
+  name: 'orders.find_late_approvals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'nows', type: 'timestamptz', array: true },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "select a.company_id, a.order_id\nfrom unnest($1::bigint[], $2::timestamptz[]) as w(company_id, now)\ncross join lateral (select a.company_id, a.order_id, a.escalate_at from orders.approval a\n  where a.company_id = w.company_id and a.state = 'pending' and a.escalate_at <= w.now order by a.escalate_at limit $3::integer) a\norder by a.escalate_at limit $3::integer",
 }
 
 /** Along the index of what is pending; `mine`: of which one of these names is asked now or later, unless it is of the actor; `anybody` speaks for all. */
@@ -114,7 +147,7 @@ export const listApprovals: ReadStatement<{ companyId: bigint | null; afterOrder
   name: 'orders.list_approvals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterOrder', type: 'bigint', array: false },
@@ -125,4 +158,20 @@ export const listApprovals: ReadStatement<{ companyId: bigint | null; afterOrder
     { name: 'fetch', type: 'bigint', array: false },
   ],
   text: "select a.order_id, a.version, a.rules, a.levels, a.level, a.agreed, a.requested_by, a.total, o.currency, o.source, d.outcome, d.comment\nfrom orders.approval a\njoin orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version\nleft join lateral (select d.outcome, d.comment from orders.approval_decision d\n  where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit 1) d on true\nwhere a.company_id = $1::bigint and a.state = 'pending' and a.order_id > $2::bigint\n  and (not $3::boolean or (a.requested_by <> $4::text and ($5::boolean\n    or regexp_split_to_array(array_to_string(a.levels[a.level + 1:], ' or '), ' (or|and) ') && $6::text[])))\norder by a.order_id limit $7::bigint",
+}
+
+/** Newest version first; of what was said of one the last of `said`. */
+export const approvalsOfOrder: ReadStatement<{ said: bigint | null; companyId: bigint | null; orderId: bigint | null; beforeVersion: number | null; fetch: bigint | null }, { version: number; rules: string[]; levels: string[]; level: number; agreed: string[]; state: string; requested_by: string; total: bigint; currency: string; decisions: Json }> = {
+  name: 'orders.approvals_of_order',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'said', type: 'bigint', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+    { name: 'beforeVersion', type: 'integer', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select a.version, a.rules, a.levels, a.level, a.agreed, a.state, a.requested_by, a.total, o.currency,\n  coalesce((select jsonb_agg(jsonb_build_object('level', d.level, 'outcome', d.outcome, 'actor', d.actor, 'comment', d.comment) order by d.batch)\n    from (select * from orders.approval_decision d\n      where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit $1::bigint) d),\n    '[]') as decisions\nfrom orders.approval a\njoin orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version\nwhere a.company_id = $2::bigint and a.order_id = $3::bigint and a.version < $4::integer\norder by a.version desc limit $5::bigint",
 }

@@ -11,6 +11,8 @@ const approval: Approval = {
   agreed: [],
   requestedBy: 'user:1',
   total: 1000n,
+  escalateHours: null,
+  escalateAt: null,
 }
 const says = (actor: string, names: string[], more: Partial<ApprovalDecision> = {}) => {
   const found = judgeDecision(

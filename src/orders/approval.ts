@@ -3,7 +3,13 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import type { Rule } from '../platform/rules.ts'
-import { insertApproval, insertApprovalDecision, moveApproval, readApprovals } from './approval.sql.ts'
+import {
+  insertApproval,
+  insertApprovalDecision,
+  moveApproval,
+  readApprovals,
+  withdrawApproval,
+} from './approval.sql.ts'
 import { readLevel, shownLevel, speaksFor, withoutRequester } from './approvers.ts'
 import type { Order } from './order.ts'
 
@@ -16,6 +22,8 @@ export interface ApprovalRule {
   levels: readonly string[]
   /** Source systems whose orders it lets pass. */
   exemptSources: readonly string[]
+  /** After so many hours without an answer who is next is asked; null: never. */
+  escalateHours: number | null
 }
 
 /** Who is to be asked, and because of which rules, `code@version`. */
@@ -23,6 +31,8 @@ export interface Wanted {
   rules: string[]
   /** See `readLevel`. */
   levels: string[]
+  /** The fewest hours of all rules after which who is next is asked. */
+  escalateHours: number | null
 }
 
 /** What an order waits for; it is of one version. */
@@ -35,6 +45,8 @@ export interface Approval extends Wanted {
   /** The actor that handed the order over. */
   requestedBy: string
   total: Minor
+  /** When the level that is asked is passed over, by the clock of the company; null: never. */
+  escalateAt: Date | null
 }
 
 /**
@@ -57,11 +69,17 @@ export function wantApproval(
     return !outcome.ok || outcome.value === true
   })
   const found: Wanted[] = [
-    ...hit.map(({ code, version, levels }) => ({ rules: [`${code}@${version}`], levels: [...levels] })),
+    ...hit.map(({ code, version, levels, escalateHours }) => ({
+      rules: [`${code}@${version}`],
+      levels: [...levels],
+      escalateHours,
+    })),
     ...others,
   ]
   if (found.length === 0) return undefined
+  const hours = found.flatMap(({ escalateHours }) => escalateHours ?? [])
   return {
+    escalateHours: hours.length === 0 ? null : Math.min(...hours),
     rules: found.flatMap((one) => one.rules),
     levels: withoutRequester([...new Set(found.flatMap((one) => one.levels))], requestedBy),
   }
@@ -118,12 +136,19 @@ export function judgeDecision(approval: Approval, decision: ApprovalDecision): M
   return { ok: true, level: highest + 1, agreed: [] }
 }
 
+/** When a level that is asked since `now` is passed over; the last one is asked without end. */
+function lateAt({ levels, escalateHours }: Wanted, level: number, now: Date): Date | null {
+  if (escalateHours === null || level >= levels.length - 1) return null
+  return new Date(now.getTime() + escalateHours * 3_600_000)
+}
+
 /** Asks for an order that waits from now on. */
 export function writeApproval(
   order: Order,
   wanted: Wanted,
   total: Minor,
   by: string,
+  now: Date,
   context: Context,
 ): void {
   context.writes.add(insertApproval, {
@@ -136,7 +161,16 @@ export function writeApproval(
     requestedBy: by,
     total,
     batch: context.batch,
+    escalateAt: lateAt(wanted, 0, now),
   })
+}
+
+/** What an order waits for is asked no more: it was edited or cancelled. Of an order that does not wait nothing is changed. */
+export function withdraw(
+  { companyId, id: orderId, version, state }: Pick<Order, 'companyId' | 'id' | 'version' | 'state'>,
+  { writes }: Context,
+): void {
+  if (state === 'pending_approval') writes.add(withdrawApproval, { companyId, orderId, version })
 }
 
 /** Keeps what somebody said, and what the order waits for since. */
@@ -145,6 +179,7 @@ export function writeDecision(
   approval: Approval,
   decision: ApprovalDecision,
   { level, agreed }: Moved,
+  now: Date,
   { writes, batch }: Context,
 ): void {
   const of = { companyId: order.companyId, orderId: order.id, version: approval.version }
@@ -152,7 +187,24 @@ export function writeDecision(
   writes.add(insertApprovalDecision, { ...of, batch, level: approval.level, outcome, actor, comment })
   const done = level === approval.levels.length
   const state = outcome === 'reject' ? 'rejected' : done ? 'approved' : 'pending'
-  writes.add(moveApproval, { ...of, level: done ? level - 1 : level, agreed, state })
+  const escalateAt = level === approval.level ? approval.escalateAt : lateAt(approval, level, now)
+  writes.add(moveApproval, { ...of, level: done ? level - 1 : level, agreed, state, escalateAt })
+}
+
+/** Passes over a level that did not answer in time (A4-6); undefined: it is not late. */
+export function escalate(
+  order: Pick<Order, 'companyId' | 'id'>,
+  approval: Approval,
+  now: Date,
+  { writes }: Context,
+): Approval | undefined {
+  const { version, escalateAt } = approval
+  if (escalateAt === null || escalateAt > now) return undefined
+  const level = approval.level + 1
+  const next: Approval = { ...approval, level, agreed: [], escalateAt: lateAt(approval, level, now) }
+  const of = { companyId: order.companyId, orderId: order.id, version }
+  writes.add(moveApproval, { ...of, level, agreed: [], state: 'pending', escalateAt: next.escalateAt })
+  return next
 }
 
 /** What orders wait for, by company/order. */
@@ -175,6 +227,8 @@ export async function approvalsOf(
         agreed: row.agreed,
         requestedBy: row.requested_by,
         total: row.total,
+        escalateHours: row.escalate_hours,
+        escalateAt: row.escalate_at,
       },
     ]),
   )

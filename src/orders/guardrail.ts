@@ -48,6 +48,7 @@ export function askedBy(judged: readonly Judged[]): Wanted[] {
   return [...rules].map(({ code, version }) => ({
     rules: [`margin ${code}@${version}`],
     levels: ['credit:write'],
+    escalateHours: null,
   }))
 }
 

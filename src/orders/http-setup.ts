@@ -135,8 +135,9 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
       async list(db, companyId, at) {
         const read = await db.read(approvalRulesOfCompanies, { companyIds: [companyId] })
         const rows = camelRows(approvalRulesOfCompanies, read).map((row) => {
-          const { companyId: _company, id: _id, version: _version, ...body } = row
-          return { key: [body.code], body: { ...body, levels: body.levels.map(shownLevel) } }
+          const { companyId: _company, id: _id, version: _version, escalateHours, ...body } = row
+          const late = escalateHours === null ? {} : { escalateHours }
+          return { key: [body.code], body: { ...body, levels: body.levels.map(shownLevel), ...late } }
         })
         return pagedWhole(rows, at)
       },

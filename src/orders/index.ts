@@ -89,12 +89,14 @@ export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'
 export {
   approvalsOf,
+  escalate,
   judgeDecision,
+  withdraw,
   writeDecision,
   type Approval,
   type ApprovalDecision,
 } from './approval.ts'
 export { shownLevel } from './approvers.ts'
-export { listApprovals } from './approval.sql.ts'
+export { approvalsOfOrder, findLateApprovals, listApprovals } from './approval.sql.ts'
 export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 export { ConfigurationInput } from './configuration.ts'

@@ -98,6 +98,7 @@ async function loadReceptions(
       rule: standingRule(row.condition, approvalFacts),
       levels: row.levels,
       exemptSources: row.exempt_sources,
+      escalateHours: row.escalate_hours,
     })
   for (const row of validation) {
     const rule = standingRule(row.condition, validationFacts)

@@ -30,6 +30,13 @@ export const ApprovalRuleInput = Type.Object(
         description: 'Source systems whose orders pass, such as imports',
       }),
     ),
+    escalateHours: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 8760,
+        description: 'After so many hours without an answer the next level is asked; never when absent',
+      }),
+    ),
     active: Type.Optional(Type.Boolean({ description: 'true when absent' })),
   },
   { title: 'ApprovalRuleInput', $id: 'ApprovalRuleInput', additionalProperties: false },
@@ -70,6 +77,7 @@ export const saveApprovalRule: SetupAct<ApprovalRuleInput> = setupAct<ApprovalRu
       condition: input.condition,
       levels,
       exemptSources: input.exemptSources ?? [],
+      escalateHours: input.escalateHours ?? null,
       active: input.active ?? true,
       version: before?.version ?? 1,
     }

@@ -32,7 +32,7 @@ import type { Order, OrderLine, OrderState } from './order.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
-import { wantApproval, writeApproval, type Wanted } from './approval.ts'
+import { wantApproval, withdraw, writeApproval, type Wanted } from './approval.ts'
 import { askedBy, blockedBy, holdForMargin, judgeLines, judgementsDecided } from './guardrail.ts'
 import { marginsAtEntry, marginsDecided, weighOrder, type LineMargin } from './margin.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
@@ -360,7 +360,8 @@ function decideContent(
     }
   }
   write(request, order, facts, context)
-  if (wanted) writeApproval(order, wanted, asked, by, context)
+  if (request.draft && !request.approved) withdraw(request.draft.before, context)
+  if (wanted) writeApproval(order, wanted, asked, by, businessTime(company, context.now), context)
   if (state === 'in_progress') writeConfigurations(order, brought, stated.lines.length, context)
   return { ok: true, change: request.draft ? 'edited' : 'new', order, revised: request.draft !== undefined }
 }

@@ -134,6 +134,66 @@ test('A4-5 what costs something else by the time it is approved waits for approv
   })
 })
 
+test('A4-4 A4-5 an order that waits is cancelled, or edited and judged anew; what was asked is withdrawn and stays on record', async () => {
+  const gone = await sell(off('20'))
+  assert.equal(await one(first, gone, 'approve', 'go'), 'pending_approval')
+  const cancelled = await flow.ok(`/orders/${gone.id}/cancel`, { reason: 'she changed her mind' })
+  assert.equal(cancelled.state, 'cancelled')
+  assert.equal(await one(second, gone, 'approve'), 'nothing_to_approve')
+  const said = async (id: string) => {
+    const { body } = await flow.server.request('GET', `/api/v1/orders/${id}/approvals`)
+    return body.rows.map((row: Seen) => [
+      row.version,
+      row.state,
+      row.decisions.map((each: Seen) => `${each.outcome} ${each.comment}`),
+    ])
+  }
+  assert.deepEqual(await said(gone.id), [[gone.version, 'withdrawn', ['approve go']]])
+
+  const order = await sell(off('20'))
+  const edit = (change: object, revision: number) =>
+    flow.server.request('PATCH', `/api/v1/orders/${order.id}`, change, { 'if-match': `"${revision}"` })
+  const still = await edit({ customerReference: 'PO 7', submit: true }, (await read(order.id)).revision)
+  assert.equal(still.body.state, 'pending_approval', still.bytes.toString())
+  assert.equal(await one(second, order, 'approve'), 'version_changed')
+  const draft = await edit({ lines: [{ lineNo: 1, discounts: [{ percent: '15' }] }] }, still.body.revision)
+  assert.equal(draft.body.state, 'draft')
+  assert.equal(await one(second, still.body, 'approve'), 'nothing_to_approve')
+  const fine = await edit(
+    { lines: [{ lineNo: 1, discounts: [{ percent: '5' }] }], submit: true },
+    draft.body.revision,
+  )
+  assert.equal(fine.body.state, 'in_progress')
+  assert.deepEqual(await said(order.id), [
+    [still.body.version, 'withdrawn', []],
+    [order.version, 'withdrawn', []],
+  ])
+  const { body } = await flow.server.request('GET', '/api/v1/approvals')
+  assert.ok(!body.rows.some((row: Seen) => [order.id, gone.id].includes(row.orderId)))
+})
+
+test('A4-4 who cancels, who edits and who approves at once: one of them does', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const order = await sell(off('12'))
+    const { revision } = await read(order.id)
+    const [approved, cancel, edited] = await Promise.all([
+      one(second, order, 'approve'),
+      flow.post(`/orders/${order.id}/cancel`, { reason: 'no more', onlyIfNothingShipped: true }),
+      flow.server.request(
+        'PATCH',
+        `/api/v1/orders/${order.id}`,
+        { customerReference: 'PO 9' },
+        { 'if-match': `"${revision}"` },
+      ),
+    ])
+    const { state } = await read(order.id)
+    const told = `${approved}, ${cancel.status}, ${edited.status}: ${state}`
+    // A cancellation finds an approved or edited order, too; an approval and an edit find neither of the others.
+    assert.ok(cancel.status === 200 && state === 'cancelled', told)
+    assert.ok(!(approved === 'in_progress' && edited.status === 200), told)
+  }
+})
+
 test('A4-6 nobody decides on an order of one’s own, and no partner on any', async () => {
   const key = await flow.keyOf(['orders:read', 'orders:write', 'credit:write', 'goodwill:write'])
   const asked = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Flow, type Seen } from '../support/flow.ts'
 
 type Call = (method: string, path: string, body?: unknown, key?: string) => Promise<Seen>
@@ -115,6 +116,42 @@ test('A4-6 an approver who hands an order over is passed over; where nobody else
   assert.equal(await decide(paul, alone), 'not_an_approver')
   const row2 = { orderId: alone.id, version: alone.version, outcome: 'approve' }
   assert.equal((await flow.ok('/approvals/decisions', [row2])).outcomes[0].answer.state, 'in_progress')
+})
+
+test('A4-6 of whom nothing is heard in time is passed over by the job, the last level never, and a late answer is of no use', async () => {
+  await flow.put('/approval-rules', {
+    ...rule([ids.get('vera')!, 'role:operations', 'role:finance']),
+    escalateHours: 24,
+  })
+  const late = await sell()
+  const answered = await sell()
+  assert.equal(await decide(anna, answered), 'pending_approval')
+  const levels = async () => {
+    const { body } = await flow.server.request('GET', '/api/v1/approvals?limit=500')
+    return [late, answered].map(({ id }) => body.rows.find((row: Seen) => row.orderId === id)?.level)
+  }
+  const path = '/monitoring/jobs/approvals'
+  const runs = async () => (await flow.server.request('GET', `/api/v1${path}/runs`)).body.rows.length
+  /** The job looks now, and has looked. */
+  const run = async () => {
+    const seen = await runs()
+    await flow.ok(`${path}/run`, { reason: 'now' })
+    for (let tries = 0; (await runs()) === seen; tries += 1) {
+      assert.ok(tries < 300, 'the job did not run')
+      await sleep(50)
+    }
+  }
+  await run()
+  assert.deepEqual(await levels(), [1, 3])
+  await flow.put('/clock', { days: 1 })
+  await run()
+  assert.deepEqual(await levels(), [2, 3])
+  assert.equal(await decide(vera, late), 'not_an_approver')
+  await flow.put('/clock', { days: 5 })
+  await run()
+  assert.deepEqual(await levels(), [3, 3], 'the last level is asked without end')
+  assert.equal(await decide(paul, late), 'in_progress')
+  assert.equal(await decide(paul, answered), 'in_progress')
 })
 
 test('A4-2 a rule that names nobody is refused with every name, and what is listed is taken back as it is', async () => {

@@ -13,16 +13,17 @@ export function OrderActs({ order }: { order: OrderView }) {
   const writes = useMay('orders:write')
   const operates = useMay('operations:write')
   const draft = order.state === 'draft' || order.state === 'failed'
+  const waits = order.state === 'pending_approval'
   const goesOn = order.state === 'in_progress'
   // What is billed whole has left whole.
   const left = ['shipped', 'returned'].includes(order.fulfillmentStatus) || order.billingStatus === 'billed'
-  if (!(writes && (draft || (goesOn && !left))) && !(operates && goesOn)) return null
+  if (!(writes && (draft || waits || (goesOn && !left))) && !(operates && goesOn)) return null
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
       {writes && draft && <SubmitDraft order={order} />}
       {writes && goesOn && !left && <PlaceHold order={order} />}
       {operates && goesOn && <ChangePriority order={order} />}
-      {writes && (draft || (goesOn && !left)) && <CancelOrder order={order} />}
+      {writes && (draft || waits || (goesOn && !left)) && <CancelOrder order={order} />}
     </div>
   )
 }

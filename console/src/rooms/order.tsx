@@ -14,6 +14,7 @@ import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 import { EndRemorse, OrderActs, ReleaseHold } from './order-acts.tsx'
+import { OrderApprovals } from './order-approvals.tsx'
 import { OrderBooks } from './order-books.tsx'
 import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
@@ -69,6 +70,7 @@ export function Order() {
           <>
             <Head order={data} section={name} seenAt={order.dataUpdatedAt} />
             <Holds order={data} />
+            <OrderApprovals order={data} />
             <nav aria-label="Sections of the order">
               <ul className="sections">
                 {Object.entries(SECTIONS)
