@@ -54,4 +54,10 @@ test('A4-4 finance approves some of the orders that wait and rejects another, in
   await page.getByText('No order waits for you.').waitFor()
   const states = await Promise.all(orders.map(async ({ id }) => (await flow.read(id)).state))
   assert.deepEqual(states, ['in_progress', 'in_progress', 'draft'])
+
+  await page.goto(`${flow.server.url}/orders/${three.id}`)
+  await page.getByText('Approval of version 1').waitFor()
+  await page.getByText('Too much for two').waitFor()
+  await settle(page)
+  await accessible(page, 'an order that was rejected')
 })

@@ -143,7 +143,11 @@ test('A4-6 of whom nothing is heard in time is passed over by the job, the last 
   }
   await run()
   assert.deepEqual(await levels(), [1, 3])
+  await flow.ok(`${path}/stop`, { reason: 'to see what waits' })
   await flow.put('/clock', { days: 1 })
+  const { body } = await flow.server.request('GET', `/api/v1${path}`)
+  assert.equal(body.queue.due, 1)
+  await flow.ok(`${path}/start`, { reason: 'enough' })
   await run()
   assert.deepEqual(await levels(), [2, 3])
   assert.equal(await decide(vera, late), 'not_an_approver')
