@@ -922,6 +922,7 @@ create table fulfillment.customer_return (
   returned_on date not null,
   reason text not null,
   recorded_at timestamp with time zone,
+  reason_code text collate "C",
   constraint customer_return_pkey PRIMARY KEY (company_id, cause_id, id)
 );
 
@@ -1976,6 +1977,19 @@ create table orchestration.rejection (
   unfulfillable boolean not null,
   constraint rejection_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint rejection_pkey PRIMARY KEY (company_id, order_id, id)
+);
+
+create table orchestration.return_reason (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  fee_percent numeric(20,6) not null,
+  active boolean not null,
+  version integer default 1 not null,
+  constraint return_reason_fee_percent_check CHECK (((fee_percent >= (0)::numeric) AND (fee_percent <= (100)::numeric))),
+  constraint return_reason_pkey PRIMARY KEY (company_id, id),
+  constraint return_reason_company_id_code_key UNIQUE (company_id, code)
 );
 
 create table orchestration.task (

@@ -46,7 +46,7 @@ import {
   type Thresholds,
 } from './monitoring/index.ts'
 import { negotiationRoutes } from './negotiation/index.ts'
-import { orchestrationRoutes, patternRoutes } from './orchestration/index.ts'
+import { orchestrationRoutes, patternRoutes, returnReasonRoutes } from './orchestration/index.ts'
 import { configurationRoutes, orderSetupRoutes, priceRoutes, readSources } from './orders/index.ts'
 import {
   allCompanies,
@@ -167,7 +167,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orders', orderSetupRoutes, configurationRoutes, priceRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
-  ['orchestration', patternRoutes, orchestrationRoutes],
+  ['orchestration', patternRoutes, returnReasonRoutes, orchestrationRoutes],
   [
     'channels',
     channelRoutes,

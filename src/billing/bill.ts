@@ -30,6 +30,8 @@ export interface BillLine {
   itemClass: string
   /** Its net is owed on, not earned: a gift card (D9 row 31). */
   owedOn: boolean
+  /** Its net is a restocking fee: kept of what is credited, and earned by a rule of its own (D9 row 39). Absent: no. */
+  kept?: true
   quantity: Micro
   unitPrice: Micro
   net: Minor
@@ -258,7 +260,7 @@ export function writeDocument(
     sums.tax += line.tax
     sums.freight += line.freight
     functional += postLine(books, entry, bill, line)
-    const { itemClass: _itemClass, owedOn: _owedOn, ...shown } = line
+    const { itemClass: _itemClass, owedOn: _owedOn, kept: _kept, ...shown } = line
     context.writes.add(insertInvoiceLine, { companyId, invoiceId: id, ordinal, ...shown })
   })
   const total = sums.net + sums.tax + sums.freight
@@ -291,7 +293,7 @@ function postLine(books: Books, entry: Entry, bill: Bill, line: BillLine): Minor
   const question = { orderType: bill.orderType, itemClass: line.itemClass }
   let sum = 0n
   for (const [kind, transaction] of [
-    [line.owedOn ? 'gift_card' : 'revenue', line.net],
+    [line.kept ? 'restocking' : line.owedOn ? 'gift_card' : 'revenue', line.net],
     ['tax', line.tax],
     ['freight', line.freight],
   ] as const) {

@@ -11,6 +11,8 @@ export interface NewReturn {
   accountId: bigint
   on: string
   reason: string
+  /** Of the set-up; null: none was named. */
+  reasonCode: string | null
   lines: readonly { sourceId: bigint | null; itemId: bigint; locationId: bigint | null; quantity: Micro }[]
 }
 
@@ -28,6 +30,7 @@ export function recordReturn(made: NewReturn, context: Context): bigint {
     accountId,
     returnedOn: made.on,
     reason: made.reason,
+    reasonCode: made.reasonCode,
     recordedAt: context.now,
   })
   made.lines.forEach((line, ordinal) =>

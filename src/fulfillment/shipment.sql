@@ -124,9 +124,9 @@ cross join lateral (select * from fulfillment.confirmation c where c.company_id 
 order by c.company_id, c.cause_id, c.shipment_id, c.shipped_on, c.id
 
 -- name: insert_return :write insert
-insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason, recorded_at)
+insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason, reason_code, recorded_at)
 select r.* from :rows(company_id bigint, cause_id bigint, id bigint, batch bigint, order_id bigint, account_id bigint, returned_on date, reason text,
-  recorded_at timestamptz)
+  reason_code text, recorded_at timestamptz)
 
 -- name: insert_return_line :write insert
 insert into fulfillment.customer_return_line (company_id, cause_id, return_id, ordinal, source_id, item_id, location_id, quantity)

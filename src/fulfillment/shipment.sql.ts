@@ -247,7 +247,7 @@ export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; c
   text: "select c.company_id, c.cause_id, c.shipment_id, c.message_key, c.shipped_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.confirmation c where c.company_id = w.company_id and c.cause_id = w.cause_id offset 0) c\norder by c.company_id, c.cause_id, c.shipment_id, c.shipped_on, c.id",
 }
 
-export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null; recordedAt: Date | null }, never> = {
+export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; id: bigint | null; batch: bigint | null; orderId: bigint | null; accountId: bigint | null; returnedOn: string | null; reason: string | null; reasonCode: string | null; recordedAt: Date | null }, never> = {
   name: 'fulfillment.insert_return',
   kind: 'write',
   lockClass: 'insert',
@@ -261,9 +261,10 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
     { name: 'accountId', type: 'bigint', array: true },
     { name: 'returnedOn', type: 'date', array: true },
     { name: 'reason', type: 'text', array: true },
+    { name: 'reasonCode', type: 'text', array: true },
     { name: 'recordedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason, recorded_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as order_id, unnest($6::bigint[]) as account_id, unnest($7::date[]) as returned_on, unnest($8::text[]) as reason, unnest($9::timestamptz[]) as recorded_at) as r",
+  text: "insert into fulfillment.customer_return (company_id, cause_id, id, batch, order_id, account_id, returned_on, reason, reason_code, recorded_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::bigint[]) as order_id, unnest($6::bigint[]) as account_id, unnest($7::date[]) as returned_on, unnest($8::text[]) as reason, unnest($9::text[]) as reason_code, unnest($10::timestamptz[]) as recorded_at) as r",
 }
 
 export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; returnId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null }, never> = {

@@ -143,8 +143,8 @@ where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint orde
 
 -- name: read_returns :read
 -- Returns keep their lines under the same cause as the order that they refer to.
--- null: sku, location_code, location_name
-select r.id, r.returned_on, r.reason, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,
+-- null: reason_code, sku, location_code, location_name
+select r.id, r.returned_on, r.reason, r.reason_code, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,
   w.name as location_name
 from fulfillment.customer_return r
 join fulfillment.customer_return_line l on l.company_id = :company_id::bigint and l.cause_id = r.cause_id and l.return_id = r.id

@@ -189,7 +189,7 @@ export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigi
 }
 
 /** Returns keep their lines under the same cause as the order that they refer to. */
-export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; returned_on: string; reason: string; ordinal: number; source_id: bigint | null; item_id: bigint; quantity: bigint; sku: string | null; location_code: string | null; location_name: string | null }> = {
+export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; returned_on: string; reason: string; reason_code: string | null; ordinal: number; source_id: bigint | null; item_id: bigint; quantity: bigint; sku: string | null; location_code: string | null; location_name: string | null }> = {
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
@@ -198,7 +198,7 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select r.id, r.returned_on, r.reason, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,\n  w.name as location_name\nfrom fulfillment.customer_return r\njoin fulfillment.customer_return_line l on l.company_id = $1::bigint and l.cause_id = r.cause_id and l.return_id = r.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nleft join inventory.location w on w.company_id = $1::bigint and w.id = l.location_id\nwhere r.company_id = $1::bigint and r.cause_id = $2::bigint order by r.id, l.ordinal",
+  text: "select r.id, r.returned_on, r.reason, r.reason_code, l.ordinal, l.source_id, l.item_id, l.quantity, i.sku, w.code as location_code,\n  w.name as location_name\nfrom fulfillment.customer_return r\njoin fulfillment.customer_return_line l on l.company_id = $1::bigint and l.cause_id = r.cause_id and l.return_id = r.id\nleft join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\nleft join inventory.location w on w.company_id = $1::bigint and w.id = l.location_id\nwhere r.company_id = $1::bigint and r.cause_id = $2::bigint order by r.id, l.ordinal",
 }
 
 /** Exchanges that goods of the order came back for, or that the order is the replacement of. */

@@ -51,6 +51,7 @@ export function renderReturns(rows: RowOf<typeof readReturns>[], lineOf: LineOf)
     id: encodeId('ret', lines[0]!.id),
     returnedOn: lines[0]!.returned_on,
     reason: lines[0]!.reason,
+    reasonCode: lines[0]!.reason_code,
     lines: lines.map((line) => ({
       fulfillmentLineId: line.source_id === null ? null : encodeId('ful', line.source_id),
       lineNo: line.source_id === null ? null : (lineOf.get(line.source_id) ?? null),

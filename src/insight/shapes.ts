@@ -241,6 +241,7 @@ const Return = Type.Object(
     id: IdShape,
     returnedOn: DateShape,
     reason: Type.String(),
+    reasonCode: orNull(Type.String()),
     lines: Type.Array(
       Type.Object({
         fulfillmentLineId: orNull(IdShape),

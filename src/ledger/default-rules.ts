@@ -34,6 +34,7 @@ export const defaultAccounts: readonly AccountDefinition[] = [
   { code: '3000', name: 'Opening equity', type: 'equity' },
   { code: '4000', name: 'Revenue', type: 'revenue' },
   { code: '4100', name: 'Freight revenue', type: 'revenue' },
+  { code: '4200', name: 'Restocking revenue', type: 'revenue' },
   { code: '4900', name: 'Stock gain', type: 'revenue' },
   { code: '5000', name: 'Cost of goods sold', type: 'expense' },
   { code: '5100', name: 'Purchase price variance', type: 'expense' },
@@ -66,6 +67,8 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['23', 'credit_memo.issued', 'revenue', '4000', '1200'],
   ['23', 'credit_memo.issued', 'tax', '2200', '1200'],
   ['23', 'credit_memo.issued', 'freight', '4100', '1200'],
+  // What is kept of it: positive would be given.
+  ['39', 'credit_memo.issued', 'restocking', '4200', '1200'],
   ['24', 'credit.granted', 'revenue', '4000', '1200'],
   ['24', 'credit.granted', 'tax', '2200', '1200'],
   ['25', 'return.received', 'cost', '1300', '5000'],
@@ -86,7 +89,7 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['38', 'cost.adjusted', 'revaluation', '5150', '1300'],
 ]
 
-/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 31, 38, 41, 42, 43, stray goods and costing). */
+/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 31, 38, 39, 41, 42, 43, stray goods and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
   id: ['17', '31', 'stray'].includes(row) ? `d9-${row}-${event}` : `d9-${row}-${kind}`,
   version: 1,

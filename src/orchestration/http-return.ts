@@ -29,6 +29,7 @@ const ReturnInput = strict(
       Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
     ),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
+    reasonCode: Type.Optional(Code),
     returnedOn: Type.Optional(DateIn),
     series: Type.Optional(Code),
     lines: Type.Array(
@@ -65,6 +66,7 @@ const ReturnTaken = Type.Object(
       }),
     ),
     applications: Type.Array(Applied),
+    restockingFee: orNull(MoneyShape),
     onAccount: MoneyShape,
   },
   { $id: 'ReturnTaken' },
@@ -101,7 +103,7 @@ export function returnRoute(door: Door): Route {
     operationId: 'returnGoods',
     summary: 'Take goods back and credit them',
     description:
-      'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line. Who sees part of the rows takes back goods of an order that it sees, with `shipments:write` and without a word of their price, cost, place or series.',
+      'With `orderId` what was paid for the goods is credited, at the tax of their line, and they go back to stock at what they cost. Without it, `account`, and `unitPrice` for each line, say what is credited on account; the tax that the item bears at the place of the account on that day comes on top. What the caller values itself needs more than `orders:write`: a credit without an order or at a `unitPrice` of its own `billing:write`, a `unitCost` `inventory:write`. `reasonCode` names a reason of the set-up: with `orderId`, its percentage of the net of the goods is kept as a restocking fee, and their tax is credited whole. `goodwill:write` alone is enough for goodwill: a credit on account, without an order, with `restock: false` in every line. Who sees part of the rows takes back goods of an order that it sees, with `shipments:write` and without a word of their price, cost, place, series or reason code.',
     tags: ['Orders'],
     scope: ['orders:write', 'goodwill:write'],
     rows: 'scoped',
@@ -138,6 +140,7 @@ export function returnRoute(door: Door): Route {
         account: body.account ?? null,
         currency: body.currency ?? null,
         reason: body.reason,
+        reasonCode: body.reasonCode ?? null,
         on: input.stated('/returnedOn', body.returnedOn) ?? null,
         series: body.series ?? null,
         lines,

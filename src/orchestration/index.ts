@@ -1,8 +1,9 @@
 export { concludeCapture, decideCapture, lockCapture, readCapture, type CaptureFacts } from './capture.ts'
 export { tryCapture } from './try-capture.ts'
-export { patternRoutes } from './http-setup.ts'
+export { patternRoutes, returnReasonRoutes } from './http-setup.ts'
 export { defaultPatterns } from './pattern.ts'
 export { PatternInput, savePattern } from './save-pattern.ts'
+export { ReturnReasonInput, saveReturnReason } from './save-return-reason.ts'
 export {
   claimDue,
   defaultWorkerLimits,

@@ -8,7 +8,7 @@ interface Said {
 }
 
 /** Whose return it is, what it is worth and where it is kept. */
-const OF_THE_RETURN = ['account', 'currency', 'series'] as const
+const OF_THE_RETURN = ['account', 'currency', 'series', 'reasonCode'] as const
 const OF_A_LINE = ['unitPrice', 'unitCost', 'location', 'restock'] as const
 
 /**

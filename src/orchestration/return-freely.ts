@@ -38,6 +38,8 @@ export function freely(
   const currency = request.currency ?? account?.currency ?? ''
   if (account && account.currency !== currency)
     note('/currency', 'mixed_currency', `account ${account.number} is in ${account.currency}`)
+  if (request.reasonCode != null)
+    note('/reasonCode', 'order_required', 'a fee is kept of what an order sold: name the order')
   const on = request.on ?? businessDate(company, context.now)
   checkDate(progress, company, context, on, note)
   const series = request.series ?? company.settings.creditSeries ?? 'CM'

@@ -26,6 +26,7 @@ import { freely } from './return-freely.ts'
 import { fromOrder } from './return-of-order.ts'
 import { itemsBack } from './returnable.ts'
 import type { Made, ReturnFacts, ReturnRequest } from './returned.ts'
+import { readReturnFees } from './save-return-reason.ts'
 import { takenBefore } from './taken-before.ts'
 import { readServing, serveWaiting, watchGate } from './serve-waiting.ts'
 import { invoiceSettled } from './settlement.ts'
@@ -90,7 +91,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       asked.has(`${companyId}/${orderId}`) ? [{ companyId, causeId: orderId }] : [],
     )
     const orders = unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
-    const [exchange, credited, beside, issued, itemOf, taken, creditTotals] = await Promise.all([
+    const [exchange, credited, beside, issued, itemOf, taken, creditTotals, fees] = await Promise.all([
       readRateTable(db, companies.values()),
       readCredited(db, orders),
       readBeside(db, orders),
@@ -101,6 +102,10 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       readItemsOf(db, found),
       readTakenReturns(db, causes),
       readCreditTotals(db, causes),
+      readReturnFees(
+        db,
+        sound.flatMap(({ companyId, reasonCode: code }) => (code == null ? [] : [{ companyId, code }])),
+      ),
     ])
     return {
       progress,
@@ -116,6 +121,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       issued,
       taken,
       creditTotals,
+      fees,
     }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
@@ -168,7 +174,16 @@ function carryOut(
     quantity: bill.quantity,
   }))
   const returnId = recordReturn(
-    { companyId, causeId, orderId: causeId, accountId: account.id, on, reason, lines },
+    {
+      companyId,
+      causeId,
+      orderId: causeId,
+      accountId: account.id,
+      on,
+      reason,
+      reasonCode: request.reasonCode ?? null,
+      lines,
+    },
     context,
   )
   const credited = issueCreditMemo(progress.billing, progress.books, progress.accounts, context, {
@@ -267,7 +282,7 @@ function takeIn(
   }
 }
 
-function answerOf(returnId: bigint, credited: Credited, { order, currency, pieces }: Made): Json {
+function answerOf(returnId: bigint, credited: Credited, { order, currency, pieces, beside }: Made): Json {
   const money = (minor: Minor) => ({ amount: formatAmount(minor, currency), currency })
   return {
     id: encodeId('ret', returnId),
@@ -287,6 +302,7 @@ function answerOf(returnId: bigint, credited: Credited, { order, currency, piece
       amount: money(applied.amount),
       settled: applied.settled,
     })),
+    restockingFee: beside?.kept ? money(-beside.net) : null,
     onAccount: money(credited.left),
   }
 }

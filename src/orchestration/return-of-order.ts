@@ -10,6 +10,7 @@ import { withBrought } from './brought.ts'
 import { actDate, orderOf, type Progress } from './progress.ts'
 import { creditAgreed } from './return-agreed.ts'
 import { fitRoom, netOf, roomOf, unitsBilled } from './return-room.ts'
+import { restockingFee } from './restocking.ts'
 import { amountsBack, takeBack, type Returnable } from './returnable.ts'
 import {
   checkCost,
@@ -107,6 +108,14 @@ export function fromOrder(
     if (own < 0) fitRoom(pieces, room)
     else if (netOf(pieces) > room && netOf(pieces) <= room + before.beside)
       note(`/lines/${own}/unitPrice`, 'more_than_paid', 'more would be credited than was paid for the order')
+  }
+  if (request.reasonCode != null && !agreed) {
+    const percent = facts.fees.get(`${companyId}/${request.reasonCode}`)
+    if (percent === undefined) {
+      note('/reasonCode', 'unknown_reason', `there is no reason ${request.reasonCode} for returns`)
+    } else if (pieces.length > 0) {
+      beside = restockingFee(netOf(pieces), percent, { digits, itemClass: pieces[0]!.bill.itemClass })
+    }
   }
   if (request.lines.length === 0) note('/lines', 'required', 'a return has lines')
   checkDate(progress, company, context, on, note, shippedBefore(progress, order, pieces))

@@ -28,6 +28,8 @@ export interface ReturnRequest extends MayBeKeyed {
   /** null: the order's; needed without an order. */
   currency: string | null
   reason: string
+  /** Code of a reason of the set-up, which may keep a restocking fee; absent or null: nothing is kept. */
+  reasonCode?: string | null
   /** Business date; null: today, of an order of the past its own day. */
   on: string | null
   /** Series of the credit memo; null: the order's own or the company's. */
@@ -86,6 +88,8 @@ export interface ReturnFacts {
   /** By company/order, of those that are asked for; and what credit memos came to. */
   taken: Map<string, TakenReturn[]>
   creditTotals: Map<string, CreditTotal[]>
+  /** Restocking fees of the reasons that are named, Micro of percent, by company/code. */
+  fees: Map<string, Micro>
 }
 
 export type Note = (path: string, code: string, message: string) => void

@@ -127,7 +127,13 @@ function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): A
     const parts = promised[next++]!
     return renderLine(line, want, partsShown(parts, codeOf), parts[0]?.losers ?? [], codeOf)
   })
-  return { ok: true, answer: { lines: withParts(answers, request.lines.length, brought), reserved: { key, until: instant(until), whole: complete } } }
+  return {
+    ok: true,
+    answer: {
+      lines: withParts(answers, request.lines.length, brought),
+      reserved: { key, until: instant(until), whole: complete },
+    },
+  }
 }
 
 function wrongTime(until: Date, now: Date): Problem[] {

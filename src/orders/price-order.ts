@@ -359,7 +359,14 @@ function price(
   const freight = freightOf(question, offer)
   // What was agreed comes before every list.
   const first = new Set(agreed.flatMap((line) => (line?.kind === 'price' ? [line.agreementId] : [])))
-  const base = { digits, rounding: company.rounding, pricedOn: on, lists: [...first, ...lists], lines, freight }
+  const base = {
+    digits,
+    rounding: company.rounding,
+    pricedOn: on,
+    lists: [...first, ...lists],
+    lines,
+    freight,
+  }
   if (question.prePriced) return priceOrder(base)
   const stated = parsed.discounts.map((discount) => orderDiscount(discount, offer))
   return priceOrder({

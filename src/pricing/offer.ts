@@ -163,17 +163,18 @@ async function loadTerms(
   companyIds: bigint[],
   offers: ReadonlyMap<bigint, Terms>,
 ): Promise<void> {
-  const [lists, promotions, adjustments, strategies, reasons, freight, fees, floors, agreed] = await Promise.all([
-    db.read(readPriceLists, { companyIds }),
-    db.read(readPromotions, { companyIds }),
-    db.read(readAdjustments, { companyIds }),
-    db.read(readStrategies, { companyIds }),
-    db.read(readReasons, { companyIds }),
-    db.read(readFreightRules, { companyIds }),
-    db.read(readPaymentFees, { companyIds }),
-    db.read(readMarginRules, { companyIds }),
-    db.read(readAgreed, { companyIds }),
-  ])
+  const [lists, promotions, adjustments, strategies, reasons, freight, fees, floors, agreed] =
+    await Promise.all([
+      db.read(readPriceLists, { companyIds }),
+      db.read(readPromotions, { companyIds }),
+      db.read(readAdjustments, { companyIds }),
+      db.read(readStrategies, { companyIds }),
+      db.read(readReasons, { companyIds }),
+      db.read(readFreightRules, { companyIds }),
+      db.read(readPaymentFees, { companyIds }),
+      db.read(readMarginRules, { companyIds }),
+      db.read(readAgreed, { companyIds }),
+    ])
   for (const row of agreed) offers.get(row.company_id)!.agreed = true
   for (const row of lists) {
     offers.get(row.company_id)!.lists.push({

@@ -366,6 +366,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, components: no_component'],
   },
+  'return-reasons': {
+    path: 'return-reasons',
+    text: 'code,name,restockingPercent\nUNWANTED,No longer wanted,20\nALL,All of it,101\n',
+    good: 1,
+    bad: ['row 3, restockingPercent: too_great'],
+  },
 }
 
 test('A1-3 P-3 a whole company comes by files while the server is up: good rows go in, of bad ones everything is told', async () => {

@@ -39,7 +39,14 @@ import {
   savePeriod,
   savePostingRule,
 } from '../../ledger/index.ts'
-import { OpeningStock, PatternInput, savePattern, SupplyOrder } from '../../orchestration/index.ts'
+import {
+  OpeningStock,
+  PatternInput,
+  ReturnReasonInput,
+  savePattern,
+  saveReturnReason,
+  SupplyOrder,
+} from '../../orchestration/index.ts'
 import {
   ApprovalRuleInput,
   LookupValueInput,
@@ -325,6 +332,12 @@ export const importers: readonly Importer[] = [
     summary: 'what must happen to an item of a kind',
     schema: PatternInput,
     act: savePattern,
+  }),
+  setupImporter({
+    kind: 'return-reasons',
+    summary: 'reasons for which goods come back, with the fee that is kept',
+    schema: ReturnReasonInput,
+    act: saveReturnReason,
   }),
 ]
 
