@@ -47,6 +47,10 @@ const router = createBrowserRouter([
             path: 'orders/:id/:section?',
             lazy: async () => ({ Component: (await import('./rooms/order.tsx')).Order }),
           },
+          {
+            path: 'new-order',
+            lazy: async () => ({ Component: (await import('./rooms/new-order.tsx')).NewOrder }),
+          },
           { path: 'quotes', lazy: async () => ({ Component: (await import('./rooms/quotes.tsx')).Quotes }) },
           {
             path: 'quotes/:id',

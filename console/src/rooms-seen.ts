@@ -8,6 +8,7 @@ export interface Rights {
 // The server keeps /health for itself.
 const ROOMS = [
   { to: '/orders', text: 'Orders', scope: 'orders:read', whole: false },
+  { to: '/new-order', text: 'New order', scope: 'orders:write', whole: false },
   { to: '/quotes', text: 'Quotes', scope: 'orders:read', whole: false },
   { to: '/approvals', text: 'Approvals', scope: 'orders:read', whole: true },
   { to: '/configure', text: 'Configure', scope: 'orders:read', whole: true },

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import type {
   CheckedConfiguration,
@@ -80,10 +80,21 @@ interface Acts {
 
 const subject = (choice: Choice): string => ('option' in choice ? choice.option : choice.attribute)
 
-function Choosing({ model }: { model: ConfigurationModel }) {
-  const [choices, setChoices] = useState<readonly Choice[]>([])
+/** `start`: what was chosen before; `children`: what is done with the choices that stand. */
+export function Choosing({
+  model,
+  start = [],
+  startCurrency = 'GBP',
+  children,
+}: {
+  model: ConfigurationModel
+  start?: readonly Choice[]
+  startCurrency?: string
+  children?: (choices: readonly Choice[]) => ReactNode
+}) {
+  const [choices, setChoices] = useState<readonly Choice[]>(start)
   const [explained, setExplained] = useState<string>()
-  const [currency, setCurrency] = useState('GBP')
+  const [currency, setCurrency] = useState(startCurrency)
   const body = {
     model: model.code,
     choices,
@@ -137,6 +148,7 @@ function Choosing({ model }: { model: ConfigurationModel }) {
               <Offer answer={answer} />
             </div>
           </Panel>
+          {children?.(choices)}
         </>
       )}
     </Asked>

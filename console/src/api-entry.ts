@@ -1,0 +1,50 @@
+import type { WaterfallStep } from './api-orders.ts'
+import type { FieldProblem } from './http.ts'
+import type { Money } from './parts/money.tsx'
+
+/** What the API answers to a cart that is being typed, as far as it is read here. */
+
+export interface PricedLine {
+  lineNo: number
+  sku: string
+  /** The line that brought it: it is a part of what was configured. */
+  parentLineNo: number | null
+  option: string | null
+  quantity: string
+  unitPrice: Money
+  net: Money
+  tax: Money
+  /** Null for who may not see costs. */
+  margin: { margin: Money | null; percent: string | null } | null
+  waterfall: WaterfallStep[]
+}
+
+export interface PricedCart {
+  pricedOn: string
+  net: Money | null
+  freight: Money | null
+  tax: Money | null
+  total: Money | null
+  lines: PricedLine[]
+  problems: FieldProblem[]
+}
+
+export interface PromisedLine {
+  sku: string
+  /** The day on which the last part leaves; null: of some nobody knows. */
+  completeOn: string | null
+  promises: {
+    location: string | null
+    quantity: string
+    supply: string
+    promisedOn: string | null
+    arrivesOn: string | null
+  }[]
+  /** Empty for who sees part of the rows. */
+  notChosen: { location: string; why: string; note?: string; available: string }[]
+}
+
+/** One question of many that are asked at once. */
+export type PromiseOutcome =
+  | { ok: true; answer: { lines: PromisedLine[] } }
+  | { ok: false; code: string; problems?: FieldProblem[] }
