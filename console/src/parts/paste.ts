@@ -38,7 +38,7 @@ function closes(text: string, open: number): boolean {
 }
 
 /** Where pasted cells go: by the names of a first row that names columns, else from the column of the cursor on. */
-export interface Placed<C extends string> {
+interface Placed<C extends string> {
   rows: Partial<Record<C, string>>[]
   /** What was not taken, in words. */
   left: string[]

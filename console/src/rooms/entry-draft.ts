@@ -126,7 +126,7 @@ export function readDraft(text: string | null): Draft | undefined {
       read.lines.length > 0 &&
       read.lines.length <= MOST_ENTERED &&
       read.lines.every((line) => texts(line, [...COLUMNS, 'key']))
-    return whole ? (read as Draft) : undefined
+    return whole ? { ...(read as Draft), sent: read.sent ?? null } : undefined
   } catch {
     return undefined
   }
@@ -244,7 +244,7 @@ export function bodyOf(
 }
 
 /** Where a problem stands: a cell, a field of the head, or nowhere (it is listed). */
-export type Place = { line: string; column: LineColumn } | { field: HeadField } | undefined
+type Place = { line: string; column: LineColumn } | { field: HeadField } | undefined
 
 const HEAD_PATHS: Readonly<Record<string, HeadField>> = {
   '/account': 'account',

@@ -77,7 +77,7 @@ function useRested(text: string): string {
   return rested
 }
 
-export type SetHead = (changes: Partial<Pick<Draft, HeadField | 'customer' | 'kind'>>) => void
+type SetHead = (changes: Partial<Pick<Draft, HeadField | 'customer' | 'kind'>>) => void
 
 /** The customer that was typed, for who may look customers up. */
 export function useCustomer(number: string): CustomerView | undefined {
@@ -111,6 +111,7 @@ export function EntryHead({
   set: SetHead
 }) {
   const kindId = useId()
+  const accountId = useId()
   const field = (name: HeadField) => ({
     name,
     value: draft[name],
@@ -145,11 +146,20 @@ export function EntryHead({
         )}
         <CustomerInput draft={draft} customer={customer} wrong={wrong.account} set={set} />
         {accounts.length > 1 && (
-          <HeadInput
-            {...field('account')}
-            label="Account"
-            offered={accounts.map((one) => [one.number, one.currency])}
-          />
+          <div className="field">
+            <label htmlFor={accountId}>Account</label>
+            <select
+              id={accountId}
+              value={draft.account}
+              onChange={(event) => set({ account: event.target.value })}
+            >
+              {accounts.map((one) => (
+                <option key={one.number} value={one.number}>
+                  {one.number} ({one.currency})
+                </option>
+              ))}
+            </select>
+          </div>
         )}
         <HeadInput
           {...field('currency')}

@@ -82,8 +82,7 @@ export function EntryLines({
     const { key, ctrlKey, metaKey, altKey } = event
     const line = lines[row]!
     if (ctrlKey || metaKey) {
-      if (key !== 'Delete' && key !== 'Backspace') return
-      if (key === 'Backspace' && (event.target as HTMLInputElement).value !== '') return
+      if (key !== 'Delete') return
       flushSync(() => acts.remove(line.key))
       go(Math.min(row, lines.length - 1), column)
     } else if (altKey) {

@@ -69,11 +69,14 @@ function useDraft(kept: string) {
     return { ...before, lines: withRoom(before.lines) }
   })
   const newest = useRef(draft)
+  /** There is no room for it, or the browser keeps nothing: it would be lost with the page. */
+  const lost = useRef(false)
   const keep = useCallback(() => {
     try {
+      lost.current = false
       localStorage.setItem(kept, JSON.stringify(newest.current))
     } catch {
-      // There is no room, or the browser keeps nothing: the page says so by what it does when it is left.
+      lost.current = true
     }
   }, [kept])
   useEffect(() => {
@@ -82,8 +85,14 @@ function useDraft(kept: string) {
     return () => clearTimeout(timer)
   }, [draft, keep])
   useEffect(() => {
+    const warn = (event: BeforeUnloadEvent): void => {
+      keep()
+      if (lost.current && newest.current.lines.some((line) => !isEmpty(line))) event.preventDefault()
+    }
     addEventListener('pagehide', keep)
+    addEventListener('beforeunload', warn)
     return () => {
+      removeEventListener('beforeunload', warn)
       removeEventListener('pagehide', keep)
       keep()
     }
@@ -119,18 +128,15 @@ function Entry({ kept }: { kept: string }) {
   const customer = useCustomer(draft.customer)
   const models = useModels(mayConfigure)
 
-  // A customer has accounts: the first one is meant until another is named, and its currency.
+  // An account has one currency. The first account of a customer is meant until another is named.
   useEffect(() => {
-    const [first] = customer?.accounts ?? []
-    if (first === undefined) return
-    setDraft((now) =>
-      customer!.accounts.some(({ number }) => number === now.account)
-        ? now.currency === ''
-          ? { ...now, currency: first.currency }
-          : now
-        : { ...now, account: first.number, currency: first.currency },
-    )
-  }, [customer, setDraft])
+    const accounts = customer?.accounts ?? []
+    setDraft((now) => {
+      const { number, currency } = accounts.find((one) => one.number === now.account) ?? accounts[0] ?? {}
+      if (number === undefined || currency === undefined) return now
+      return number === now.account && currency === now.currency ? now : { ...now, account: number, currency }
+    })
+  }, [customer, draft.account, setDraft])
 
   const site = customer?.sites.find(({ code }) => code === draft.site.trim())
   const country = site?.country ?? draft.country.trim()
