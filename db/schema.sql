@@ -1145,6 +1145,7 @@ create table inventory.planned_demand (
   promised_on date,
   asked_at timestamp with time zone not null,
   bound boolean default false not null,
+  not_at bigint[] default '{}'::bigint[] not null,
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );

@@ -317,14 +317,15 @@ export function unpromiseLine(facts: StockFacts, want: Want, parts: readonly Sou
  * Writes a promised part: a reservation of stock on hand, or a planned demand, and remembers the gate.
  *
  * @param at.bound what waits gets nothing from another place
+ * @param at.notAt what waits gets nothing from these
  */
 export function writePromise(
   facts: StockFacts,
   context: Context,
   part: SourcedPart,
-  at: { companyId: bigint; itemId: bigint; rootId: bigint; sourceId: bigint; bound: boolean },
+  at: { companyId: bigint; itemId: bigint; rootId: bigint; sourceId: bigint; bound: boolean; notAt?: readonly bigint[] },
 ): void {
-  const { companyId, itemId, rootId, sourceId, bound } = at
+  const { companyId, itemId, rootId, sourceId, bound, notAt = [] } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
   const move = claimStock(facts, companyId, itemId, part)
   if (part.supply === 'on_hand') reserve(facts.reservations, row)
@@ -334,6 +335,7 @@ export function writePromise(
       promisedOn: part.promisedOn ?? null,
       askedAt: context.now,
       bound,
+      notAt: [...notAt],
     })
     move.horizonStep = 1
     if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)

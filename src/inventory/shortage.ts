@@ -120,7 +120,7 @@ export function loseReserved(
 ): PlannedDemand[] {
   if (lost.length > 0) watchGates(facts, companyId, itemId, locationId)
   return lost.map((one) => {
-    const demand = { ...one, companyId, itemId, locationId, promisedOn: null }
+    const demand = { ...one, companyId, itemId, locationId, promisedOn: null, notAt: [] }
     giveUpReserved(facts, demand, one.quantity)
     writes.add(insertPlannedDemand, demand)
     return { ...demand, reachable: true, more: false }

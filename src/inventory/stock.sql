@@ -26,7 +26,8 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- `free` at one place could cover, and the oldest without a day that only what comes `later` could: as many as `most` each, fewer when
 -- there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same:
 -- what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits.
--- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, more
+-- What is not served at some places (`not_at`) is read where another one could cover it.
+-- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, more
 with recursive wanted as materialized (
   select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :later::numeric[])
     as w(company_id, item_id, place, free, later)
@@ -41,22 +42,26 @@ with recursive wanted as materialized (
   select w.*, least(:most::integer, ceil(:most_of_all::integer / (count(*) over ())::numeric)::integer) as most
   from wanted w join place p on p.company_id = w.company_id and p.item_id = w.item_id and p.place = w.place
 )
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.more
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.more
 from queue q
 cross join lateral (
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d
     where q.free > 0 and d.company_id = q.company_id and d.item_id = q.item_id
       and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.free
+      and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
+        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
     order by d.asked_at, d.root_id, d.source_id limit q.most)
   union all
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d
     where q.later > q.free and d.company_id = q.company_id and d.item_id = q.item_id
       and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > q.free
       and d.promised_on is null
+      and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
+        and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
     order by d.asked_at, d.root_id, d.source_id limit q.most)
 ) d
 union all
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, false
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, false
 from (select q.company_id, q.item_id from queue q where q.free > 0 group by 1, 2) i
 cross join lateral (select * from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
   and d.promised_on is not null offset 0) d
@@ -81,13 +86,14 @@ select i.company_id, i.item_id, later.comes_by from item i
 cross join lateral (select exists (select from inventory.stock_gate g
   cross join lateral (select least(
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and not d.bound order by d.company_id, d.item_id, d.quantity limit 1),
+      and not d.bound and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and d.bound and d.location_id = g.location_id order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
+      and d.bound and d.location_id = g.location_id and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
   where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved
     and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d
       where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null
-        and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)))) as enough) now
+        and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)
+        and g.location_id <> all(d.not_at)))) as enough) now
 cross join lateral (
   select max(s.due_on) as comes_by
   from (
@@ -102,9 +108,9 @@ cross join lateral (
   ) place
   cross join lateral (select least(
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and d.promised_on is null and not d.bound order by d.company_id, d.item_id, d.quantity limit 1),
+      and d.promised_on is null and not d.bound and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null
-      and d.bound and d.location_id = place.location_id order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated
+      and d.bound and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated
   cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity
     from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity
       and s.location_id = place.location_id) s
@@ -133,9 +139,9 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
 
 -- name: insert_planned_demand :write insert
 insert into inventory.planned_demand
-  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound)
+  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at)
 select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz, bound boolean)
+  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[])
 
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation.

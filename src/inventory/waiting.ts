@@ -17,6 +17,8 @@ export interface PlannedDemand {
   locationId: bigint
   /** Nothing comes to it from another place than its own. */
   bound: boolean
+  /** Places that do not serve it: they refused it. */
+  notAt: readonly bigint[]
   quantity: Micro
   /** null: a backorder, which has no day. */
   promisedOn: string | null
@@ -34,7 +36,7 @@ export function queueOf({ bound, locationId }: Pick<PlannedDemand, 'bound' | 'lo
 }
 
 export function mayServe(demand: PlannedDemand, place: bigint): boolean {
-  return (queueOf(demand) ?? place) === place
+  return (queueOf(demand) ?? place) === place && !demand.notAt.includes(place)
 }
 
 export interface ItemKey {
@@ -121,6 +123,7 @@ export async function readWaiting(
           promisedOn: row.promised_on,
           askedAt: row.asked_at,
           reachable: served || dated,
+          notAt: row.not_at,
           more: row.more,
         }
       })

@@ -266,7 +266,7 @@ function resource(
         parts.push(more)
       })
       parts.forEach((one, index) => {
-        serveFrom(progress, context, order, one, found.parts[index]!, found.decision(found.parts[index]!))
+        serveFrom(progress, context, order, one, found, found.parts[index]!)
         if (one.supply === 'on_hand') on.push(one)
       })
       into.push({ from: part, parts, unfulfillable: found.unfulfillable })
@@ -332,6 +332,10 @@ function resource(
 
 interface Found {
   parts: PromisedPart[]
+  /** Places that refused it: they do not serve it any more. */
+  notAt: readonly bigint[]
+  /** By a rule: no other place than the one that it found. */
+  ruled: boolean
   unfulfillable: boolean
   decision(part: PromisedPart): JsonObject
 }
@@ -396,22 +400,26 @@ function searchAgain(
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
     ...(unfulfillable ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),
   })
-  return { parts, unfulfillable, decision }
+  return { parts, notAt: [...not.keys()], ruled: search !== undefined, unfulfillable, decision }
 }
 
-/** A part is served from where its search says from now on; what waits there gets nothing from a place that refused it. */
+/**
+ * A part is served from where its search says from now on. What waits gets nothing from a place that refused it: where no other stands, it
+ * waits for what comes to any other, or by a rule for a person.
+ */
 function serveFrom(
   { stock }: Progress,
   context: Context,
   order: Order,
   part: FulfillmentLine,
+  { notAt, ruled, decision: decide }: Found,
   promised: PromisedPart,
-  decision: JsonObject,
 ): void {
+  const decision = decide(promised)
   const { companyId, id: rootId } = order
   const { location, supply, promisedOn = null, arrivesOn = null, startsOn } = promised
   Object.assign(part, { locationId: location, supply, promisedOn, arrivesOn, startsOn, decision })
-  const at = { companyId, itemId: part.itemId, rootId, sourceId: part.id, bound: true }
+  const at = { companyId, itemId: part.itemId, rootId, sourceId: part.id, bound: ruled || !notAt.includes(location), notAt }
   writePromise(stock, context, { ...promised, quantity: part.quantity }, at)
   reasonPart(order, part, decision, context)
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
 
@@ -148,6 +149,25 @@ test('C13-8 P-23 what is refused whole is split over two others, by the rule of 
   await flow.lawful()
   // What comes to the default place goes out from there.
   await flow.put('/sourcing-rules', { code: 'SHOPS', ...rule, ...terms, active: false })
+})
+
+test('C13-8 the only place that may serve it refuses: it waits for a person, and the same goods do not go to it from there again', async () => {
+  const rule = { name: 'One', source: 'marketplace', criteria: [{ by: 'priority' }] }
+  await flow.put('/sourcing-rules', { code: 'SHOPS', ...rule, locations: ['SHOP-A'] })
+  await stocked('REJ-6', { 'SHOP-A': '10' })
+  const { id, shipment } = await asked('REJ-6', '3')
+  const answer = await reject(shipment, {})
+  assert.equal(answer.status, 200, answer.bytes.toString())
+  assert.equal(answer.body.rejected[0].unfulfillable, true)
+  assert.deepEqual(places(await flow.read(id)), ['SHOP-A 3 backorder'])
+  // The job that gives free goods to those who wait comes by meanwhile.
+  await setTimeout(7000)
+  assert.deepEqual(places(await flow.read(id)), ['SHOP-A 3 backorder'])
+  // It keeps them from nobody else.
+  const other = await asked('REJ-6', '10')
+  assert.equal(other.part.supply, 'on_hand')
+  await flow.lawful()
+  await flow.put('/sourcing-rules', { code: 'SHOPS', ...rule, locations: ['SHOP-A'], active: false })
 })
 
 test('C13-8 a rejection that crosses a confirmation finds what that left, everything wrong is told at once', async () => {
