@@ -194,7 +194,7 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     const long = tooLong(request, stated.input.lines.length)
     if (long) return long
     const historic = request.historic && { historic: request.historic }
-    return { companyId, actor, ...stated, bodyHash, intakeId: null, ownIds, partnerId, ...historic, ...found }
+    return { companyId, actor, ...withoutCart(request, stated), bodyHash, intakeId: null, ownIds, partnerId, ...historic, ...found }
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)
@@ -212,17 +212,25 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     const stated = restateWhole(standing, content)
     if ('ok' in stated) return stated
     const long = tooLong(request, stated.input.lines.length)
-    return long ?? { ...common, ...stated, draft: { ...known, asItStands: false } }
+    return long ?? { ...common, ...withoutCart(request, stated), draft: { ...known, asItStands: false } }
   }
   const restated = restate(standing, draft.edit)
   if (!restated.ok) return restated
   const stated = statedAnew(request, restated)
   if ('ok' in stated) return stated
   const { lineNos, sentAt } = restated
-  return { ...common, ...stated, draft: { ...known, asItStands: draft.edit === null, lineNos, sentAt } }
+  const own = withoutCart(request, stated)
+  return { ...common, ...own, draft: { ...known, asItStands: draft.edit === null, lineNos, sentAt } }
 }
 
 type Stated = Pick<SubmitRequest, 'input' | 'malformed'>
+
+/** Who sees some accounts only takes no goods that a cart holds: its key is not kept, so that nobody else submits or approves it either. */
+function withoutCart({ accounts }: CaptureRequest, stated: Stated): Stated {
+  if (accounts === null || stated.input.reservationKey === undefined) return stated
+  const { reservationKey: _key, ...input } = stated.input
+  return { ...stated, input }
+}
 
 /** What an order says; one that the schema refused is judged as far as it can be, so that nobody has to send it twice. */
 function statedIn(content: Content): Stated | Refusal {

@@ -293,6 +293,40 @@ test('A10-20 another company neither frees nor uses what a cart holds, and who s
     theirs.map((part) => part[2] === 'on_hand'),
     [false],
   )
+  // Nor by a draft, that they submit, or edit, or that somebody submits who may do so.
+  const drafted = async (externalId: string, more: object) => {
+    const made = await server.request(
+      'POST',
+      '/api/v1/orders',
+      {
+        source: 'webshop',
+        externalId,
+        customer: { account: 'PARTNER' },
+        currency: 'GBP',
+        shipTo: { country: 'GB' },
+        submit: false,
+        lines: [line('KIT-101', '1')],
+        ...more,
+      },
+      outsider,
+    )
+    assert.deepEqual([made.status, made.body.state], [201, 'draft'], made.bytes.toString())
+    return made.body.id as string
+  }
+  const submitted = await drafted('outsider-submits', { reservationKey: 'ours' })
+  await server.request('POST', `/api/v1/orders/${submitted}/submit`, {}, outsider)
+  const edited = await drafted('outsider-edits', {})
+  const edit = { reservationKey: 'ours', submit: true }
+  await server.request('PATCH', `/api/v1/orders/${edited}`, edit, { ...outsider, 'if-match': '*' })
+  const byUs = await drafted('we-submit', { reservationKey: 'ours' })
+  await server.request('POST', `/api/v1/orders/${byUs}/submit`, {})
+  for (const id of [submitted, edited, byUs]) {
+    const got = (await partsOf(id)) as string[][]
+    assert.deepEqual(
+      got.map((part) => part[2] === 'on_hand'),
+      [false],
+    )
+  }
   const own = await flow.order([priced('KIT-101', all)], { reservationKey: 'ours' })
   const parts = (await partsOf(own.id)) as string[][]
   assert.ok(parts.length > 0 && parts.every((part) => part[2] === 'on_hand'), JSON.stringify(parts))
