@@ -41,6 +41,9 @@ export interface PromotionUse {
 
 /** A part of an order of which so much was cancelled and came back. */
 export interface PartGone {
+  id: bigint
+  /** The part that it was split from after it was promised; null: it was promised with its order. */
+  splitFrom: bigint | null
   lineNo: number
   quantity: Micro
   cancelled: Micro
@@ -53,7 +56,10 @@ export function fitsBudget(budget: Budget, amount: Minor): boolean {
   return budget.amount === null || budget.spent + amount <= budget.amount
 }
 
-/** What of a use is given back as an order stands, by the cumulative method (D1-6): all of it once nothing is left. */
+/**
+ * What of a use is given back as an order stands, by the cumulative method (D1-6): all of it once nothing is left. A part and what was split
+ * from it count as one, so that what was given back before they were split stays what it was.
+ */
 export function givenBack(
   { givesBack, lineNos, amounts }: Pick<PromotionUse, 'givesBack' | 'lineNos' | 'amounts'>,
   parts: readonly PartGone[],
@@ -64,11 +70,13 @@ export function givenBack(
   const byLine = Map.groupBy(parts, (part) => part.lineNo)
   let amount = 0n
   for (const [index, lineNo] of lineNos.entries()) {
-    const own = byLine.get(lineNo) ?? []
-    const quantities = own.map((part) => part.quantity)
-    if (own.length === 0) continue
+    const whole = [...Map.groupBy(byLine.get(lineNo) ?? [], ({ id, splitFrom }) => splitFrom ?? id).values()]
+    if (whole.length === 0) continue
+    const sum = (parts: readonly PartGone[], of: (part: PartGone) => Micro) =>
+      parts.reduce((total, part) => total + of(part), 0n)
+    const quantities = whole.map((pieces) => sum(pieces, ({ quantity }) => quantity))
     allocate(amounts[index]!, quantities).forEach((share, place) => {
-      amount += cumulativeShare(share, goneOf(own[place]!), quantities[place]!, 0n)
+      amount += cumulativeShare(share, sum(whole[place]!, goneOf), quantities[place]!, 0n)
     })
   }
   const all = parts.length > 0 && parts.every((part) => goneOf(part) === part.quantity)
@@ -152,10 +160,14 @@ export async function readPromotionUses(
   return Map.groupBy(uses, (use) => `${use.companyId}/${use.causeId}`)
 }
 
-/** Gives back what an order that is locked does not need any more; what was given back before stays. */
+/** Gives back what an order that is locked does not need any more; what was given back before stays, and is never less. */
 export function giveBack(use: PromotionUse, parts: readonly PartGone[], { writes }: Context): void {
   const { companyId, causeId, promotionId, given } = use
-  const now = givenBack(use, parts)
+  const all = givenBack(use, parts)
+  const now = {
+    amount: all.amount > given.amount ? all.amount : given.amount,
+    uses: all.uses > given.uses ? all.uses : given.uses,
+  }
   const amount = now.amount - given.amount
   const uses = now.uses - given.uses
   if (amount === 0n && uses === 0n) return

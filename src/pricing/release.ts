@@ -125,13 +125,17 @@ export async function readReleased(
   return Map.groupBy(released, (one) => `${one.companyId}/${one.causeId}`)
 }
 
-/** Gives back what of a release was cancelled or came back, by the cumulative method (D1-6). */
+/** Gives back what of a release was cancelled or came back, by the cumulative method (D1-6); never less than before. */
 export function giveBackRelease(one: Released, parts: readonly PartGone[], { writes }: Context): void {
   const { companyId, causeId, orderLine, agreementId, lineNo, given } = one
   const own = parts.filter((part) => part.lineNo === orderLine)
   const gone = own.reduce((sum, part) => sum + part.cancelled + part.returned, 0n)
   const kept = { givesBack: 'returned' as const, lineNos: [orderLine], amounts: [one.amount] }
-  const now = { quantity: gone, amount: givenBack(kept, own).amount }
+  const { amount: returned } = givenBack(kept, own)
+  const now = {
+    quantity: gone > given.quantity ? gone : given.quantity,
+    amount: returned > given.amount ? returned : given.amount,
+  }
   const quantity = now.quantity - given.quantity
   const amount = now.amount - given.amount
   if (quantity === 0n && amount === 0n) return
