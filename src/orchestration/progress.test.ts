@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt } from '../../test/support/rows-looked-at.ts'
+import { stockOf } from '../inventory/index.ts'
 import { WriteSet, type Context } from '../platform/batch/index.ts'
-import { claimed, readProgress, tasksOf } from './progress.ts'
+import { claimed, lockProgress, readProgress, tasksOf } from './progress.ts'
 
 const COMPONENTS = 10_000
 const KINDS = ['reserve', 'release', 'ship', 'invoice']
@@ -48,4 +49,20 @@ test('N-13 a plan of 40,000 tasks is read row by row once, and several hundred c
     })
   }
   assert.ok(asked <= 2 * TASKS, `ids were looked at ${asked} times`)
+})
+
+test('A9-7 what orders gave back of budgets and agreements is locked before any stock, as an order that spends them locks it', async () => {
+  const progress = await readProgress(t.db, [], {})
+  const of = { companyId: 1n, causeId: 1n }
+  const use = { ...of, promotionId: 7n, givesBack: 'cancelled' as const, lineNos: [1], amounts: [1n] }
+  progress.uses.set('1/1', [{ ...use, given: { amount: 0n, uses: 0n } }])
+  const released = { ...of, orderLine: 1, agreementId: 8n, lineNo: 1, quantity: 1n, amount: 1n }
+  progress.released.set('1/1', [{ ...released, given: { quantity: 0n, amount: 0n } }])
+  stockOf(progress.stock, 1n, 2n, 3n)
+  const locks = new WriteSet()
+  lockProgress(progress, locks)
+  assert.deepEqual(
+    locks.encode().map(({ statement }) => statement.name),
+    ['pricing.lock_budgets', 'pricing.lock_agreement_lines', 'inventory.lock_item_gates'],
+  )
 })

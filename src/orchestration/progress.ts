@@ -35,6 +35,8 @@ import { inScope } from '../platform/row-scope.ts'
 import {
   giveBack,
   giveBackRelease,
+  lockBudgets,
+  lockReleases,
   readPromotionUses,
   readReleased,
   type PromotionUse,
@@ -350,6 +352,8 @@ export function lockProgress(progress: Progress, locks: WriteSet): void {
   lockOrderRows(progress.orders.values(), locks)
   lockBilling(progress.billing, locks)
   lockAccounts(progress.accounts, locks)
+  lockBudgets([...progress.uses.values()].flat(), locks)
+  lockReleases([...progress.released.values()].flat(), locks)
   lockStock(progress.stock, locks)
 }
 

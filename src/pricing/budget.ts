@@ -134,7 +134,10 @@ export function writeBudgets(budgets: Iterable<Budget>, writes: WriteSet): void 
 }
 
 /** Locks budgets before a second decision. */
-export function lockBudgets(budgets: Iterable<Budget>, locks: WriteSet): void {
+export function lockBudgets(
+  budgets: Iterable<Pick<Budget, 'companyId' | 'promotionId'>>,
+  locks: WriteSet,
+): void {
   for (const { companyId, promotionId } of budgets) locks.add(lockBudgetRows, { companyId, promotionId })
 }
 

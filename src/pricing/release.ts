@@ -97,7 +97,10 @@ export function writeReleases(lines: Iterable<AgreementLine>, writes: WriteSet):
 }
 
 /** Locks lines of agreements before a second decision. */
-export function lockReleases(lines: Iterable<AgreementLine>, locks: WriteSet): void {
+export function lockReleases(
+  lines: Iterable<Pick<AgreementLine, 'companyId' | 'agreementId' | 'lineNo'>>,
+  locks: WriteSet,
+): void {
   for (const { companyId, agreementId, lineNo } of lines)
     locks.add(lockAgreementLines, { companyId, agreementId, lineNo })
 }
