@@ -7969,6 +7969,8 @@ export interface components {
         };
         /** QuoteAcceptance */
         QuoteAcceptance: {
+            /** @description The version that is accepted; needed unless `If-Match` says what was seen */
+            version?: number;
             /** @description Needed while there are several */
             alternative?: string;
             /** @description Without it all that is left */
@@ -8018,6 +8020,8 @@ export interface components {
         /** QuoteAcceptanceRow */
         QuoteAcceptanceRow: {
             quote: string;
+            /** @description The version that is accepted; needed unless `If-Match` says what was seen */
+            version?: number;
             /** @description Needed while there are several */
             alternative?: string;
             /** @description Without it all that is left */
@@ -34467,7 +34471,7 @@ export interface operations {
              *
              *     `all_ordered`: All of the quote was ordered.
              *
-             *     `quote_changed`: Something else took of the quote just now.
+             *     `quote_changed`: The quote is not as it was seen: another version stands, or something else took of it just now.
              *
              *     `not_as_agreed`: An order at the quoted prices cannot be agreed today.
              */

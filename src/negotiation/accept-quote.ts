@@ -43,6 +43,8 @@ export interface AcceptRequest extends MayBeKeyed {
   actor: string
   quoteId: bigint
   ifMatch?: string | undefined
+  /** What the customer saw; null: `ifMatch` says it. */
+  version: number | null
   /** Accounts whose quotes the caller sees; null: all. */
   accounts: readonly bigint[] | null
   /** Code of the alternative; null: the only one, or the one of which orders were made. */
@@ -76,7 +78,7 @@ interface Facts extends QuotePicture {
  * of every order, with promise, credit and plan. What is left can be ordered until the last day of the quote. Two acceptances
  * meet at the row of the quote, and take no more than there is.
  *
- * Refusals, in this order: `not_found`, `rows_limited`, `precondition_failed`, `invalid_body`, `quote_state`, `quote_expired`, `quote_not_yet`,
+ * Refusals, in this order: `not_found`, `rows_limited`, `precondition_failed`, `quote_changed` (another version stands), `invalid_body`, `quote_state`, `quote_expired`, `quote_not_yet`,
  * `acceptance_refused` (every problem at once), `all_ordered`, `quote_changed`, `not_as_agreed`.
  */
 export const acceptQuote = keyed<AcceptRequest, Facts>({
@@ -214,6 +216,10 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
   }
   if (checkIfMatch(request.ifMatch, tagOf(quote), false))
     return refuse('precondition_failed', `the quote is at revision ${quote.revision}`)
+  if (request.version !== null && request.version !== quote.version) {
+    const message = `version ${quote.version} stands, not ${request.version}`
+    return refuse('quote_changed', message, '/version')
+  }
   const prepared = facts.prepared.get(request)!
   if (malformed) return refuseMalformed(malformed, 'ok' in prepared ? prepared.problems : [])
   const late = outOfTime(quote, businessDate(facts.companies.get(quote.companyId)!, context.now))

@@ -65,7 +65,11 @@ defineProblems({
     'Correct everything that `errors` names.',
   ],
   all_ordered: [409, 'All of the quote was ordered.', 'Ask for a new quote.'],
-  quote_changed: [409, 'Something else took of the quote just now.', 'Read what is left, and accept that.'],
+  quote_changed: [
+    409,
+    'The quote is not as it was seen: another version stands, or something else took of it just now.',
+    'Read the quote, and accept what stands.',
+  ],
   too_long_to_print: [
     409,
     'The quote has more lines than are printed.',
@@ -79,6 +83,13 @@ defineProblems({
 })
 
 const Acceptance = {
+  version: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description: 'The version that is accepted; needed unless `If-Match` says what was seen',
+    }),
+  ),
   alternative: Type.Optional(
     Type.String({ minLength: 1, maxLength: 20, description: 'Needed while there are several' }),
   ),
@@ -241,7 +252,7 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
           quoteId,
           ifMatch: request.header('if-match'),
           accounts: scopeOf(request.principal.rowScope),
-          ...acceptanceIn(input, '', body),
+          ...acceptanceIn(input, body, request.header('if-match') !== undefined),
         }
         const outcome = await ask(door, acceptQuote, judged(input, asked))
         if (!outcome.ok) return refused(outcome)
@@ -272,7 +283,7 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
         const asked = body.map((row, index): AcceptRequest => {
           const own = new Input()
           const quoteId = own.id('/quote', 'quo', row.quote)
-          const rest = acceptanceIn(own, '', row)
+          const rest = acceptanceIn(own, row, false)
           const { companyId, actor } = by
           const accounts = scopeOf(request.principal.rowScope)
           return judged(own, { companyId, actor, ...keysOf(by, index), quoteId, accounts, ...rest })
@@ -416,6 +427,7 @@ function moveRoute(door: Door, act: 'send' | 'refuse' | 'withdraw'): Route {
 }
 
 type AcceptanceIn = {
+  version?: number
   alternative?: string
   lines?: { lineNo: number; quantity?: string | number }[]
   customerReference?: string
@@ -424,15 +436,18 @@ type AcceptanceIn = {
 
 function acceptanceIn(
   input: Input,
-  at: string,
-  { alternative, lines, customerReference, repriceDays }: AcceptanceIn,
-): Pick<AcceptRequest, 'alternative' | 'lines' | 'customerReference' | 'repriceDays'> {
+  { version, alternative, lines, customerReference, repriceDays }: AcceptanceIn,
+  tagged: boolean,
+): Pick<AcceptRequest, 'version' | 'alternative' | 'lines' | 'customerReference' | 'repriceDays'> {
+  if (version === undefined && !tagged)
+    input.note('/version', 'required', 'say which version is accepted: another may stand meanwhile')
   return {
+    version: version ?? null,
     alternative: alternative ?? null,
     lines:
       lines?.map(({ lineNo, quantity }, index) => ({
         lineNo,
-        quantity: input.microOrNull(`${at}/lines/${index}/quantity`, quantity),
+        quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
       })) ?? null,
     customerReference: customerReference ?? null,
     repriceDays: repriceDays ?? null,

@@ -83,8 +83,8 @@ test('B2-5 A8-10 parts of a configured line go with it, at their share of what w
     validFrom: today,
     unitPrice: gbp('99'),
   })
-  const first = await flow.ok(`/quotes/${quote.id}/accept`, { lines: [{ lineNo: 1, quantity: '1' }] })
-  const rest = await flow.ok(`/quotes/${quote.id}/accept`, {})
+  const first = await flow.ok(`/quotes/${quote.id}/accept`, { version: 1, lines: [{ lineNo: 1, quantity: '1' }] })
+  const rest = await flow.ok(`/quotes/${quote.id}/accept`, { version: 1 })
   const orders = [await flow.read(first.order.id), await flow.read(rest.order.id)]
   const minor = (money: Seen) => Number(money.amount.replace('.', ''))
   for (const sku of ['Q-RACK', 'Q-PART', 'Q-SCREW', 'KIT-101']) {
@@ -125,7 +125,7 @@ test('B2-5 A8-13 what would be other goods today is not sold at the price of the
     taxCode: 'standard',
     active: false,
   })
-  const refused = await flow.post(`/quotes/${quote.id}/accept`, {})
+  const refused = await flow.post(`/quotes/${quote.id}/accept`, { version: 1 })
   assert.deepEqual([refused.status, refused.body.code], [409, 'not_as_agreed'])
   assert.ok(refused.body.errors.some((one: Seen) => one.code === 'inactive_item'))
   assert.equal(await count(), before)
@@ -153,7 +153,7 @@ test('A8-11 A9-2 parts that cost nothing of their own are priced beside rules th
     ],
   )
   const quote = await sent([configured('Q-FLAT', '2'), { sku: 'KIT-101', quantity: '3' }])
-  const taken = await flow.ok(`/quotes/${quote.id}/accept`, {})
+  const taken = await flow.ok(`/quotes/${quote.id}/accept`, { version: 1 })
   const total = (await read(quote.id)).alternatives[0].total
   assert.deepEqual((await flow.read(taken.order.id)).total, total)
 })
@@ -169,7 +169,7 @@ test('B2-5 P-13 a version reads the same when its price list is called otherwise
 test('B2-5 a quote ends after its last day by the clock of its company, unless it was accepted', async () => {
   const lines = [{ sku: 'KIT-102', quantity: '2' }]
   const [open, taken] = [await sent(lines, { validDays: 1 }), await sent(lines, { validDays: 1 })]
-  await flow.ok(`/quotes/${taken.id}/accept`, { lines: [{ lineNo: 1, quantity: '1' }] })
+  await flow.ok(`/quotes/${taken.id}/accept`, { version: 1, lines: [{ lineNo: 1, quantity: '1' }] })
   await flow.put('/clock', { days: 2 })
   await flow.ok('/monitoring/jobs/quote-expiry/run', { reason: 'now' })
   const end = performance.now() + 20_000
@@ -181,7 +181,7 @@ test('B2-5 a quote ends after its last day by the clock of its company, unless i
   assert.deepEqual(ended.history.map((one: Seen) => [one.act, one.actor]).at(-1), ['expire', 'system'])
   const kept = await read(taken.id)
   assert.deepEqual([kept.state, kept.validUntil], ['accepted', addDays(today, 1)])
-  const late = await flow.post(`/quotes/${taken.id}/accept`, {})
+  const late = await flow.post(`/quotes/${taken.id}/accept`, { version: 1 })
   assert.deepEqual([late.status, late.body.code], [409, 'quote_expired'])
   // A part of it was ordered, so it is not offered anew.
   const anew = await flow.post(`/quotes/${taken.id}/accept`, { repriceDays: 5 })
@@ -217,7 +217,7 @@ test('B2-5 two processes that make orders of one quote at once take no more than
 test('B2-5 a quote of 10,000 lines is made, sent and accepted', async () => {
   const lines = Array.from({ length: 10_000 }, () => ({ sku: 'Q-SCREW', quantity: '1' }))
   const quote = await sent(lines)
-  const taken = await flow.ok(`/quotes/${quote.id}/accept`, {})
+  const taken = await flow.ok(`/quotes/${quote.id}/accept`, { version: 1 })
   assert.equal(taken.left.length, 10_000)
   const { alternatives, orders } = await read(quote.id)
   assert.deepEqual([orders.length, alternatives[0].lines.at(-1).quantityLeft], [1, '0'])

@@ -59,8 +59,8 @@ async function read(id: string, query = ''): Promise<Seen> {
   assert.equal(answer.status, 200, answer.bytes.toString())
   return answer.body
 }
-const accept = (id: string, body: unknown = {}, headers: Record<string, string> = {}) =>
-  send('POST', `/quotes/${id}/accept`, body, headers)
+const accept = (id: string, body: object = {}, headers: Record<string, string> = {}) =>
+  send('POST', `/quotes/${id}/accept`, { version: 1, ...body }, headers)
 
 /** Everything that a quote must not touch. */
 async function untouched() {
@@ -264,12 +264,37 @@ test('B2-5 a change is a new version: what was sent stays readable, and is not a
     [before.alternatives[0].lines[0].sku, before.shownVersion, before.version],
     ['QUO-1', 1, 2],
   )
-  const draft = await accept(quote.id)
+  const old = await accept(quote.id, { version: 1 })
+  assert.deepEqual([old.status, old.body.code, old.body.errors[0].path], [409, 'quote_changed', '/version'])
+  const draft = await accept(quote.id, { version: 2 })
   assert.deepEqual([draft.status, draft.body.code], [409, 'quote_state'])
   const ended = await send('POST', `/quotes/${quote.id}/withdraw`, { reason: 'a mistake' })
   assert.equal(ended.body.state, 'withdrawn')
   const over = await send('POST', `/quotes/${quote.id}/send`, {})
   assert.deepEqual([over.status, over.body.code], [409, 'quote_state'])
+})
+
+test('B2-5 an acceptance says which version it accepts, or what it saw', async () => {
+  const quote = await sent({ alternatives: [{ code: 'A', lines: [line('QUO-2', '2')] }] })
+  const path = `/quotes/${quote.id}/accept`
+  const none = await send('POST', path, { lines: [{ lineNo: 1, quantity: 'x' }] })
+  assert.deepEqual(
+    none.body.errors.map((one: Seen) => `${one.path} ${one.code}`).toSorted(),
+    ['/lines/0/quantity wrong_form', '/version required'],
+    none.bytes.toString(),
+  )
+  const rows = await send('POST', '/quote-acceptances', [{ quote: quote.id }, { quote: quote.id, version: 2 }])
+  assert.deepEqual(
+    rows.body.outcomes.map((one: Seen) => [one.ok, one.problems[0].path]),
+    [
+      [false, '/version'],
+      [false, '/version'],
+    ],
+  )
+  const stale = await send('POST', path, {}, { 'if-match': '"1"' })
+  assert.deepEqual([stale.status, stale.body.code], [412, 'precondition_failed'])
+  const seen = await send('POST', path, {}, { 'if-match': `"${quote.revision}"` })
+  assert.equal(seen.status, 200, seen.bytes.toString())
 })
 
 test('B2-5 a quote that nobody can make is refused with everything that is wrong, at its place', async () => {
@@ -316,7 +341,7 @@ test('B2-5 an expired quote is refused with its reason, or priced anew as a vers
       ['12', addDays(today, 2), addDays(today, 9)],
     )
     assert.equal((await send('POST', `/quotes/${quote.id}/send`, {})).status, 200)
-    assert.equal((await accept(quote.id)).status, 200)
+    assert.equal((await accept(quote.id, { version: 2 })).status, 200)
   } finally {
     await flow.server.database.sql(
       `update organization.company set clock_offset_ms = clock_offset_ms - 2 * 86400000 where code = 'SAMPLE'`,
@@ -342,8 +367,8 @@ test('B2-5 many quotes are accepted in one call, each row for itself', async () 
     Array.from({ length: 5 }, () => sent({ alternatives: [{ code: 'A', lines: [line('QUO-2', '1')] }] })),
   )
   const rows = [
-    ...quotes.map(({ id }) => ({ quote: id })),
-    { quote: 'quo_nothing', lines: [{ lineNo: 1, quantity: 'x' }] },
+    ...quotes.map(({ id }) => ({ quote: id, version: 1 })),
+    { quote: 'quo_nothing', version: 1, lines: [{ lineNo: 1, quantity: 'x' }] },
   ]
   const answer = await send('POST', '/quote-acceptances', rows)
   assert.equal(answer.status, 200, answer.bytes.toString())

@@ -94,6 +94,7 @@ function Accept({ quote }: { quote: QuoteView }) {
         <AcceptOne
           key={code}
           id={quote.id}
+          version={quote.version}
           code={code}
           several={quote.alternatives.length > 1}
           lines={lines.filter(
@@ -107,11 +108,13 @@ function Accept({ quote }: { quote: QuoteView }) {
 
 function AcceptOne({
   id,
+  version,
   code,
   several,
   lines,
 }: {
   id: string
+  version: number
   code: string
   several: boolean
   lines: QuoteView['alternatives'][number]['lines']
@@ -124,6 +127,7 @@ function AcceptOne({
         <ActForm<'acceptQuote'>
           path={`/quotes/${id}/accept`}
           body={(field) => ({
+            version,
             alternative: code,
             ...(byLine && {
               lines: lines.map(({ lineNo }) => {
