@@ -12,7 +12,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { checkIfMatch, refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
-import { formatMicro, type Micro } from '../platform/money.ts'
+import { currencyDigits, formatMicro, microToMinor, parseMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { hiddenQuote } from './move-quote.ts'
@@ -285,6 +285,7 @@ function same(one: ReadonlyMap<number, Micro>, other: ReadonlyMap<number, Micro>
 /** The prices of what is taken: its share of each line, cumulatively, so that partial orders add up to the quote. */
 export function agreedOf(quote: Quote, alternative: Alternative, taken: ReadonlyMap<number, Micro>): Agreed {
   const released = releasedOf(quote, alternative)
+  const digits = currencyDigits(quote.shown.currency)
   let freight = 0n
   const lines = alternative.lines.flatMap((line) => {
     const { lineNo, perParent } = line.parent ?? { lineNo: line.lineNo, perParent: 1 }
@@ -294,12 +295,29 @@ export function agreedOf(quote: Quote, alternative: Alternative, taken: Readonly
     const now = quantity * BigInt(perParent)
     freight += shareOf(line.freightAmount, line.quantity, before, now)
     const extended = shareOf(line.amount, line.quantity, before, now)
-    return [{ sku: line.sku, unitPrice: line.unitPrice, extended }]
+    const budgets = promotionsOf(line, digits, (off) => shareOf(off, line.quantity, before, now))
+    return [{ sku: line.sku, unitPrice: line.unitPrice, extended, budgets }]
   })
   const number = quoteNumber(quote.id)
   const { version } = quote.shown
   const name = { id: encodeId('quo', quote.id), number, version, alternative: alternative.code }
   return { name, number, freight, lines }
+}
+
+/** What promotions took off a line when it was quoted, by their ids, in minor units: the share of it that is taken. */
+function promotionsOf(
+  { waterfall }: QuoteLine,
+  digits: number,
+  share: (off: Minor) => Minor,
+): Map<bigint, Minor> {
+  const taken = new Map<bigint, Minor>()
+  for (const [kind, rule, , , , , effect] of waterfall as unknown[][]) {
+    if (kind !== 'promotion' || typeof rule !== 'string') continue
+    const id = BigInt(rule.split('@')[0]!)
+    const off = -microToMinor(parseMicro(String(effect)) ?? 0n, digits)
+    taken.set(id, (taken.get(id) ?? 0n) + off)
+  }
+  return new Map([...taken].map(([id, off]) => [id, share(off)]))
 }
 
 function release(

@@ -3,7 +3,7 @@ import { mulPriceQuantity } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { ParsedOrder } from './parse.ts'
-import type { FrozenPrice } from '../pricing/index.ts'
+import { fitsBudget, type FrozenPrice, type Offer } from '../pricing/index.ts'
 
 /** Prices that were agreed before the order came: they stand, whatever holds today (B2-5). */
 export interface Agreed {
@@ -23,6 +23,8 @@ export interface AgreedPrice {
   unitPrice: Micro
   /** What the line comes to after all discounts, with its tax where prices include it; minor units. */
   extended: Minor
+  /** What promotions took off of that, by their ids. */
+  budgets: ReadonlyMap<bigint, Minor>
 }
 
 /**
@@ -41,12 +43,12 @@ export function asAgreed(
     return { parsed, problems }
   }
   const priced = parsed.lines.map((line, index) => {
-    const { sku, unitPrice, extended } = lines[index]!
+    const { sku, unitPrice, extended, budgets } = lines[index]!
     if (line.input.sku !== sku) {
       const message = `${number} has ${sku} here, not ${line.input.sku}`
       problems.push({ path: `/lines/${index}/sku`, code, message })
     }
-    return { ...line, agreed: frozen(unitPrice, extended, line.quantity, parsed.digits, number) }
+    return { ...line, agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets } }
   })
   return { parsed: { ...parsed, freight, lines: priced }, problems }
 }
@@ -63,4 +65,25 @@ function frozen(
   if (off === 0n) return { unitPrice, extended }
   const stated = { code: number, reason: null }
   return { unitPrice, extended, discounts: [{ as: 'order_discount', percent: null, off, stated }] }
+}
+
+/** What was agreed takes of each budget what it was priced with: all of it, or it cannot be agreed any more. */
+export function judgeAgreed({ lines }: ParsedOrder, offer: Offer): Problem[] {
+  const taken = new Map<bigint, Minor>()
+  for (const { agreed } of lines)
+    for (const [id, amount] of boundedOf(offer, agreed?.budgets ?? []))
+      taken.set(id, (taken.get(id) ?? 0n) + amount)
+  return [...taken].flatMap(([id, amount]) => {
+    if (fitsBudget(offer.budgets.get(id)!, amount)) return []
+    const message = `less is left of promotion ${offer.names.get(String(id)) ?? id} than was agreed`
+    return [{ path: '', code: 'promotion_spent', message }]
+  })
+}
+
+/** Of promotions those that have a budget. */
+export function boundedOf(
+  { budgets }: Offer,
+  taken: Iterable<readonly [bigint, Minor]>,
+): ReadonlyMap<bigint, Minor> {
+  return new Map([...taken].filter(([id]) => budgets.has(id)))
 }

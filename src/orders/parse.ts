@@ -40,7 +40,10 @@ export interface ParsedLine {
   /** It comes with a line whose price is all: it costs nothing more. */
   free?: true
   /** It was agreed before: nothing of today changes it. */
-  agreed?: FrozenPrice
+  agreed?: FrozenPrice & {
+    /** What promotions took off, by their ids: of those with a budget it is spent. */
+    budgets: ReadonlyMap<bigint, Minor>
+  }
   /** The configured line that brought it: what is taken off that by hand is off the whole (A8-11). */
   partOf?: ParsedLine
 }

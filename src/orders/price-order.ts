@@ -41,6 +41,7 @@ import {
   type WaterfallJson,
 } from '../pricing/index.ts'
 import { taxDocument, UNTAXED, type LineToTax, type RateBook, type TaxRate } from '../tax/index.ts'
+import { boundedOf, judgeAgreed } from './agreed.ts'
 import type { ParsedDiscount, ParsedLine, ParsedOrder } from './parse.ts'
 
 /** Whom and what an order is priced for. */
@@ -139,7 +140,8 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   const amounts = tax(question, priced, lineRates)
   if (offer.budgets.size > 0)
     amounts.lines = amounts.lines.map((line, index) => {
-      const budgets = budgetsOf(offer, [priced.lines[index]!])
+      const { agreed: before } = parsed.lines[index]!
+      const budgets = before ? boundedOf(offer, before.budgets) : budgetsOf(offer, [priced.lines[index]!])
       return budgets.size > 0 ? { ...line, budgets } : line
     })
   const releases = amounts.lines.flatMap((line, index) => {
@@ -153,7 +155,7 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
     amounts.decisions['agreementsExceeded'] = [...new Set(exceeded.map((index) => agreed.lines[index]!.code))]
   if (chosen.strategy !== null)
     Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
-  const stated = [...agreed.problems, ...wrong]
+  const stated = [...agreed.problems, ...wrong, ...judgeAgreed(parsed, offer)]
   if (!question.prePriced)
     stated.push(
       ...judgeStated(limitsOf(company, offer), parsed, priced.lines),

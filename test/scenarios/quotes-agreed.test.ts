@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { encodeId } from '../../src/platform/public-id.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+let made = 0
+const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+
+before(async () => {
+  flow = await Flow.open()
+  for (const sku of ['QA-1', 'QA-2', 'QA-3', 'QA-4', 'QA-5', 'QA-6']) {
+    await flow.put('/items', { sku, name: sku, itemClass: `class-${sku}`, kind: 'goods', taxCode: 'standard' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+    await flow.ok('/stock/opening', [{ sku, location: 'PORT', quantity: '1000', unitCost: '6' }])
+  }
+})
+after(() => flow.close())
+
+const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  flow.server.request(method, `/api/v1${path}`, body, {
+    ...(method === 'GET' ? {} : { 'idempotency-key': `agreed-${(made += 1)}` }),
+    ...headers,
+  })
+const quoteOf = (lines: object[]) => ({
+  source: 'webshop',
+  account: 'GB-0001',
+  currency: 'GBP',
+  validDays: 14,
+  alternatives: [{ code: 'A', lines }],
+})
+async function sent(...lines: object[]): Promise<Seen> {
+  const quote = await flow.ok('/quotes', quoteOf(lines))
+  await flow.ok(`/quotes/${quote.id}/send`, {})
+  return (await send('GET', `/quotes/${quote.id}`)).body
+}
+const accept = (id: string, body: object = {}, headers: Record<string, string> = {}) =>
+  send('POST', `/quotes/${id}/accept`, { version: 1, ...body }, headers)
+
+test('B2-5 what a quote took of the budget of a promotion its orders spend, and no more than there is', async () => {
+  const promotion = {
+    code: 'QA-BUDGET',
+    condition: 'true',
+    validFrom: '2020-01-01',
+    rank: 1,
+    percent: '50',
+    budget: gbp('20.00'),
+  }
+  await flow.put('/promotions', promotion)
+  const [one, other] = [
+    await sent({ sku: 'QA-1', quantity: '3' }),
+    await sent({ sku: 'QA-1', quantity: '3' }),
+  ]
+  assert.equal(one.alternatives[0].net.amount, '15.00')
+  const spent = async () => {
+    const { promotions } = (await send('GET', '/promotions?limit=200')).body
+    return promotions.find(({ code }: Seen) => code === 'QA-BUDGET').spent.amount
+  }
+  const part = await accept(one.id, { lines: [{ lineNo: 1, quantity: '1' }] })
+  assert.equal(part.status, 200, part.bytes.toString())
+  assert.equal(await spent(), '5.00')
+  assert.equal((await accept(one.id)).status, 200)
+  assert.equal(await spent(), '15.00')
+  const none = await accept(other.id)
+  assert.deepEqual(
+    [none.status, none.body.code, none.body.errors.map(({ code }: Seen) => code)],
+    [409, 'not_as_agreed', ['promotion_spent']],
+    none.bytes.toString(),
+  )
+  assert.equal((await accept(other.id, { lines: [{ lineNo: 1, quantity: '1' }] })).status, 200)
+  assert.equal(await spent(), '20.00')
+  await flow.put('/promotions', { ...promotion, validTo: '2020-01-02' })
+  await flow.lawful()
+})
