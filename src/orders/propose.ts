@@ -1,6 +1,6 @@
 import type { Item } from '../catalog/index.ts'
 import { findAccount, type Account } from '../customers/index.ts'
-import { locationOf, promiseLine, unpromiseLine, type PromisedPart, type Want } from '../inventory/index.ts'
+import { locationOf, promiseOrder, unpromiseLine, type PromisedPart, type Want } from '../inventory/index.ts'
 import { businessTime } from '../organization/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
@@ -15,7 +15,7 @@ import { validate } from './recognize.ts'
 import { validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
-import { timeOf, wantOf, waysMissing } from './want.ts'
+import { questionFor, timeOf, wantOf, waysMissing } from './want.ts'
 
 /** A line as an order would have it: those that were stated, then what configured ones bring. */
 export interface ProposedLine {
@@ -110,12 +110,23 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   if (invalid.length > 0) return { ok: false, problems: tell(invalid) }
 
   const whole = { ...parsed.input, country, region, today, time: timeOf(company, now) }
-  const taken: { want: Want; parts: readonly PromisedPart[] }[] = []
+  const wants = parsed.lines.map((line, index) => {
+    const of = { companyId, itemId: known[index]!.id, quantity: line.quantity, minSplit: line.minSplit }
+    return wantOf(of, line.input, whole, facts.stock, company)
+  })
+  const goods = wants.filter((_, index) => known[index]!.kind === 'goods')
+  const asked = questionFor(whole, {
+    orderType,
+    source: input.source,
+    postcode: parsed.input.shipTo?.postcode,
+  })
+  const { parts } = promiseOrder(facts.stock, goods, asked, today)
+  const taken = goods.map((want, index) => ({ want, parts: parts[index]! }))
   try {
+    let place = 0
     const lines = parsed.lines.map((line, index): ProposedLine => {
       const item = known[index]!
-      const of = { companyId, itemId: item.id, quantity: line.quantity, minSplit: line.minSplit }
-      const want = wantOf(of, line.input, whole, facts.stock, company)
+      const want = wants[index]!
       const component = brought.components[index - stated.lines.length]
       return {
         sku: item.sku,
@@ -127,7 +138,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
           ? { index: component.parent, option: component.option, perParent: component.perParent }
           : null,
         requestedOn: want.requestedOn,
-        promises: item.kind === 'goods' ? promised(want) : [unmoved(want, today)],
+        promises: item.kind === 'goods' ? shown(parts[place++]!) : [unmoved(want, today)],
       }
     })
     return {
@@ -141,10 +152,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
     for (const { want, parts } of taken.reverse()) unpromiseLine(facts.stock, want, parts)
   }
 
-  function promised(want: Want): ProposedPart[] {
-    const parts = promiseLine(facts.stock, want, today)
-    taken.push({ want, parts })
-    return parts.map(({ location, quantity, supply, promisedOn, arrivesOn }) => ({
+  function shown(promised: readonly PromisedPart[]): ProposedPart[] {
+    return promised.map(({ location, quantity, supply, promisedOn, arrivesOn }) => ({
       location: locationOf(facts.stock, companyId, location)!.code,
       quantity,
       supply,

@@ -72,3 +72,19 @@ test('B2-5 what a quote took of the budget of a promotion its orders spend, and 
   await flow.put('/promotions', { ...promotion, validTo: '2020-01-02' })
   await flow.lawful()
 })
+
+test('B2-5 A11-2 a quote is dated from the places that the sourcing rule of its order names', async () => {
+  await flow.put('/locations', { code: 'QA-FAR', name: 'Far', country: 'GB', rank: 900, autoConfirm: false })
+  await flow.ok('/stock/opening', [{ sku: 'QA-5', location: 'QA-FAR', quantity: '10', unitCost: '6' }])
+  const rule = { code: 'QA-WEB', name: 'Web', source: 'webshop', criteria: [{ by: 'priority' }] }
+  await flow.put('/sourcing-rules', { ...rule, locations: ['QA-FAR'] })
+  const quote = await sent({ sku: 'QA-5', quantity: '3' })
+  const places = quote.alternatives[0].lines[0].promises.map(({ location }: Seen) => location)
+  const taken = await accept(quote.id)
+  const order = (await send('GET', `/orders/${taken.body.order.id}?include=fulfillmentLines`)).body
+  assert.deepEqual(
+    places,
+    order.fulfillmentLines.map((part: Seen) => part.location.code),
+  )
+  assert.deepEqual(places, ['QA-FAR'])
+})
