@@ -278,7 +278,9 @@ function decideContent(
   const asked = amounts?.total ?? 0n
   if (request.draft?.asItStands && state !== 'in_progress' && !wanted)
     return refuse('draft_incomplete', tell(problems))
-  if (request.agreed && state !== 'in_progress' && !wanted) return refuse('not_as_agreed', tell(problems))
+  // It would be asked anew what it comes to when it is approved: what was agreed is agreed now, or not.
+  if (request.agreed && state !== 'in_progress')
+    return refuse('not_as_agreed', tell(wanted ? [...problems, APPROVAL_REQUIRED] : problems))
 
   if (made) createCustomer(facts.accounts, account!, made, context)
   const complete = state === 'in_progress' || brought.components.length === 0
@@ -450,6 +452,12 @@ function linesOf(
       custom: (line.input.custom ?? {}) as JsonObject,
     }
   })
+}
+
+const APPROVAL_REQUIRED: Problem = {
+  path: '',
+  code: 'approval_required',
+  message: 'an order at these prices has to be approved first',
 }
 
 /** What is to be edited, or submitted once more, keeps what it was stated as. */

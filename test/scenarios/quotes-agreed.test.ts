@@ -73,6 +73,21 @@ test('B2-5 what a quote took of the budget of a promotion its orders spend, and 
   await flow.lawful()
 })
 
+test('B2-5 A4-5 a quote whose order nobody approved is not accepted, and keeps its prices', async () => {
+  const rule = { code: 'QA-LARGE', condition: 'order.total > 5000', levels: ['credit:write'] }
+  const quote = await sent({ sku: 'QA-3', quantity: '600' })
+  await flow.put('/approval-rules', rule)
+  const none = await accept(quote.id)
+  assert.deepEqual(
+    [none.status, none.body.code, none.body.errors?.map(({ code }: Seen) => code)],
+    [409, 'not_as_agreed', ['approval_required']],
+    none.bytes.toString(),
+  )
+  await flow.put('/approval-rules', { ...rule, active: false })
+  const taken = await accept(quote.id)
+  assert.equal(taken.body.order.state, 'in_progress')
+})
+
 test('B2-5 A11-2 a quote is dated from the places that the sourcing rule of its order names', async () => {
   await flow.put('/locations', { code: 'QA-FAR', name: 'Far', country: 'GB', rank: 900, autoConfirm: false })
   await flow.ok('/stock/opening', [{ sku: 'QA-5', location: 'QA-FAR', quantity: '10', unitCost: '6' }])
