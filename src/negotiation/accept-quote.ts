@@ -52,6 +52,8 @@ export interface AcceptRequest extends MayBeKeyed {
   /** null: all that is left. */
   lines: readonly { lineNo: number; quantity: Micro | null }[] | null
   customerReference: string | null
+  /** The key under which a cart holds its goods. */
+  reservationKey: string | null
   /** Of a quote that has expired a new version is made at today's prices, valid for so many days. */
   repriceDays: number | null
   malformed?: Malformed
@@ -140,7 +142,10 @@ function prepare(request: AcceptRequest, quote: Quote, count: number): Prepared 
   const order: SubmitRequest = {
     companyId,
     actor,
-    input: orderInput(stated, { discounts: [], lines: lines.map(withoutDiscounts) }, externalId),
+    input: {
+      ...orderInput(stated, { discounts: [], lines: lines.map(withoutDiscounts) }, externalId),
+      ...(request.reservationKey === null ? {} : { reservationKey: request.reservationKey }),
+    },
     bodyHash: hash('sha256', externalId, 'buffer'),
     intakeId: null,
   }
@@ -219,6 +224,10 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
   if (request.version !== null && request.version !== quote.version) {
     const message = `version ${quote.version} stands, not ${request.version}`
     return refuse('quote_changed', message, '/version')
+  }
+  if (request.accounts !== null && request.reservationKey !== null) {
+    const message = 'your credential may not take goods that are held'
+    return refuse('rows_limited', [{ path: '/reservationKey', code: 'rows_limited', message }])
   }
   const prepared = facts.prepared.get(request)!
   if (malformed) return refuseMalformed(malformed, 'ok' in prepared ? prepared.problems : [])

@@ -101,6 +101,13 @@ const Acceptance = {
     }),
   ),
   customerReference: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  reservationKey: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'The key under which a cart holds goods: the order gets them. Of who sees every account',
+    }),
+  ),
   repriceDays: Type.Optional(
     Type.Integer({
       minimum: 0,
@@ -431,14 +438,15 @@ type AcceptanceIn = {
   alternative?: string
   lines?: { lineNo: number; quantity?: string | number }[]
   customerReference?: string
+  reservationKey?: string
   repriceDays?: number
 }
 
 function acceptanceIn(
   input: Input,
-  { version, alternative, lines, customerReference, repriceDays }: AcceptanceIn,
+  { version, alternative, lines, customerReference, reservationKey, repriceDays }: AcceptanceIn,
   tagged: boolean,
-): Pick<AcceptRequest, 'version' | 'alternative' | 'lines' | 'customerReference' | 'repriceDays'> {
+): Pick<AcceptRequest, 'version' | 'alternative' | 'lines' | 'customerReference' | 'reservationKey' | 'repriceDays'> {
   if (version === undefined && !tagged)
     input.note('/version', 'required', 'say which version is accepted: another may stand meanwhile')
   return {
@@ -450,6 +458,7 @@ function acceptanceIn(
         quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
       })) ?? null,
     customerReference: customerReference ?? null,
+    reservationKey: reservationKey ?? null,
     repriceDays: repriceDays ?? null,
   }
 }

@@ -88,6 +88,33 @@ test('B2-5 A4-5 a quote whose order nobody approved is not accepted, and keeps i
   assert.equal(taken.body.order.state, 'in_progress')
 })
 
+test('B2-5 an acceptance names the goods that a cart holds', async () => {
+  const quote = await sent({ sku: 'QA-4', quantity: '1000' })
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  const lines = [{ sku: 'QA-4', quantity: '1000' }]
+  await flow.ok('/promises', [{ lines, reserve: { key: 'qa-cart', until } }])
+  const [account] = await flow.server.database.sql<{ id: bigint }>(
+    `select id from customers.account where number = 'GB-0001'`,
+  )
+  const { secret } = await flow.ok('/keys', {
+    company: 'SAMPLE',
+    name: 'QA',
+    scopes: ['orders:read', 'orders:write'],
+    rows: 'customers',
+    customerAccountIds: [encodeId('acc', account!.id)],
+  })
+  const body = { reservationKey: 'qa-cart' }
+  const limited = await accept(quote.id, body, { authorization: `Bearer ${secret}` })
+  assert.deepEqual([limited.status, limited.body.code], [403, 'rows_limited'], limited.bytes.toString())
+  const taken = await accept(quote.id, body)
+  assert.equal(taken.status, 200, taken.bytes.toString())
+  const order = (await send('GET', `/orders/${taken.body.order.id}?include=fulfillmentLines`)).body
+  assert.deepEqual(
+    order.fulfillmentLines.map((part: Seen) => [part.location.code, part.quantity, part.supply]),
+    [['PORT', '1000', 'on_hand']],
+  )
+})
+
 test('B2-5 A11-2 a quote is dated from the places that the sourcing rule of its order names', async () => {
   await flow.put('/locations', { code: 'QA-FAR', name: 'Far', country: 'GB', rank: 900, autoConfirm: false })
   await flow.ok('/stock/opening', [{ sku: 'QA-5', location: 'QA-FAR', quantity: '10', unitCost: '6' }])
