@@ -64,6 +64,7 @@ export {
   lockTemporaryReservations,
   readTemporaryReservations,
   temporaryOf,
+  endUse,
   useTemporary,
   writeTemporaryReservations,
   type TemporaryKey,

@@ -347,7 +347,7 @@ export function claimStock(
   facts: StockFacts,
   companyId: bigint,
   itemId: bigint,
-  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept'>,
+  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept' | 'own'>,
 ): GateMove {
   // Names the gate in the picture: one that nothing has passed yet is made by this batch.
   const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
@@ -355,6 +355,7 @@ export function claimStock(
   if (part.supply === 'on_hand') {
     move.reserved += part.quantity
     move.promised = (move.promised ?? 0n) + part.quantity
+    if (part.own) move.pastSafety = true
     const fits = move.promised + (part.kept ?? 0n)
     if (part.kept !== undefined && fits > (move.fits ?? 0n)) move.fits = fits
   }

@@ -14,6 +14,8 @@ export interface StockAt {
   reserved: Micro
   /** Kept back from promises (safety stock, channel protection); none unless said. */
   safety?: Micro
+  /** What the order in hand held here before it came: nothing keeps it back from it. None unless said. */
+  own?: Micro
   supplies: DatedQuantity[]
   /** Dated promises that are not reserved on hand. */
   demands: DatedQuantity[]
@@ -101,6 +103,8 @@ export interface SourcedPart {
   checksHorizon: boolean
   /** Of what is on hand so much has to stay beside it. */
   kept?: Micro
+  /** It was held for the order before: a safety stock that was set since does not keep it. */
+  own?: boolean
   losers: readonly SourcingLoser[]
 }
 
@@ -184,7 +188,7 @@ function takeWhole(
   kept: Micro | undefined,
   losers: readonly SourcingLoser[],
 ): SourcedPart {
-  stock.reserved += quantity
+  const held = take(stock, quantity, kept)
   return {
     location,
     quantity,
@@ -192,9 +196,27 @@ function takeWhole(
     supply: 'on_hand',
     reason: 'first_that_fills',
     checksHorizon: hasHorizon(stock),
-    ...(kept === undefined ? {} : { kept }),
+    ...held,
     losers,
   }
+}
+
+/** Takes what is on hand, first what the order held. @returns how it is asked of the gate */
+function take(stock: StockAt, quantity: Micro, kept: Micro | undefined): Pick<SourcedPart, 'kept' | 'own'> {
+  stock.reserved += quantity
+  const { own = 0n } = stock
+  if (own <= 0n) return kept === undefined ? {} : { kept }
+  stock.own = own > quantity ? own - quantity : 0n
+  return { own: true }
+}
+
+/** On hand less what is reserved and kept back, but for what the order held. */
+function freeOf({ onHand, reserved, safety = 0n, own = 0n }: StockAt, kept: Micro): Micro {
+  const there = onHand - reserved
+  const free = there - safety - kept
+  if (own <= 0n) return free
+  const held = own < there ? own : there
+  return held > free ? held : free
 }
 
 function takeDated(stocks: ReadonlyMap<bigint, StockAt>, part: SourcedPart): void {
@@ -205,7 +227,7 @@ function takeDated(stocks: ReadonlyMap<bigint, StockAt>, part: SourcedPart): voi
 
 /** What can leave now: on hand less reserved and safety, and never what a dated promise counts on. */
 function freeNow(stock: StockAt, rules: Pick<SourcingRules, 'today' | 'supplyFence'>, kept = 0n): Micro {
-  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n) - kept
+  const free = freeOf(stock, kept)
   if (free <= 0n) return 0n
   if (stock.demands.length === 0) return free
   const now = availableOn(horizonOf(stock, rules, kept), rules.today)
@@ -227,7 +249,7 @@ function horizonOf(
   rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
   kept = 0n,
 ): Availability {
-  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n) - kept
+  const free = freeOf(stock, kept)
   const { supplies, demands, horizon } = stock
   const { today, supplyFence } = rules
   const size = supplies.length + demands.length
@@ -290,7 +312,7 @@ function sourceShort(
       if (quantity < left && quantity < (line.minFill ?? 0n)) continue
       const { location, days, kept } = candidates[rank]!
       const stock = stocks.get(location)!
-      stock.reserved += quantity
+      const held = take(stock, quantity, kept)
       left -= quantity
       parts.push({
         location,
@@ -299,7 +321,7 @@ function sourceShort(
         supply: 'on_hand',
         reason: 'split_over_locations',
         checksHorizon: hasHorizon(stock),
-        ...(kept === undefined ? {} : { kept }),
+        ...held,
         losers: nothing,
       })
     }

@@ -2,7 +2,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { freeStock } from './give-up.ts'
-import { claimStock, type StockFacts } from './promise.ts'
+import { claimStock, stockAt, type StockFacts } from './promise.ts'
 import type { SourcedPart } from './sourcing.ts'
 import {
   endTemporary,
@@ -27,6 +27,8 @@ export interface TemporaryReservation {
   /** Who has used it; null: it holds goods. */
   orderId: bigint | null
   held: Held[]
+  /** What it held for the order that this batch promises. */
+  ordered?: Held[]
   /** The batch that wrote it as it was read; null: it was not there. */
   seen: bigint | null
   /** What the batch does to it. */
@@ -126,7 +128,12 @@ export function holdPart(
   else one.held.push({ itemId, locationId, quantity })
 }
 
-/** An order has come: what its cart held is free for it, and nobody else is asked before. False: it holds nothing. */
+/**
+ * An order has come: what its cart held is free for it, past what is kept back since, and nobody else is asked before. Once it is promised
+ * the rest is free for all.
+ *
+ * @returns whether it held anything
+ */
 export function useTemporary(
   facts: StockFacts,
   reservations: TemporaryReservations,
@@ -134,11 +141,27 @@ export function useTemporary(
 ): boolean {
   const one = temporaryOf(reservations, of)
   if (!one || one.orderId !== null) return false
+  for (const at of ownOf(facts, one)) at.stock.own = (at.stock.own ?? 0n) + at.quantity
+  one.ordered = one.held
   freeAll(facts, one)
   one.orderId = of.orderId
   one.until = new Date(of.now.getTime() + REMEMBERED_DAYS * 86_400_000)
   one.change = 'saved'
   return true
+}
+
+/** The order of a cart is promised: what it left is kept back as any other. */
+export function endUse(facts: StockFacts, reservations: TemporaryReservations, of: TemporaryKey): void {
+  const one = temporaryOf(reservations, of)
+  if (!one) return
+  for (const { stock } of ownOf(facts, { companyId: one.companyId, held: one.ordered ?? [] })) delete stock.own
+}
+
+function ownOf(facts: StockFacts, { companyId, held }: Pick<TemporaryReservation, 'companyId' | 'held'>) {
+  return held.map(({ itemId, locationId, quantity }) => ({
+    stock: stockAt(facts, companyId, itemId, locationId),
+    quantity,
+  }))
 }
 
 /** Nobody ordered it: what it holds is free. */

@@ -11,6 +11,7 @@ import {
 import {
   lockStock,
   lockTemporaryReservations,
+  endUse,
   useTemporary,
   writeGates,
   writeTemporaryReservations,
@@ -348,6 +349,7 @@ function decideContent(
     spendBudgets(order, amounts!, facts.offers.get(companyId)!, context)
     releaseAgreements(order, amounts!, context)
     agree(order, parsed, account!, facts, context, today, company)
+    if (cart) endUse(facts.stock, facts.reservations, cart)
   }
   if (amounts && !request.historic) {
     const within = whole ? margined.within : new Map<number, number>()

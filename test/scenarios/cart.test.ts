@@ -114,6 +114,22 @@ test('A1-15 A10-20 an order that names its cart gets what it held, once, and oth
   await flow.lawful()
 })
 
+test('A10-20 C13-3 an order gets what its cart held past a safety stock and a rule that were set meanwhile, and nothing else of them', async () => {
+  await stocked('CART-12', { PORT: '5' })
+  await hold(cart('c-12', [line('CART-12', '4')]))
+  await flow.put('/safety-stocks', { sku: 'CART-12', location: 'PORT', quantity: '5' })
+  const rule = { code: 'KEEPS', name: 'keeps', source: 'marketplace', locations: ['PORT'] }
+  const terms = { criteria: [{ by: 'priority' }], preferences: [{ safetyMinimum: '5' }] }
+  await flow.put('/sourcing-rules', { ...rule, ...terms })
+  const own = await flow.order([priced('CART-12', '3')], { reservationKey: 'c-12' })
+  assert.deepEqual(await partsOf(own.id), [['PORT', '3', 'on_hand']])
+  // What the order left of it is kept back as the rest.
+  const other = await flow.order([priced('CART-12', '1')])
+  assert.deepEqual(await partsOf(other.id), [['PORT', '1', 'backorder']])
+  await flow.lawful()
+  await flow.put('/sourcing-rules', { ...rule, ...terms, active: false })
+})
+
 test('A10-20 what is not on hand is told and not held, and what an order leaves of its cart is free', async () => {
   await stocked('CART-3', { PORT: '6' })
   const [held] = await hold(cart('c-3', [line('CART-3', '8')]))
