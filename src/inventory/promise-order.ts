@@ -14,6 +14,7 @@ import {
   choosePlaces,
   keptBack,
   kilometersBetween,
+  mostPlaces,
   preferred,
   ruleFor,
   type Chosen,
@@ -80,9 +81,17 @@ export function promiseOrder(
   const to = area?.point
   const { plans, chosen, known } = planOrder(facts, open, { rule, to, today, not })
   let next = 0
-  const parts = wants.map((want) =>
-    want.boundTo === null ? promiseLine(facts, want, today, plans[next++]) : promiseLine(facts, want, today),
-  )
+  // Places that fill whole lines have their turn kept: what is split beside them joins them, or what is left of the most.
+  const joined = new Set(chosen.used)
+  const parts = wants.map((want) => {
+    if (want.boundTo !== null) return promiseLine(facts, want, today)
+    const plan = plans[next++]!
+    const full = joined.size >= plan.maxPlaces
+    const asked = full ? plan.asked.filter((id) => joined.has(id)) : plan.asked
+    const own = promiseLine(facts, want, today, { ...plan, asked, joined })
+    for (const { location, supply } of own) if (supply !== 'backorder') joined.add(location)
+    return own
+  })
   const record = recordOf(rule, chosen, known, to !== undefined)
   return { parts, search: { rule, record, area: area?.prefix ?? '' } }
 }
@@ -192,14 +201,14 @@ function planOrder(
     }
     // A place may give one item of an order and not another.
     const asked = chosen.asked[index]!.filter((id) => kept.has(`${itemId}/${id}`))
-    const { splitLines, splitOrders, minFillPercent, maxLocations } = rule
+    const { splitLines, splitOrders, minFillPercent } = rule
     return {
       asked,
       barred,
       kept: keptOf,
       split: splitLines && splitOrders,
       minFillPercent,
-      maxPlaces: maxLocations,
+      maxPlaces: mostPlaces(rule),
     }
   })
   return { plans, chosen, known }

@@ -108,7 +108,9 @@ export interface LinePlan {
   kept: ReadonlyMap<bigint, Micro>
   split: boolean
   minFillPercent: number
+  /** Of the whole order, and those that serve it already. */
   maxPlaces: number
+  joined?: ReadonlySet<bigint>
 }
 
 /** A part of a line, with the days that calendars gave it. */
@@ -278,7 +280,7 @@ export function promiseLine(facts: StockFacts, want: Want, today: string, plan?:
         allowSplit: want.allowSplit && (plan?.split ?? true),
         ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
         ...(plan ? { minFill: (want.quantity * BigInt(plan.minFillPercent)) / 100n } : {}),
-        ...(plan ? { maxPlaces: plan.maxPlaces, inOrder: true } : {}),
+        ...(plan ? { maxPlaces: plan.maxPlaces, joined: plan.joined ?? NO_PLACES, inOrder: true } : {}),
       },
     ],
     { today, candidates: plan ? inOrder(candidates, plan.asked) : candidates },
@@ -298,6 +300,8 @@ export function promiseLine(facts: StockFacts, want: Want, today: string, plan?:
     }
   })
 }
+
+const NO_PLACES: ReadonlySet<bigint> = new Set()
 
 /** The places that are asked, in their order; behind them those that are not, for the record. */
 function inOrder(candidates: readonly Candidate[], asked: readonly bigint[]): Candidate[] {

@@ -202,6 +202,8 @@ export interface Chosen {
   outcome: 'one_fills_all' | 'split_order' | 'split_line' | 'short'
   /** Of each line the places in the order in which they are asked; others are not asked. */
   asked: bigint[][]
+  /** Places that fill lines whole. */
+  used: bigint[]
   /** All places in the order of the rule; those that may not serve come last. */
   ranked: Ranked[]
 }
@@ -234,6 +236,7 @@ export function choosePlaces(
     return {
       outcome: 'one_fills_all',
       asked: lines.map(() => idsOf(ranked)),
+      used: idsOf(best.slice(0, 1)),
       ranked: [...ranked, ...barred],
     }
   }
@@ -242,7 +245,7 @@ export function choosePlaces(
   const used: Ranked[] = []
   const left = new Map(ranked.map((place) => [place, new Map(place.free)]))
   const assigned = new Map<number, Ranked>()
-  const most = rule.splitOrders ? rule.maxLocations : 1
+  const most = mostPlaces(rule)
   while (used.length < most && assigned.size < lines.length) {
     let best: { place: Ranked; fills: number[] } | undefined
     for (const place of ranked) {
@@ -265,8 +268,14 @@ export function choosePlaces(
       const first = own ? [own] : []
       return idsOf([...first, ...used.filter((place) => place !== own), ...rest])
     }),
+    used: idsOf(used),
     ranked: all,
   }
+}
+
+/** Places that serve one order together at most. */
+export function mostPlaces({ splitOrders, maxLocations }: Pick<SourcingRule, 'splitOrders' | 'maxLocations'>): number {
+  return splitOrders ? maxLocations : 1
 }
 
 /** The lines, in order, that a place fills whole of what it has; it is taken off. */

@@ -61,8 +61,9 @@ export interface SourcingLine {
   inOrder?: boolean
   /** What a place gives at least of a line that is split. */
   minFill?: Micro
-  /** Places that serve a line together at most. */
+  /** Places that serve the order of a line together at most, and those that serve it already. */
   maxPlaces?: number
+  joined?: ReadonlySet<bigint>
   /** Candidates of this line; those of the batch unless said. */
   candidates?: readonly Candidate[]
 }
@@ -305,7 +306,8 @@ function sourceShort(
     })
     const least = minimum(line)
     for (const rank of order) {
-      if (left === 0n || parts.length === line.maxPlaces) break
+      if (left === 0n) break
+      if (!mayJoin(line, parts, candidates[rank]!)) continue
       const quantity = free[rank]! < left ? free[rank]! : left
       if (parts.length === 0 && quantity < least) break
       // What is left over may be less.
@@ -327,7 +329,8 @@ function sourceShort(
     }
   }
   while (left > 0n) {
-    const dated = earliest(stocks, line, left, rules, candidates, parts.length === 0)
+    const able = parts.length === 0 ? candidates : candidates.filter((one) => mayJoin(line, parts, one))
+    const dated = earliest(stocks, line, left, rules, able, parts.length === 0)
     if (!dated) break
     for (const part of dated) {
       takeDated(stocks, part)
@@ -341,7 +344,7 @@ function sourceShort(
     left = line.quantity
   }
   if (left > 0n) {
-    const place = candidates.find((candidate) => candidate.barred === undefined)
+    const place = candidates.find((one) => one.barred === undefined && mayJoin(line, parts, one))
     if (place) {
       parts.push({
         location: place.location,
@@ -355,6 +358,20 @@ function sourceShort(
   }
   return withLosers(parts, stocks, candidates, free)
 }
+
+/** Whether a place may give some of a line beside those that give of its order. */
+function mayJoin(
+  { maxPlaces, joined = NOBODY }: SourcingLine,
+  parts: readonly SourcedPart[],
+  { location }: Candidate,
+): boolean {
+  if (maxPlaces === undefined || joined.has(location)) return true
+  const places = new Set(joined)
+  for (const part of parts) places.add(part.location)
+  return places.has(location) || places.size < maxPlaces
+}
+
+const NOBODY: ReadonlySet<bigint> = new Set()
 
 /** Parts that several places, or later days, gave: every other place is named with why it did not. */
 function withLosers(
