@@ -194,7 +194,17 @@ function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitReq
     const long = tooLong(request, stated.input.lines.length)
     if (long) return long
     const historic = request.historic && { historic: request.historic }
-    return { companyId, actor, ...withoutCart(request, stated), bodyHash, intakeId: null, ownIds, partnerId, ...historic, ...found }
+    return {
+      companyId,
+      actor,
+      ...withoutCart(request, stated),
+      bodyHash,
+      intakeId: null,
+      ownIds,
+      partnerId,
+      ...historic,
+      ...found,
+    }
   }
   const { orderId } = draft
   const standing = drafts.get(`${companyId}/${orderId}`)

@@ -150,12 +150,19 @@ test('D16 what is promised adds up to what is wanted, takes no more than there i
 
 test('C13-6 C13-7 the most places of a rule hold for the whole order, however many lines are split, and an order that is not split is at one', () => {
   fc.assert(
-    fc.property(anyPlaces, fc.integer({ min: 1, max: 4 }), fc.boolean(), (places, maxLocations, splitOrders) => {
-      const criteria: SourcingRule['criteria'] = [{ by: 'priority', percent: null }]
-      const facts = stocked(places, { ...rule, criteria, maxLocations, splitOrders })
-      const { parts } = promiseOrder(facts, [want(7n, 15), want(8n, 15), want(7n, 4)], question, today)
-      const at = new Set(parts.flat().flatMap(({ location, supply }) => (supply === 'on_hand' ? [location] : [])))
-      assert.ok(at.size <= (splitOrders ? maxLocations : 1), `${at.size} places`)
-    }),
+    fc.property(
+      anyPlaces,
+      fc.integer({ min: 1, max: 4 }),
+      fc.boolean(),
+      (places, maxLocations, splitOrders) => {
+        const criteria: SourcingRule['criteria'] = [{ by: 'priority', percent: null }]
+        const facts = stocked(places, { ...rule, criteria, maxLocations, splitOrders })
+        const { parts } = promiseOrder(facts, [want(7n, 15), want(8n, 15), want(7n, 4)], question, today)
+        const at = new Set(
+          parts.flat().flatMap(({ location, supply }) => (supply === 'on_hand' ? [location] : [])),
+        )
+        assert.ok(at.size <= (splitOrders ? maxLocations : 1), `${at.size} places`)
+      },
+    ),
   )
 })

@@ -41,7 +41,12 @@ export interface SourcingSearch {
   record: JsonObject
   /** What its postcode begins with that an area is described for; '': none. */
   area: string
+  /** Places that the rule forbids whatever they have: they do not serve what waits either. */
+  notAt: readonly bigint[]
 }
+
+/** Why a place serves an order on no day. */
+const FORBIDDEN: ReadonlySet<string> = new Set(['rejected', 'not_in_rule', 'too_far'])
 
 export interface PromisedOrder {
   /** Of each line its parts. */
@@ -93,7 +98,10 @@ export function promiseOrder(
     return own
   })
   const record = recordOf(rule, chosen, known, to !== undefined)
-  return { parts, search: { rule, record, area: area?.prefix ?? '' } }
+  const notAt = chosen.ranked.flatMap(({ location, barred }) =>
+    barred !== undefined && FORBIDDEN.has(barred) ? [location] : [],
+  )
+  return { parts, search: { rule, record, area: area?.prefix ?? '', notAt } }
 }
 
 const NOWHERE: ReadonlyMap<bigint, string> = new Map()

@@ -327,7 +327,14 @@ export function writePromise(
   facts: StockFacts,
   context: Context,
   part: SourcedPart,
-  at: { companyId: bigint; itemId: bigint; rootId: bigint; sourceId: bigint; bound: boolean; notAt?: readonly bigint[] },
+  at: {
+    companyId: bigint
+    itemId: bigint
+    rootId: bigint
+    sourceId: bigint
+    bound: boolean
+    notAt?: readonly bigint[]
+  },
 ): void {
   const { companyId, itemId, rootId, sourceId, bound, notAt = [] } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }

@@ -274,7 +274,10 @@ export function choosePlaces(
 }
 
 /** Places that serve one order together at most. */
-export function mostPlaces({ splitOrders, maxLocations }: Pick<SourcingRule, 'splitOrders' | 'maxLocations'>): number {
+export function mostPlaces({
+  splitOrders,
+  maxLocations,
+}: Pick<SourcingRule, 'splitOrders' | 'maxLocations'>): number {
   return splitOrders ? maxLocations : 1
 }
 

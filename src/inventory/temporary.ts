@@ -154,7 +154,8 @@ export function useTemporary(
 export function endUse(facts: StockFacts, reservations: TemporaryReservations, of: TemporaryKey): void {
   const one = temporaryOf(reservations, of)
   if (!one) return
-  for (const { stock } of ownOf(facts, { companyId: one.companyId, held: one.ordered ?? [] })) delete stock.own
+  for (const { stock } of ownOf(facts, { companyId: one.companyId, held: one.ordered ?? [] }))
+    delete stock.own
 }
 
 function ownOf(facts: StockFacts, { companyId, held }: Pick<TemporaryReservation, 'companyId' | 'held'>) {

@@ -17,7 +17,7 @@ export interface PlannedDemand {
   locationId: bigint
   /** Nothing comes to it from another place than its own. */
   bound: boolean
-  /** Places that do not serve it: they refused it. */
+  /** Places that do not serve it: they refused it, or the rule that it was searched by forbids them. */
   notAt: readonly bigint[]
   quantity: Micro
   /** null: a backorder, which has no day. */

@@ -332,7 +332,7 @@ function resource(
 
 interface Found {
   parts: PromisedPart[]
-  /** Places that refused it: they do not serve it any more. */
+  /** Places that refused it, or that its rule forbids: they do not serve it any more. */
   notAt: readonly bigint[]
   /** By a rule: no other place than the one that it found. */
   ruled: boolean
@@ -400,7 +400,13 @@ function searchAgain(
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
     ...(unfulfillable ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),
   })
-  return { parts, notAt: [...not.keys()], ruled: search !== undefined, unfulfillable, decision }
+  return {
+    parts,
+    notAt: [...new Set([...not.keys(), ...(search?.notAt ?? [])])],
+    ruled: search !== undefined,
+    unfulfillable,
+    decision,
+  }
 }
 
 /**
@@ -419,7 +425,14 @@ function serveFrom(
   const { companyId, id: rootId } = order
   const { location, supply, promisedOn = null, arrivesOn = null, startsOn } = promised
   Object.assign(part, { locationId: location, supply, promisedOn, arrivesOn, startsOn, decision })
-  const at = { companyId, itemId: part.itemId, rootId, sourceId: part.id, bound: ruled || !notAt.includes(location), notAt }
+  const at = {
+    companyId,
+    itemId: part.itemId,
+    rootId,
+    sourceId: part.id,
+    bound: ruled || !notAt.includes(location),
+    notAt,
+  }
   writePromise(stock, context, { ...promised, quantity: part.quantity }, at)
   reasonPart(order, part, decision, context)
 }

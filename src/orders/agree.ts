@@ -74,7 +74,8 @@ export function agree(
     const bound = want.boundTo !== null
     for (const part of parts[promised++]!) {
       const sourceId = context.ids.next()
-      writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound })
+      const notAt = bound ? [] : (search?.notAt ?? [])
+      writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound, notAt })
       const { location, quantity, supply, promisedOn } = part
       const decision = { ...reasonOf(part, search), ...(bound ? { only: input.location! } : {}) }
       // Who said when it is to arrive asks for the day on which its place has to ship.

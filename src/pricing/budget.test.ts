@@ -3,7 +3,12 @@ import { test } from 'node:test'
 import { MICRO } from '../platform/money.ts'
 import { givenBack, type PartGone } from './budget.ts'
 
-const part = (id: bigint, quantity: bigint, cancelled: bigint, splitFrom: bigint | null = null): PartGone => ({
+const part = (
+  id: bigint,
+  quantity: bigint,
+  cancelled: bigint,
+  splitFrom: bigint | null = null,
+): PartGone => ({
   id,
   splitFrom,
   lineNo: 1,

@@ -170,6 +170,30 @@ test('C13-8 the only place that may serve it refuses: it waits for a person, and
   await flow.put('/sourcing-rules', { code: 'SHOPS', ...rule, locations: ['SHOP-A'], active: false })
 })
 
+test('C13-2 a place that the rule of an order forbids does not serve what waits for goods either, one that it allows does', async () => {
+  const rule = {
+    name: 'Two',
+    source: 'marketplace',
+    criteria: [{ by: 'priority' }],
+    locations: ['SHOP-A', 'SHOP-B'],
+  }
+  await flow.put('/sourcing-rules', { code: 'SHOPS', ...rule })
+  await stocked('REJ-7', { 'SHOP-C': '10' })
+  const { id } = await flow.order([
+    { sku: 'REJ-7', quantity: '3', unitPrice: '10.00', net: '30.00', tax: '6.00' },
+  ])
+  assert.deepEqual(places(await flow.read(id)), ['SHOP-A 3 backorder'])
+  // The job that gives free goods to those who wait comes by meanwhile.
+  await setTimeout(7000)
+  assert.deepEqual(places(await flow.read(id)), ['SHOP-A 3 backorder'])
+  await flow.ok('/stock/receipts', [{ sku: 'REJ-7', location: 'SHOP-C', quantity: '3', unitCost: '1' }])
+  assert.deepEqual(places(await flow.read(id)), ['SHOP-A 3 backorder'])
+  await flow.ok('/stock/receipts', [{ sku: 'REJ-7', location: 'SHOP-B', quantity: '3', unitCost: '1' }])
+  await flow.until(id, (seen) => places(seen).join() === 'SHOP-B 3 on_hand')
+  await flow.lawful()
+  await flow.put('/sourcing-rules', { code: 'SHOPS', ...rule, active: false })
+})
+
 test('C13-8 a rejection that crosses a confirmation finds what that left, everything wrong is told at once', async () => {
   await stocked('REJ-4', { 'SHOP-A': '40', 'SHOP-B': '40' })
   for (let round = 0; round < 5; round++) {
