@@ -148,7 +148,7 @@ test('D16 what is promised adds up to what is wanted, takes no more than there i
   )
 })
 
-test('C13-6 C13-7 the most places of a rule hold for the whole order, however many lines are split, and an order that is not split is at one', () => {
+test('C13-6 the most places of a rule hold for the whole order, however many lines are split, and an order that is not split is at one', () => {
   fc.assert(
     fc.property(
       anyPlaces,

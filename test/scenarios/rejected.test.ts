@@ -170,7 +170,7 @@ test('C13-8 the only place that may serve it refuses: it waits for a person, and
   await flow.put('/sourcing-rules', { code: 'SHOPS', ...rule, locations: ['SHOP-A'], active: false })
 })
 
-test('C13-2 a place that the rule of an order forbids does not serve what waits for goods either, one that it allows does', async () => {
+test('C13-6 a place that the rule of an order forbids does not serve what waits for goods either, one that it allows does', async () => {
   const rule = {
     name: 'Two',
     source: 'marketplace',
