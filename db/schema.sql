@@ -1879,6 +1879,7 @@ create table negotiation.quote_version (
   terms jsonb not null,
   priced_on date not null,
   rule_names jsonb not null,
+  freight_taxed boolean default true not null,
   constraint quote_version_pkey PRIMARY KEY (company_id, quote_id, version)
 );
 

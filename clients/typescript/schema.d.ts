@@ -7979,6 +7979,8 @@ export interface components {
                 quantity?: string | number;
             }[];
             customerReference?: string;
+            /** @description The key under which a cart holds goods: the order gets them. Of who sees every account */
+            reservationKey?: string;
             /** @description When it has expired: make a new version at the prices of today, valid for so many days */
             repriceDays?: number;
         };
@@ -8030,6 +8032,8 @@ export interface components {
                 quantity?: string | number;
             }[];
             customerReference?: string;
+            /** @description The key under which a cart holds goods: the order gets them. Of who sees every account */
+            reservationKey?: string;
             /** @description When it has expired: make a new version at the prices of today, valid for so many days */
             repriceDays?: number;
         };

@@ -305,12 +305,13 @@ export function agreedOf(quote: Quote, alternative: Alternative, taken: Readonly
     freight += shareOf(line.freightAmount, line.quantity, before, now)
     const extended = shareOf(line.amount, line.quantity, before, now)
     const budgets = promotionsOf(line, digits, (off) => shareOf(off, line.quantity, before, now))
-    return [{ sku: line.sku, unitPrice: line.unitPrice, extended, budgets }]
+    const { sku, uom, unitPrice } = line
+    return [{ sku, quantity: now, uom, unitPrice, extended, budgets }]
   })
   const number = quoteNumber(quote.id)
-  const { version } = quote.shown
+  const { version, freightTaxed } = quote.shown
   const name = { id: encodeId('quo', quote.id), number, version, alternative: alternative.code }
-  return { name, number, freight, lines }
+  return { name, number, freight, freightTaxed, lines }
 }
 
 /** What promotions took off a line when it was quoted, by their ids, in minor units: the share of it that is taken. */

@@ -2,7 +2,7 @@
 -- Quotes with the version that stands (0), or the one that is asked for.
 select q.company_id, q.id, q.revision, q.version, q.state, q.sent_version, q.account_id, q.made_at, q.expires_on, q.alternative,
   v.version as shown_version, v.source, v.account_number, v.currency, v.valid_from, v.valid_until, v.customer_reference,
-  v.tax_inclusive, v.terms, v.priced_on, v.rule_names
+  v.tax_inclusive, v.terms, v.priced_on, v.freight_taxed, v.rule_names
 from unnest(:company_ids::bigint[], :ids::bigint[], :versions::integer[]) as w(company_id, id, version)
 cross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q
 cross join lateral (select * from negotiation.quote_version v where v.company_id = w.company_id and v.quote_id = w.id
@@ -91,10 +91,10 @@ select r.* from :rows(company_id bigint, id bigint, revision bigint, version int
 
 -- name: insert_quote_version :write insert
 insert into negotiation.quote_version (company_id, quote_id, version, batch, source, account_id, account_number, currency, valid_from,
-  valid_until, customer_reference, tax_inclusive, terms, priced_on, rule_names)
+  valid_until, customer_reference, tax_inclusive, terms, priced_on, freight_taxed, rule_names)
 select r.* from :rows(company_id bigint, quote_id bigint, version integer, batch bigint, source text, account_id bigint,
   account_number text, currency text, valid_from date, valid_until date, customer_reference text, tax_inclusive boolean, terms jsonb,
-  priced_on date, rule_names jsonb)
+  priced_on date, freight_taxed boolean, rule_names jsonb)
 
 -- name: insert_quote_alternative :write insert
 insert into negotiation.quote_alternative (company_id, quote_id, version, place, code, title, discounts, net, freight, tax)

@@ -3,7 +3,7 @@ import type { ReadStatement, WriteStatement } from '../platform/database/index.t
 import type { Json } from '../platform/json.ts'
 
 /** Quotes with the version that stands (0), or the one that is asked for. */
-export const readQuotes: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; id: bigint; revision: bigint; version: number; state: string; sent_version: number | null; account_id: bigint; made_at: Date; expires_on: string | null; alternative: string | null; shown_version: number; source: string; account_number: string; currency: string; valid_from: string; valid_until: string; customer_reference: string | null; tax_inclusive: boolean; terms: Json; priced_on: string; rule_names: Json }> = {
+export const readQuotes: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; id: bigint; revision: bigint; version: number; state: string; sent_version: number | null; account_id: bigint; made_at: Date; expires_on: string | null; alternative: string | null; shown_version: number; source: string; account_number: string; currency: string; valid_from: string; valid_until: string; customer_reference: string | null; tax_inclusive: boolean; terms: Json; priced_on: string; freight_taxed: boolean; rule_names: Json }> = {
   name: 'negotiation.read_quotes',
   kind: 'read',
   lockClass: 'insert',
@@ -13,7 +13,7 @@ export const readQuotes: ReadStatement<{ companyIds: readonly bigint[]; ids: rea
     { name: 'ids', type: 'bigint', array: true },
     { name: 'versions', type: 'integer', array: true },
   ],
-  text: "select q.company_id, q.id, q.revision, q.version, q.state, q.sent_version, q.account_id, q.made_at, q.expires_on, q.alternative,\n  v.version as shown_version, v.source, v.account_number, v.currency, v.valid_from, v.valid_until, v.customer_reference,\n  v.tax_inclusive, v.terms, v.priced_on, v.rule_names\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, id, version)\ncross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = w.company_id and v.quote_id = w.id\n  and v.version = coalesce(nullif(w.version, 0), q.version) offset 0) v",
+  text: "select q.company_id, q.id, q.revision, q.version, q.state, q.sent_version, q.account_id, q.made_at, q.expires_on, q.alternative,\n  v.version as shown_version, v.source, v.account_number, v.currency, v.valid_from, v.valid_until, v.customer_reference,\n  v.tax_inclusive, v.terms, v.priced_on, v.freight_taxed, v.rule_names\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, id, version)\ncross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = w.company_id and v.quote_id = w.id\n  and v.version = coalesce(nullif(w.version, 0), q.version) offset 0) v",
 }
 
 export const readQuoteAlternatives: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; code: string; title: string | null; discounts: Json; net: bigint; freight: bigint; tax: bigint }> = {
@@ -145,7 +145,7 @@ export const insertQuote: WriteStatement<{ companyId: bigint | null; id: bigint 
   text: "insert into negotiation.quote (company_id, id, revision, version, state, account_id, made_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as revision, unnest($4::integer[]) as version, unnest($5::text[]) as state, unnest($6::bigint[]) as account_id, unnest($7::timestamptz[]) as made_at) as r",
 }
 
-export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; batch: bigint | null; source: string | null; accountId: bigint | null; accountNumber: string | null; currency: string | null; validFrom: string | null; validUntil: string | null; customerReference: string | null; taxInclusive: boolean | null; terms: Json | null; pricedOn: string | null; ruleNames: Json | null }, never> = {
+export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; batch: bigint | null; source: string | null; accountId: bigint | null; accountNumber: string | null; currency: string | null; validFrom: string | null; validUntil: string | null; customerReference: string | null; taxInclusive: boolean | null; terms: Json | null; pricedOn: string | null; freightTaxed: boolean | null; ruleNames: Json | null }, never> = {
   name: 'negotiation.insert_quote_version',
   kind: 'write',
   lockClass: 'insert',
@@ -165,9 +165,10 @@ export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quot
     { name: 'taxInclusive', type: 'boolean', array: true },
     { name: 'terms', type: 'jsonb', array: true },
     { name: 'pricedOn', type: 'date', array: true },
+    { name: 'freightTaxed', type: 'boolean', array: true },
     { name: 'ruleNames', type: 'jsonb', array: true },
   ],
-  text: "insert into negotiation.quote_version (company_id, quote_id, version, batch, source, account_id, account_number, currency, valid_from,\n  valid_until, customer_reference, tax_inclusive, terms, priced_on, rule_names)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::text[]) as source, unnest($6::bigint[]) as account_id, unnest($7::text[]) as account_number, unnest($8::text[]) as currency, unnest($9::date[]) as valid_from, unnest($10::date[]) as valid_until, unnest($11::text[]) as customer_reference, unnest($12::boolean[]) as tax_inclusive, unnest($13::jsonb[]) as terms, unnest($14::date[]) as priced_on, unnest($15::jsonb[]) as rule_names) as r",
+  text: "insert into negotiation.quote_version (company_id, quote_id, version, batch, source, account_id, account_number, currency, valid_from,\n  valid_until, customer_reference, tax_inclusive, terms, priced_on, freight_taxed, rule_names)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::text[]) as source, unnest($6::bigint[]) as account_id, unnest($7::text[]) as account_number, unnest($8::text[]) as currency, unnest($9::date[]) as valid_from, unnest($10::date[]) as valid_until, unnest($11::text[]) as customer_reference, unnest($12::boolean[]) as tax_inclusive, unnest($13::jsonb[]) as terms, unnest($14::date[]) as priced_on, unnest($15::boolean[]) as freight_taxed, unnest($16::jsonb[]) as rule_names) as r",
 }
 
 export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; code: string | null; title: string | null; discounts: Json | null; net: bigint | null; freight: bigint | null; tax: bigint | null }, never> = {

@@ -142,7 +142,7 @@ export function decideVersion(
       lines: made,
     }
   })
-  const { account, pricedOn } = sound[0]!
+  const { account, pricedOn, freightTaxed } = sound[0]!
   const { source, currency, customerReference, taxInclusive, terms } = content
   return {
     ok: true,
@@ -158,6 +158,7 @@ export function decideVersion(
       taxInclusive,
       terms,
       pricedOn,
+      freightTaxed,
       ruleNames: namesIn(alternatives, names),
       alternatives,
     },

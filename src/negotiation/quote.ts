@@ -31,6 +31,8 @@ export interface QuoteVersion {
   taxInclusive: boolean
   terms: Terms
   pricedOn: string
+  /** Whether tax lies on the freight that is quoted. */
+  freightTaxed: boolean
   ruleNames: Record<string, string>
   alternatives: Alternative[]
 }

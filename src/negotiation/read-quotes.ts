@@ -83,6 +83,7 @@ export async function readQuoteHeads(db: Reader, keys: readonly QuoteKey[]): Pro
           taxInclusive: row.tax_inclusive,
           terms: row.terms as Terms,
           pricedOn: row.priced_on,
+          freightTaxed: row.freight_taxed,
           ruleNames: row.rule_names as Record<string, string>,
           alternatives: [],
         },

@@ -46,6 +46,7 @@ export function writeVersion(
     taxInclusive: shown.taxInclusive,
     terms: shown.terms as Json,
     pricedOn: shown.pricedOn,
+    freightTaxed: shown.freightTaxed,
     ruleNames: shown.ruleNames,
   })
   for (const { lines, ...alternative } of alternatives) {

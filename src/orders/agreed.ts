@@ -1,7 +1,8 @@
 import type { Micro, Minor } from '../platform/money.ts'
-import { mulPriceQuantity } from '../platform/money.ts'
+import { formatMicro, mulPriceQuantity } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { JsonObject } from '../platform/json.ts'
+import type { Item } from '../catalog/index.ts'
 import type { ParsedOrder } from './parse.ts'
 import { fitsBudget, type FrozenPrice, type Offer } from '../pricing/index.ts'
 
@@ -13,12 +14,18 @@ export interface Agreed {
   number: string
   /** Of the whole order, minor units. */
   freight: Minor
+  /** Whether tax lies on it. */
+  freightTaxed: boolean
   /** In the order of the lines, those that configured ones bring behind them. */
   lines: readonly AgreedPrice[]
 }
 
 export interface AgreedPrice {
   sku: string
+  /** Of what it is the price. */
+  quantity: Micro
+  /** The unit of the item then. */
+  uom: string
   /** After the discounts of the line, before those of the whole order. */
   unitPrice: Micro
   /** What the line comes to after all discounts, with its tax where prices include it; minor units. */
@@ -33,7 +40,8 @@ export interface AgreedPrice {
  */
 export function asAgreed(
   parsed: ParsedOrder,
-  { number, freight, lines }: Agreed,
+  { number, freight, freightTaxed, lines }: Agreed,
+  items: readonly (Pick<Item, 'uom'> | undefined)[],
 ): { parsed: ParsedOrder; problems: Problem[] } {
   const problems: Problem[] = []
   const code = 'not_as_agreed'
@@ -43,14 +51,23 @@ export function asAgreed(
     return { parsed, problems }
   }
   const priced = parsed.lines.map((line, index) => {
-    const { sku, unitPrice, extended, budgets } = lines[index]!
+    const { sku, quantity, uom, unitPrice, extended, budgets } = lines[index]!
     if (line.input.sku !== sku) {
       const message = `${number} has ${sku} here, not ${line.input.sku}`
       problems.push({ path: `/lines/${index}/sku`, code, message })
     }
+    if (line.quantity !== quantity) {
+      const message = `${number} has ${formatMicro(quantity)} here, not ${formatMicro(line.quantity)}`
+      problems.push({ path: `/lines/${index}/quantity`, code, message })
+    }
+    const now = items[index]?.uom ?? uom
+    if (now !== uom) {
+      const message = `${number} counts ${sku} in ${uom}, not in ${now}`
+      problems.push({ path: `/lines/${index}/uom`, code, message })
+    }
     return { ...line, agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets } }
   })
-  return { parsed: { ...parsed, freight, lines: priced }, problems }
+  return { parsed: { ...parsed, freight, freightTaxed, lines: priced }, problems }
 }
 
 /** What the unit price leaves out of the agreed amount is told as off the whole order, under the number of the agreement. */

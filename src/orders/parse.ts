@@ -24,6 +24,8 @@ export interface ParsedOrder {
   digits: number
   placedAt: Date | null
   freight: Minor | null
+  /** It was agreed before whether tax lies on its freight. */
+  freightTaxed?: boolean
   discounts: ParsedDiscount[]
   lines: ParsedLine[]
 }

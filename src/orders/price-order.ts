@@ -88,6 +88,7 @@ export interface OrderAmounts {
   /** Share of the tax that lies on the freight; named because freight is a charge of its own. */
   freightTax: Minor
   total: Minor
+  freightTaxed: boolean
   decisions: JsonObject
 }
 
@@ -137,7 +138,8 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
     return rate ?? null
   })
   if (faults.length > 0) return { amounts: undefined, faults, stated: [] }
-  const amounts = tax(question, priced, lineRates)
+  const freightTaxed = freightOf(question, offer)?.taxable ?? true
+  const amounts = { ...tax(question, priced, lineRates), freightTaxed }
   if (offer.budgets.size > 0)
     amounts.lines = amounts.lines.map((line, index) => {
       const { agreed: before } = parsed.lines[index]!
@@ -552,7 +554,7 @@ function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {
   const { parsed, prePriced, quoted, country } = question
   const ours = prePriced && !quoted ? undefined : freightFor(offer, parsed.input.currency, country)
   if (parsed.freight === null) return ours
-  const taxable = quoted ? (ours?.taxable ?? true) : !prePriced
+  const taxable = parsed.freightTaxed ?? (quoted ? (ours?.taxable ?? true) : !prePriced)
   return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable }
 }
 
@@ -560,7 +562,7 @@ function tax(
   question: PriceQuestion,
   priced: Extract<PricedOrder, { ok: true }>,
   lineRates: readonly (TaxRate | null)[],
-): OrderAmounts {
+): Omit<OrderAmounts, 'freightTaxed'> {
   const { parsed, company, account } = question
   const inclusive = parsed.input.taxInclusive ?? false
   const taxable: LineToTax[] = []

@@ -158,12 +158,11 @@ function decideContent(
   const brought = explode(stated, facts.configured.get(request) ?? [], today, MOST_LINES)
   // Lines of components stand behind those that were stated; a draft has none of them.
   const whole = withComponents(stated, brought)
+  const { items, problems: unknown } = itemsOf(whole.input, facts, companyId)
   const { parsed, problems: otherwise } = request.agreed
-    ? asAgreed(whole, request.agreed)
+    ? asAgreed(whole, request.agreed, items)
     : { parsed: whole, problems: [] }
-  problems.push(...otherwise)
-  const { items, problems: unknown } = itemsOf(parsed.input, facts, companyId)
-  problems.push(...unknown, ...brought.problems)
+  problems.push(...otherwise, ...unknown, ...brought.problems)
   const tell = (found: Problem[]) => toldAtParents(found, input.lines.length, brought)
   // The past was sold as it was.
   const fine = request.historic ? [] : tooFineOf(items, parsed)

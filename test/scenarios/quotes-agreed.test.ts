@@ -73,6 +73,16 @@ test('B2-5 what a quote took of the budget of a promotion its orders spend, and 
   await flow.lawful()
 })
 
+test('B2-5 freight that was quoted without tax is ordered without tax', async () => {
+  const rule = { currency: 'GBP', amount: gbp('5.00'), country: 'GB', rank: 1 }
+  await flow.put('/freight-rules', { ...rule, taxCode: 'none' })
+  const quote = await sent({ sku: 'QA-2', quantity: '2' })
+  const taken = await accept(quote.id)
+  assert.equal(taken.status, 200, taken.bytes.toString())
+  const order = await flow.read(taken.body.order.id)
+  assert.deepEqual(order.total, quote.alternatives[0].total)
+})
+
 test('B2-5 A4-5 a quote whose order nobody approved is not accepted, and keeps its prices', async () => {
   const rule = { code: 'QA-LARGE', condition: 'order.total > 5000', levels: ['credit:write'] }
   const quote = await sent({ sku: 'QA-3', quantity: '600' })
