@@ -12,7 +12,14 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { checkIfMatch, refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
-import { currencyDigits, formatMicro, microToMinor, parseMicro, type Micro, type Minor } from '../platform/money.ts'
+import {
+  currencyDigits,
+  formatMicro,
+  microToMinor,
+  parseMicro,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { hiddenQuote } from './move-quote.ts'

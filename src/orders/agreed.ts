@@ -65,7 +65,10 @@ export function asAgreed(
       const message = `${number} counts ${sku} in ${uom}, not in ${now}`
       problems.push({ path: `/lines/${index}/uom`, code, message })
     }
-    return { ...line, agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets } }
+    return {
+      ...line,
+      agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets },
+    }
   })
   return { parsed: { ...parsed, freight, freightTaxed, lines: priced }, problems }
 }

@@ -41,7 +41,14 @@ export interface ProposedPart {
 
 /** What an order would come to if it were submitted now; or all that keeps it from being agreed, at its path in the order. */
 export type Proposal =
-  | { ok: true; account: Account; orderType: string; pricedOn: string; freightTaxed: boolean; lines: ProposedLine[] }
+  | {
+      ok: true
+      account: Account
+      orderType: string
+      pricedOn: string
+      freightTaxed: boolean
+      lines: ProposedLine[]
+    }
   | { ok: false; problems: Problem[] }
 
 /**

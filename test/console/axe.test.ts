@@ -54,6 +54,10 @@ before(async () => {
     validFrom: '2020-01-01',
   }
   await flow.put('/configuration-models', { ...rack, groups: [frames] })
+  const alternatives = [{ code: 'A', lines: [{ sku: 'KIT-101', quantity: '2' }] }]
+  const quote = { source: 'webshop', account: 'GB-0001', currency: 'GBP', validDays: 14, alternatives }
+  await flow.ok('/quotes', quote)
+  await flow.ok('/backlog-runs', { skus: ['KIT-101'] })
   const { webhooks } = await flow.put('/channels/shop', channelInput())
   const bytes = JSON.stringify(
     submittedOrder('o-shells', undefined, { payment: { paymentMethod: 'shells' } }),

@@ -10,7 +10,13 @@ const gbp = (amount: string) => ({ amount, currency: 'GBP' })
 before(async () => {
   flow = await Flow.open()
   for (const sku of ['QA-1', 'QA-2', 'QA-3', 'QA-4', 'QA-5', 'QA-6']) {
-    await flow.put('/items', { sku, name: sku, itemClass: `class-${sku}`, kind: 'goods', taxCode: 'standard' })
+    await flow.put('/items', {
+      sku,
+      name: sku,
+      itemClass: `class-${sku}`,
+      kind: 'goods',
+      taxCode: 'standard',
+    })
     await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
     await flow.ok('/stock/opening', [{ sku, location: 'PORT', quantity: '1000', unitCost: '6' }])
   }

@@ -83,7 +83,10 @@ test('B2-5 A8-10 parts of a configured line go with it, at their share of what w
     validFrom: today,
     unitPrice: gbp('99'),
   })
-  const first = await flow.ok(`/quotes/${quote.id}/accept`, { version: 1, lines: [{ lineNo: 1, quantity: '1' }] })
+  const first = await flow.ok(`/quotes/${quote.id}/accept`, {
+    version: 1,
+    lines: [{ lineNo: 1, quantity: '1' }],
+  })
   const rest = await flow.ok(`/quotes/${quote.id}/accept`, { version: 1 })
   const orders = [await flow.read(first.order.id), await flow.read(rest.order.id)]
   const minor = (money: Seen) => Number(money.amount.replace('.', ''))

@@ -283,7 +283,10 @@ test('B2-5 an acceptance says which version it accepts, or what it saw', async (
     ['/lines/0/quantity wrong_form', '/version required'],
     none.bytes.toString(),
   )
-  const rows = await send('POST', '/quote-acceptances', [{ quote: quote.id }, { quote: quote.id, version: 2 }])
+  const rows = await send('POST', '/quote-acceptances', [
+    { quote: quote.id },
+    { quote: quote.id, version: 2 },
+  ])
   assert.deepEqual(
     rows.body.outcomes.map((one: Seen) => [one.ok, one.problems[0].path]),
     [

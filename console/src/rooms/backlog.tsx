@@ -137,22 +137,28 @@ export function BacklogOfRun() {
           </section>
         )}
       </Asked>
-      <Filters>
-        <ChoiceFilter
-          name="change"
-          label="Change"
-          all="All"
-          choices={(['gains', 'slips', 'moves', 'same'] as const).map((one) => [one, words(one)] as const)}
-        />
-      </Filters>
-      <ListPanel
-        list={list}
-        what="lines"
-        caption="Lines by priority"
-        columns={LINES}
-        keyOf={(row) => row.line}
-        empty={<Empty title="Nothing waited for goods." />}
-      />
+      {run.data !== undefined && (
+        <>
+          <Filters>
+            <ChoiceFilter
+              name="change"
+              label="Change"
+              all="All"
+              choices={(['gains', 'slips', 'moves', 'same'] as const).map(
+                (one) => [one, words(one)] as const,
+              )}
+            />
+          </Filters>
+          <ListPanel
+            list={list}
+            what="lines"
+            caption="Lines by priority"
+            columns={LINES}
+            keyOf={(row) => row.line}
+            empty={<Empty title="Nothing waited for goods." />}
+          />
+        </>
+      )}
     </div>
   )
 }
