@@ -1847,6 +1847,7 @@ create table negotiation.quote_line (
   requested_on date not null,
   promises jsonb not null,
   item_name text default ''::text not null,
+  agreement jsonb,
   constraint quote_line_pkey PRIMARY KEY (company_id, quote_id, version, place, line_no)
 );
 

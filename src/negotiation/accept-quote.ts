@@ -51,7 +51,7 @@ export interface AcceptRequest extends MayBeKeyed {
   quoteId: bigint
   ifMatch?: string | undefined
   /** What the customer saw; null: `ifMatch` says it. */
-  version: number | null
+  seenVersion: number | null
   /** Accounts whose quotes the caller sees; null: all. */
   accounts: readonly bigint[] | null
   /** Code of the alternative; null: the only one, or the one of which orders were made. */
@@ -228,8 +228,9 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
   }
   if (checkIfMatch(request.ifMatch, tagOf(quote), false))
     return refuse('precondition_failed', `the quote is at revision ${quote.revision}`)
-  if (request.version !== null && request.version !== quote.version) {
-    const message = `version ${quote.version} stands, not ${request.version}`
+  const { seenVersion } = request
+  if (seenVersion !== null && seenVersion !== quote.version) {
+    const message = `version ${quote.version} stands, not ${seenVersion}`
     return refuse('quote_changed', message, '/version')
   }
   if (request.accounts !== null && request.reservationKey !== null) {
@@ -312,8 +313,8 @@ export function agreedOf(quote: Quote, alternative: Alternative, taken: Readonly
     freight += shareOf(line.freightAmount, line.quantity, before, now)
     const extended = shareOf(line.amount, line.quantity, before, now)
     const budgets = promotionsOf(line, digits, (off) => shareOf(off, line.quantity, before, now))
-    const { sku, uom, unitPrice } = line
-    return [{ sku, quantity: now, uom, unitPrice, extended, budgets }]
+    const { sku, uom, unitPrice, agreement } = line
+    return [{ sku, quantity: now, uom, unitPrice, extended, budgets, agreement }]
   })
   const number = quoteNumber(quote.id)
   const { version, freightTaxed } = quote.shown

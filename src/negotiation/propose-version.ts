@@ -207,7 +207,7 @@ function lineOf(
   stated: QuoteLine['stated'],
   inclusive: boolean,
 ): QuoteLine {
-  const { unitPrice, net, freight, tax, freightTax, taxRate, waterfall } = amounts
+  const { unitPrice, net, freight, tax, freightTax, taxRate, waterfall, agreement } = amounts
   return {
     lineNo: index + 1,
     parent: parent && { lineNo: parent.index + 1, perParent: parent.perParent, option: parent.option },
@@ -224,6 +224,9 @@ function lineOf(
     tax,
     taxPercent: taxRate?.percent ?? 0n,
     waterfall: waterfall as unknown as Json,
+    agreement: agreement
+      ? { code: agreement.code, line: agreement.lineNo, version: agreement.version }
+      : null,
     requestedOn,
     promises: promises.map((part): JsonObject => ({ ...part, quantity: formatMicro(part.quantity) })),
   }

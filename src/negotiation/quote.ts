@@ -79,6 +79,8 @@ export interface QuoteLine {
   tax: Minor
   taxPercent: Micro
   waterfall: Json
+  /** The line of an agreement that its price is of, or that it releases. */
+  agreement: { code: string; line: number; version: number } | null
   requestedOn: string
   promises: JsonObject[]
 }

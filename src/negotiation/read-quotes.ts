@@ -113,6 +113,7 @@ function lineOf(row: LineRow): QuoteLine {
     tax: row.tax,
     taxPercent: row.tax_percent,
     waterfall: row.waterfall,
+    agreement: row.agreement as QuoteLine['agreement'],
     requestedOn: row.requested_on,
     promises: row.promises as JsonObject[],
   }

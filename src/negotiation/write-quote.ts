@@ -51,7 +51,7 @@ export function writeVersion(
   })
   for (const { lines, ...alternative } of alternatives) {
     writes.add(insertQuoteAlternative, { ...key, ...alternative })
-    for (const { parent, stated, ...line } of lines)
+    for (const { parent, stated, agreement, ...line } of lines)
       writes.add(insertQuoteLine, {
         ...key,
         place: alternative.place,
@@ -60,6 +60,7 @@ export function writeVersion(
         option: parent?.option ?? null,
         stated: stated as unknown as Json,
         ...line,
+        agreement: agreement && { ...agreement },
       })
   }
 }

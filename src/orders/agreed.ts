@@ -3,7 +3,7 @@ import { formatMicro, mulPriceQuantity } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Item } from '../catalog/index.ts'
-import type { ParsedOrder } from './parse.ts'
+import type { ParsedOrder, ReleasedAgreement } from './parse.ts'
 import { fitsBudget, type FrozenPrice, type Offer } from '../pricing/index.ts'
 
 /** Prices that were agreed before the order came: they stand, whatever holds today (B2-5). */
@@ -32,6 +32,8 @@ export interface AgreedPrice {
   extended: Minor
   /** What promotions took off of that, by their ids. */
   budgets: ReadonlyMap<bigint, Minor>
+  /** Under which line of an agreement it was agreed. */
+  agreement: ReleasedAgreement | null
 }
 
 /**
@@ -51,7 +53,7 @@ export function asAgreed(
     return { parsed, problems }
   }
   const priced = parsed.lines.map((line, index) => {
-    const { sku, quantity, uom, unitPrice, extended, budgets } = lines[index]!
+    const { sku, quantity, uom, unitPrice, extended, budgets, agreement } = lines[index]!
     if (line.input.sku !== sku) {
       const message = `${number} has ${sku} here, not ${line.input.sku}`
       problems.push({ path: `/lines/${index}/sku`, code, message })
@@ -65,10 +67,7 @@ export function asAgreed(
       const message = `${number} counts ${sku} in ${uom}, not in ${now}`
       problems.push({ path: `/lines/${index}/uom`, code, message })
     }
-    return {
-      ...line,
-      agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets },
-    }
+    return { ...line, agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets, agreement } }
   })
   return { parsed: { ...parsed, freight, freightTaxed, lines: priced }, problems }
 }

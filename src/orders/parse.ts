@@ -45,9 +45,18 @@ export interface ParsedLine {
   agreed?: FrozenPrice & {
     /** What promotions took off, by their ids: of those with a budget it is spent. */
     budgets: ReadonlyMap<bigint, Minor>
+    /** The line of an agreement that it releases, and no other. */
+    agreement: ReleasedAgreement | null
   }
   /** The configured line that brought it: what is taken off that by hand is off the whole (A8-11). */
   partOf?: ParsedLine
+}
+
+/** A line of an agreement with the customer, as it was when a price was agreed under it. */
+export interface ReleasedAgreement {
+  code: string
+  line: number
+  version: number
 }
 
 /** percent as Micro, or amount: of a line per unit (Micro), of an order in minor units. */

@@ -302,12 +302,21 @@ function agreedFor(
   { agreements }: Offer,
   { on }: Chosen,
 ): ReturnType<typeof agreementsFor> {
-  const asked = parsed.lines.map(({ input, free }, index) => {
+  const asked = parsed.lines.map(({ input, free, agreed }, index) => {
     const { sku, itemClass } = items[index]!
-    return free ? undefined : { sku, itemClass, agreement: input.agreement }
+    return free || agreed ? undefined : { sku, itemClass, agreement: input.agreement }
   })
   const own = prePriced ? [] : (agreements.get(account.id) ?? [])
-  return agreementsFor(own, asked, { currency: parsed.input.currency, on })
+  const { lines, problems } = agreementsFor(own, asked, { currency: parsed.input.currency, on })
+  // What was agreed before releases the line under which it was agreed, also when that has ended.
+  const released = parsed.lines.map(({ agreed }, index) => {
+    if (!agreed) return lines[index]
+    const { agreement } = agreed
+    return agreement
+      ? own.find(({ code, lineNo }) => code === agreement.code && lineNo === agreement.line)
+      : undefined
+  })
+  return { lines: released, problems }
 }
 
 /** Rounds in which promotions that do not fit are left out one after the other; then none with a budget is given. */
@@ -464,7 +473,7 @@ function unitDiscounts(line: ParsedLine, wholes: ReadonlySet<ParsedLine>): reado
 
 /** An agreed price stands before those of the lists, and no rule adjusts it; an agreed percent is taken off what the lists say. */
 function withAgreed(line: LineToPrice, agreed: AgreementLine | undefined): LineToPrice {
-  if (!agreed) return line
+  if (!agreed || line.frozen) return line
   const { agreementId: id, version, kind, value } = agreed
   if (kind === 'percent') {
     const off = { rule: id, version, kind, value, bucket: 0 } as const

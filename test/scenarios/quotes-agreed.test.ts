@@ -146,3 +146,37 @@ test('B2-5 A11-2 a quote is dated from the places that the sourcing rule of its 
   )
   assert.deepEqual(places, ['QA-FAR'])
 })
+
+test('B2-5 A9-16 an acceptance releases the agreement of its quote, also when that has ended, and no other', async () => {
+  const agreement = (quantity: string, more: object = {}) =>
+    flow.put('/agreements', {
+      code: 'QA-LATER',
+      account: 'GB-0001',
+      currency: 'GBP',
+      validFrom: '2020-01-01',
+      over: 'block',
+      lines: [{ line: 1, sku: 'QA-6', unitPrice: gbp('7'), quantity }],
+      ...more,
+    })
+  const released = async () => {
+    const rows = await flow.server.database.sql<{ released: string }>(
+      `select l.released_quantity::float8::text as released from pricing.agreement_line l
+       join pricing.agreement a on a.company_id = l.company_id and a.id = l.agreement_id where a.code = 'QA-LATER'`,
+    )
+    return rows.map((row) => row.released)
+  }
+  const before = await sent({ sku: 'QA-6', quantity: '4' })
+  await agreement('2')
+  const taken = await accept(before.id)
+  assert.equal(taken.status, 200, taken.bytes.toString())
+  assert.deepEqual(await released(), ['0'])
+  await agreement('100')
+  const under = await sent({ sku: 'QA-6', quantity: '4', agreement: { code: 'QA-LATER' } })
+  assert.equal(under.alternatives[0].net.amount, '28.00')
+  await agreement('100', { validTo: '2020-01-02' })
+  const kept = await accept(under.id)
+  assert.equal(kept.status, 200, kept.bytes.toString())
+  assert.equal((await flow.read(kept.body.order.id)).lines[0].net.amount, '28.00')
+  assert.deepEqual(await released(), ['4'])
+  await flow.lawful()
+})

@@ -293,6 +293,7 @@ test('B2-5 an acceptance says which version it accepts, or what it saw', async (
       [false, '/version'],
       [false, '/version'],
     ],
+    rows.bytes.toString(),
   )
   const stale = await send('POST', path, {}, { 'if-match': '"1"' })
   assert.deepEqual([stale.status, stale.body.code], [412, 'precondition_failed'])
