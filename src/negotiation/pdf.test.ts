@@ -20,6 +20,7 @@ const line = (amount: bigint, net: bigint, tax: bigint, freightAmount = 0n): Quo
   tax,
   taxPercent: 20n * MICRO,
   waterfall: [],
+  agreement: null,
   requestedOn: '2026-01-01',
   promises: [],
 })
