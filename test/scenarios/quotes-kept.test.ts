@@ -187,7 +187,7 @@ test('B2-5 a quote ends after its last day by the clock of its company, unless i
   const late = await flow.post(`/quotes/${taken.id}/accept`, { version: 1 })
   assert.deepEqual([late.status, late.body.code], [409, 'quote_expired'])
   // A part of it was ordered, so it is not offered anew.
-  const anew = await flow.post(`/quotes/${taken.id}/accept`, { repriceDays: 5 })
+  const anew = await flow.post(`/quotes/${taken.id}/accept`, { version: 1, repriceDays: 5 })
   assert.deepEqual([anew.status, anew.body.code], [409, 'quote_expired'])
 })
 
@@ -199,7 +199,7 @@ test('B2-5 two processes that make orders of one quote at once take no more than
       server.request(
         'POST',
         `/api/v1/quotes/${quote.id}/accept`,
-        { lines: [{ lineNo: 1, quantity: '1' }] },
+        { version: 1, lines: [{ lineNo: 1, quantity: '1' }] },
         { 'idempotency-key': `two-${index}` },
       )
     const asked = Array.from({ length: 16 }, (_, index) =>
