@@ -446,7 +446,10 @@ function acceptanceIn(
   input: Input,
   { version, alternative, lines, customerReference, reservationKey, repriceDays }: AcceptanceIn,
   tagged: boolean,
-): Pick<AcceptRequest, 'seenVersion' | 'alternative' | 'lines' | 'customerReference' | 'reservationKey' | 'repriceDays'> {
+): Pick<
+  AcceptRequest,
+  'seenVersion' | 'alternative' | 'lines' | 'customerReference' | 'reservationKey' | 'repriceDays'
+> {
   if (version === undefined && !tagged)
     input.note('/version', 'required', 'say which version is accepted: another may stand meanwhile')
   return {

@@ -10,7 +10,15 @@ const agreed: Agreed = {
   freight: 0n,
   freightTaxed: true,
   lines: [
-    { sku: 'A', quantity: 2_000_000n, uom: 'EA', unitPrice: 10_000_000n, extended: 20_00n, budgets: new Map(), agreement: null },
+    {
+      sku: 'A',
+      quantity: 2_000_000n,
+      uom: 'EA',
+      unitPrice: 10_000_000n,
+      extended: 20_00n,
+      budgets: new Map(),
+      agreement: null,
+    },
   ],
 }
 

@@ -67,7 +67,10 @@ export function asAgreed(
       const message = `${number} counts ${sku} in ${uom}, not in ${now}`
       problems.push({ path: `/lines/${index}/uom`, code, message })
     }
-    return { ...line, agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets, agreement } }
+    return {
+      ...line,
+      agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets, agreement },
+    }
   })
   return { parsed: { ...parsed, freight, freightTaxed, lines: priced }, problems }
 }
