@@ -228,7 +228,8 @@ test('the guide to what is sold configured does what it says', async () => {
 })
 
 test('the guide to quotes makes one with alternatives, changes it, and orders it in two parts', async () => {
-  const { code, printed } = await type('quotes', shell, [])
+  // Another guide has handed the cost of KIT-102 to an outside system.
+  const { code, printed } = await type('quotes', shell, [['KIT-102', 'KIT-103']])
   assert.equal(code, 0, printed)
   for (const line of [
     /"version":2,"revision":"4","state":"sent"/,
