@@ -106,7 +106,7 @@ test('a hundred lines are pasted from a spreadsheet, what is wrong stands at its
   const lines = Array.from({ length: 120 }, (_, at) => `KIT-10${(at % 3) + 1}\t${at + 1}\tsome text\t\r\n`)
   lines[2] = 'NO-SUCH\t4\tx\t\r\n'
   lines[4] = 'KIT-101\tfive\tx\t24.12.2030\r\n'
-  await paste('Item', 1, `SKU\tQty\tDescription\tDate\r\n${lines.join('')}`)
+  await paste('Item', 1, `SKU\tQty\tDescription\tDate\r\n${lines.join('')}`) // foreign word
   await page.getByText('120 lines were pasted. The column “Description” was not taken. 120 lines').waitFor()
   await cell('Quantity', 5).and(page.locator('[aria-invalid="true"]')).waitFor()
   await cell('Leave on', 5).and(page.locator('[aria-invalid="true"]')).waitFor()

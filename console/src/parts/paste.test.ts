@@ -36,7 +36,7 @@ test('rows of a spreadsheet are read as they stand, quoted cells with all that i
 })
 
 const columns = ['sku', 'quantity', 'day'] as const
-const names = { item: 'sku', sku: 'sku', qty: 'quantity', day: 'day' } as const
+const names = { item: 'sku', sku: 'sku', qty: 'quantity', day: 'day' } as const // foreign word
 const place = (sheet: string[][], from: 'sku' | 'quantity' | 'day' = 'sku', most = 10) =>
   placeSheet(sheet, { columns, from, names, most })
 
@@ -65,7 +65,7 @@ test('cells go to the columns that the first row names, else from the cursor on,
       left: ['The column “Text” was not taken.'],
     },
   )
-  assert.deepEqual(place([['qty'], ['4']], 'sku').rows, [{ quantity: '4' }])
+  assert.deepEqual(place([['qty'], ['4']], 'sku').rows, [{ quantity: '4' }]) // foreign word
   assert.deepEqual(place([['4', '2026-12-01', 'x']], 'quantity'), {
     rows: [{ quantity: '4', day: '2026-12-01' }],
     left: ['Cells beyond the last column were not taken, in 1 rows.'],

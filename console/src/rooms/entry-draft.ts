@@ -18,8 +18,8 @@ export const COLUMN_NAMES: Readonly<Record<string, LineColumn>> = {
   article: 'sku',
   product: 'sku',
   quantity: 'quantity',
-  qty: 'quantity',
-  'qty.': 'quantity',
+  qty: 'quantity', // foreign word: as spreadsheets head it
+  'qty.': 'quantity', // foreign word
   amount: 'quantity',
   pieces: 'quantity',
   requestedon: 'requestedOn',
