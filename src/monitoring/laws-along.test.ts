@@ -112,7 +112,7 @@ test('P-78 documents of an account with 100,000 applications are checked in time
       select 1, 11, 3000000 + g, 504, 'receipt', 130, 1000000 + g, '2026-03-05', 1, 'x' from generate_series(1, 100000) g where g <> 99900`)
     await database.sql(`insert into orders.history (company_id, order_id, batch, act, actor, changes, events)
       select 1, 2000000 + g, 504, 'x', 'system', '[]', '{}' from generate_series(99501, 100000) g`)
-    await database.sql('analyze')
+    await database.analyze()
     await lawJob(reports).run(new AbortController().signal)
     assert.deepEqual(await database.sql(`select law, what, expected, actual from monitoring.breach`), [
       { law: 'open_items', what: 'document 1099900', expected: '1 less 0', actual: '0 of 1' },

@@ -117,7 +117,7 @@ test('N-13 ten thousand lines of an order that left although cancelled raise the
   const { shipments } = await until(id, 'shipments', (body) => body.shipments.length === 1)
   await flow.ok(`/orders/${id}/cancel`, { reason: 'x' })
   const { strays } = await flow.ok(`/shipments/${shipments[0].id}/confirm`, {})
-  const end = performance.now() + 10_000
+  const end = performance.now() + 60_000
   for (;;) {
     const { rows } = (await get('/monitoring/alerts')).body
     assert.deepEqual(

@@ -109,6 +109,10 @@ test('A1-3 a row of every kind is refused for all that is wrong with its form, a
   for (const { kind } of importers) {
     // Nothing but commas: each column that must be there is empty.
     const required = REQUIRED[kind]!
+    if (required.length === 0) {
+      assert.ok(kind === 'payment-fees', `${kind} has columns that must be there`)
+      continue
+    }
     const { summary, problems } = await importText(
       kind,
       `${required.join()}\n${','.repeat(required.length)}\n`,
