@@ -131,7 +131,7 @@ test('B2-5 an acceptance names the goods that a cart holds', async () => {
   )
 })
 
-test('B2-5 A11-2 a quote is dated from the places that the sourcing rule of its order names', async () => {
+test('B2-5 a quote is dated from the places that the sourcing rule of its order names', async () => {
   await flow.put('/locations', { code: 'QA-FAR', name: 'Far', country: 'GB', rank: 900, autoConfirm: false })
   await flow.ok('/stock/opening', [{ sku: 'QA-5', location: 'QA-FAR', quantity: '10', unitCost: '6' }])
   const rule = { code: 'QA-WEB', name: 'Web', source: 'webshop', criteria: [{ by: 'priority' }] }
