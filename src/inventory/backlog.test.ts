@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { search } from './assignment/search.ts'
+import { costOf } from './assignment/problem.ts'
 import { availability, earliestFor, type DatedQuantity } from './atp.ts'
 import {
   changeOf,
@@ -11,6 +13,7 @@ import {
   type BacklogRules,
   type Planned,
 } from './backlog.ts'
+import { problemOfPlaces } from './backlog-places.ts'
 
 const TODAY = '2026-03-01'
 const day = (offset: number) => `2026-03-${String(1 + offset).padStart(2, '0')}`
@@ -193,4 +196,59 @@ test('A10-21 the plan is that of brute force, promises no more than comes, and a
       if (promisedOn !== null) taken.get(locationId)!.push({ on: promisedOn, quantity: one.quantity })
     }
   }
+})
+
+test('A10-10 the cheapest places keep every day of the plan and take no more than comes', () => {
+  let cheaper = 0
+  for (let seed = 1; seed <= 200; seed += 1) {
+    let state = seed
+    const next = (count: number) => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0
+      return (state >>> 8) % count
+    }
+    const places = [1n, 2n, 3n].map((id) => place(id, next(12), [[1 + next(5), next(12)]]))
+    const demands = Array.from({ length: 6 }, (_, index) =>
+      demand(index + 1, 1 + next(4), { requestedOn: day(next(6)), locationId: BigInt(1 + next(3)) }),
+    )
+    const before = plan(demands, places)
+    const costs = [0, 1 + next(9), 1 + next(9), 1 + next(9)]
+    const shipmentOf = ({ id }: BacklogDemand) => id / 3n
+    const asked = problemOfPlaces(
+      demands,
+      before,
+      () => places,
+      TODAY,
+      (_, __, promisedOn) => ({ promisedOn, arrivesOn: null }),
+      { shipmentOf, costAt: (_, at) => BigInt(costs[Number(at)]!) },
+    )
+    const costOfPlan = (planned: readonly Planned<BacklogDemand>[]) => {
+      const shipments = new Set(
+        planned.flatMap(({ demand: one, locationId, promisedOn }) =>
+          promisedOn === null ? [] : [`${shipmentOf(one)} ${promisedOn} ${locationId}`],
+        ),
+      )
+      return [...shipments].reduce((sum, key) => sum + costs[Number(key.split(' ')[2])]!, 0)
+    }
+    assert.equal(costOf(asked.problem, asked.start), costOfPlan(before), `seed ${seed}: the plan holds`)
+    const choice = search(asked.problem, { steps: 300, late: () => false, seed: 1 }, asked.start)!
+    const after = plan(demands, places, { chosen: asked.chosen(choice) })
+    const dated = before.flatMap(({ promisedOn }, at) => (promisedOn === null ? [] : [at]))
+    const of = (planned: Planned<BacklogDemand>[]) => dated.map((at) => planned[at]!)
+    assert.deepEqual(told(of(after)), told(of(before)), `seed ${seed}`)
+    assert.equal(costOfPlan(of(after)), costOf(asked.problem, choice), `seed ${seed}`)
+    for (const { locationId, stock } of places)
+      for (let upTo = 0; upTo < 10; upTo += 1) {
+        const there = stock.onHand + stock.supplies.reduce((sum, one) => sum + (one.on <= day(upTo) ? one.quantity : 0n), 0n)
+        const taken = after.reduce(
+          (sum, one) =>
+            one.locationId === locationId && one.promisedOn !== null && one.promisedOn <= day(upTo)
+              ? sum + one.demand.quantity
+              : sum,
+          0n,
+        )
+        assert.ok(taken <= there, `seed ${seed}: ${taken} of ${there} at ${locationId} by ${day(upTo)}`)
+      }
+    if (costOfPlan(of(after)) < costOfPlan(before)) cheaper += 1
+  }
+  assert.ok(cheaper > 30, `${cheaper} of 200 plans became cheaper`)
 })

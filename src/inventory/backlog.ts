@@ -42,6 +42,15 @@ export interface BacklogRules {
   rank: readonly RankBy[]
   /** Nobody has an earlier day than before. */
   preventImprovement: boolean
+  /** Where demand is served that somebody chose a place for, and on which day; it counts where the goods are there by then. */
+  chosen?: ReadonlyMap<bigint, ChosenPlace>
+}
+
+/** By id of the demand. */
+export interface ChosenPlace {
+  locationId: bigint
+  promisedOn: string
+  reason: Planned<unknown>['reason']
 }
 
 /** A place with its stock, in order of rank. */
@@ -51,7 +60,7 @@ export interface BacklogPlace {
 }
 
 /** When goods that are at a place on a day leave it, and arrive. */
-type ShipsFrom<D> = (
+export type ShipsFrom<D> = (
   demand: D,
   locationId: bigint,
   goodsOn: string,
@@ -120,26 +129,27 @@ function compareValues(a: Comparable, b: Comparable): number {
 export function planBacklog<D extends BacklogDemand>(
   demands: readonly D[],
   placesOf: (itemId: bigint) => readonly BacklogPlace[],
-  { today, rank, preventImprovement }: BacklogRules,
+  { today, rank, preventImprovement, chosen }: BacklogRules,
   shipsFrom: ShipsFrom<D>,
 ): Planned<D>[] {
-  const horizons = new Map<bigint, Map<bigint, PlannedHorizon>>()
-  const horizonsOf = (itemId: bigint) => {
-    let known = horizons.get(itemId)
-    if (!known) {
-      known = new Map(
-        placesOf(itemId).map(({ locationId, stock }) => [locationId, new PlannedHorizon(stock, today)]),
-      )
-      horizons.set(itemId, known)
-    }
-    return known
-  }
-  for (const { control, itemId, locationId, promisedOn, quantity } of demands) {
-    if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
-    horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity)
-  }
+  const horizonsOf = planHorizons(demands, placesOf, today)
   const inside = demands.filter(({ control }) => control !== 'outside')
-  return rankBacklog(inside, rank).map(({ demand, priority }): Planned<D> => {
+  const ranked = rankBacklog(inside, rank)
+  // What was chosen was chosen for all of them together.
+  const served = new Map<D, ChosenPlace>()
+  for (const { demand } of chosen ? ranked : []) {
+    const choice = chosen!.get(demand.id)
+    const horizon = choice && horizonsOf(demand.itemId).get(choice.locationId)
+    if (!horizon?.covers(choice!.promisedOn, demand.quantity)) continue
+    horizon.take(choice!.promisedOn, demand.quantity)
+    served.set(demand, choice!)
+  }
+  return ranked.map(({ demand, priority }): Planned<D> => {
+    const place = served.get(demand)
+    if (place) {
+      const { arrivesOn } = shipsFrom(demand, place.locationId, place.promisedOn)
+      return { demand, priority, ...place, arrivesOn }
+    }
     const { itemId, locationId, quantity, requestedOn, promisedOn: before, bound, control } = demand
     const stays = { demand, priority, locationId, promisedOn: before, arrivesOn: null }
     if (control === 'locked') return { ...stays, reason: 'locked' }
@@ -168,11 +178,35 @@ export function planBacklog<D extends BacklogDemand>(
   })
 }
 
+/** What there is of each item at each place once what is locked, and what the run is not about, has its own. */
+export function planHorizons(
+  demands: readonly BacklogDemand[],
+  placesOf: (itemId: bigint) => readonly BacklogPlace[],
+  today: string,
+): (itemId: bigint) => ReadonlyMap<bigint, PlannedHorizon> {
+  const horizons = new Map<bigint, Map<bigint, PlannedHorizon>>()
+  const horizonsOf = (itemId: bigint) => {
+    let known = horizons.get(itemId)
+    if (!known) {
+      known = new Map(
+        placesOf(itemId).map(({ locationId, stock }) => [locationId, new PlannedHorizon(stock, today)]),
+      )
+      horizons.set(itemId, known)
+    }
+    return known
+  }
+  for (const { control, itemId, locationId, promisedOn, quantity } of demands) {
+    if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
+    horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity)
+  }
+  return horizonsOf
+}
+
 /**
  * What can be promised of an item at a place, by day on which something comes: what is taken between two of them is missing at the later
  * one and at all before it alike, so no other day is needed. `available` may be below zero where a promise that stands is broken.
  */
-class PlannedHorizon {
+export class PlannedHorizon {
   readonly #days: string[]
   /** The least that is left from each day on: it never falls with time. */
   readonly #available: Micro[]
@@ -199,10 +233,24 @@ class PlannedHorizon {
     return day === undefined || day >= from ? day : from
   }
 
+  /** The last day on which something comes until then, counted from 0. */
+  stepOf(on: string): number {
+    let step = 0
+    while (step + 1 < this.#days.length && this.#days[step + 1]! <= on) step += 1
+    return step
+  }
+
+  leftAt(step: number): Micro {
+    return this.#available[step]!
+  }
+
+  covers(on: string, quantity: Micro): boolean {
+    return this.leftAt(this.stepOf(on)) >= quantity
+  }
+
   take(on: string, quantity: Micro): void {
     const available = this.#available
-    let place = 0
-    while (place + 1 < available.length && this.#days[place + 1]! <= on) place += 1
+    const place = this.stepOf(on)
     for (let later = place; later < available.length; later += 1) available[later]! -= quantity
     const most = available[place]!
     for (let earlier = place - 1; earlier >= 0 && available[earlier]! > most; earlier -= 1)
