@@ -1928,6 +1928,7 @@ create table orchestration.backlog_run (
   looks text[] not null,
   released_batch bigint,
   released_by text collate "C",
+  shipping jsonb,
   constraint backlog_run_pkey PRIMARY KEY (company_id, id)
 );
 

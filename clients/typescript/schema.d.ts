@@ -1891,7 +1891,7 @@ export interface paths {
         put?: never;
         /**
          * Plan who waits for goods anew, without changing anything
-         * @description Everything that waits, dated or not, is ranked and promised what comes as if it were asked for now, in that order. The run is kept, to be looked at and compared; no order and no promise changes until it is released. Of the runs that were not released the newest 20 are kept.
+         * @description Everything that waits, dated or not, is ranked and promised what comes as if it were asked for now, in that order. With `cheapest` each line then gets, of the places that serve it on the day that it has, the one with which all shipments of the run cost least, by what lanes and hands cost; lines at a place that has no cost for their way stay there. The run is kept, to be looked at and compared; no order and no promise changes until it is released. Of the runs that were not released the newest 20 are kept.
          *
          *     Needs the scope `inventory:write`.
          */
@@ -6585,6 +6585,10 @@ export interface components {
                 /** @description In place of that of the rule, which are 10, 20, 30 and so on */
                 priority?: number;
             }[];
+            cheapest?: {
+                /** @description That the search may take; 5 when absent */
+                seconds?: number;
+            };
         };
         BacklogAnswer: {
             /** @description Opaque id with the prefix of its kind */
@@ -6614,6 +6618,11 @@ export interface components {
                     value: string;
                 };
             };
+            shipping: {
+                before: string;
+                after: string;
+                atLeast: string;
+            } | null;
         };
         BacklogReleased: {
             /** @description Opaque id with the prefix of its kind */
@@ -6660,6 +6669,11 @@ export interface components {
                     value: string;
                 };
             };
+            shipping: {
+                before: string;
+                after: string;
+                atLeast: string;
+            } | null;
         };
         /** BacklogRunList */
         BacklogRunList: {

@@ -1,5 +1,6 @@
 import type { Minor } from '../platform/money.ts'
-import type { AssignmentProblem, Choice, Option } from './assignment/problem.ts'
+import { optimize } from './assignment/optimize.ts'
+import { costOf, type AssignmentProblem, type Choice, type Option } from './assignment/problem.ts'
 import {
   planHorizons,
   type BacklogDemand,
@@ -8,6 +9,7 @@ import {
   type Planned,
   type ShipsFrom,
 } from './backlog.ts'
+import { locationOf, wayCost, type PlacesOf, type Way } from './places.ts'
 
 export interface PlaceCosts<D> {
   /** What is shipped from one place on one day for the same is one shipment. */
@@ -38,14 +40,21 @@ export function problemOfPlaces<D extends BacklogDemand>(
   { shipmentOf, costAt }: PlaceCosts<D>,
 ): PlaceProblem {
   const moves = (one: Planned<D>): one is Planned<D> & { promisedOn: string } =>
-    one.promisedOn !== null &&
-    one.demand.control === undefined &&
-    costAt(one.demand, one.locationId) !== null
+    one.promisedOn !== null && one.demand.control === undefined && costAt(one.demand, one.locationId) !== null
   // What does not move has its own before the others are asked where they are served.
   const stays = planned
     .filter((one) => !moves(one))
-    .map(({ demand, locationId, promisedOn }) => ({ ...demand, locationId, promisedOn, control: 'locked' as const }))
-  const horizonsOf = planHorizons([...demands.filter(({ control }) => control === 'outside'), ...stays], placesOf, today)
+    .map(({ demand, locationId, promisedOn }) => ({
+      ...demand,
+      locationId,
+      promisedOn,
+      control: 'locked' as const,
+    }))
+  const horizonsOf = planHorizons(
+    [...demands.filter(({ control }) => control === 'outside'), ...stays],
+    placesOf,
+    today,
+  )
   const openings = new Numbers()
   const costs: number[] = []
   const supplies: Supplies = new Map()
@@ -90,7 +99,12 @@ export function problemOfPlaces<D extends BacklogDemand>(
         planned.flatMap(({ demand, promisedOn, locationId, reason }) => {
           if (promisedOn === null || demand.control !== undefined) return []
           const line = lines.get(demand.id)
-          return [[demand.id, { locationId: line ? line.places[choice[line.task]!]! : locationId, promisedOn, reason }]]
+          return [
+            [
+              demand.id,
+              { locationId: line ? line.places[choice[line.task]!]! : locationId, promisedOn, reason },
+            ],
+          ]
         }),
       ),
   }
@@ -108,5 +122,41 @@ class Numbers {
     if (known !== undefined) return known
     this.#known.set(name, this.#known.size)
     return this.#known.size - 1
+  }
+}
+
+/** What a shipment from a place costs by its way and in hands, in minor units of the books' currency; null: nobody said what the way costs. */
+export function shipmentCost(facts: PlacesOf, companyId: bigint, locationId: bigint, way: Way): Minor | null {
+  const location = locationOf(facts, companyId, locationId)
+  const cost = location ? wayCost(location, way) : null
+  return cost === null ? null : cost + (location!.laborCost ?? 0n)
+}
+
+/** In minor units of the books' currency. */
+export interface ShippingCost {
+  before: Minor
+  after: Minor
+  /** Whatever is chosen, it costs no less. */
+  atLeast: Minor
+}
+
+/**
+ * Chooses the places that cost least to ship from, for the lines that have a place and a day by a plan.
+ *
+ * @param seconds that it may take
+ */
+export async function cheapestPlaces(
+  { problem, start, chosen }: PlaceProblem,
+  seconds: number,
+): Promise<{ chosen: Map<bigint, ChosenPlace>; cost: ShippingCost }> {
+  const { choice, cost, bound } = await optimize(problem, start, seconds)
+  const before = costOf(problem, start)!
+  return {
+    chosen: chosen(choice),
+    cost: {
+      before: BigInt(before),
+      after: BigInt(cost),
+      atLeast: BigInt(Math.max(0, Math.ceil(bound - 0.01))),
+    },
   }
 }

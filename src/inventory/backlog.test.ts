@@ -238,7 +238,9 @@ test('A10-10 the cheapest places keep every day of the plan and take no more tha
     assert.equal(costOfPlan(of(after)), costOf(asked.problem, choice), `seed ${seed}`)
     for (const { locationId, stock } of places)
       for (let upTo = 0; upTo < 10; upTo += 1) {
-        const there = stock.onHand + stock.supplies.reduce((sum, one) => sum + (one.on <= day(upTo) ? one.quantity : 0n), 0n)
+        const there =
+          stock.onHand +
+          stock.supplies.reduce((sum, one) => sum + (one.on <= day(upTo) ? one.quantity : 0n), 0n)
         const taken = after.reduce(
           (sum, one) =>
             one.locationId === locationId && one.promisedOn !== null && one.promisedOn <= day(upTo)

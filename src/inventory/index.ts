@@ -79,8 +79,11 @@ export {
   RANK_BY,
   turnsOf,
   type BacklogDemand,
+  type BacklogRules,
+  type ChosenPlace,
   type RankBy,
 } from './backlog.ts'
+export { cheapestPlaces, problemOfPlaces, shipmentCost, type ShippingCost } from './backlog-places.ts'
 export { holdStill, lookOf, placesWith, readBacklogDemand, replan, type BacklogRow } from './backlog-stock.ts'
 export {
   allocateWaiting,

@@ -1,7 +1,7 @@
 -- name: insert_backlog_run :write insert
-insert into orchestration.backlog_run (company_id, id, batch, made_by, made_on, rules, lines, counts, item_ids, looks)
+insert into orchestration.backlog_run (company_id, id, batch, made_by, made_on, rules, lines, counts, shipping, item_ids, looks)
 select r.* from :rows(company_id bigint, id bigint, batch bigint, made_by text, made_on date, rules jsonb, lines integer, counts jsonb,
-  item_ids bigint[], looks text[])
+  shipping jsonb, item_ids bigint[], looks text[])
 
 -- name: insert_backlog_line :write insert
 insert into orchestration.backlog_line (company_id, run_id, place, order_id, part_id, item_id, quantity, value, priority, location_before,
@@ -39,14 +39,14 @@ select platform.verify((select count(*) from released) = (select count(*) from w
 
 -- name: read_backlog_run :read
 -- notnull: made_at
-select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.item_ids, r.looks, r.released_batch, r.released_by, b.at as made_at
+select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.shipping, r.item_ids, r.looks, r.released_batch, r.released_by, b.at as made_at
 from orchestration.backlog_run r join platform.log_public b on b.company_id = r.company_id and b.batch = r.batch
 where r.company_id = :company_id::bigint and r.id = :id::bigint
 
 -- name: list_backlog_runs :read
 -- Newest first.
 -- notnull: made_at
-select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.released_batch, r.released_by, b.at as made_at
+select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.shipping, r.released_batch, r.released_by, b.at as made_at
 from orchestration.backlog_run r join platform.log_public b on b.company_id = r.company_id and b.batch = r.batch
 where r.company_id = :company_id::bigint and r.id < :before::bigint
 order by r.id desc limit :fetch::bigint

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const insertBacklogRun: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; madeBy: string | null; madeOn: string | null; rules: Json | null; lines: number | null; counts: Json | null; itemIds: readonly (bigint | null)[] | null; looks: readonly (string | null)[] | null }, never> = {
+export const insertBacklogRun: WriteStatement<{ companyId: bigint | null; id: bigint | null; batch: bigint | null; madeBy: string | null; madeOn: string | null; rules: Json | null; lines: number | null; counts: Json | null; shipping: Json | null; itemIds: readonly (bigint | null)[] | null; looks: readonly (string | null)[] | null }, never> = {
   name: 'orchestration.insert_backlog_run',
   kind: 'write',
   lockClass: 'insert',
@@ -16,10 +16,11 @@ export const insertBacklogRun: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'rules', type: 'jsonb', array: true },
     { name: 'lines', type: 'integer', array: true },
     { name: 'counts', type: 'jsonb', array: true },
+    { name: 'shipping', type: 'jsonb', array: true },
     { name: 'itemIds', type: 'bigint', array: true, list: true },
     { name: 'looks', type: 'text', array: true, list: true },
   ],
-  text: "insert into orchestration.backlog_run (company_id, id, batch, made_by, made_on, rules, lines, counts, item_ids, looks)\nselect r.* from (select u.company_id, u.id, u.batch, u.made_by, u.made_on, u.rules, u.lines, u.counts, ($9::bigint[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as item_ids, ($11::text[])[coalesce(($12::integer[])[u.place - 1], 0) + 1 : ($12::integer[])[u.place]] as looks from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::text[]) as made_by, unnest($5::date[]) as made_on, unnest($6::jsonb[]) as rules, unnest($7::integer[]) as lines, unnest($8::jsonb[]) as counts, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+  text: "insert into orchestration.backlog_run (company_id, id, batch, made_by, made_on, rules, lines, counts, shipping, item_ids, looks)\nselect r.* from (select u.company_id, u.id, u.batch, u.made_by, u.made_on, u.rules, u.lines, u.counts, u.shipping, ($10::bigint[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as item_ids, ($12::text[])[coalesce(($13::integer[])[u.place - 1], 0) + 1 : ($13::integer[])[u.place]] as looks from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::text[]) as made_by, unnest($5::date[]) as made_on, unnest($6::jsonb[]) as rules, unnest($7::integer[]) as lines, unnest($8::jsonb[]) as counts, unnest($9::jsonb[]) as shipping, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
 export const insertBacklogLine: WriteStatement<{ companyId: bigint | null; runId: bigint | null; place: number | null; orderId: bigint | null; partId: bigint | null; itemId: bigint | null; quantity: bigint | null; value: bigint | null; priority: number | null; locationBefore: bigint | null; promisedBefore: string | null; locationId: bigint | null; promisedOn: string | null; arrivesOn: string | null; change: string | null; reason: string | null; askedAt: Date | null; turnAt: Date | null }, never> = {
@@ -78,7 +79,7 @@ export const releaseBacklogRun: WriteStatement<{ companyId: bigint | null; id: b
   text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as released_batch, unnest($4::text[]) as released_by) as r\n), released as (\n  update orchestration.backlog_run r set released_batch = w.released_batch, released_by = w.released_by\n  from wanted w where r.company_id = w.company_id and r.id = w.id and r.released_batch is null\n  returning r.company_id\n)\nselect platform.verify((select count(*) from released) = (select count(*) from wanted)) as verified",
 }
 
-export const readBacklogRun: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; made_by: string; made_on: string; rules: Json; lines: number; counts: Json; item_ids: bigint[]; looks: string[]; released_batch: bigint | null; released_by: string | null; made_at: Date }> = {
+export const readBacklogRun: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; made_by: string; made_on: string; rules: Json; lines: number; counts: Json; shipping: Json | null; item_ids: bigint[]; looks: string[]; released_batch: bigint | null; released_by: string | null; made_at: Date }> = {
   name: 'orchestration.read_backlog_run',
   kind: 'read',
   lockClass: 'insert',
@@ -87,11 +88,11 @@ export const readBacklogRun: ReadStatement<{ companyId: bigint | null; id: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
   ],
-  text: "select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.item_ids, r.looks, r.released_batch, r.released_by, b.at as made_at\nfrom orchestration.backlog_run r join platform.log_public b on b.company_id = r.company_id and b.batch = r.batch\nwhere r.company_id = $1::bigint and r.id = $2::bigint",
+  text: "select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.shipping, r.item_ids, r.looks, r.released_batch, r.released_by, b.at as made_at\nfrom orchestration.backlog_run r join platform.log_public b on b.company_id = r.company_id and b.batch = r.batch\nwhere r.company_id = $1::bigint and r.id = $2::bigint",
 }
 
 /** Newest first. */
-export const listBacklogRuns: ReadStatement<{ companyId: bigint | null; before: bigint | null; fetch: bigint | null }, { id: bigint; made_by: string; made_on: string; rules: Json; lines: number; counts: Json; released_batch: bigint | null; released_by: string | null; made_at: Date }> = {
+export const listBacklogRuns: ReadStatement<{ companyId: bigint | null; before: bigint | null; fetch: bigint | null }, { id: bigint; made_by: string; made_on: string; rules: Json; lines: number; counts: Json; shipping: Json | null; released_batch: bigint | null; released_by: string | null; made_at: Date }> = {
   name: 'orchestration.list_backlog_runs',
   kind: 'read',
   lockClass: 'insert',
@@ -101,7 +102,7 @@ export const listBacklogRuns: ReadStatement<{ companyId: bigint | null; before: 
     { name: 'before', type: 'bigint', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.released_batch, r.released_by, b.at as made_at\nfrom orchestration.backlog_run r join platform.log_public b on b.company_id = r.company_id and b.batch = r.batch\nwhere r.company_id = $1::bigint and r.id < $2::bigint\norder by r.id desc limit $3::bigint",
+  text: "select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.shipping, r.released_batch, r.released_by, b.at as made_at\nfrom orchestration.backlog_run r join platform.log_public b on b.company_id = r.company_id and b.batch = r.batch\nwhere r.company_id = $1::bigint and r.id < $2::bigint\norder by r.id desc limit $3::bigint",
 }
 
 /** In order of priority; of one change, or of all. */

@@ -3,6 +3,7 @@ import { CHANGES, RANK_BY, type RankBy } from '../inventory/index.ts'
 import { readCompanies } from '../organization/index.ts'
 import { shownActor } from '../platform/auth/index.ts'
 import type { Door } from '../platform/batch/index.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Database, RowOf } from '../platform/database/index.ts'
 import {
   defineProblems,
@@ -32,7 +33,7 @@ import {
 import { listBacklogLines, listBacklogRuns, readBacklogRun } from './backlog.sql.ts'
 import { ask, askedBy, Code, IdIn, idIn, Input, judged, strict } from './http-input.ts'
 import { releaseBacklog } from './release-backlog.ts'
-import { runBacklog, type BacklogRequest } from './run-backlog.ts'
+import { chooseCheapest, runBacklog, type BacklogRequest } from './run-backlog.ts'
 
 defineProblems({
   backlog_refused: [422, 'This backlog cannot be planned.', 'Correct everything that `errors` names.'],
@@ -89,11 +90,29 @@ const BacklogInput = strict(
         { maxItems: 1000, description: 'locked: it keeps its day; decommitted: it loses it' },
       ),
     ),
+    cheapest: Type.Optional(
+      strict({
+        seconds: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: 30, description: 'That the search may take; 5 when absent' }),
+        ),
+      }),
+    ),
   },
   'BacklogInput',
 )
 
+const CHEAPEST_SECONDS = 5
+
 const Count = Type.Object({ lines: Type.Integer(), value: Type.String() })
+const ShippingShape = orNull(
+  Type.Object(
+    { before: Type.String(), after: Type.String(), atLeast: Type.String() },
+    {
+      description:
+        'What the shipments of the plan cost with the places that serve soonest, with the cheapest that were found, and the least that they can cost; in the currency of the books. null when they were not asked for',
+    },
+  ),
+)
 const RunShape = Type.Object(
   {
     id: IdShape,
@@ -108,6 +127,7 @@ const RunShape = Type.Object(
       { gains: Count, slips: Count, moves: Count, same: Count },
       { description: 'Lines by change; `value` in the currency of the books' },
     ),
+    shipping: ShippingShape,
   },
   { title: 'BacklogRun' },
 )
@@ -132,7 +152,7 @@ const LineShape = Type.Object(
 )
 
 /** Routes by which planners promise the whole backlog anew. */
-export function backlogRoutes({ door, db }: { door: Door; db: Database }): Route[] {
+export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; clock: Clock }): Route[] {
   const common = { tags: ['Inventory'] } as const
   return [
     route({
@@ -142,7 +162,7 @@ export function backlogRoutes({ door, db }: { door: Door; db: Database }): Route
       operationId: 'runBacklog',
       summary: 'Plan who waits for goods anew, without changing anything',
       description:
-        'Everything that waits, dated or not, is ranked and promised what comes as if it were asked for now, in that order. The run is kept, to be looked at and compared; no order and no promise changes until it is released. Of the runs that were not released the newest 20 are kept.',
+        'Everything that waits, dated or not, is ranked and promised what comes as if it were asked for now, in that order. With `cheapest` each line then gets, of the places that serve it on the day that it has, the one with which all shipments of the run cost least, by what lanes and hands cost; lines at a place that has no cost for their way stay there. The run is kept, to be looked at and compared; no order and no promise changes until it is released. Of the runs that were not released the newest 20 are kept.',
       scope: 'inventory:write',
       idempotencyKey: 'required',
       input: 'raw',
@@ -151,7 +171,13 @@ export function backlogRoutes({ door, db }: { door: Door; db: Database }): Route
         200: {
           description: 'What it would change.',
           schema: Type.Object(
-            { id: IdShape, madeOn: DateShape, lines: Type.Integer(), counts: RunShape.properties.counts },
+            {
+              id: IdShape,
+              madeOn: DateShape,
+              lines: Type.Integer(),
+              counts: RunShape.properties.counts,
+              shipping: ShippingShape,
+            },
             { $id: 'BacklogAnswer' },
           ),
         },
@@ -160,8 +186,11 @@ export function backlogRoutes({ door, db }: { door: Door; db: Database }): Route
       async handle(request) {
         const by = askedBy(request, 'runBacklog')
         const input = new Input()
-        const asked = requestOf(input.body(request.parse()), input)
-        const outcome = await ask(door, runBacklog, judged(input, { ...by, ...asked }))
+        const body = input.body(request.parse())
+        const wanted: BacklogRequest = judged(input, { ...by, ...requestOf(body, input) })
+        const seconds = body.cheapest && (body.cheapest.seconds ?? CHEAPEST_SECONDS)
+        const cheapest = seconds && (await chooseCheapest(db, wanted, seconds, clock.now()))
+        const outcome = await ask(door, runBacklog, { ...wanted, ...(cheapest && { cheapest }) })
         return outcome.ok ? ok(outcome.answer as Record<string, unknown>) : refused(outcome)
       },
     }),
@@ -290,6 +319,7 @@ function shownRun(run: RowOf<typeof listBacklogRuns>) {
     rules: run.rules,
     lines: run.lines,
     counts: run.counts,
+    shipping: run.shipping,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Door } from '../platform/batch/index.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { approvalRoutes } from './http-approval.ts'
@@ -16,6 +17,7 @@ import { strayRoutes } from './http-stray.ts'
 
 /** What the routes of orchestration work with. `db` is for reading. */
 export interface OrchestrationRouting {
+  clock: Clock
   door: Door
   db: Database
   /** In so many days goods that left without a sale are expected back, unless somebody says when. */

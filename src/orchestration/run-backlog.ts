@@ -1,17 +1,23 @@
 import { readItems, type Item } from '../catalog/index.ts'
 import {
   changeOf,
+  cheapestPlaces,
   lookOf,
   placesWith,
   planBacklog,
+  problemOfPlaces,
   readBacklogDemand,
   readStock,
+  shipmentCost,
   shippedFrom,
   turnsOf,
   CHANGES,
   type BacklogDemand,
   type BacklogRow,
+  type BacklogRules,
+  type ChosenPlace,
   type RankBy,
+  type ShippingCost,
   type StockFacts,
 } from '../inventory/index.ts'
 import { readOrders, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
@@ -44,6 +50,8 @@ export interface BacklogRequest extends MayBeKeyed {
   /** Whose lines are planned; null: everybody's. Those of others keep their promises. */
   orderIds: readonly bigint[] | null
   controls: readonly LineControl[]
+  /** Where lines are served, when the cheapest places were asked for, and what it costs. */
+  cheapest?: { chosen: ReadonlyMap<bigint, ChosenPlace>; cost: ShippingCost }
   /** As it was asked for, to be kept. */
   asked: JsonObject
   malformed?: Malformed
@@ -135,23 +143,54 @@ function problemsOf({ skus, orderIds, controls }: BacklogRequest, facts: RunFact
   return problems
 }
 
-function writeRun(request: BacklogRequest, facts: RunFacts, company: Company, context: Context): Answered {
-  const { companyId, actor, rank, preventImprovement, asked } = request
-  const { writes, ids, batch, now } = context
+/** What a plan is made of. */
+function pictureOf(request: BacklogRequest, facts: RunFacts, company: Company, now: Date) {
+  const { companyId, rank, preventImprovement, cheapest } = request
+  const { stock } = facts
   const today = businessDate(company, now)
   const lines = linesOf(request, facts, company, today)
-  const planned = planBacklog(
-    lines,
-    (itemId) => placesWith(facts.stock, { companyId, itemId }),
-    { today, rank, preventImprovement },
-    ({ order, part }, locationId, goodsOn) =>
-      shippedFrom(
-        facts.stock,
-        { companyId, locationId, goodsOn },
-        askedOf(order, part, company, now, today),
-        today,
-      ),
-  )
+  const rules: BacklogRules = {
+    today,
+    rank,
+    preventImprovement,
+    ...(cheapest && { chosen: cheapest.chosen }),
+  }
+  const placesOf = (itemId: bigint) => placesWith(stock, { companyId, itemId })
+  const wantedOf = ({ order, part }: Line) => askedOf(order, part, company, now, today)
+  const shipsFrom = (line: Line, locationId: bigint, goodsOn: string) =>
+    shippedFrom(stock, { companyId, locationId, goodsOn }, wantedOf(line), today)
+  const costAt = (line: Line, locationId: bigint) => {
+    const { way } = wantedOf(line)
+    return way && shipmentCost(stock, companyId, locationId, way)
+  }
+  const planned = planBacklog(lines, placesOf, rules, shipsFrom)
+  return { today, lines, placesOf, shipsFrom, costAt, planned }
+}
+
+/**
+ * The places that cost least for what a run plans (A10-10), found outside of any batch, since it takes seconds: the run takes them as
+ * far as they still serve its lines on their days.
+ *
+ * @returns undefined: the run is refused
+ */
+export async function chooseCheapest(
+  db: Reader,
+  request: BacklogRequest,
+  seconds: number,
+  now: Date,
+): Promise<BacklogRequest['cheapest']> {
+  const facts = await readRun(db, request)
+  if (!facts.company || request.malformed || problemsOf(request, facts).length > 0) return undefined
+  const { today, lines, placesOf, shipsFrom, costAt, planned } = pictureOf(request, facts, facts.company, now)
+  const shipmentOf = ({ order }: Line) => order.id
+  const problem = problemOfPlaces(lines, planned, placesOf, today, shipsFrom, { shipmentOf, costAt })
+  return cheapestPlaces(problem, seconds)
+}
+
+function writeRun(request: BacklogRequest, facts: RunFacts, company: Company, context: Context): Answered {
+  const { companyId, actor, cheapest, asked } = request
+  const { writes, ids, batch, now } = context
+  const { today, planned } = pictureOf(request, facts, company, now)
   const turns = turnsOf(planned)
   const id = ids.next()
   const counts = Object.fromEntries(CHANGES.map((change) => [change, { lines: 0, value: 0n }]))
@@ -187,6 +226,14 @@ function writeRun(request: BacklogRequest, facts: RunFacts, company: Company, co
       { lines: counts[change]!.lines, value: formatAmount(counts[change]!.value, company.currency) },
     ]),
   )
+  const amount = (value: Minor) => formatAmount(value, company.currency)
+  const shipping: JsonObject | null = cheapest
+    ? {
+        before: amount(cheapest.cost.before),
+        after: amount(cheapest.cost.after),
+        atLeast: amount(cheapest.cost.atLeast),
+      }
+    : null
   const waiting = Map.groupBy(facts.rows, ({ itemId }) => itemId)
   writes.add(insertBacklogRun, {
     companyId,
@@ -197,11 +244,15 @@ function writeRun(request: BacklogRequest, facts: RunFacts, company: Company, co
     rules: asked,
     lines: planned.length,
     counts: kept,
+    shipping,
     itemIds: [...waiting.keys()],
     looks: Array.from(waiting, ([itemId, rows]) => lookOf(facts.stock, { companyId, itemId }, rows)),
   })
   writes.add(forgetBacklogRuns, { companyId, kept: KEPT_RUNS })
-  return { ok: true, answer: { id: encodeId('bkr', id), madeOn: today, lines: planned.length, counts: kept } }
+  return {
+    ok: true,
+    answer: { id: encodeId('bkr', id), madeOn: today, lines: planned.length, counts: kept, shipping },
+  }
 }
 
 /** What waits, with all that it is ranked by. */

@@ -209,3 +209,64 @@ test('A10-21 ten thousand lines are planned and released, and what comes goes to
   assert.ok(shown.fulfillmentLines.every((one: Seen) => one.promisedOn === day(5)))
   await flow.lawful()
 })
+
+test('A10-10 a run takes the cheapest places that serve its lines on their days, and says what that saves', async () => {
+  for (const [code, rank, amount] of [
+    ['NORTH', 300, '9.00'],
+    ['SOUTH', 301, '2.00'],
+  ] as const) {
+    await flow.put('/locations', { code, name: code, country: 'GB', rank })
+    await flow.put('/transit-lanes', {
+      shipMethod: 'barge',
+      location: code,
+      country: 'GB',
+      transitDays: 1,
+      cost: { amount, currency: 'GBP' },
+    })
+  }
+  for (const sku of ['CHEAP-1', 'CHEAP-2']) {
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+    const rows = ['NORTH', 'SOUTH'].map((location) => ({
+      sku,
+      location,
+      quantity: location === 'NORTH' ? '20' : '10',
+      unitCost: '1',
+      number: `${sku} to ${location}`,
+      dueOn: day(5),
+    }))
+    for (const outcome of (await flow.ok('/supply-orders', rows)).outcomes) assert.ok(outcome.ok)
+  }
+  const lines = ['CHEAP-1', 'CHEAP-2'].map((sku) => ({ sku, quantity: '4', net: '60.00', tax: '12.00' }))
+  const orders: Seen[] = []
+  for (let made = 0; made < 3; made += 1) orders.push(await flow.order(lines, { shipMethod: 'barge' }))
+  const places = async (order: Seen) =>
+    (await flow.read(order.id)).fulfillmentLines.map((part: Seen) => [part.location.code, part.promisedOn])
+  for (const order of orders)
+    assert.deepEqual(await places(order), [
+      ['NORTH', day(5)],
+      ['NORTH', day(5)],
+    ])
+
+  const skus = ['CHEAP-1', 'CHEAP-2']
+  assert.equal((await flow.ok('/backlog-runs', { skus })).shipping, null)
+  const run = await flow.ok('/backlog-runs', { skus, cheapest: { seconds: 2 } })
+  // Two orders fit at the cheap place, and a shipment of half an order there would cost more.
+  assert.deepEqual(run.shipping, { before: '27.00', after: '13.00', atLeast: '13.00' })
+  assert.deepEqual([run.counts.moves.lines, run.counts.same.lines], [4, 2])
+  const { body } = await get(`/backlog-runs/${run.id}`)
+  assert.deepEqual([body.shipping, body.rules.cheapest], [run.shipping, { seconds: 2 }])
+  await flow.ok(`/backlog-runs/${run.id}/release`)
+  const after = await Promise.all(orders.map(places))
+  const south = after.filter((parts) => parts.every((part: Seen) => part[0] === 'SOUTH'))
+  assert.equal(south.length, 2, JSON.stringify(after))
+  assert.ok(after.flat().every((part) => part[1] === day(5)))
+
+  const refused = await flow.server.request(
+    'POST',
+    '/api/v1/backlog-runs',
+    { cheapest: { seconds: 31 } },
+    { 'idempotency-key': 'too-long' },
+  )
+  assert.deepEqual([refused.status, refused.body.errors[0].path], [422, '/cheapest/seconds'])
+  await flow.lawful()
+})

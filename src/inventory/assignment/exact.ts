@@ -79,6 +79,8 @@ export async function solveExactly(
 let loaded: Promise<Highs> | undefined
 
 async function load(): Promise<Highs> {
-  const { default: open } = await import('highs')
+  const { default: module } = await import('highs')
+  // Its types describe the CommonJS face, where the loader is a member of the module.
+  const open = module as unknown as (typeof module)['default']
   return open()
 }
