@@ -9,6 +9,9 @@ export interface OrderShape extends Pick<CompanyShape, 'items' | 'customers'> {
   run: string
   lines: number
   spread: Spread
+  /** Stated by every order. */
+  shipMethod?: string
+  paymentMethod?: string
 }
 
 /** The n-th order of a run: the same whenever it is made. `hot` has all lines of all orders on one item, `disjoint` every eighth order from items of its own. */
@@ -34,6 +37,8 @@ export function orderOf(shape: OrderShape, n: number): OrderInput {
     // A customer has one address: its first order keeps it, the others find it.
     shipTo: { country: 'GB', lines: [`${1 + customer} Mill Lane`], city: 'Leeds', postcode: 'LS1 4AP' },
     lines,
+    ...(shape.shipMethod === undefined ? {} : { shipMethod: shape.shipMethod }),
+    ...(shape.paymentMethod === undefined ? {} : { paymentMethod: shape.paymentMethod }),
   }
 }
 
