@@ -11,6 +11,7 @@ import { orderStatus } from './workloads/order-status.ts'
 import { floorOnly, orderToCash } from './workloads/order-to-cash.ts'
 import { price } from './workloads/price.ts'
 import { promise } from './workloads/promise.ts'
+import { backlog } from './workloads/backlog.ts'
 import { ruleTax } from './workloads/rule-tax.ts'
 import { submitHttp } from './workloads/submit-http.ts'
 import { webhooksOut } from './workloads/webhooks-out.ts'
@@ -29,6 +30,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   'order-status': { run: orderStatus, seconds: 10, inAll: true },
   configure: { run: configure, seconds: 10, inAll: true },
   promise: { run: promise, seconds: 10, inAll: true },
+  backlog: { run: backlog, seconds: 10, inAll: true },
   'rule-tax': { run: ruleTax, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },

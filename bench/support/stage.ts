@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Database } from '../../src/platform/database/index.ts'
 import { SHOWN_STATUSES } from '../../src/orders/index.ts'
@@ -137,6 +138,7 @@ export async function openStage(
         headers: {
           authorization: `Bearer ${API_KEY}`,
           'docket-company': base.companies[0]!.code,
+          ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
           ...(body ? { 'content-type': 'application/json' } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),
