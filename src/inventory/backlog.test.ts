@@ -82,7 +82,7 @@ test('A10-22 two of one value: the earlier day has the smaller number, prioritie
   ])
 })
 
-test('A10-21 the golden table: ten units of three days, five that wait, by priority', () => {
+test('D5 A10-21 the golden table: ten units of three days, five that wait, by priority', () => {
   const priority = [{ by: 'priority', direction: 'descending' }] as const
   const places = [place(1n, 0, [[5, 10], [12, 6], [20, 4]])] // prettier-ignore
   const demands = [
@@ -158,7 +158,7 @@ test('A10-21 the place that serves soonest, the own one where it is as soon, and
   assert.equal(at({ bound: true, locationId: 9n }).reason, 'no_supply')
 })
 
-test('A10-21 the plan is that of brute force, promises no more than comes, and a lower priority takes from no higher one', () => {
+test('D5 A10-21 the plan is that of brute force, promises no more than comes, and a lower priority takes from no higher one', () => {
   let seed = 7
   const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
   for (let round = 0; round < 400; round += 1) {

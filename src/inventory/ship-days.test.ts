@@ -37,7 +37,7 @@ test('A10-12 who asks for a day of arrival is told the last day on which it may 
   assert.deepEqual([days('2026-03-08').wantedOn, days('2026-03-08').arriveOn(friday)], [friday, tuesday])
 })
 
-test('A10-13 what is ordered at 15:01 with a cut-off at 15:00 leaves on the next day, and picking takes its days', () => {
+test('P-21 A10-13 what is ordered at 15:01 with a cut-off at 15:00 leaves on the next day, and picking takes its days', () => {
   const shipped = (time: string, more: Partial<typeof plain> = {}, today = '2026-03-04') =>
     shipDaysOf({ ...plain, cutOff: '15:00', ...more }, undefined, { today, time, requestedOn: today }).shipOn(
       today,
@@ -74,7 +74,7 @@ test('A10-12 the most particular lane holds', () => {
   assert.equal(laneFor([], { shipMethod: 'ground', locationId: 1n, country: 'GB', region: '' }), undefined)
 })
 
-test('A10-12 A10-13 whatever the calendars, nothing leaves before it is wanted or there, and what is wanted is met when it can be', () => {
+test('P-21 A10-12 A10-13 whatever the calendars, nothing leaves before it is wanted or there, and what is wanted is met when it can be', () => {
   const calendar = fc.option(
     fc.record({
       workingDays: fc

@@ -26,7 +26,7 @@ test('D3 F-6 P-25 P-26 N-3 of 200 buyers at once of 10 units, through two proces
   }
 })
 
-test('P-26 N-3 whoever is killed while the buyers buy, and whatever is sent again then, exactly 10 of 200 have one', async (t) => {
+test('A10-15 P-26 N-3 whoever is killed while the buyers buy, and whatever is sent again then, exactly 10 of 200 have one', async (t) => {
   const database = await testDatabase('race-killed')
   try {
     const problems = await race({
