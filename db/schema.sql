@@ -215,6 +215,21 @@ create table catalog.item (
   constraint item_company_id_sku_key UNIQUE (company_id, sku)
 );
 
+create table catalog.substitute (
+  company_id bigint not null,
+  item_id bigint not null,
+  substitute_id bigint not null,
+  kind text collate "C" not null,
+  rank integer not null,
+  ratio numeric(20,6) not null,
+  valid_from date not null,
+  valid_to date,
+  active boolean not null,
+  constraint substitute_kind_check CHECK ((kind = ANY (ARRAY['substitute'::text, 'successor'::text]))),
+  constraint substitute_ratio_check CHECK ((ratio > (0)::numeric)),
+  constraint substitute_pkey PRIMARY KEY (company_id, item_id, substitute_id)
+);
+
 CREATE INDEX item_name ON catalog.item USING btree (company_id, lower(name) COLLATE "C");
 
 create view catalog.item_public as

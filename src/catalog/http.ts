@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Route } from '../platform/http/index.ts'
+import { formatMicro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { camelRows } from '../platform/setup.ts'
 import { setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
@@ -7,7 +8,8 @@ import { IdShape } from '../platform/wire.ts'
 import { listModels } from './configuration/configuration.sql.ts'
 import { ConfigurationModelInput, saveConfigurationModel } from './configuration/save-model.ts'
 import { ItemInput, saveItem } from './save-item.ts'
-import { listItems } from './setup.sql.ts'
+import { saveSubstitute, SubstituteInput } from './save-substitute.ts'
+import { listItems, listSubstitutes } from './setup.sql.ts'
 
 interface ItemFilter {
   sku?: string
@@ -17,7 +19,7 @@ interface ItemFilter {
 
 /** Routes of what can be sold. */
 export function catalogRoutes(routing: SetupRouting): Route[] {
-  return [...itemRoutes(routing), ...modelRoutes(routing)]
+  return [...itemRoutes(routing), ...substituteRoutes(routing), ...modelRoutes(routing)]
 }
 
 function itemRoutes(routing: SetupRouting): Route[] {
@@ -52,6 +54,35 @@ function itemRoutes(routing: SetupRouting): Route[] {
         key: [body.sku],
         body: { id: encodeId('itm', id), ...body },
       }))
+    },
+  })
+}
+
+/** What may be sold in place of what; a row of the list may be sent back as it is. */
+function substituteRoutes(routing: SetupRouting): Route[] {
+  return setupRoutes(routing, {
+    noun: 'item substitute',
+    plural: 'item substitutes',
+    path: 'item-substitutes',
+    tag: 'Catalog',
+    read: 'catalog:read',
+    write: 'catalog:write',
+    schema: SubstituteInput,
+    act: saveSubstitute,
+    named: ['sku', 'substitute'],
+    keyShape: 'bb',
+    filters: { sku: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) },
+    async list(db, companyId, { after, fetch }, filter) {
+      const { sku = null } = filter as { sku?: string }
+      const [itemId = null, substituteId = null] = (after ?? []) as [bigint?, bigint?]
+      const rows = await db.read(listSubstitutes, { companyId, itemId, substituteId, fetch, sku })
+      return camelRows(listSubstitutes, rows).map((row) => {
+        const { companyId: _company, itemId: item, substituteId: other, ratio, validTo, ...body } = row
+        return {
+          key: [item, other],
+          body: { ...body, ratio: formatMicro(ratio), ...(validTo === null ? {} : { validTo }) },
+        }
+      })
     },
   })
 }

@@ -1,6 +1,7 @@
-import type { Reader } from '../platform/database/index.ts'
+import type { Reader, RowOf } from '../platform/database/index.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import { readItems as readItemRows } from './item.sql.ts'
+import type { Micro } from '../platform/money.ts'
+import { readItems as readItemRows, readSubstitutes as readSubstituteRows } from './item.sql.ts'
 
 /** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned. */
 export interface Item {
@@ -46,19 +47,65 @@ export async function readItems(
   }
   if (skus.length > 0) {
     for (const row of await db.read(readItemRows, { companyIds, skus })) {
-      found.get(row.company_id)!.set(row.sku, {
-        id: row.id,
-        sku: row.sku,
-        name: row.name,
-        itemClass: row.item_class,
-        kind: row.kind as Item['kind'],
-        uom: row.uom,
-        decimals: row.decimals,
-        taxCode: row.tax_code,
-        pattern: row.pattern,
-        active: row.active,
-      })
+      found.get(row.company_id)!.set(row.sku, itemOf(row))
     }
   }
   return (company, sku) => found.get(company)?.get(sku)
+}
+
+type ItemRow = Pick<
+  RowOf<typeof readItemRows>,
+  'id' | 'sku' | 'name' | 'item_class' | 'kind' | 'uom' | 'decimals' | 'tax_code' | 'pattern' | 'active'
+>
+
+function itemOf(row: ItemRow): Item {
+  return {
+    id: row.id,
+    sku: row.sku,
+    name: row.name,
+    itemClass: row.item_class,
+    kind: row.kind as Item['kind'],
+    uom: row.uom,
+    decimals: row.decimals,
+    taxCode: row.tax_code,
+    pattern: row.pattern,
+    active: row.active,
+  }
+}
+
+/** What may be sold in place of an item: `ratio` of it for one unit, from one day to another (null: without an end). */
+export interface Substitute {
+  item: Item
+  kind: 'substitute' | 'successor'
+  ratio: Micro
+  validFrom: string
+  validTo: string | null
+}
+
+/** What may stand for items, by item and there by rank; what is not sold any more stands for nothing. */
+export async function readSubstitutes(
+  db: Reader,
+  items: readonly { companyId: bigint; itemId: bigint }[],
+): Promise<Map<bigint, Substitute[]>> {
+  const rows =
+    items.length === 0
+      ? []
+      : await db.read(readSubstituteRows, {
+          companyIds: items.map(({ companyId }) => companyId),
+          itemIds: items.map(({ itemId }) => itemId),
+        })
+  const found = new Map<bigint, Substitute[]>()
+  for (const row of rows) {
+    const own = found.get(row.item_id)
+    const substitute = {
+      item: itemOf(row),
+      kind: row.standing as Substitute['kind'],
+      ratio: row.ratio,
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    }
+    if (own) own.push(substitute)
+    else found.set(row.item_id, [substitute])
+  }
+  return found
 }

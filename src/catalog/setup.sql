@@ -24,3 +24,31 @@ select r.* from :rows(company_id bigint, id bigint, sku text, name text, item_cl
 order by r.company_id, r.sku
 on conflict (company_id, sku) do update set name = excluded.name, item_class = excluded.item_class,
   decimals = excluded.decimals, tax_code = excluded.tax_code, pattern = excluded.pattern, active = excluded.active, custom = excluded.custom
+
+-- name: substitutes_of_items :read
+-- notnull: sku, substitute
+select s.company_id, s.item_id, s.substitute_id, i.sku, o.sku as substitute, s.kind, s.rank, s.ratio, s.valid_from, s.valid_to, s.active
+from catalog.substitute s
+join catalog.item i on i.company_id = s.company_id and i.id = s.item_id
+join catalog.item o on o.company_id = s.company_id and o.id = s.substitute_id
+where s.company_id = any (:company_ids::bigint[]) and s.item_id = any (:item_ids::bigint[])
+
+-- name: list_substitutes :read
+-- In order of item, then of what stands for it.
+-- notnull: sku, substitute
+select s.company_id, s.item_id, s.substitute_id, i.sku, o.sku as substitute, s.kind, s.rank, s.ratio, s.valid_from, s.valid_to, s.active
+from catalog.substitute s
+join catalog.item i on i.company_id = s.company_id and i.id = s.item_id
+join catalog.item o on o.company_id = s.company_id and o.id = s.substitute_id
+where s.company_id = :company_id::bigint and (:sku::text is null or i.sku = :sku::text)
+  and (:item_id::bigint is null or (s.item_id, s.substitute_id) > (:item_id::bigint, :substitute_id::bigint))
+order by s.item_id, s.substitute_id limit :fetch::integer
+
+-- name: save_substitutes :write insert
+insert into catalog.substitute as s (company_id, item_id, substitute_id, kind, rank, ratio, valid_from, valid_to, active)
+select r.company_id, r.item_id, r.substitute_id, r.kind, r.rank, r.ratio, r.valid_from, r.valid_to, r.active
+from :rows(company_id bigint, item_id bigint, substitute_id bigint, kind text, rank integer, ratio numeric, valid_from date, valid_to date,
+  active boolean)
+order by r.company_id, r.item_id, r.substitute_id
+on conflict (company_id, item_id, substitute_id) do update set kind = excluded.kind, rank = excluded.rank, ratio = excluded.ratio,
+  valid_from = excluded.valid_from, valid_to = excluded.valid_to, active = excluded.active

@@ -63,3 +63,50 @@ export const saveItems: WriteStatement<{ companyId: bigint | null; id: bigint | 
   ],
   text: "insert into catalog.item as i (company_id, id, sku, name, item_class, kind, uom, decimals, tax_code, pattern, active, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as sku, unnest($4::text[]) as name, unnest($5::text[]) as item_class, unnest($6::text[]) as kind, unnest($7::text[]) as uom, unnest($8::smallint[]) as decimals, unnest($9::text[]) as tax_code, unnest($10::text[]) as pattern, unnest($11::boolean[]) as active, unnest($12::jsonb[]) as custom) as r\norder by r.company_id, r.sku\non conflict (company_id, sku) do update set name = excluded.name, item_class = excluded.item_class,\n  decimals = excluded.decimals, tax_code = excluded.tax_code, pattern = excluded.pattern, active = excluded.active, custom = excluded.custom",
 }
+
+export const substitutesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; substitute_id: bigint; sku: string; substitute: string; kind: string; rank: number; ratio: bigint; valid_from: string; valid_to: string | null; active: boolean }> = {
+  name: 'catalog.substitutes_of_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select s.company_id, s.item_id, s.substitute_id, i.sku, o.sku as substitute, s.kind, s.rank, s.ratio, s.valid_from, s.valid_to, s.active\nfrom catalog.substitute s\njoin catalog.item i on i.company_id = s.company_id and i.id = s.item_id\njoin catalog.item o on o.company_id = s.company_id and o.id = s.substitute_id\nwhere s.company_id = any ($1::bigint[]) and s.item_id = any ($2::bigint[])",
+}
+
+/** In order of item, then of what stands for it. */
+export const listSubstitutes: ReadStatement<{ companyId: bigint | null; sku: string | null; itemId: bigint | null; substituteId: bigint | null; fetch: number | null }, { company_id: bigint; item_id: bigint; substitute_id: bigint; sku: string; substitute: string; kind: string; rank: number; ratio: bigint; valid_from: string; valid_to: string | null; active: boolean }> = {
+  name: 'catalog.list_substitutes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'sku', type: 'text', array: false },
+    { name: 'itemId', type: 'bigint', array: false },
+    { name: 'substituteId', type: 'bigint', array: false },
+    { name: 'fetch', type: 'integer', array: false },
+  ],
+  text: "select s.company_id, s.item_id, s.substitute_id, i.sku, o.sku as substitute, s.kind, s.rank, s.ratio, s.valid_from, s.valid_to, s.active\nfrom catalog.substitute s\njoin catalog.item i on i.company_id = s.company_id and i.id = s.item_id\njoin catalog.item o on o.company_id = s.company_id and o.id = s.substitute_id\nwhere s.company_id = $1::bigint and ($2::text is null or i.sku = $2::text)\n  and ($3::bigint is null or (s.item_id, s.substitute_id) > ($3::bigint, $4::bigint))\norder by s.item_id, s.substitute_id limit $5::integer",
+}
+
+export const saveSubstitutes: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; substituteId: bigint | null; kind: string | null; rank: number | null; ratio: bigint | null; validFrom: string | null; validTo: string | null; active: boolean | null }, never> = {
+  name: 'catalog.save_substitutes',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'substituteId', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'rank', type: 'integer', array: true },
+    { name: 'ratio', type: 'numeric', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'validTo', type: 'date', array: true },
+    { name: 'active', type: 'boolean', array: true },
+  ],
+  text: "insert into catalog.substitute as s (company_id, item_id, substitute_id, kind, rank, ratio, valid_from, valid_to, active)\nselect r.company_id, r.item_id, r.substitute_id, r.kind, r.rank, r.ratio, r.valid_from, r.valid_to, r.active\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as substitute_id, unnest($4::text[]) as kind, unnest($5::integer[]) as rank, unnest($6::numeric[]) as ratio, unnest($7::date[]) as valid_from, unnest($8::date[]) as valid_to, unnest($9::boolean[]) as active) as r\norder by r.company_id, r.item_id, r.substitute_id\non conflict (company_id, item_id, substitute_id) do update set kind = excluded.kind, rank = excluded.rank, ratio = excluded.ratio,\n  valid_from = excluded.valid_from, valid_to = excluded.valid_to, active = excluded.active",
+}

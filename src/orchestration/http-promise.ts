@@ -41,7 +41,7 @@ const PromiseQuestion = strict(
     alternatives: Type.Optional(
       Type.Boolean({
         description:
-          'Beside each promise other ways to serve its line, soonest first: in parts or whole, by another ship method, collected elsewhere. `ask` says what an order has to say for it. With the scope `inventory:read`, what each costs and, of the net `unitPrice` in the currency of the books, leaves',
+          'Beside each promise other ways to serve its line, soonest first: in parts or whole, by another ship method, collected elsewhere, and by what may stand for the item where that is sooner. `ask` says what an order has to say for it. With the scope `inventory:read`, what each costs and, of the net `unitPrice` in the currency of the books, leaves',
       }),
     ),
     shipTo: Type.Optional(

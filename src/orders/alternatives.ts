@@ -10,17 +10,27 @@ import {
   type StockFacts,
   type Want,
 } from '../inventory/index.ts'
+import { FINEST, type Substitute } from '../catalog/index.ts'
 import type { Company } from '../organization/index.ts'
-import { mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
+import { MICRO, mulPriceQuantity, power10, type Micro, type Minor } from '../platform/money.ts'
 
 /** Another way to serve a line, as it would be promised if the line asked for it. */
 export interface Alternative {
-  kind: 'split' | 'wait' | 'ship_method' | 'collect'
-  /** What the line, or its order, has to say for it. */
-  ask: { allowSplit?: boolean; shipMethod?: string; location?: string }
-  parts: readonly PromisedPart[]
+  kind: 'split' | 'wait' | 'ship_method' | 'collect' | 'substitute'
+  /** What the line, or its order, has to say for it; `lines`: what is asked for in its place. */
+  ask: { allowSplit?: boolean; shipMethod?: string; location?: string; lines?: readonly AskedLine[] }
+  parts: readonly AlternativePart[]
+  /** The margin of another item is not told: it has a price of its own. */
   worth: Worth
 }
+
+export interface AskedLine {
+  sku: string
+  quantity: Micro
+}
+
+/** `sku`: of what stands for the item of the line. */
+export type AlternativePart = PromisedPart & { sku?: string }
 
 /** What a promise costs and leaves, in minor units of the books' currency; null where something of it is not known. */
 export interface Worth {
@@ -32,23 +42,21 @@ export interface Worth {
 /** Ways that are tried for a line, and told of each kind. */
 const MOST_TRIED = 20
 const MOST_TOLD = 5
+const MOST_SUBSTITUTES = 5
 
 /**
  * The alternatives to a promise (A10-11): in parts or whole, by another ship method, collected at another place. What the line fixes is not
  * offered otherwise; one that promises the same, or not all of it, is none. Soonest first, then by cost.
  *
  * @param unitPrice net, major units of the books' currency × 10^6; null: no margin is told
+ * @param substitutes what may stand for the item, by rank
  */
 export function alternativesTo(
   want: Want,
   parts: readonly PromisedPart[],
-  {
-    stock,
-    company,
-    today,
-    question,
-  }: { stock: StockFacts; company: Company; today: string; question: SourcingQuestion },
-  unitPrice: Micro | null,
+  { stock, company, today, question }: Picture,
+  { sku, unitPrice }: { sku: string; unitPrice: Micro | null },
+  substitutes: readonly Substitute[],
 ): Alternative[] {
   const standing = textOf(parts)
   const told = new Set([standing])
@@ -67,6 +75,9 @@ export function alternativesTo(
     told.add(text)
     return [{ kind, ask, parts: promised, worth }]
   })
+  const others = substitutes.filter((one) => standsOn(one, today)).slice(0, MOST_SUBSTITUTES)
+  for (const one of others)
+    found.push(...substitutesFor({ want, sku, parts }, one, { stock, company, today, question }))
   const counts = new Map<string, number>()
   return found
     .toSorted(
@@ -77,6 +88,67 @@ export function alternativesTo(
       counts.set(kind, count)
       return count <= MOST_TOLD
     })
+}
+
+interface Picture {
+  stock: StockFacts
+  company: Company
+  today: string
+  question: SourcingQuestion
+}
+
+function standsOn({ item, validFrom, validTo }: Substitute, day: string): boolean {
+  return item.kind === 'goods' && validFrom <= day && (validTo === null || day <= validTo)
+}
+
+/**
+ * What stands for the item, sooner than the item itself comes: for all of the line, and, where its parts may leave by themselves, for what
+ * of it is not there in time (A7-4). A quantity of it is never less than what it stands for.
+ */
+function substitutesFor(
+  { want, sku, parts }: { want: Want; sku: string; parts: readonly PromisedPart[] },
+  { item, ratio }: Substitute,
+  { stock, company, today, question }: Picture,
+): Alternative[] {
+  const step = power10(FINEST - item.decimals)
+  const standsFor = (quantity: Micro) => ((quantity * ratio - 1n) / (MICRO * step) + 1n) * step
+  const inTime = parts.filter((part) => isInTime(want, part, today))
+  const own = inTime.reduce((sum, { quantity }) => sum + quantity, 0n)
+  if (own === want.quantity) return []
+  const mixes = own > 0n && want.allowSplit ? [0n, own] : [0n]
+  return mixes.flatMap((kept): Alternative[] => {
+    const quantity = standsFor(want.quantity - kept)
+    const other: Want = { ...want, itemId: item.id, quantity, minSplit: null }
+    const wants = kept === 0n ? [other] : [{ ...want, quantity: kept, minSplit: null }, other]
+    const promised = promiseOrder(stock, wants, question, today).parts
+    for (const [at, one] of [...wants.entries()].reverse()) unpromiseLine(stock, one, promised[at]!)
+    if (promised.some((some) => some.length === 0)) return []
+    const all = promised.flatMap((some, at): AlternativePart[] =>
+      wants[at] === other ? some.map((part) => ({ ...part, sku: item.sku })) : [...some],
+    )
+    if (all.some(({ promisedOn }) => promisedOn === undefined) || lastDay(all) >= lastDay(parts)) return []
+    const worths = wants.map((one, at) => worthOf(one, promised[at]!, { stock, company }, null))
+    const sum = (of: (worth: Worth) => Minor | null) =>
+      worths.reduce<Minor | null>(
+        (total, one) => (total === null || of(one) === null ? null : total + of(one)!),
+        0n,
+      )
+    return [
+      {
+        kind: 'substitute',
+        ask: { lines: [...(kept === 0n ? [] : [{ sku, quantity: kept }]), { sku: item.sku, quantity }] },
+        parts: all,
+        worth: { goods: sum(({ goods }) => goods), freight: sum(({ freight }) => freight), margin: null },
+      },
+    ]
+  })
+}
+
+/** Is it there when it was asked for? */
+function isInTime({ requestedOn, arriveOn }: Want, part: PromisedPart, today: string): boolean {
+  if (part.promisedOn === undefined) return false
+  if (arriveOn !== null) return part.arrivesOn !== undefined && part.arrivesOn <= arriveOn
+  return part.promisedOn <= (requestedOn < today ? today : requestedOn)
 }
 
 function waysBeside(want: Want, stock: StockFacts): (Pick<Alternative, 'kind' | 'ask'> & { want: Want })[] {

@@ -1,4 +1,11 @@
-import { readItems, readPublishedModels, tooFine, type Item } from '../catalog/index.ts'
+import {
+  readItems,
+  readPublishedModels,
+  readSubstitutes,
+  tooFine,
+  type Item,
+  type Substitute,
+} from '../catalog/index.ts'
 import {
   addCosts,
   addSourcing,
@@ -20,7 +27,13 @@ import type { Answered } from '../platform/keyed.ts'
 import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { money } from '../platform/wire.ts'
-import { alternativesTo, worthOf, type Worth } from './alternatives.ts'
+import {
+  alternativesTo,
+  worthOf,
+  type Alternative,
+  type AlternativePart,
+  type Worth,
+} from './alternatives.ts'
 import type { ConfigurationInput } from './configuration.ts'
 import {
   broughtBy,
@@ -85,9 +98,16 @@ export interface InquiryFacts {
   stock: StockFacts
 }
 
+interface AnswerFacts extends InquiryFacts {
+  /** By item, for questions about alternatives. */
+  substitutes: ReadonlyMap<bigint, readonly Substitute[]>
+}
+
 /** A part of a line as it would be promised: null days and places are those that nobody could name. */
 interface WouldBe {
   location: string | null
+  /** Of what stands for the item of the line. */
+  sku?: string
   quantity: Micro
   supply: PromisedPart['supply'] | 'none'
   promisedOn: string | null
@@ -101,7 +121,7 @@ interface WouldBe {
  *
  * Refusals: `unknown_company`, `promise_refused` (every problem at once).
  */
-export const inquire: Act<InquiryRequest, InquiryFacts, Answered | Refusal> = {
+export const inquire: Act<InquiryRequest, AnswerFacts, Answered | Refusal> = {
   name: 'orders.inquire',
   intake: true,
   weigh: ({ lines, alternatives }) => lines.length * (alternatives ? ALTERNATIVES_WEIGH : 1),
@@ -113,14 +133,23 @@ export const inquire: Act<InquiryRequest, InquiryFacts, Answered | Refusal> = {
 /** A line with its alternatives is sourced some twenty times. */
 const ALTERNATIVES_WEIGH = 10
 
-async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<InquiryFacts> {
-  const { goods, ...asked } = await readAsked(db, requests)
+async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): Promise<AnswerFacts> {
+  const { goods: own, ...asked } = await readAsked(db, requests)
   const { companies } = asked
+  const asking = new Set(requests.flatMap((one) => (one.alternatives ? [one.companyId] : [])))
+  const substitutes = await readSubstitutes(
+    db,
+    own.filter(({ companyId }) => asking.has(companyId)),
+  )
+  const others = own.flatMap(({ companyId, itemId }) =>
+    (substitutes.get(itemId) ?? []).map(({ item }) => ({ companyId, itemId: item.id })),
+  )
+  const goods = [...new Map([...own, ...others].map((one) => [one.itemId, one])).values()]
   const stock = await readPromisable(db, companies.values(), goods)
   await addSourcing(db, stock, [...companies.values()], goods)
   if (requests.some(({ alternatives }) => alternatives))
     await addCosts(db, stock, [...companies.values()], goods)
-  return { ...asked, stock }
+  return { ...asked, substitutes, stock }
 }
 
 /** The companies and items of questions, and which of these are goods. */
@@ -194,7 +223,7 @@ export function wantsOf(
   })
 }
 
-function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Context): Answered | Refusal {
+function decideInquiry(request: InquiryRequest, facts: AnswerFacts, context: Context): Answered | Refusal {
   const { companyId, lines: stated, malformed } = request
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
@@ -225,14 +254,14 @@ function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Co
       // A part goes with its line: it is not asked for in another way.
       if (!request.alternatives || isPart) return shown
       const at = { stock: facts.stock, company, today, question }
-      const others = alternativesTo(want, parts, at, line.unitPrice)
+      const others = alternativesTo(want, parts, at, line, facts.substitutes.get(want.itemId) ?? [])
       const worth = (of: Worth) => (request.showsCosts ? renderWorth(of, company.currency) : {})
       return {
         ...shown,
         ...worth(worthOf(want, parts, at, line.unitPrice)),
         alternatives: others.map((other) => ({
           kind: other.kind,
-          ask: other.ask,
+          ask: renderAsk(other.ask),
           ...renderPromises(partsShown(other.parts, codeOf)),
           ...worth(other.worth),
         })),
@@ -244,6 +273,11 @@ function decideInquiry(request: InquiryRequest, facts: InquiryFacts, context: Co
   } finally {
     while (taken.length > 0) putBack()
   }
+}
+
+function renderAsk({ lines, ...ask }: Alternative['ask']): Record<string, Json> {
+  if (!lines) return ask
+  return { ...ask, lines: lines.map(({ sku, quantity }) => ({ sku, quantity: formatMicro(quantity) })) }
 }
 
 /** By which rule places were chosen, and what it knew of each: as an order keeps it. */
@@ -298,8 +332,12 @@ export function withoutGoods({ requestedOn, quantity }: Want, today: string): Wo
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null }
 }
 
-export function partsShown(parts: readonly PromisedPart[], codeOf: (location: bigint) => string): WouldBe[] {
-  return parts.map(({ location, quantity, supply, promisedOn, arrivesOn, reason }) => ({
+export function partsShown(
+  parts: readonly AlternativePart[],
+  codeOf: (location: bigint) => string,
+): WouldBe[] {
+  return parts.map(({ sku, location, quantity, supply, promisedOn, arrivesOn, reason }) => ({
+    ...(sku === undefined ? {} : { sku }),
     location: codeOf(location),
     quantity,
     supply,

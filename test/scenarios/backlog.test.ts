@@ -255,7 +255,7 @@ test('A10-10 a run takes the cheapest places that serve its lines on their days,
   assert.deepEqual([run.counts.moves.lines, run.counts.same.lines], [4, 2])
   const { body } = await get(`/backlog-runs/${run.id}`)
   assert.deepEqual([body.shipping, body.rules.cheapest], [run.shipping, { seconds: 2 }])
-  await flow.ok(`/backlog-runs/${run.id}/release`)
+  await flow.ok(`/backlog-runs/${run.id}/release`, undefined)
   const after = await Promise.all(orders.map(places))
   const south = after.filter((parts) => parts.every((part: Seen) => part[0] === 'SOUTH'))
   assert.equal(south.length, 2, JSON.stringify(after))

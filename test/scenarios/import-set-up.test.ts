@@ -173,6 +173,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 3,
     bad: ['row 5, name: required', 'row 5, kind: no_form_fits'],
   },
+  'item-substitutes': {
+    path: 'item-substitutes',
+    text: 'sku,substitute,validFrom,ratio\nCUP,MUG,2026-01-01,2\nCUP,NOTHING,2026-01-01,1\n',
+    good: 1,
+    bad: ['row 3, substitute: unknown_item'],
+  },
   'safety-stocks': {
     path: 'safety-stocks',
     text: 'sku,location,quantity\nCUP,HQ,5\nCUP,NOWHERE,1\nWRAP,HQ,1\nMUG,HQ,-1\n',

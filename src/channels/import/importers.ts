@@ -1,4 +1,11 @@
-import { ConfigurationModelInput, ItemInput, saveConfigurationModel, saveItem } from '../../catalog/index.ts'
+import {
+  ConfigurationModelInput,
+  ItemInput,
+  saveConfigurationModel,
+  saveItem,
+  saveSubstitute,
+  SubstituteInput,
+} from '../../catalog/index.ts'
 import {
   ContactInput,
   CustomerInput,
@@ -174,6 +181,12 @@ export const importers: readonly Importer[] = [
     act: savePostcodeArea,
   }),
   setupImporter({ kind: 'items', summary: 'what can be sold', schema: ItemInput, act: saveItem }),
+  setupImporter({
+    kind: 'item-substitutes',
+    summary: 'what may be sold in place of what',
+    schema: SubstituteInput,
+    act: saveSubstitute,
+  }),
   setupImporter({
     kind: 'safety-stocks',
     summary: 'what is promised to nobody',
