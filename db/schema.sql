@@ -1099,6 +1099,20 @@ create table insight.tally (
 
 create schema inventory;
 
+create table inventory.atp_rule (
+  company_id bigint not null,
+  code text collate "C" not null,
+  version integer not null,
+  name text not null,
+  active boolean not null,
+  mode text collate "C" not null,
+  terms jsonb not null,
+  assignments jsonb not null,
+  constraint atp_rule_assignments_check CHECK ((jsonb_typeof(assignments) = 'array'::text)),
+  constraint atp_rule_mode_check CHECK ((mode = ANY (ARRAY['stock'::text, 'lead_time'::text, 'infinite'::text]))),
+  constraint atp_rule_pkey PRIMARY KEY (company_id, code)
+);
+
 create table inventory.cost_pool (
   company_id bigint not null,
   cost_organization bigint not null,
@@ -1272,6 +1286,8 @@ create table inventory.supply (
   quantity numeric(20,6) not null,
   received numeric(20,6) default 0 not null,
   unit_cost numeric(20,6) not null,
+  kind text collate "C" default 'purchase_order'::text not null,
+  constraint supply_kind_check CHECK ((kind = ANY (ARRAY['purchase_order'::text, 'requisition'::text, 'work_order'::text, 'planned_order'::text, 'transfer'::text, 'in_transit'::text]))),
   constraint supply_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint supply_received_check CHECK ((received >= (0)::numeric)),
   constraint supply_unit_cost_check CHECK ((unit_cost >= (0)::numeric)),

@@ -64,6 +64,7 @@ import type { Database, Reader } from './platform/database/index.ts'
 import type { Route } from './platform/http/index.ts'
 import type { Job, JobQueues } from './platform/jobs.ts'
 import type { Logger } from './platform/log.ts'
+import type { Versioned } from './platform/picture.ts'
 import type { Telemetry } from './platform/telemetry.ts'
 import { pricingRoutes } from './pricing/index.ts'
 import { taxRoutes } from './tax/index.ts'
@@ -149,7 +150,7 @@ type Routes = (context: ModuleContext & Knowledge) => Route[]
 
 /** What lower modules are told of a company and its orders, because they do not know those that own them. */
 interface Knowledge {
-  company(companyId: bigint): Promise<{ currency: string; timeZone: string; today: string }>
+  company(companyId: bigint): Promise<Versioned & { currency: string; timeZone: string; today: string }>
   books(companyId: bigint): Promise<{ name: string; currency: string; timeZone: string }>
   readBillTo: typeof readBillTo
   accountHolder: typeof accountHolder
@@ -322,8 +323,8 @@ export function moduleRoutes(context: ModuleContext): Route[] {
     strayOfInvoice,
     async company(companyId: bigint) {
       const company = await standing(companyId)
-      const { currency, timeZone } = company
-      return { currency, timeZone, today: businessDate(company, clock.now()) }
+      const { id, setupVersion, currency, timeZone } = company
+      return { id, setupVersion, currency, timeZone, today: businessDate(company, clock.now()) }
     },
   }
   return MODULES.flatMap(([, ...routes]) => routes.flatMap((make) => make(known)))

@@ -44,7 +44,8 @@ before(async () => {
   const clock = { now: () => NOW }
   const company = async (companyId: bigint) => {
     const one = (await readCompanies(t.db, [companyId])).get(companyId)!
-    return { currency: one.currency, timeZone: one.timeZone, today: businessDate(one, NOW) }
+    const { id, setupVersion, currency, timeZone } = one
+    return { id, setupVersion, currency, timeZone, today: businessDate(one, NOW) }
   }
   const identity = (): Identity => ({
     kind: 'key',

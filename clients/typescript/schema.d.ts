@@ -1254,6 +1254,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/atp-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ATP rules
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["list ATPRules"];
+        /**
+         * Describe a ATP rule
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["save ATPRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/postcode-areas": {
         parameters: {
             query?: never;
@@ -5540,6 +5566,57 @@ export interface components {
             /** @description Gets what no location takes; without it that waits for a person */
             defaultLocation?: string;
         };
+        /** AtpRuleInput */
+        AtpRuleInput: {
+            version?: number;
+            code: string;
+            name: string;
+            active?: boolean;
+            /** @description stock: supply and demand are searched; lead_time: anything is available after the lead time; infinite: at once */
+            mode: "stock" | "lead_time" | "infinite";
+            /** @description For what it is; {} is everything. Item and location goes before item, class and location, class, location, everything */
+            assignments: {
+                sku?: string;
+                itemClass?: string;
+                location?: string;
+            }[];
+            /** @description What counts; all when absent */
+            supplyKinds?: ("on_hand" | "purchase_order" | "requisition" | "work_order" | "planned_order" | "transfer" | "in_transit")[];
+            /** @description What counts beside what is reserved, which always does: orders that were promised a day. Counts when absent */
+            demandKinds?: "dated_demand"[];
+            /** @description Supply that is late for no more working days counts as of today; 0 when absent */
+            pastDueSupplyDays?: number;
+            /** @description The same of demand; however late when absent */
+            pastDueDemandDays?: number;
+            /** @description A day that lacks takes from earlier ones; true when absent */
+            backward?: boolean;
+            /** @description What is lacking still is taken from later ones; true when absent */
+            forward?: boolean;
+            /** @description What is left counts on later days; as backward, which it needs, when absent */
+            accumulate?: boolean;
+            /** @description Accumulation window: so many working days goods serve demand; without an end when absent */
+            accumulationDays?: number;
+            /** @description Working days; total is the sum of the three */
+            leadTime?: {
+                by: "total" | "user_defined";
+                /** @description Of total */
+                preProcessingDays?: number;
+                /** @description Of total */
+                processingDays?: number;
+                /** @description Of total */
+                postProcessingDays?: number;
+                /** @description Of user_defined */
+                days?: number;
+            };
+            /** @description From so many working days on anything is available; never when absent */
+            infiniteFence?: {
+                by: "total_lead_time" | "user_defined";
+                /** @description Of user_defined */
+                days?: number;
+            };
+            /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
+            calendar?: string;
+        };
         /** PostcodeAreaInput */
         PostcodeAreaInput: {
             country: string;
@@ -5616,6 +5693,8 @@ export interface components {
              * @example 3
              */
             availableOn: string;
+            /** @description By the rule anything is available from this day on; null: never */
+            unlimitedFrom: string | null;
             locations: {
                 location: string;
                 /**
@@ -5638,6 +5717,16 @@ export interface components {
                  * @example 3
                  */
                 availableOn: string;
+                /** @description By the rule anything is available from this day on; null: never */
+                unlimitedFrom: string | null;
+                /** @description The ATP rule by which it is available */
+                rule: {
+                    code: string | null;
+                    version: number | null;
+                    mode: string | null;
+                    /** @description What the rule is assigned to: item_and_location, item, class_and_location, class, location or everything; built_in: the company has no rule; no_atp_rule: none of its rules is for it */
+                    because: string;
+                };
                 /** @description From each day until the next, this much can be promised */
                 steps: {
                     /**
@@ -5653,6 +5742,9 @@ export interface components {
                 }[];
                 supplies: {
                     number: string;
+                    kind: string;
+                    /** @description By the rule, were it in time */
+                    counts: boolean;
                     /**
                      * Format: date
                      * @description YYYY-MM-DD in the company's time zone
@@ -6536,6 +6628,8 @@ export interface components {
              * @description YYYY-MM-DD in the time zone of the company
              */
             dueOn: string;
+            /** @description How the goods come; purchase_order when absent. ATP rules say which kinds count */
+            kind?: "purchase_order" | "requisition" | "work_order" | "planned_order" | "transfer" | "in_transit";
         };
         /** ApprovalRow */
         ApprovalRow: {
@@ -21130,6 +21224,303 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SourcingRuleInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list ATPRules": {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ATPRules: {
+                            version: number;
+                            code: string;
+                            name: string;
+                            active?: boolean;
+                            /** @description stock: supply and demand are searched; lead_time: anything is available after the lead time; infinite: at once */
+                            mode: "stock" | "lead_time" | "infinite";
+                            /** @description For what it is; {} is everything. Item and location goes before item, class and location, class, location, everything */
+                            assignments: {
+                                sku?: string;
+                                itemClass?: string;
+                                location?: string;
+                            }[];
+                            /** @description What counts; all when absent */
+                            supplyKinds?: ("on_hand" | "purchase_order" | "requisition" | "work_order" | "planned_order" | "transfer" | "in_transit")[];
+                            /** @description What counts beside what is reserved, which always does: orders that were promised a day. Counts when absent */
+                            demandKinds?: "dated_demand"[];
+                            /** @description Supply that is late for no more working days counts as of today; 0 when absent */
+                            pastDueSupplyDays?: number;
+                            /** @description The same of demand; however late when absent */
+                            pastDueDemandDays?: number;
+                            /** @description A day that lacks takes from earlier ones; true when absent */
+                            backward?: boolean;
+                            /** @description What is lacking still is taken from later ones; true when absent */
+                            forward?: boolean;
+                            /** @description What is left counts on later days; as backward, which it needs, when absent */
+                            accumulate?: boolean;
+                            /** @description Accumulation window: so many working days goods serve demand; without an end when absent */
+                            accumulationDays?: number;
+                            /** @description Working days; total is the sum of the three */
+                            leadTime?: {
+                                by: "total" | "user_defined";
+                                /** @description Of total */
+                                preProcessingDays?: number;
+                                /** @description Of total */
+                                processingDays?: number;
+                                /** @description Of total */
+                                postProcessingDays?: number;
+                                /** @description Of user_defined */
+                                days?: number;
+                            };
+                            /** @description From so many working days on anything is available; never when absent */
+                            infiniteFence?: {
+                                by: "total_lead_time" | "user_defined";
+                                /** @description Of user_defined */
+                                days?: number;
+                            };
+                            /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
+                            calendar?: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save ATPRule": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtpRuleInput"];
             };
         };
         responses: {

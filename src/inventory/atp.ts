@@ -1,4 +1,7 @@
+import { addDays } from '../platform/clock.ts'
 import type { Micro } from '../platform/money.ts'
+import type { AtpTerms } from './atp-rule.ts'
+import { atpTable } from './atp-table.ts'
 
 /**
  * Available to promise over time (D3). Pure: what is on hand, supply and demand come in, dates and quantities go out.
@@ -10,6 +13,8 @@ import type { Micro } from '../platform/money.ts'
 export interface DatedQuantity {
   on: string
   quantity: Micro
+  /** Of a supply: how it comes; a purchase order unless said. */
+  kind?: string
 }
 
 /** What the availability of one item at one location is computed from. */
@@ -26,10 +31,12 @@ export interface AvailabilityInput {
   demandFence?: string
 }
 
-/** Availability by day: from days[i] until the next of them, available[i] can be promised. Ascending in both. */
+/** Availability by day: from days[i] until the next of them, available[i] can be promised. Ascending in both, unless it falls. */
 export interface Availability {
   days: readonly string[]
   available: readonly Micro[]
+  /** By the options of a rule less may be available on a later day. */
+  falls?: boolean
 }
 
 /** ATP per period from projected balances (D3): max(0, the smallest balance from here on), one pass from the right. */
@@ -60,6 +67,55 @@ export function availability(input: AvailabilityInput): Availability {
   return { days, available: availableToPromise(days.map((day) => (balance += net.get(day)!))) }
 }
 
+/**
+ * The availability of one item at one location by a rule (A10-4, A10-5, A10-6): what it counts, by the periods of its options. A period is a day
+ * on which something comes or is wanted, or from which on goods serve no longer; a rule with all options and no window gives what
+ * `availability` gives.
+ */
+export function availabilityBy(
+  terms: AtpTerms,
+  { today, free, supplies, demands }: Omit<AvailabilityInput, 'supplyFence' | 'demandFence'>,
+): Availability {
+  const { backward, forward, accumulate, lastsUntil, supplyFence, demandFence } = terms
+  const counted = {
+    today,
+    free: terms.onHand ? free : 0n,
+    supplies: supplies.filter(({ kind }) => terms.counts(kind)),
+    demands: terms.datedDemand ? demands : [],
+    supplyFence,
+    demandFence,
+  }
+  if (backward && forward && accumulate && !lastsUntil) return availability(counted)
+  const comes = new Map<string, Micro>([[today, counted.free]])
+  const goes = new Map<string, Micro>([[today, 0n]])
+  const add = (to: Map<string, Micro>, { on, quantity }: DatedQuantity, fence: string) => {
+    if (on < today && on < fence) return
+    const day = on < today ? today : on
+    to.set(day, (to.get(day) ?? 0n) + quantity)
+  }
+  for (const supply of counted.supplies) add(comes, supply, supplyFence)
+  for (const demand of counted.demands) add(goes, demand, demandFence)
+  const events = new Set([...comes.keys(), ...goes.keys()])
+  const ends = Array.from(events, (day) => addDays(accumulate ? (lastsUntil?.(day) ?? day) : day, 1))
+  const days = [...new Set([...events, ...(accumulate && !lastsUntil ? [] : ends)])].sort()
+  const table = atpTable(
+    days.map((day) => comes.get(day) ?? 0n),
+    days.map((day) => goes.get(day) ?? 0n),
+    { backward, forward, accumulate },
+    lastsUntil && firstServing(days, lastsUntil),
+  )
+  return { days, available: table.map((quantity) => (quantity > 0n ? quantity : 0n)), falls: true }
+}
+
+/** Of each day the first one whose goods serve it still. */
+function firstServing(days: readonly string[], lastsUntil: (day: string) => string): number[] {
+  let first = 0
+  return days.map((day) => {
+    while (lastsUntil(days[first]!) < day) first += 1
+    return first
+  })
+}
+
 /** What can be promised for a day; before the first day nothing can. */
 export function availableOn(availability: Availability, day: string): Micro {
   const { days, available } = availability
@@ -75,17 +131,47 @@ export function availableOn(availability: Availability, day: string): Micro {
 
 /** The earliest day, not before `from`, on which a quantity can be promised; undefined if never. */
 export function earliestFor(availability: Availability, quantity: Micro, from: string): string | undefined {
-  const { days, available } = availability
+  const { days, available, falls } = availability
+  const place = falls
+    ? days.findIndex((_, at) => available[at]! >= quantity && reaches(days, at, from))
+    : firstWith(available, quantity)
+  const day = days[place]
+  if (day === undefined) return undefined
+  return day < from ? from : day
+}
+
+/** The place of the first of ascending quantities that covers one. */
+function firstWith(available: readonly Micro[], quantity: Micro): number {
   let low = 0
-  let high = days.length
+  let high = available.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (available[middle]! >= quantity) high = middle
     else low = middle + 1
   }
-  const day = days[low]
-  if (day === undefined) return undefined
-  return day < from ? from : day
+  return low
+}
+
+/** The day on which something is available, where from a fence on anything is. */
+export function beforeFence(
+  day: string | undefined,
+  fence: string | undefined,
+  from: string,
+): string | undefined {
+  if (fence === undefined || (day !== undefined && day < fence)) return day
+  return fence > from ? fence : from
+}
+
+/** The most that can be promised at all, on no day before `from`. */
+export function mostFrom({ days, available, falls }: Availability, from: string): Micro {
+  if (!falls) return available.at(-1) ?? 0n
+  return available.reduce((most, here, at) => (here > most && reaches(days, at, from) ? here : most), 0n)
+}
+
+/** Does what holds from days[at] on hold on a day that is not before `from`? */
+function reaches(days: readonly string[], at: number, from: string): boolean {
+  const next = days[at + 1]
+  return next === undefined || next > from
 }
 
 /** How one promise may be made. */

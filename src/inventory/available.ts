@@ -1,7 +1,8 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Versioned } from '../platform/picture.ts'
-import { availability, availableOn } from './atp.ts'
+import { availability, availabilityBy, availableOn } from './atp.ts'
+import { termsAt } from './atp-setup.ts'
 import { locationOf } from './places.ts'
 import { readStock } from './promise.ts'
 
@@ -12,6 +13,8 @@ export interface Available {
   today: Micro
   /** The day from which more can be promised, and how much in all by then; null: nothing more is known to come. */
   more: { on: string; quantity: Micro } | null
+  /** The day from which anything is available by a rule; null: never. */
+  unlimitedFrom: string | null
 }
 
 /** What can be promised of items of a company from today on (D3), by item; for showing, as it may be gone when it is asked for. */
@@ -26,15 +29,20 @@ export async function readAvailable(
   const stock = facts.stock.get(company.id)
   return new Map(
     itemIds.map((itemId) => {
-      const places = [...(stock?.get(itemId) ?? [])].map(([location, at]) => ({
-        location: locationOf(facts, company.id, location)?.code ?? '',
-        over: availability({
-          today,
-          free: at.onHand - at.reserved - (at.safety ?? 0n),
-          supplies: at.supplies,
-          demands: at.demands,
-        }),
-      }))
+      const fences = facts.locations
+        .get(company.id)!
+        .flatMap(({ id }) => termsAt(facts, company.id, itemId, id, today)?.fence ?? [])
+      const places = [...(stock?.get(itemId) ?? [])].flatMap(([location, at]) => {
+        const terms = termsAt(facts, company.id, itemId, location, today)
+        if (terms === null || terms?.unsearched) return []
+        const free = at.onHand - at.reserved - (at.safety ?? 0n)
+        const { supplies, demands } = at
+        const input = { today, free, supplies, demands }
+        return {
+          location: locationOf(facts, company.id, location)?.code ?? '',
+          over: terms ? availabilityBy(terms, input) : availability(input),
+        }
+      })
       const on = (day: string) => places.reduce((sum, { over }) => sum + availableOn(over, day), 0n)
       const now = on(today)
       const days = [...new Set(places.flatMap(({ over }) => over.days))].sort()
@@ -48,6 +56,7 @@ export async function readAvailable(
           }),
           today: now,
           more: later === undefined ? null : { on: later, quantity: on(later) },
+          unlimitedFrom: fences.sort()[0] ?? null,
         },
       ]
     }),

@@ -2,6 +2,7 @@ import type { Minor } from '../platform/money.ts'
 import { optimize } from './assignment/optimize.ts'
 import { costOf, type AssignmentProblem, type Choice, type Option } from './assignment/problem.ts'
 import {
+  PlannedHorizon,
   planHorizons,
   type BacklogDemand,
   type BacklogPlace,
@@ -27,7 +28,7 @@ export interface PlaceProblem {
 
 /**
  * The places that could serve each line of a plan on the day that it has (A10-10): no line is served later, or arrives later, than the
- * plan says. What is locked, has no day or waits at a place whose shipments nobody told the cost of, stays where it is.
+ * plan says. What is locked, has no day, is available by a rule, or waits at a place whose shipments nobody told the cost of, stays.
  *
  * @param demands all of the plan, with those that it is not about
  */
@@ -39,6 +40,9 @@ export function problemOfPlaces<D extends BacklogDemand>(
   shipsFrom: ShipsFrom<D>,
   { shipmentOf, costAt }: PlaceCosts<D>,
 ): PlaceProblem {
+  // What is available by a rule is no plain sum.
+  const isSum = ({ itemId }: D, locationId: bigint) =>
+    placesOf(itemId).some((place) => place.locationId === locationId && place.terms === undefined)
   const moves = (one: Planned<D>): one is Planned<D> & { promisedOn: string } =>
     one.promisedOn !== null && one.demand.control === undefined && costAt(one.demand, one.locationId) !== null
   // What does not move has its own before the others are asked where they are served.
@@ -62,7 +66,7 @@ export function problemOfPlaces<D extends BacklogDemand>(
   const wanted = planned.filter(moves).map(({ demand, locationId, promisedOn, arrivesOn }, task) => {
     const places = [...horizonsOf(demand.itemId)].flatMap(([at, horizon]) => {
       const cost = costAt(demand, at)
-      if (cost === null || (demand.bound && at !== demand.locationId)) return []
+      if (!(horizon instanceof PlannedHorizon) || cost === null || (demand.bound && at !== demand.locationId)) return []
       if (at !== locationId) {
         const days = shipsFrom(demand, at, promisedOn)
         const later = arrivesOn !== null && (days.arrivesOn === null || days.arrivesOn > arrivesOn)

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
+import { termsAt } from './atp-setup.ts'
 import type { BacklogPlace } from './backlog.ts'
 import { gateMove, knownStock, type StockFacts } from './promise.ts'
 import { readBacklog, replanPlannedDemand } from './stock.sql.ts'
@@ -39,8 +40,15 @@ export async function readBacklogDemand(
   }))
 }
 
-/** Where an item lies or comes to, in order of rank. */
-export function placesWith(facts: StockFacts, { companyId, itemId }: ItemKey): BacklogPlace[] {
+/** Where an item lies or comes to, in order of rank, but for where no rule says what is available. */
+export function placesWith(facts: StockFacts, { companyId, itemId }: ItemKey, today: string): BacklogPlace[] {
+  return stockOf(facts, { companyId, itemId }).flatMap((place) => {
+    const terms = termsAt(facts, companyId, itemId, place.locationId, today)
+    return terms === null ? [] : [{ ...place, ...(terms ? { terms } : {}) }]
+  })
+}
+
+function stockOf(facts: StockFacts, { companyId, itemId }: ItemKey): BacklogPlace[] {
   return (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
     const stock = knownStock(facts, companyId, itemId, id)
     return stock ? [{ locationId: id, stock }] : []
@@ -49,7 +57,7 @@ export function placesWith(facts: StockFacts, { companyId, itemId }: ItemKey): B
 
 /** What a plan of an item rests on, in one word: what is free, comes and waits. It differs as soon as any of it does. */
 export function lookOf(facts: StockFacts, item: ItemKey, waiting: readonly BacklogRow[]): string {
-  const places = placesWith(facts, item).map(({ locationId, stock }) => {
+  const places = stockOf(facts, item).map(({ locationId, stock }) => {
     const { onHand, reserved, safety = 0n, supplies } = stock
     const free = onHand - reserved - safety
     const comes = supplies

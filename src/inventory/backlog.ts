@@ -1,4 +1,6 @@
 import type { Micro, Minor } from '../platform/money.ts'
+import { availabilityBy, beforeFence, earliestFor, type Availability } from './atp.ts'
+import type { AtpTerms } from './atp-rule.ts'
 import type { StockAt } from './sourcing.ts'
 
 /**
@@ -57,6 +59,8 @@ export interface ChosenPlace {
 export interface BacklogPlace {
   locationId: bigint
   stock: StockAt
+  /** What counts as available there by a rule; without one all does, but for late supply. */
+  terms?: AtpTerms
 }
 
 /** When goods that are at a place on a day leave it, and arrive. */
@@ -157,9 +161,7 @@ export function planBacklog<D extends BacklogDemand>(
     if (preventImprovement && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
     const from = preventImprovement && before !== null && before > wanted ? before : wanted
-    let best:
-      | { at: bigint; horizon: PlannedHorizon; promisedOn: string; arrivesOn: string | null }
-      | undefined
+    let best: { at: bigint; horizon: Promisable; promisedOn: string; arrivesOn: string | null } | undefined
     for (const [at, horizon] of horizonsOf(itemId)) {
       if (bound && at !== locationId) continue
       const goodsOn = horizon.earliest(quantity, from)
@@ -178,18 +180,65 @@ export function planBacklog<D extends BacklogDemand>(
   })
 }
 
+/** What can be promised of an item at a place. */
+interface Promisable {
+  earliest(quantity: Micro, from: string): string | undefined
+  covers(on: string, quantity: Micro): boolean
+  take(on: string, quantity: Micro): void
+}
+
+/** The same by a rule: computed again when something was taken. */
+class RuledHorizon implements Promisable {
+  readonly #stock: StockAt
+  readonly #today: string
+  readonly #terms: AtpTerms
+  readonly #taken = new Map<string, Micro>()
+  #available: Availability | undefined
+
+  constructor(stock: StockAt, today: string, terms: AtpTerms) {
+    this.#stock = stock
+    this.#today = today
+    this.#terms = terms
+  }
+
+  earliest(quantity: Micro, from: string): string | undefined {
+    const { unsearched, fence } = this.#terms
+    if (unsearched) return fence! > from ? fence : from
+    const { onHand, reserved, safety = 0n, supplies } = this.#stock
+    this.#available ??= availabilityBy(this.#terms, {
+      today: this.#today,
+      free: onHand - reserved - safety,
+      supplies,
+      demands: Array.from(this.#taken, ([on, taken]) => ({ on, quantity: taken })),
+    })
+    return beforeFence(earliestFor(this.#available, quantity, from), fence, from)
+  }
+
+  covers(on: string, quantity: Micro): boolean {
+    return (this.earliest(quantity, on) ?? '~') <= on
+  }
+
+  take(on: string, quantity: Micro): void {
+    this.#taken.set(on, (this.#taken.get(on) ?? 0n) + quantity)
+    this.#available = undefined
+  }
+}
+
 /** What there is of each item at each place once what is locked, and what the run is not about, has its own. */
 export function planHorizons(
   demands: readonly BacklogDemand[],
   placesOf: (itemId: bigint) => readonly BacklogPlace[],
   today: string,
-): (itemId: bigint) => ReadonlyMap<bigint, PlannedHorizon> {
-  const horizons = new Map<bigint, Map<bigint, PlannedHorizon>>()
+): (itemId: bigint) => ReadonlyMap<bigint, Promisable> {
+  const horizons = new Map<bigint, Map<bigint, Promisable>>()
   const horizonsOf = (itemId: bigint) => {
     let known = horizons.get(itemId)
     if (!known) {
       known = new Map(
-        placesOf(itemId).map(({ locationId, stock }) => [locationId, new PlannedHorizon(stock, today)]),
+        placesOf(itemId).map(({ locationId, stock, terms }) => [
+          locationId,
+          terms ? new RuledHorizon(stock, today, terms) : new PlannedHorizon(stock, today),
+        ]),
       )
       horizons.set(itemId, known)
     }
@@ -206,7 +255,7 @@ export function planHorizons(
  * What can be promised of an item at a place, by day on which something comes: what is taken between two of them is missing at the later
  * one and at all before it alike, so no other day is needed. `available` may be below zero where a promise that stands is broken.
  */
-export class PlannedHorizon {
+class PlannedHorizon implements Promisable {
   readonly #days: string[]
   /** The least that is left from each day on: it never falls with time. */
   readonly #available: Micro[]

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Database } from '../platform/database/index.ts'
 import { ok, pageParameters, pageRequest, problem, route, type Route } from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
+import type { Versioned } from '../platform/picture.ts'
 import { listMoves, listStock, readAvailability } from './read.ts'
 import { AvailabilityView, StockList, StockMoveList } from './shapes.ts'
 
@@ -11,7 +12,7 @@ const Sku = Type.String({ minLength: 1, maxLength: 200 })
 export interface InventoryReading {
   db: Database
   /** Functional currency and business date of a company. */
-  company(companyId: bigint): Promise<{ currency: string; today: string }>
+  company(companyId: bigint): Promise<Versioned & { currency: string; today: string }>
 }
 
 /** Routes that read stock and what can be promised of it. */
@@ -65,9 +66,9 @@ export function inventoryReadRoutes({ db, company }: InventoryReading): Route[] 
       }),
       responses: { 200: { description: 'The availability', schema: AvailabilityView } },
       async handle({ query, companyId }) {
-        const { today } = await company(companyId)
-        const on = query.on ?? today
-        const view = await readAvailability(db, { companyId, sku: query.sku, today, on })
+        const standing = await company(companyId)
+        const on = query.on ?? standing.today
+        const view = await readAvailability(db, standing, { sku: query.sku, on })
         return view === undefined ? problem('not_found', { detail: 'There is no such item.' }) : ok(view)
       },
     }),

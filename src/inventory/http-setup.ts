@@ -5,6 +5,7 @@ import { formatMicro, type Micro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money } from '../platform/wire.ts'
+import { AtpRuleInput, describedAtpRule, saveAtpRule } from './save-atp-rule.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
 import { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
 import { TransitLaneInput, saveTransitLane } from './save-lane.ts'
@@ -12,6 +13,7 @@ import { SafetyStockInput, saveSafetyStock } from './save-safety.ts'
 import { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
 import { describedRule, saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
 import {
+  atpRulesOfCompanies,
   lanesOfCompanies,
   listSafety,
   locationsOfCompanies,
@@ -131,6 +133,26 @@ function sourcingRoutes(routing: SetupRouting): Route[] {
       return pagedWhole(listed, at)
     },
   })
+  const available = setupRoutes(routing, {
+    noun: 'ATP rule',
+    plural: 'ATP rules',
+    path: 'atp-rules',
+    tag: 'Inventory',
+    read: 'setup:read',
+    write: 'setup:write',
+    schema: AtpRuleInput,
+    act: saveAtpRule,
+    shown: { version: Type.Integer() },
+    keyShape: 's',
+    async list(db, companyId, at) {
+      const read = await db.read(atpRulesOfCompanies, { companyIds: [companyId] })
+      const listed = camelRows(atpRulesOfCompanies, read).map((row) => ({
+        key: [row.code],
+        body: describedAtpRule(row),
+      }))
+      return pagedWhole(listed, at)
+    },
+  })
   const areas = setupRoutes(routing, {
     noun: 'postcode area',
     plural: 'postcode areas',
@@ -177,7 +199,7 @@ function sourcingRoutes(routing: SetupRouting): Route[] {
       }))
     },
   })
-  return [...rules, ...areas, ...throughs]
+  return [...rules, ...available, ...areas, ...throughs]
 }
 
 /** A point in degrees; nothing, where nobody said. */

@@ -18,6 +18,9 @@ export {
   type SourcingSearch,
 } from './promise-order.ts'
 export { addSourcing } from './sourcing-setup.ts'
+export { SUPPLY_KINDS } from './atp-rule.ts'
+export { hasAtpRule, noAtp } from './atp-setup.ts'
+export { AtpRuleInput, saveAtpRule } from './save-atp-rule.ts'
 export { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
 export { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
 export { saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'

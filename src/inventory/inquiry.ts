@@ -1,5 +1,6 @@
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Versioned } from '../platform/picture.ts'
+import { readAtp } from './atp-setup.ts'
 import { readGatesOfItems } from './inquiry.sql.ts'
 import { readLocationsOf } from './places.ts'
 import { emptyStock, type StockFacts } from './promise.ts'
@@ -57,12 +58,14 @@ export async function readPromisable(
     companyIds: items.map((item) => item.companyId),
     itemIds: items.map((item) => item.itemId),
   }
-  const [locations, rows] = await Promise.all([
-    readLocationsOf(db, companies),
+  const known = [...companies]
+  const [locations, rows, atp] = await Promise.all([
+    readLocationsOf(db, known),
     items.length === 0 ? [] : db.read(readGatesOfItems, asked),
+    readAtp(db, known, items),
   ])
   const remembered = db.memory.get('inventory.horizons', () => new Horizons(MOST_REMEMBERED))
-  const facts = emptyStock(locations)
+  const facts = { ...emptyStock(locations), atp }
   const moved = new Map<string, { companyId: bigint; itemId: bigint; places: Places }>()
   for (const row of rows) {
     const { company_id: companyId, item_id: itemId } = row
@@ -86,7 +89,7 @@ export async function readPromisable(
     ])
     const at = (row: { company_id: bigint; item_id: bigint; location_id: bigint }) =>
       moved.get(`${row.company_id}/${row.item_id}`)!.places.get(row.location_id)
-    for (const row of supplies) at(row)?.supplies.push({ on: row.due_on, quantity: row.open })
+    for (const row of supplies) at(row)?.supplies.push({ on: row.due_on, quantity: row.open, kind: row.kind })
     for (const row of demands) at(row)?.demands.push({ on: row.promised_on!, quantity: row.quantity })
     for (const [key, { places }] of moved) remembered.keep(key, places)
   }

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
+import { termsAt } from './atp-setup.ts'
 import { daysAt, wayCost, type Location } from './places.ts'
 import {
   knownStock,
@@ -178,7 +179,11 @@ function planOrder(
       if (back === null) continue
       usable = true
       kept.set(`${itemId}/${place.id}`, back)
-      free.set(itemId, stock ? freeAt(stock, today, back) : 0n)
+      const terms = termsAt(facts, companyId, itemId, place.id, today)
+      const here = stock && terms !== null ? freeAt(stock, today, back, terms) : 0n
+      const asked = wanted.get(itemId)!
+      // What is not searched for is there.
+      free.set(itemId, terms?.unsearched && here < asked ? asked : here)
     }
     const km = by.to && place.point ? kilometersBetween(by.to, place.point) : null
     const weighed: Weighed = {

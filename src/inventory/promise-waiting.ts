@@ -1,6 +1,15 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { availability, earliestFor, type Availability, type DatedQuantity } from './atp.ts'
+import {
+  availability,
+  availabilityBy,
+  beforeFence,
+  earliestFor,
+  type Availability,
+  type DatedQuantity,
+} from './atp.ts'
+import type { AtpTerms } from './atp-rule.ts'
+import { termsAt } from './atp-setup.ts'
 import { shippedFrom } from './places.ts'
 import { gateMove, knownStock, type StockFacts } from './promise.ts'
 import type { StockAt } from './sourcing.ts'
@@ -27,7 +36,10 @@ export function promiseWaiting(
   if (undated.length === 0) return []
   const horizons = (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
     const stock = knownStock(facts, companyId, itemId, id)
-    return stock && stock.supplies.length > 0 ? [new Horizon(id, stock, today)] : []
+    const terms = termsAt(facts, companyId, itemId, id, today)
+    if (!stock || terms === null) return []
+    const mayCome = stock.supplies.length > 0 || terms?.fence !== undefined
+    return mayCome ? [new Horizon(id, stock, today, terms)] : []
   })
   let behindUnread = false
   return undated.flatMap((demand) => {
@@ -70,28 +82,39 @@ class Horizon {
   readonly version: bigint
   readonly #stock: StockAt
   readonly #today: string
-  readonly #supplies: DatedQuantity[]
+  readonly #supplies: readonly DatedQuantity[]
   readonly #demands: Map<string, Micro>
   /** Undefined: something was promised since. */
   #available: Availability | undefined
+  readonly #terms: AtpTerms | undefined
 
-  constructor(id: bigint, stock: StockAt & { horizonVersion: bigint }, today: string) {
+  constructor(
+    id: bigint,
+    stock: StockAt & { horizonVersion: bigint },
+    today: string,
+    terms: AtpTerms | undefined,
+  ) {
     this.id = id
+    this.#terms = terms
     this.version = stock.horizonVersion
     this.#stock = stock
     this.#today = today
-    this.#supplies = asList(byDay(stock.supplies))
+    this.#supplies = terms ? stock.supplies : asList(byDay(stock.supplies))
     this.#demands = byDay(stock.demands)
   }
 
   earliest(quantity: Micro, from: string): string | undefined {
-    this.#available ??= availability({
+    const terms = this.#terms
+    const fence = terms?.fence
+    if (terms?.unsearched) return fence! > from ? fence : from
+    const input = {
       today: this.#today,
       free: this.#stock.onHand - this.#stock.reserved - (this.#stock.safety ?? 0n),
       supplies: this.#supplies,
       demands: asList(this.#demands),
-    })
-    return earliestFor(this.#available, quantity, from)
+    }
+    this.#available ??= terms ? availabilityBy(terms, input) : availability(input)
+    return beforeFence(earliestFor(this.#available, quantity, from), fence, from)
   }
 
   promise(on: string, quantity: Micro): void {

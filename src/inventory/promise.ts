@@ -2,6 +2,7 @@ import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Versioned } from '../platform/picture.ts'
+import { noAtp, readAtp, termsAt, type AtpFacts } from './atp-setup.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
 import { daysAt, leadsThere, readLocationsOf, type Location, type Way } from './places.ts'
 import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
@@ -77,6 +78,8 @@ export interface StockFacts {
   newGates: Set<string>
   /** Rules by which places are searched; of what was read without them none. */
   sourcing: SourcingFacts
+  /** Rules of what is available; none: by the built-in one. */
+  atp: AtpFacts
 }
 
 /** A line that wants goods. `rootId` and `sourceId` are the caller's, opaque. */
@@ -133,14 +136,15 @@ export async function readStock(
   const itemIds = items.map((item) => item.itemId)
   const none = items.length === 0
   const known = [...companies]
-  const [locations, gates, supplies, demands, costs] = await Promise.all([
+  const [locations, gates, supplies, demands, costs, atp] = await Promise.all([
     readLocationsOf(db, known),
     none ? [] : db.read(readGates, { companyIds, itemIds }),
     none ? [] : db.read(readOpenSupply, { companyIds, itemIds }),
     none ? [] : db.read(readDatedDemand, { companyIds, itemIds }),
     none ? [] : readCosts(db, known, items),
+    readAtp(db, known, items),
   ])
-  const facts = emptyStock(locations)
+  const facts = { ...emptyStock(locations), atp }
   for (const row of gates) {
     const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
     at.onHand = row.on_hand
@@ -155,6 +159,7 @@ export async function readStock(
     stockAt(facts, row.company_id, row.item_id, row.location_id).supplies.push({
       on: row.due_on,
       quantity: row.open,
+      kind: row.kind,
     })
   }
   for (const row of demands) {
@@ -212,6 +217,7 @@ export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
     reservations: noReservations(),
     newGates: new Set(),
     sourcing: noSourcing(),
+    atp: noAtp(),
   }
 }
 
@@ -232,9 +238,9 @@ export function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, lo
   let item = company.get(itemId)
   if (!item) company.set(itemId, (item = new Map()))
   let at = item.get(locationId) as GateAt | undefined
-  if (!at) {
-    at = { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n, opened: false }
-    item.set(locationId, at)
+  if (!at || at.made) {
+    at ??= { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n, opened: false }
+    item.set(locationId, Object.assign(at, { horizonVersion: 0n, opened: false, made: false }))
     facts.newGates.add(gateKey(companyId, itemId, locationId))
   }
   return at
@@ -260,11 +266,13 @@ export function promiseLine(facts: StockFacts, want: Want, today: string, plan?:
     if (want.boundTo !== null && want.boundTo !== location.id) return []
     const days = daysAt(location, want, today)
     const noLane = days && way && !leadsThere(location, way) ? 'no_lane' : undefined
-    const barred = plan?.barred.get(location.id) ?? noLane
+    const terms = termsAt(facts, want.companyId, want.itemId, location.id, today)
+    const barred = plan?.barred.get(location.id) ?? noLane ?? (terms === null ? 'no_atp_rule' : undefined)
     return [
       {
         location: location.id,
         ...(days ? { days } : {}),
+        ...(terms ? { terms } : {}),
         ...(barred === undefined ? {} : { barred }),
         ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
       },

@@ -44,7 +44,7 @@ where i.company_id = :company_id::bigint and i.sku = :sku::text
 order by l.rank, l.code
 
 -- name: read_item_supply :read
-select s.location_id, l.code as location_code, l.rank, s.number, s.due_on, s.quantity - s.received as open
+select s.location_id, l.code as location_code, l.rank, s.number, s.kind, s.due_on, s.quantity - s.received as open
 from catalog.item_public i
 join inventory.supply s on s.company_id = :company_id::bigint and s.item_id = i.id and s.received < s.quantity
 join inventory.location l on l.company_id = :company_id::bigint and l.id = s.location_id

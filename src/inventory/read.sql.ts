@@ -72,7 +72,7 @@ export const readItemGates: ReadStatement<{ companyId: bigint | null; sku: strin
   text: "select g.location_id, l.code as location_code, l.rank, g.on_hand, g.reserved, g.safety\nfrom catalog.item_public i\njoin inventory.stock_gate g on g.company_id = $1::bigint and g.item_id = i.id\njoin inventory.location l on l.company_id = $1::bigint and l.id = g.location_id\nwhere i.company_id = $1::bigint and i.sku = $2::text\norder by l.rank, l.code",
 }
 
-export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: string | null }, { location_id: bigint; location_code: string; rank: number; number: string; due_on: string; open: bigint }> = {
+export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: string | null }, { location_id: bigint; location_code: string; rank: number; number: string; kind: string; due_on: string; open: bigint }> = {
   name: 'inventory.read_item_supply',
   kind: 'read',
   lockClass: 'insert',
@@ -81,7 +81,7 @@ export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: stri
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
   ],
-  text: "select s.location_id, l.code as location_code, l.rank, s.number, s.due_on, s.quantity - s.received as open\nfrom catalog.item_public i\njoin inventory.supply s on s.company_id = $1::bigint and s.item_id = i.id and s.received < s.quantity\njoin inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere i.company_id = $1::bigint and i.sku = $2::text\norder by s.due_on, s.number",
+  text: "select s.location_id, l.code as location_code, l.rank, s.number, s.kind, s.due_on, s.quantity - s.received as open\nfrom catalog.item_public i\njoin inventory.supply s on s.company_id = $1::bigint and s.item_id = i.id and s.received < s.quantity\njoin inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere i.company_id = $1::bigint and i.sku = $2::text\norder by s.due_on, s.number",
 }
 
 /** By promised day; no day is a backorder, which holds no supply. */

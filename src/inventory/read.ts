@@ -1,10 +1,13 @@
 import type { Database, Reader } from '../platform/database/index.ts'
 import { checkFilters } from '../platform/http/index.ts'
 import { divRound, minorToMicro, currencyDigits, MICRO, type Micro } from '../platform/money.ts'
+import type { Versioned } from '../platform/picture.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { money, quantity, unitPrice } from '../platform/wire.ts'
-import { availability, availableOn, type DatedQuantity } from './atp.ts'
+import { availability, availabilityBy, availableOn, type DatedQuantity } from './atp.ts'
+import { atpRuleAt, readAtp, termsAt } from './atp-setup.ts'
+import { readLocationsOf } from './places.ts'
 import {
   findFilters,
   findItem,
@@ -109,13 +112,16 @@ function averageCost(value: bigint, units: Micro, lastCost: Micro, currency: str
 
 /**
  * What can be promised of an item over time, by location (D3): projected from what is free, what comes and what was
- * promised already. Backordered demand holds no supply and is shown apart. Undefined: no such item.
+ * promised already, as the ATP rule of the item at each place says (A10-3). Backordered demand holds no supply and is shown apart.
+ * Undefined: no such item.
  */
 export async function readAvailability(
   db: Database,
-  asked: { companyId: bigint; sku: string; today: string; on: string },
+  company: Versioned & { today: string },
+  { sku, on }: { sku: string; on: string },
 ): Promise<AvailabilityOfItem | undefined> {
-  const { today, on } = asked
+  const { id: companyId, today } = company
+  const asked = { companyId, sku }
   const found = await readTogether(db, (reader) => ({
     item: reader.read(findItem, asked),
     gates: reader.read(readItemGates, asked),
@@ -124,6 +130,11 @@ export async function readAvailability(
   }))
   const item = found.item[0]
   if (item === undefined) return undefined
+  const itemId = item.id
+  const ruled = await db.use(async (reader) => ({
+    locations: await readLocationsOf(reader, [company]),
+    atp: await readAtp(reader, [company], [{ companyId, itemId }]),
+  }))
   const places = new Map<bigint, { code: string; onHand: Micro; reserved: Micro; safety: Micro }>()
   for (const row of found.gates) {
     places.set(row.location_id, {
@@ -138,8 +149,16 @@ export async function readAvailability(
       places.set(row.location_id, { code: row.location_code, onHand: 0n, reserved: 0n, safety: 0n })
     }
   }
+  // Where a rule does not search stock, anything is available of what was never there.
+  for (const { id, code } of ruled.locations.get(companyId)!) {
+    const fence = termsAt(ruled, companyId, itemId, id, today)?.fence
+    if (fence !== undefined && !places.has(id)) places.set(id, { code, onHand: 0n, reserved: 0n, safety: 0n })
+  }
   let total = 0n
+  let anyFrom: string | null = null
   const locations = [...places].map(([id, place]) => {
+    const by = atpRuleAt(ruled, companyId, itemId, id)
+    const terms = termsAt(ruled, companyId, itemId, id, today)
     const supplies = found.supplies.filter((row) => row.location_id === id)
     const demands: DatedQuantity[] = []
     let demand = 0n
@@ -152,23 +171,32 @@ export async function readAvailability(
         demands.push({ on: row.promised_on, quantity: row.quantity })
       }
     }
-    const projected = availability({
+    const input = {
       today,
       free: place.onHand - place.reserved - place.safety,
-      supplies: supplies.map((row) => ({ on: row.due_on, quantity: row.open })),
+      supplies: supplies.map((row) => ({ on: row.due_on, quantity: row.open, kind: row.kind })),
       demands,
-    })
+    }
+    const nothing = { days: [today], available: [0n] }
+    const searched = terms ? availabilityBy(terms, input) : availability(input)
+    const projected = terms === null || terms?.unsearched ? nothing : searched
     const available = availableOn(projected, on)
     total += available
+    const unlimitedFrom = terms?.fence ?? null
+    if (unlimitedFrom !== null && (anyFrom === null || unlimitedFrom < anyFrom)) anyFrom = unlimitedFrom
     return {
       location: place.code,
       onHand: quantity(place.onHand),
       reserved: quantity(place.reserved),
       safetyStock: quantity(place.safety),
       availableOn: quantity(available),
+      unlimitedFrom,
+      rule: ruleShown(by),
       steps: projected.days.map((from, i) => ({ from, available: quantity(projected.available[i]!) })),
       supplies: supplies.map((row) => ({
         number: row.number,
+        kind: row.kind,
+        counts: terms === undefined || (terms !== null && !terms.unsearched && terms.counts(row.kind)),
         dueOn: row.due_on,
         quantity: quantity(row.open),
         pastDue: row.due_on < today,
@@ -183,8 +211,17 @@ export async function readAvailability(
     today,
     on,
     availableOn: quantity(total),
+    unlimitedFrom: anyFrom,
     locations,
   }
+}
+
+/** Which rule says what is available, and by what it is for the item and the place. */
+function ruleShown(found: ReturnType<typeof atpRuleAt>): AvailabilityOfItem['locations'][number]['rule'] {
+  if (found === 'built_in') return { code: null, version: null, mode: 'stock', because: 'built_in' }
+  if (found === 'none') return { code: null, version: null, mode: null, because: 'no_atp_rule' }
+  const { rule, match } = found
+  return { code: rule.code, version: rule.version, mode: rule.mode, because: match }
 }
 
 /** Moves of an item, newest cause first. Undefined: no such item. */

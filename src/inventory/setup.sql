@@ -145,3 +145,20 @@ insert into inventory.sell_through as s (company_id, item_id, location_id, quant
 select r.* from :rows(company_id bigint, item_id bigint, location_id bigint, quantity numeric)
 order by r.company_id, r.item_id, r.location_id
 on conflict (company_id, item_id, location_id) do update set quantity = excluded.quantity
+
+-- name: atp_rules_of_companies :read
+select r.company_id, r.code, r.version, r.name, r.active, r.mode, r.terms, r.assignments
+from inventory.atp_rule r where r.company_id = any(:company_ids::bigint[]) order by r.company_id, r.code
+
+-- name: save_atp_rules :write insert
+insert into inventory.atp_rule as a (company_id, code, version, name, active, mode, terms, assignments)
+select r.* from :rows(company_id bigint, code text, version integer, name text, active boolean, mode text, terms jsonb, assignments jsonb)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,
+  mode = excluded.mode, terms = excluded.terms, assignments = excluded.assignments
+
+-- name: classes_of_items :read
+-- notnull: company_id, id, item_class
+select i.company_id, i.id, i.item_class
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join catalog.item_public i on i.company_id = w.company_id and i.id = w.item_id

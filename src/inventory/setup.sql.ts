@@ -262,3 +262,44 @@ export const saveSellThroughs: WriteStatement<{ companyId: bigint | null; itemId
   ],
   text: "insert into inventory.sell_through as s (company_id, item_id, location_id, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as quantity) as r\norder by r.company_id, r.item_id, r.location_id\non conflict (company_id, item_id, location_id) do update set quantity = excluded.quantity",
 }
+
+export const atpRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; name: string; active: boolean; mode: string; terms: Json; assignments: Json }> = {
+  name: 'inventory.atp_rules_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select r.company_id, r.code, r.version, r.name, r.active, r.mode, r.terms, r.assignments\nfrom inventory.atp_rule r where r.company_id = any($1::bigint[]) order by r.company_id, r.code",
+}
+
+export const saveAtpRules: WriteStatement<{ companyId: bigint | null; code: string | null; version: number | null; name: string | null; active: boolean | null; mode: string | null; terms: Json | null; assignments: Json | null }, never> = {
+  name: 'inventory.save_atp_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'mode', type: 'text', array: true },
+    { name: 'terms', type: 'jsonb', array: true },
+    { name: 'assignments', type: 'jsonb', array: true },
+  ],
+  text: "insert into inventory.atp_rule as a (company_id, code, version, name, active, mode, terms, assignments)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::integer[]) as version, unnest($4::text[]) as name, unnest($5::boolean[]) as active, unnest($6::text[]) as mode, unnest($7::jsonb[]) as terms, unnest($8::jsonb[]) as assignments) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,\n  mode = excluded.mode, terms = excluded.terms, assignments = excluded.assignments",
+}
+
+export const classesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_class: string }> = {
+  name: 'inventory.classes_of_items',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 20,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select i.company_id, i.id, i.item_class\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin catalog.item_public i on i.company_id = w.company_id and i.id = w.item_id",
+}

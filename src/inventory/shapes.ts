@@ -34,6 +34,10 @@ export const StockRow = Type.Object(
 )
 export const StockList = listOf(StockRow, 'StockList')
 
+const UnlimitedFrom = Type.Union([DateShape, Type.Null()], {
+  description: 'By the rule anything is available from this day on; null: never',
+})
+
 export const AvailabilityView = Type.Object(
   {
     itemId: IdShape,
@@ -41,6 +45,7 @@ export const AvailabilityView = Type.Object(
     today: DateShape,
     on: DateShape,
     availableOn: QuantityShape,
+    unlimitedFrom: UnlimitedFrom,
     locations: Type.Array(
       Type.Object({
         location: Type.String(),
@@ -48,12 +53,29 @@ export const AvailabilityView = Type.Object(
         reserved: QuantityShape,
         safetyStock: QuantityShape,
         availableOn: QuantityShape,
+        unlimitedFrom: UnlimitedFrom,
+        rule: Type.Object(
+          {
+            code: orNull(Type.String()),
+            version: orNull(Type.Integer()),
+            mode: orNull(
+              Type.String({ description: 'stock, lead_time or infinite; null: nothing is available' }),
+            ),
+            because: Type.String({
+              description:
+                'What the rule is assigned to: item_and_location, item, class_and_location, class, location or everything; built_in: the company has no rule; no_atp_rule: none of its rules is for it',
+            }),
+          },
+          { description: 'The ATP rule by which it is available' },
+        ),
         steps: Type.Array(Type.Object({ from: DateShape, available: QuantityShape }), {
           description: 'From each day until the next, this much can be promised',
         }),
         supplies: Type.Array(
           Type.Object({
             number: Type.String(),
+            kind: Type.String(),
+            counts: Type.Boolean({ description: 'By the rule, were it in time' }),
             dueOn: DateShape,
             quantity: QuantityShape,
             pastDue: Type.Boolean(),

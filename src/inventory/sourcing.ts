@@ -1,5 +1,14 @@
 import type { Micro } from '../platform/money.ts'
-import { availability, availableOn, promise, type Availability, type DatedQuantity } from './atp.ts'
+import {
+  availability,
+  availabilityBy,
+  availableOn,
+  mostFrom,
+  promise,
+  type Availability,
+  type DatedQuantity,
+} from './atp.ts'
+import { onHandServes, type AtpTerms } from './atp-rule.ts'
 import type { ShipDays } from './ship-days.ts'
 
 /**
@@ -19,6 +28,8 @@ export interface StockAt {
   supplies: DatedQuantity[]
   /** Dated promises that are not reserved on hand. */
   demands: DatedQuantity[]
+  /** Nothing was ever there: it is known for what was promised of it alone. */
+  made?: boolean
   /** What can be promised of it over time, as it was computed last. */
   horizon?: KnownHorizon
 }
@@ -32,6 +43,7 @@ interface KnownHorizon {
   demands: readonly DatedQuantity[]
   today: string
   supplyFence: string | undefined
+  terms: AtpTerms | undefined
   availability: Availability
 }
 
@@ -46,6 +58,8 @@ export interface Candidate {
   kept?: Micro
   /** Its days for this line; without them it ships on the day on which the goods are there. */
   days?: ShipDays
+  /** What counts as available here by a rule; without one all does, but for late supply. */
+  terms?: AtpTerms
 }
 
 /** A line to source. */
@@ -99,6 +113,8 @@ export interface SourcedPart {
     | 'earliest_that_fills'
     | 'rest_from_supply'
     | 'at_fence'
+    | 'lead_time'
+    | 'infinite'
     | 'nothing_available'
   /** The write must also verify the gate's horizon version: dated promises or supply were weighed. */
   checksHorizon: boolean
@@ -106,6 +122,8 @@ export interface SourcedPart {
   kept?: Micro
   /** It was held for the order before: a safety stock that was set since does not keep it. */
   own?: boolean
+  /** By which its day was found; undefined: there is none. */
+  terms?: AtpTerms
   losers: readonly SourcingLoser[]
 }
 
@@ -137,27 +155,30 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   for (let rank = 0; rank < candidates.length; rank += 1) {
     const candidate = candidates[rank]!
     const stock = candidate.barred === undefined ? stocks.get(candidate.location) : undefined
-    const here = stock ? freeNow(stock, rules, candidate.kept) : 0n
+    const { days, terms } = candidate
+    const here = stock
+      ? freeNow(stock, rules, candidate, terms ? leaves(candidate, rules.today, readyOn) : rules.today)
+      : 0n
     free.push(here)
-    if (!stock || here < line.quantity) continue
-    const { location, days, kept } = candidate
-    const leavesOn = days?.shipOn(rules.today) ?? readyOn
-    const lateOn = line.inOrder ? null : (days?.lateOn(leavesOn) ?? null)
+    if (candidate.barred !== undefined || (here < line.quantity && !terms?.unsearched)) continue
+    const leavesOn = leaves(candidate, rules.today, readyOn)
+    // Nobody asked a place without days when it is late; of what is not searched a lead time may say so.
+    const later = !days && terms?.unsearched && leavesOn > readyOn ? leavesOn : null
+    const lateOn = line.inOrder ? null : (days?.lateOn(leavesOn) ?? later)
     if (lateOn === null) {
       const losers = candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity)
-      return [takeWhole(stock, location, line.quantity, leavesOn, kept, losers)]
+      return [takeWhole(stocks, candidate, line.quantity, leavesOn, here, losers)]
     }
     // Of several that are late the soonest serves, of equals the first by rank.
     if (soonest === undefined || lateOn < soonest.lateOn) soonest = { rank, lateOn }
   }
   if (soonest) {
     const { rank, lateOn } = soonest
-    const { location, days, kept } = candidates[rank]!
     const sooner = earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity)
-      const stock = stocks.get(location)!
-      return [takeWhole(stock, location, line.quantity, days!.shipOn(rules.today), kept, losers)]
+      const leavesOn = leaves(candidates[rank]!, rules.today, readyOn)
+      return [takeWhole(stocks, candidates[rank]!, line.quantity, leavesOn, free[rank]!, losers)]
     }
     for (const part of sooner) takeDated(stocks, part)
     return withLosers(sooner, stocks, candidates, free)
@@ -174,21 +195,44 @@ export function putBack(picture: StockPicture, item: bigint, parts: readonly Sou
   if (stocks) for (const part of parts.toReversed()) takeBack(stocks, part)
 }
 
-function takeBack(stocks: ReadonlyMap<bigint, StockAt>, { location, supply, quantity }: SourcedPart): void {
+function takeBack(stocks: Map<bigint, StockAt>, { location, supply, quantity }: SourcedPart): void {
   const stock = stocks.get(location)
   if (!stock) return
   if (supply === 'on_hand') stock.reserved -= quantity
   else if (supply === 'dated') stock.demands = stock.demands.slice(0, -1)
+  if (stock.made && stock.demands.length === 0) stocks.delete(location)
 }
 
+/** The day on which a candidate ships what is there, or what a lead time says. */
+function leaves({ days, terms }: Candidate, today: string, readyOn: string): string {
+  const goodsOn = terms?.unsearched ? terms.fence! : today
+  return days?.shipOn(goodsOn) ?? (goodsOn > readyOn ? goodsOn : readyOn)
+}
+
+/** @param free what is there; less: it is promised by a rule that does not search stock, and holds none */
 function takeWhole(
-  stock: StockAt,
-  location: bigint,
+  stocks: Map<bigint, StockAt>,
+  { location, kept, terms }: Candidate,
   quantity: Micro,
   promisedOn: string,
-  kept: Micro | undefined,
+  free: Micro,
   losers: readonly SourcingLoser[],
 ): SourcedPart {
+  const stock = stocks.get(location)
+  if (!stock || free < quantity) {
+    const part: SourcedPart = {
+      location,
+      quantity,
+      promisedOn,
+      supply: 'dated',
+      reason: datedReason(true, true, terms),
+      checksHorizon: false,
+      ...(terms ? { terms } : {}),
+      losers,
+    }
+    takeDated(stocks, part)
+    return part
+  }
   const held = take(stock, quantity, kept)
   return {
     location,
@@ -198,6 +242,7 @@ function takeWhole(
     reason: 'first_that_fills',
     checksHorizon: hasHorizon(stock),
     ...held,
+    ...(terms ? { terms } : {}),
     losers,
   }
 }
@@ -220,24 +265,34 @@ function freeOf({ onHand, reserved, safety = 0n, own = 0n }: StockAt, kept: Micr
   return held > free ? held : free
 }
 
-function takeDated(stocks: ReadonlyMap<bigint, StockAt>, part: SourcedPart): void {
-  const stock = stocks.get(part.location)!
+function neverThere(): StockAt {
+  return { onHand: 0n, reserved: 0n, supplies: [], demands: [], made: true }
+}
+
+function takeDated(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
+  let stock = stocks.get(part.location)
+  if (!stock) stocks.set(part.location, (stock = neverThere()))
   // A list of its own: what was computed from the one before is not that of this one.
   stock.demands = [...stock.demands, { on: part.promisedOn!, quantity: part.quantity }]
 }
 
-/** What can leave now: on hand less reserved and safety, and never what a dated promise counts on. */
-function freeNow(stock: StockAt, rules: Pick<SourcingRules, 'today' | 'supplyFence'>, kept = 0n): Micro {
+/** What can leave now for a day: on hand less reserved and safety, and never what a dated promise counts on. */
+function freeNow(
+  stock: StockAt,
+  rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
+  { kept = 0n, terms }: Pick<Candidate, 'kept' | 'terms'>,
+  leavesOn: string,
+): Micro {
   const free = freeOf(stock, kept)
-  if (free <= 0n) return 0n
+  if (free <= 0n || (terms && !onHandServes(terms, rules.today, leavesOn))) return 0n
   if (stock.demands.length === 0) return free
-  const now = availableOn(horizonOf(stock, rules, kept), rules.today)
+  const now = availableOn(horizonOf(stock, rules, kept, terms), rules.today)
   return now < free ? now : free
 }
 
 /** What can leave now of an item at a place, beside what is kept back. */
-export function freeAt(stock: StockAt, today: string, kept: Micro): Micro {
-  return freeNow(stock, { today }, kept)
+export function freeAt(stock: StockAt, today: string, kept: Micro, terms: AtpTerms | undefined): Micro {
+  return freeNow(stock, { today }, { kept, ...(terms ? { terms } : {}) }, today)
 }
 
 function hasHorizon(stock: StockAt): boolean {
@@ -248,7 +303,8 @@ function hasHorizon(stock: StockAt): boolean {
 function horizonOf(
   stock: StockAt,
   rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
-  kept = 0n,
+  kept: Micro,
+  terms: AtpTerms | undefined,
 ): Availability {
   const free = freeOf(stock, kept)
   const { supplies, demands, horizon } = stock
@@ -260,11 +316,14 @@ function horizonOf(
     horizon.supplies === supplies &&
     horizon.demands === demands &&
     horizon.today === today &&
-    horizon.supplyFence === supplyFence
+    horizon.supplyFence === supplyFence &&
+    horizon.terms === terms
   )
     return horizon.availability
-  const over = availability({ today, free, supplies, demands, supplyFence })
-  stock.horizon = { free, size, supplies, demands, today, supplyFence, availability: over }
+  const over = terms
+    ? availabilityBy(terms, { today, free, supplies, demands })
+    : availability({ today, free, supplies, demands, supplyFence })
+  stock.horizon = { free, size, supplies, demands, today, supplyFence, terms, availability: over }
   return over
 }
 
@@ -298,7 +357,7 @@ function sourceShort(
   if (line.allowSplit) {
     const order = candidates.map((_, rank) => rank).filter((rank) => free[rank]! > 0n)
     const isLate = candidates.map(
-      ({ days }) => days !== undefined && days.lateOn(days.shipOn(rules.today)) !== null,
+      (one) => one.days !== undefined && one.days.lateOn(leaves(one, rules.today, readyOn)) !== null,
     )
     order.sort((a, b) => {
       if (isLate[a] !== isLate[b]) return isLate[a] ? 1 : -1
@@ -312,18 +371,19 @@ function sourceShort(
       if (parts.length === 0 && quantity < least) break
       // What is left over may be less.
       if (quantity < left && quantity < (line.minFill ?? 0n)) continue
-      const { location, days, kept } = candidates[rank]!
+      const { location, kept, terms } = candidates[rank]!
       const stock = stocks.get(location)!
       const held = take(stock, quantity, kept)
       left -= quantity
       parts.push({
         location,
         quantity,
-        promisedOn: days?.shipOn(rules.today) ?? readyOn,
+        promisedOn: leaves(candidates[rank]!, rules.today, readyOn),
         supply: 'on_hand',
         reason: 'split_over_locations',
         checksHorizon: hasHorizon(stock),
         ...held,
+        ...(terms ? { terms } : {}),
         losers: nothing,
       })
     }
@@ -422,29 +482,34 @@ function earliest(
     days ? (days.lateOn(leavesOn) ?? IN_TIME) : leavesOn <= asked ? IN_TIME : leavesOn
   let bestOn = sooner
   let most:
-    | { location: bigint; days: ShipDays | undefined; stock: StockAt; quantity: Micro; kept: Micro }
+    | {
+        location: bigint
+        days: ShipDays | undefined
+        horizon: Availability
+        quantity: Micro
+        terms: AtpTerms | undefined
+      }
     | undefined
-  for (const { location, barred, days, kept = 0n } of candidates) {
+  for (const { location, barred, days, kept = 0n, terms } of candidates) {
     if (barred !== undefined) continue
     if (sooner !== undefined && lateOf(days, days?.shipOn(rules.today) ?? rules.today) >= sooner) continue
-    let stock = stocks.get(location)
-    if (!stock) {
-      if (rules.fence === undefined) continue
-      stocks.set(location, (stock = { onHand: 0n, reserved: 0n, supplies: [], demands: [] }))
-    }
-    if (stock.supplies.length === 0 && stock.onHand - kept <= stock.reserved && rules.fence === undefined)
-      continue
-    const horizon = horizonOf(stock, rules, kept)
+    const fence = terms ? terms.fence : rules.fence
+    if (fence === undefined && !stocks.has(location)) continue
+    const stock = stocks.get(location) ?? neverThere()
+    if (stock.supplies.length === 0 && stock.onHand - kept <= stock.reserved && fence === undefined) continue
+    const horizon = terms?.unsearched
+      ? { days: [rules.today], available: [0n] }
+      : horizonOf(stock, rules, kept, terms)
     const promised = promise(horizon, left, days?.goodsOn ?? line.requestedOn, {
       allowSplit: line.allowSplit,
       minSplit,
-      fence: rules.fence,
+      fence,
     })
     const last = promised.parts.at(-1)
     const lastOn = last && lateOf(days, days?.shipOn(last.on) ?? last.on)
     if (lastOn === undefined) {
-      const ever = horizon.available.at(-1) ?? 0n
-      if (ever > (most?.quantity ?? 0n)) most = { location, days, stock, quantity: ever, kept }
+      const ever = mostFrom(horizon, days?.goodsOn ?? asked)
+      if (ever > (most?.quantity ?? 0n)) most = { location, days, horizon, quantity: ever, terms }
     } else if (bestOn === undefined || lastOn < bestOn) {
       bestOn = lastOn
       best = promised.parts.map((part) => ({
@@ -452,9 +517,9 @@ function earliest(
         quantity: part.quantity,
         promisedOn: days?.shipOn(part.on) ?? part.on,
         supply: 'dated',
-        reason:
-          part.reason === 'at_fence' ? 'at_fence' : isFirst ? 'earliest_that_fills' : 'rest_from_supply',
-        checksHorizon: true,
+        reason: datedReason(part.reason === 'at_fence', isFirst, terms),
+        checksHorizon: !terms?.unsearched,
+        ...(terms ? { terms } : {}),
         losers: nothing,
       }))
       if (lastOn === IN_TIME) break
@@ -462,8 +527,8 @@ function earliest(
   }
   if (sooner !== undefined || best || !most || !line.allowSplit || (isFirst && most.quantity < minimum(line)))
     return best
-  const { location, days, stock, quantity, kept } = most
-  const { parts } = promise(horizonOf(stock, rules, kept), quantity, days?.goodsOn ?? line.requestedOn)
+  const { location, days, horizon, quantity, terms } = most
+  const { parts } = promise(horizon, quantity, days?.goodsOn ?? line.requestedOn)
   return parts.map((part) => ({
     location,
     quantity: part.quantity,
@@ -471,6 +536,13 @@ function earliest(
     supply: 'dated',
     reason: 'rest_from_supply',
     checksHorizon: true,
+    ...(terms ? { terms } : {}),
     losers: nothing,
   }))
+}
+
+function datedReason(atFence: boolean, isFirst: boolean, terms: AtpTerms | undefined): SourcedPart['reason'] {
+  if (terms?.unsearched) return terms.rule.mode === 'infinite' ? 'infinite' : 'lead_time'
+  if (atFence) return 'at_fence'
+  return isFirst ? 'earliest_that_fills' : 'rest_from_supply'
 }

@@ -10,7 +10,7 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g
 
 -- name: read_open_supply :read
-select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open
+select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s
 
@@ -339,9 +339,9 @@ select * from (select min(root_id), null::bigint, null::numeric from looked havi
 order by 1 desc, 2 desc nulls last
 
 -- name: insert_supply :write insert
-insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)
+insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost, kind)
 select r.* from :rows(company_id bigint, id bigint, number text, item_id bigint, location_id bigint, due_on date,
-  quantity numeric, unit_cost numeric)
+  quantity numeric, unit_cost numeric, kind text)
 
 -- name: receive_supply :write stock
 -- After the gates: goods against a supply order. More than was ordered may arrive: a physical fact is never refused.
@@ -373,7 +373,7 @@ select count(*) as locked from (
 ) l
 
 -- name: read_supplies :read
-select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost
+select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost, s.kind
 from unnest(:company_ids::bigint[], :numbers::text[]) as w(company_id, number)
 cross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.number = w.number offset 0) s
 

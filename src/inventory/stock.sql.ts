@@ -26,7 +26,7 @@ export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: 
   text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.safety, g.horizon_version, g.opened\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g",
 }
 
-export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_id: bigint; location_id: bigint; due_on: string; open: bigint }> = {
+export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_id: bigint; location_id: bigint; due_on: string; kind: string; open: bigint }> = {
   name: 'inventory.read_open_supply',
   kind: 'read',
   lockClass: 'insert',
@@ -35,7 +35,7 @@ export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; item
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s",
+  text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s",
 }
 
 /** Demand that was promised on a day; a backorder has none and takes from nobody's promise. */
@@ -348,7 +348,7 @@ export const readClaims: ReadStatement<{ companyId: bigint | null; before: bigin
   text: "with looked as materialized (\n  select v.root_id, v.source_ids, v.item_ids, v.location_ids, v.quantities from inventory.reservation v\n  where v.company_id = $1::bigint and v.root_id < $2::bigint\n  order by v.root_id desc limit $3::integer\n)\nselect v.root_id, p.source_id, p.quantity\nfrom looked v\ncross join lateral unnest(v.source_ids, v.item_ids, v.location_ids, v.quantities) as p(source_id, item_id, location_id, quantity)\nwhere p.item_id = $4::bigint and p.location_id = $5::bigint\nunion all\nselect * from (select min(root_id), null::bigint, null::numeric from looked having count(*) = $3::integer) e\norder by 1 desc, 2 desc nulls last",
 }
 
-export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null }, never> = {
+export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; number: string | null; itemId: bigint | null; locationId: bigint | null; dueOn: string | null; quantity: bigint | null; unitCost: bigint | null; kind: string | null }, never> = {
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
@@ -362,8 +362,9 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
     { name: 'dueOn', type: 'date', array: true },
     { name: 'quantity', type: 'numeric', array: true },
     { name: 'unitCost', type: 'numeric', array: true },
+    { name: 'kind', type: 'text', array: true },
   ],
-  text: "insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as number, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::date[]) as due_on, unnest($7::numeric[]) as quantity, unnest($8::numeric[]) as unit_cost) as r",
+  text: "insert into inventory.supply (company_id, id, number, item_id, location_id, due_on, quantity, unit_cost, kind)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as number, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::date[]) as due_on, unnest($7::numeric[]) as quantity, unnest($8::numeric[]) as unit_cost, unnest($9::text[]) as kind) as r",
 }
 
 /** After the gates: goods against a supply order. More than was ordered may arrive: a physical fact is never refused. */
@@ -409,7 +410,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   text: "select count(*) as locked from (\n  select 1 from inventory.cost_pool c\n  where (c.company_id, c.cost_organization, c.item_id) in (\n    select r.company_id, r.cost_organization, r.item_id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cost_organization, unnest($3::bigint[]) as item_id) as r)\n  order by c.company_id, c.cost_organization, c.item_id for update\n) l",
 }
 
-export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; number: string; item_id: bigint; location_id: bigint; due_on: string; quantity: bigint; received: bigint; unit_cost: bigint }> = {
+export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; number: string; item_id: bigint; location_id: bigint; due_on: string; quantity: bigint; received: bigint; unit_cost: bigint; kind: string }> = {
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
@@ -418,7 +419,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
   ],
-  text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.number = w.number offset 0) s",
+  text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.quantity, s.received, s.unit_cost, s.kind\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.number = w.number offset 0) s",
 }
 
 /** How many orders places were given on their last day, without a lock: a limit is asked again by the writing statement. */

@@ -15,6 +15,7 @@ export interface Supply {
   quantity: Micro
   received: Micro
   unitCost: Micro
+  kind: string
 }
 
 /** Reads supply orders by number. */
@@ -40,6 +41,7 @@ export async function readSupply(
         quantity: row.quantity,
         received: row.received,
         unitCost: row.unit_cost,
+        kind: row.kind,
       },
     ]),
   )
@@ -52,8 +54,8 @@ export function announceSupply(
   supply: Omit<Supply, 'id' | 'received'>,
 ): bigint {
   const id = context.ids.next()
-  const { companyId, number, itemId, locationId, dueOn, quantity, unitCost } = supply
-  context.writes.add(insertSupply, { companyId, id, number, itemId, locationId, dueOn, quantity, unitCost })
+  const { companyId, itemId, locationId } = supply
+  context.writes.add(insertSupply, { ...supply, id })
   gateMove(facts, companyId, itemId, locationId).horizonStep = 1
   return id
 }
@@ -70,7 +72,7 @@ export function countReceived(
   const open = supply.quantity - received
   let left = open < quantity ? open : quantity
   for (const expected of stockAt(facts, companyId, itemId, locationId).supplies) {
-    if (expected.on !== dueOn || left <= 0n) continue
+    if (expected.on !== dueOn || expected.kind !== supply.kind || left <= 0n) continue
     const taken = expected.quantity < left ? expected.quantity : left
     expected.quantity -= taken
     left -= taken

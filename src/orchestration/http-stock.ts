@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { SUPPLY_KINDS } from '../inventory/index.ts'
 import { OneAtATime, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
@@ -26,7 +27,21 @@ const optional = {
 const StockReceipt = strict({ ...goods, ...optional, supplyNumber: Type.Optional(Code) }, 'StockReceipt')
 export const OpeningStock = strict({ ...goods, ...optional, unitCost: Decimal }, 'OpeningStock')
 const StockAdjustment = strict({ ...goods, ...optional }, 'StockAdjustment')
-export const SupplyOrder = strict({ ...goods, number: Code, unitCost: Decimal, dueOn: DateIn }, 'SupplyOrder')
+export const SupplyOrder = strict(
+  {
+    ...goods,
+    number: Code,
+    unitCost: Decimal,
+    dueOn: DateIn,
+    kind: Type.Optional(
+      Type.Union(
+        SUPPLY_KINDS.map((kind) => Type.Literal(kind)),
+        { description: 'How the goods come; purchase_order when absent. ATP rules say which kinds count' },
+      ),
+    ),
+  },
+  'SupplyOrder',
+)
 
 const Outcomes = outcomesOf('StockOutcomes')
 
@@ -41,6 +56,7 @@ export interface StockRow {
   supplyNumber?: string
   number?: string
   dueOn?: string
+  kind?: string
 }
 
 /** Routes by which goods come in. Every row of a call is an act of its own: a wrong one does not disturb the others. */
@@ -107,6 +123,7 @@ function goodsOf(row: StockRow, input: Input, path: string): Goods {
     unitCost,
     standardCost,
     supplyNumber: row.number ?? row.supplyNumber ?? null,
+    ...(row.kind === undefined ? {} : { supplyKind: row.kind }),
     on: input.stated(`${path}/dueOn`, row.dueOn) ?? input.stated(`${path}/on`, row.on) ?? null,
   }
 }

@@ -41,6 +41,8 @@ export interface StockRequest extends MayBeKeyed {
   unitCost: Micro | null
   /** Number of the supply order that is announced or received. */
   supplyNumber: string | null
+  /** What kind of supply is announced; undefined: a purchase order. */
+  supplyKind?: string
   /** Business date; of an announcement the due date, today if that is over. null: today */
   on: string | null
   /** For an item that has no cost pool yet. */
@@ -216,10 +218,15 @@ function announce(
     dueOn,
     quantity,
     unitCost: request.unitCost!,
+    kind: request.supplyKind ?? 'purchase_order',
   }
   const id = announceSupply(facts.progress.stock, context, supply)
   facts.supplies.set(`${companyId}/${number}`, { ...supply, id, received: 0n })
-  stockOf(facts.progress.stock, companyId, item.id, location.id).supplies.push({ on: dueOn, quantity })
+  stockOf(facts.progress.stock, companyId, item.id, location.id).supplies.push({
+    on: dueOn,
+    quantity,
+    kind: supply.kind,
+  })
   watchDemand(facts.progress.stock, companyId, item.id)
   serveWaiting(facts, context, company, { companyId, itemId: item.id }, request.actor)
   return { ok: true, answer: { id: encodeId('sup', id), number, quantity: formatMicro(quantity), dueOn } }

@@ -155,7 +155,7 @@ function pictureOf(request: BacklogRequest, facts: RunFacts, company: Company, n
     preventImprovement,
     ...(cheapest && { chosen: cheapest.chosen }),
   }
-  const placesOf = (itemId: bigint) => placesWith(stock, { companyId, itemId })
+  const placesOf = (itemId: bigint) => placesWith(stock, { companyId, itemId }, today)
   const wantedOf = ({ order, part }: Line) => askedOf(order, part, company, now, today)
   const shipsFrom = (line: Line, locationId: bigint, goodsOn: string) =>
     shippedFrom(stock, { companyId, locationId, goodsOn }, wantedOf(line), today)

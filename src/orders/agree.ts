@@ -1,6 +1,7 @@
 import { exceededBy, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
 import {
   countPlaces,
+  noAtp,
   promiseLine,
   promiseOrder,
   writePromise,
@@ -48,9 +49,10 @@ export function agree(
   const goods = wants.filter((_, index) => order.lines[index]!.kind === 'goods')
   const { postcode } = parsed.input.shipTo ?? {}
   const question = questionFor(whole, { ...order, postcode })
+  const unruled = { ...facts.stock, atp: noAtp() }
   // The past left from where it did: no rule chooses for it, and it is no place's work of today.
   const { parts, search } = order.decisions.historic
-    ? { parts: goods.map((want) => promiseLine(facts.stock, want, today)), search: undefined }
+    ? { parts: goods.map((want) => promiseLine(unruled, want, today)), search: undefined }
     : promiseOrder(facts.stock, goods, question, today)
   if (search) {
     countPlaces(facts.stock, search, { companyId, rootId: id, today }, parts.flat())
@@ -146,6 +148,10 @@ function newPart(
 export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined): JsonObject {
   const decision: JsonObject = { reason: part.reason }
   if (part.arrivesOn !== undefined) decision.arrivesOn = part.arrivesOn
+  if (part.terms) {
+    const { code, version } = part.terms.rule
+    Object.assign(decision, { atpRule: code, atpRuleVersion: version })
+  }
   // The search tells of all places.
   if (search) return { ...decision, rule: search.rule.code, ruleVersion: search.rule.version }
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')

@@ -44,7 +44,16 @@ import {
   type ConfiguredLine,
 } from './explode.ts'
 import { itemOf } from './judge-facts.ts'
-import { lineWantOf, placeOf, questionFor, timeOf, wantOf, waysMissing, type WholeWant } from './want.ts'
+import {
+  lineWantOf,
+  placeOf,
+  questionFor,
+  rulesMissing,
+  timeOf,
+  wantOf,
+  waysMissing,
+  type WholeWant,
+} from './want.ts'
 
 /** What would be promised if an order with these lines came now? Each question is answered as if nobody else asked. */
 export interface InquiryRequest {
@@ -201,6 +210,8 @@ export function judgeInquiry(
   const lines = [...stated, ...brought.components.map((one) => partOf(stated[one.parent]!, one))]
   const whole = { ...request, country, region, today, time: timeOf(company, now) }
   const wrong = lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts))
+  const items = lines.map(({ sku }) => facts.items(companyId, sku))
+  wrong.push(...rulesMissing(lines, items, facts.stock, companyId))
   const problems = [
     ...waysMissing(stated, whole, facts.stock, companyId),
     ...toldAtParents(wrong, stated.length, brought),

@@ -15,7 +15,7 @@ import { validate } from './recognize.ts'
 import { validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
-import { questionFor, timeOf, wantOf, waysMissing } from './want.ts'
+import { questionFor, timeOf, wantOf, rulesMissing, waysMissing } from './want.ts'
 
 /** A line as an order would have it: those that were stated, then what configured ones bring. */
 export interface ProposedLine {
@@ -74,7 +74,10 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const parsed = withComponents(stated, brought)
   const { items, problems: unknown } = itemsOf(parsed.input, facts, companyId)
   problems.push(...unknown, ...brought.problems, ...tooFineOf(items, parsed), ...unconverted)
-  problems.push(...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId))
+  problems.push(
+    ...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId),
+    ...rulesMissing(parsed.input.lines, items, facts.stock, companyId),
+  )
   problems.push(...costsMissing(costsShown(facts, companyId, items), items))
   for (const [index, { location }] of input.lines.entries())
     if (

@@ -48,7 +48,7 @@ import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
-import { placeOf, wayOf, waysMissing } from './want.ts'
+import { placeOf, rulesMissing, wayOf, waysMissing } from './want.ts'
 import { writeConfigurations, writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
@@ -199,7 +199,10 @@ function decideContent(
   problems.push(...placesMissing(input, facts.stock, companyId))
   // The past left as it did.
   if (!request.historic)
-    problems.push(...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId))
+    problems.push(
+      ...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId),
+      ...rulesMissing(parsed.input.lines, items, facts.stock, companyId),
+    )
   const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
   if (great) return refuse('invalid_order', tell([great]))
 

@@ -1,4 +1,5 @@
 import {
+  hasAtpRule,
   leadsThere,
   type SourcingQuestion,
   type StockFacts,
@@ -91,6 +92,24 @@ export function questionFor(
 /** The place of that code, if there is one. */
 export function placeOf({ locations }: Places, companyId: bigint, code: string | undefined) {
   return code === undefined ? undefined : locations.get(companyId)?.find((one) => one.code === code)
+}
+
+/** Lines of goods of which no rule says what is available, where they are to come from (A10-3). */
+export function rulesMissing(
+  lines: readonly Pick<LineWant, 'location'>[],
+  items: readonly ({ id: bigint; kind: string } | undefined)[],
+  stock: StockFacts,
+  companyId: bigint,
+): Problem[] {
+  return lines.flatMap(({ location }, index) => {
+    const item = items[index]
+    const place = placeOf(stock, companyId, location)
+    if (item?.kind !== 'goods' || (location !== undefined && !place)) return []
+    if (hasAtpRule(stock, companyId, item.id, place?.id ?? null)) return []
+    const at = location === undefined ? 'any location' : location
+    const message = `no ATP rule says what is available of it at ${at}`
+    return [{ path: `/lines/${index}`, code: 'no_atp_rule', message }]
+  })
 }
 
 /** What is wrong with how and by when it is to go: a day of leaving beside one of arrival, an arrival by no way, a way that leads nowhere. */

@@ -161,6 +161,22 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
       'row 3, locations: unknown_location',
     ],
   },
+  'atp-rules': {
+    path: 'atp-rules',
+    text: [
+      'code,name,mode,assignments,leadTime',
+      'ALL,Everything,stock,[{}],',
+      'MUGS,Mugs,lead_time,"[{""itemClass"":""mugs""}]","{""by"":""user_defined"",""days"":3}"',
+      'BAD,Bad,lead_time,"[{""sku"":""NOTHING""},{}]",',
+      '',
+    ].join('\n'),
+    good: 2,
+    bad: [
+      'row 4, leadTime: required',
+      'row 4, assignments: unknown_item',
+      'row 4, assignments: assigned_twice',
+    ],
+  },
   'postcode-areas': {
     path: 'postcode-areas',
     text: 'country,prefix,latitude,longitude\nGB,LS,53.8,-1.55\nGB,,52.5,-1.5\nGB,XX,91,0\n',

@@ -30,6 +30,8 @@ import {
   saveSafetyStock,
   savePostcodeArea,
   saveSellThrough,
+  AtpRuleInput,
+  saveAtpRule,
   saveSourcingRule,
   saveTransitLane,
   SellThroughInput,
@@ -173,6 +175,12 @@ export const importers: readonly Importer[] = [
     summary: 'which locations serve which orders',
     schema: SourcingRuleInput,
     act: saveSourcingRule,
+  }),
+  setupImporter({
+    kind: 'atp-rules',
+    summary: 'what counts as available of which items',
+    schema: AtpRuleInput,
+    act: saveAtpRule,
   }),
   setupImporter({
     kind: 'postcode-areas',
