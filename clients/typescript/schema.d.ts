@@ -1262,17 +1262,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List ATP rules
+         * List atp rules
          * @description Needs the scope `setup:read`.
          */
-        get: operations["list ATPRules"];
+        get: operations["listAtpRules"];
         /**
-         * Describe a ATP rule
+         * Describe a atp rule
          * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
          *
          *     Needs the scope `setup:write`.
          */
-        put: operations["save ATPRule"];
+        put: operations["saveAtpRule"];
         post?: never;
         delete?: never;
         options?: never;
@@ -21363,7 +21363,7 @@ export interface operations {
             };
         };
     };
-    "list ATPRules": {
+    listAtpRules: {
         parameters: {
             query?: {
                 /** @description Most rows on a page; 50 when absent. */
@@ -21387,7 +21387,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        ATPRules: {
+                        atpRules: {
                             version: number;
                             code: string;
                             name: string;
@@ -21506,7 +21506,7 @@ export interface operations {
             };
         };
     };
-    "save ATPRule": {
+    saveAtpRule: {
         parameters: {
             query?: never;
             header?: {

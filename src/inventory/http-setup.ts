@@ -134,8 +134,8 @@ function sourcingRoutes(routing: SetupRouting): Route[] {
     },
   })
   const available = setupRoutes(routing, {
-    noun: 'ATP rule',
-    plural: 'ATP rules',
+    noun: 'atp rule',
+    plural: 'atp rules',
     path: 'atp-rules',
     tag: 'Inventory',
     read: 'setup:read',
