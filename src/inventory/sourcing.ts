@@ -151,7 +151,7 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   if (!stocks) picture.set(line.item, (stocks = new Map()))
   const readyOn = line.requestedOn < rules.today ? rules.today : line.requestedOn
   const free: Micro[] = []
-  let soonest: { rank: number; lateOn: string } | undefined
+  let soonest: { rank: number; lateOn: string; stocked: boolean } | undefined
   for (let rank = 0; rank < candidates.length; rank += 1) {
     const candidate = candidates[rank]!
     const stock = candidate.barred === undefined ? stocks.get(candidate.location) : undefined
@@ -164,17 +164,21 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
     const leavesOn = leaves(candidate, rules.today, readyOn)
     // Nobody asked a place without days when it is late; of what is not searched a lead time may say so.
     const later = !days && terms?.unsearched && leavesOn > readyOn ? leavesOn : null
-    const lateOn = line.inOrder ? null : (days?.lateOn(leavesOn) ?? later)
-    if (lateOn === null) {
+    const lateOn = line.inOrder ? IN_TIME : (days?.lateOn(leavesOn) ?? later ?? IN_TIME)
+    const stocked = here >= line.quantity
+    if (lateOn === IN_TIME && (stocked || line.inOrder)) {
       const losers = candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity)
       return [takeWhole(stocks, candidate, line.quantity, leavesOn, here, losers)]
     }
-    // Of several that are late the soonest serves, of equals the first by rank.
-    if (soonest === undefined || lateOn < soonest.lateOn) soonest = { rank, lateOn }
+    // The soonest serves: of equals one that has the goods before one that waits for them, then the first by rank.
+    const sooner = soonest === undefined || lateOn < soonest.lateOn
+    if (sooner || (lateOn === soonest!.lateOn && stocked && !soonest!.stocked))
+      soonest = { rank, lateOn, stocked }
   }
   if (soonest) {
     const { rank, lateOn } = soonest
-    const sooner = earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
+    const sooner =
+      lateOn === IN_TIME ? undefined : earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity)
       const leavesOn = leaves(candidates[rank]!, rules.today, readyOn)
