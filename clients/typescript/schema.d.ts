@@ -5722,6 +5722,7 @@ export interface components {
                 /** @description The ATP rule by which it is available */
                 rule: {
                     code: string | null;
+                    name: string | null;
                     version: number | null;
                     mode: string | null;
                     /** @description What the rule is assigned to: item_and_location, item, class_and_location, class, location or everything; built_in: the company has no rule; no_atp_rule: none of its rules is for it */

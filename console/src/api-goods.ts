@@ -99,6 +99,26 @@ export interface StockRow {
   costPool: { quantity: string; value: Money; average: Money; method: string } | null
 }
 
+/** By which rule an item is available at a place, and by what it is for it. */
+export interface AnsweringRule {
+  code: string | null
+  name: string | null
+  version: number | null
+  mode: string | null
+  because: string
+}
+
+/** A rule of what is available, as it was described. */
+export interface AtpRule {
+  code: string
+  name: string
+  active: boolean
+  mode: string
+  version: number
+  assignments: { sku?: string; itemClass?: string; location?: string }[]
+  [said: string]: unknown
+}
+
 export interface Availability {
   itemId: string
   sku: string
@@ -110,8 +130,18 @@ export interface Availability {
     onHand: string
     reserved: string
     availableOn: string
+    /** From this day on anything is; null: never. */
+    unlimitedFrom: string | null
+    rule: AnsweringRule
     steps: { from: string; available: string }[]
-    supplies: { number: string; dueOn: string; quantity: string; pastDue: boolean }[]
+    supplies: {
+      number: string
+      kind: string
+      counts: boolean
+      dueOn: string
+      quantity: string
+      pastDue: boolean
+    }[]
     demand: string
     backordered: string
   }[]

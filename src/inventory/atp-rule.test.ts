@@ -11,6 +11,7 @@ const week = { workingDays: new Set([1, 2, 3, 4, 5]), holidays: new Set<string>(
 const day = (number: number) => addDays(TODAY, number)
 const ruleOf = (more: Partial<AtpRule> = {}): AtpRule => ({
   code: 'R',
+  name: 'Rule',
   version: 1,
   mode: 'stock',
   onHand: true,

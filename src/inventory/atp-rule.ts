@@ -22,6 +22,7 @@ export type AtpMode = (typeof ATP_MODES)[number]
 /** A rule as it is decided by; days are working days. */
 export interface AtpRule extends AtpOptions {
   code: string
+  name: string
   version: number
   mode: AtpMode
   onHand: boolean

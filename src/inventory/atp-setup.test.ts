@@ -22,7 +22,12 @@ test('A10-3 the rules of a company are its own, and one without rules asks nothi
   const place = { code: 'HQ', name: 'HQ', country: 'GB' }
   for (const id of [companyId, other])
     await t.door.requestAll(saveLocation, [{ companyId: id, input: place as never }])
-  const input = { code: 'CUPS', name: 'Cups', mode: 'infinite', assignments: [{ itemClass: 'cups' }] } as const
+  const input = {
+    code: 'CUPS',
+    name: 'Cups',
+    mode: 'infinite',
+    assignments: [{ itemClass: 'cups' }],
+  } as const
   const [saved] = await t.door.requestAll(saveAtpRule, [{ companyId, input: input as never }])
   assert.deepEqual(saved, { ok: true, id: 0n, code: 'CUPS', change: 'created' })
   const items = [companyId, other].map((id) => ({ companyId: id, itemId: 1n }))

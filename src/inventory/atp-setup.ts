@@ -76,6 +76,7 @@ function readSetups(db: Reader, companies: readonly Versioned[]): Promise<Map<bi
       const calendar = calendars.get(row.company_id)?.get(terms.calendar ?? '')
       const rule: AtpRule = {
         code: row.code,
+        name: row.name,
         version: row.version,
         mode: row.mode as AtpMode,
         calendar,
@@ -94,7 +95,7 @@ function readSetups(db: Reader, companies: readonly Versioned[]): Promise<Map<bi
 }
 
 /** The terms of a rule as they are decided by; what was left out has its usual value. */
-function ruleOf(terms: RuleTerms): Omit<AtpRule, 'code' | 'version' | 'mode' | 'calendar'> {
+function ruleOf(terms: RuleTerms): Omit<AtpRule, 'code' | 'name' | 'version' | 'mode' | 'calendar'> {
   const { leadTime, infiniteFence, backward = true } = terms
   const kinds: readonly string[] = terms.supplyKinds ?? ['on_hand', ...SUPPLY_KINDS]
   const total =

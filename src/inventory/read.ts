@@ -218,10 +218,12 @@ export async function readAvailability(
 
 /** Which rule says what is available, and by what it is for the item and the place. */
 function ruleShown(found: ReturnType<typeof atpRuleAt>): AvailabilityOfItem['locations'][number]['rule'] {
-  if (found === 'built_in') return { code: null, version: null, mode: 'stock', because: 'built_in' }
-  if (found === 'none') return { code: null, version: null, mode: null, because: 'no_atp_rule' }
+  const nobody = { code: null, name: null, version: null }
+  if (found === 'built_in') return { ...nobody, mode: 'stock', because: 'built_in' }
+  if (found === 'none') return { ...nobody, mode: null, because: 'no_atp_rule' }
   const { rule, match } = found
-  return { code: rule.code, version: rule.version, mode: rule.mode, because: match }
+  const { code, name, version, mode } = rule
+  return { code, name, version, mode, because: match }
 }
 
 /** Moves of an item, newest cause first. Undefined: no such item. */

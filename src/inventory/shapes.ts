@@ -57,6 +57,7 @@ export const AvailabilityView = Type.Object(
         rule: Type.Object(
           {
             code: orNull(Type.String()),
+            name: orNull(Type.String()),
             version: orNull(Type.Integer()),
             mode: orNull(
               Type.String({ description: 'stock, lead_time or infinite; null: nothing is available' }),

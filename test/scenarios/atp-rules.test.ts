@@ -108,7 +108,13 @@ test('A10-1 A10-2 the same item is there at once, after a lead time of working d
   assert.deepEqual([decision.reason, decision.atpRule, decision.atpRuleVersion], ['infinite', 'R-MODE', 3])
   const { unlimitedFrom, rule: answered, onHand } = await depot('MODE')
   assert.deepEqual([unlimitedFrom, onHand], [MONDAY, '0'])
-  assert.deepEqual(answered, { code: 'R-MODE', version: 3, mode: 'infinite', because: 'item' })
+  assert.deepEqual(answered, {
+    code: 'R-MODE',
+    name: 'Of MODE',
+    version: 3,
+    mode: 'infinite',
+    because: 'item',
+  })
   await flow.lawful()
 })
 
@@ -147,7 +153,7 @@ test('A10-3 the most particular rule answers; where none is for an item at a pla
   ] as const
   for (const [code, assignment, because] of steps) {
     assert.equal((await add(code, assignment)).change, 'created')
-    assert.deepEqual(await at('PART'), { code, version: 1, mode: 'infinite', because })
+    assert.deepEqual(await at('PART'), { code, name: 'Particular', version: 1, mode: 'infinite', because })
   }
   assert.equal((await at('OTHER')).code, 'P-1')
   for (const [code, assignment] of steps)
@@ -173,7 +179,13 @@ test('A10-3 the most particular rule answers; where none is for an item at a pla
   })
   assert.ok(JSON.stringify(refused.body).includes('no_atp_rule'), refused.bytes.toString())
   const view = await depot('PART')
-  assert.deepEqual(view.rule, { code: null, version: null, mode: null, because: 'no_atp_rule' })
+  assert.deepEqual(view.rule, {
+    code: null,
+    name: null,
+    version: null,
+    mode: null,
+    because: 'no_atp_rule',
+  })
   assert.deepEqual([view.onHand, view.availableOn], ['10', '0'])
   await flow.put('/atp-rules', { ...all, assignments: [{}] })
   assert.deepEqual((await ordered('PART', '1')).parts, [`1 on_hand ${MONDAY}`])

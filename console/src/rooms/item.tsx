@@ -12,7 +12,9 @@ import { StepsChart } from '../parts/steps-chart.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { useMay } from '../session.ts'
 import { ReceiveGoods } from './acts.tsx'
+import { Answered, AtpRules } from './atp-rules.tsx'
 import { STOCK_COLUMNS } from './stock.tsx'
 
 const MOVE_COLUMNS: Column<StockMove>[] = [
@@ -35,6 +37,7 @@ const MOVE_COLUMNS: Column<StockMove>[] = [
 /** One item: where it lies, what can be promised on which day, and every move of it. */
 export function Item() {
   const { sku = '' } = useParams()
+  const mayReadSetup = useMay('setup:read')
   const stock = useQuery({
     queryKey: ['/stock', { sku }],
     queryFn: ({ signal }) => get<{ rows: StockRow[] }>('/stock', { sku, limit: 100 }, signal),
@@ -91,6 +94,7 @@ export function Item() {
           </Asked>
         </Panel>
       </div>
+      {mayReadSetup && <AtpRules />}
       <div id="moves">
         <ListPanel
           list={moves}
@@ -121,6 +125,7 @@ function AtLocation({ one, sku }: { one: Availability['locations'][number]; sku:
           <Quantity value={one.demand} />, backordered <Quantity value={one.backordered} />
         </span>
       </div>
+      <Answered by={one.rule} from={one.unlimitedFrom} />
       <StepsChart steps={one.steps} label={`${sku} at ${one.location}: what can be promised over time`} />
       <div className="pair">
         <Table
@@ -141,11 +146,13 @@ function AtLocation({ one, sku }: { one: Availability['locations'][number]; sku:
             keyOf={(supply) => supply.number}
             columns={[
               { head: 'Supply', cell: (supply) => supply.number },
+              { head: 'Kind', cell: (supply) => nameText(supply.kind), minor: true },
               {
                 head: 'Due',
                 cell: (supply) => (
                   <>
                     <Day value={supply.dueOn} /> {supply.pastDue && <Status value="late" />}
+                    {!supply.counts && <span className="soft">does not count</span>}
                   </>
                 ),
               },
