@@ -11,6 +11,8 @@ export interface Available {
   /** On the first day, by code of location; locations that have none of it are left out. */
   places: { location: string; quantity: Micro }[]
   today: Micro
+  /** The first day. */
+  day: string
   /** The day from which more can be promised, and how much in all by then; null: nothing more is known to come. */
   more: { on: string; quantity: Micro } | null
   /** The day from which anything is available by a rule; null: never. */
@@ -55,6 +57,7 @@ export async function readAvailable(
             return quantity > 0n ? [{ location, quantity }] : []
           }),
           today: now,
+          day: today,
           more: later === undefined ? null : { on: later, quantity: on(later) },
           unlimitedFrom: fences.sort()[0] ?? null,
         },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { addDays } from '../../src/platform/clock.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { channelInput, HOME, OTHER_SECRET, SECRET, signed, submittedOrder } from '../support/shop.ts'
 import { ShopProcess } from '../support/shop-process.ts'
@@ -326,6 +327,24 @@ test('C-36 what is there of an article, where, and from when on there is more', 
   assert.deepEqual([more.stockStatus, more.availabilityDate], ['PREORDERABLE', dueOn])
   const unknown = await ask('inventory', { items: [{ catRefId: 'NO-SUCH' }, { catRefId: 'FN-1' }] })
   assert.deepEqual([codes(unknown), unknown.items.length], [['unknown_item'], 1])
+})
+
+test('A10-1 C-36 what a rule says is available without stock is not told to be out of stock', async () => {
+  const look = async (quantity: number) => {
+    const [found] = (await ask('inventory', { items: [{ catRefId: 'FN-1', quantity }] })).items
+    return [found.stockStatus, found.stockLevel, found.availabilityDate]
+  }
+  const all = { code: 'ALL', name: 'What is there', mode: 'stock', assignments: [{}] }
+  const own = { code: 'OWN', name: 'Made to order', assignments: [{ sku: 'FN-1' }] }
+  await flow.put('/atp-rules', all)
+  const leadTime = { by: 'user_defined', days: 3 }
+  await flow.put('/atp-rules', { ...own, mode: 'lead_time', leadTime })
+  const { today } = (await flow.server.request('GET', '/api/v1/availability?sku=FN-1')).body
+  assert.deepEqual(await look(500), ['PREORDERABLE', 0, addDays(today, 3)])
+  await flow.put('/atp-rules', { ...own, mode: 'infinite' })
+  assert.deepEqual(await look(500), ['IN_STOCK', null, null])
+  for (const rule of [all, { ...own, mode: 'infinite' }])
+    await flow.put('/atp-rules', { ...rule, active: false })
 })
 
 test('C-11 C-34 a checkout asks in order, is priced by the answers, and submits nothing that is refused; a service that fails is done without', async () => {

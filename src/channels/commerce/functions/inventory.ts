@@ -39,12 +39,15 @@ function shownStock({ stock }: Stocked, quantity: Micro, theirs: ReadonlyMap<str
   const wanted = quantity > 0n ? quantity : 1n
   if (stock === null)
     return { stockStatus: 'IN_STOCK', stockLevel: null, availabilityDate: null, locations: [] }
-  const { today, more, places } = stock
-  const enoughLater = more !== null && more.quantity >= wanted
+  const { day, today, more, unlimitedFrom, places } = stock
+  const endless = unlimitedFrom !== null && unlimitedFrom <= day
+  const enough = endless || today >= wanted
+  const days = [more !== null && more.quantity >= wanted ? more.on : [], unlimitedFrom ?? []].flat().sort()
+  const [later] = enough ? [] : days
   return {
-    stockStatus: today >= wanted ? 'IN_STOCK' : enoughLater ? 'PREORDERABLE' : 'OUT_OF_STOCK',
-    stockLevel: Number(formatMicro(today)),
-    availabilityDate: today >= wanted ? null : enoughLater ? more.on : null,
+    stockStatus: enough ? 'IN_STOCK' : later === undefined ? 'OUT_OF_STOCK' : 'PREORDERABLE',
+    stockLevel: endless ? null : Number(formatMicro(today)),
+    availabilityDate: later ?? null,
     locations: places.map(({ location, quantity: here }) => ({
       locationId: theirs.get(location) ?? location,
       stockLevel: Number(formatMicro(here)),
