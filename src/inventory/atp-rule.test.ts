@@ -93,6 +93,10 @@ test('A10-4 A10-5 what counts, and how late it may be', () => {
   assert.equal(on(0, { pastDueSupplyDays: 3 }, week), 1003n)
   assert.equal(on(0, { pastDueSupplyDays: 2 }, week), 3n)
   assert.equal(on(0, { pastDueSupplyDays: 4 }), 3n)
+  // Of demand all that is past due counts, unless it is later than the rule looks back.
+  const late = { ...stock, demands: [{ on: day(-5), quantity: 2n }] }
+  const left = (more: Partial<AtpRule>) => availableOn(availabilityBy(by(more, week), late), TODAY)
+  assert.deepEqual([left({}), left({ pastDueDemandDays: 3 }), left({ pastDueDemandDays: 2 })], [1n, 1n, 3n])
 })
 
 test('A10-5 A10-6 by options what is available may fall, and the first day that covers a quantity is found', () => {

@@ -17,9 +17,11 @@ before(async () => {
     ['SECOND', 2],
   ] as const)
     await flow.put('/locations', { code, name: code, country: 'GB', rank, autoConfirm: false })
-  await flow.put('/atp-rules', { code: 'ALL', name: 'What is there', mode: 'stock', assignments: [{}] })
+  await flow.put('/atp-rules', ALL)
 })
 after(() => flow.close())
+
+const ALL = { code: 'ALL', name: 'What is there', mode: 'stock', assignments: [{}] }
 
 const send = (body: unknown, caller: Record<string, string> = {}) =>
   flow.server.request('PUT', '/api/v1/atp-rules', body, caller)
@@ -187,6 +189,39 @@ test('A10-1 goods on hand go before goods to come, then places by rank', async (
   assert.deepEqual(await asked('RANK', '60', { allowSplit: false }), [`FIRST 60 dated ${day(2)}`])
   assert.deepEqual(await asked('RANK', '9', { requestedOn: day(2) }), [`SECOND 9 on_hand ${day(2)}`])
   assert.deepEqual(await asked('RANK', '60', { requestedOn: day(2) }), [`FIRST 60 dated ${day(2)}`])
+})
+
+test('A10-1 A10-3 P-22 a sourcing rule counts places that are not searched as able, and passes over those without a rule', async () => {
+  await item('BOTH', { SECOND: '3' })
+  const sourcing = {
+    code: 'MARKET',
+    name: 'Orders of the marketplace',
+    source: 'marketplace',
+    locations: ['FIRST', 'SECOND'],
+    criteria: [{ by: 'priority' }],
+  }
+  await flow.put('/sourcing-rules', sourcing)
+  await rule('BOTH', { mode: 'infinite' }, { location: 'FIRST' })
+  const question = { source: 'marketplace', lines: [{ sku: 'BOTH', quantity: '8' }] }
+  const ask = async () => {
+    const [{ answer }] = (await flow.ok('/promises', [question])).outcomes
+    const [{ promises, notChosen }] = answer.lines
+    return [
+      promises.map((one: Seen) => `${one.location} ${one.quantity} ${one.supply} ${one.promisedOn}`),
+      notChosen.filter((one: Seen) => one.note === 'no_atp_rule').map((one: Seen) => one.location),
+    ]
+  }
+  assert.deepEqual(await ask(), [[`FIRST 8 dated ${MONDAY}`], []])
+  assert.deepEqual(await parts((await buy('BOTH', '8')).id), [`FIRST 8 dated ${MONDAY}`])
+  // No rule is for it at the first place any more.
+  await rule('BOTH', { mode: 'infinite' }, { location: 'SECOND' })
+  await flow.put('/atp-rules', { ...ALL, assignments: [{ location: 'PORT' }] })
+  assert.deepEqual(await ask(), [[`SECOND 8 dated ${MONDAY}`], ['FIRST']])
+  assert.deepEqual(await parts((await buy('BOTH', '8')).id), [`SECOND 8 dated ${MONDAY}`])
+  await flow.put('/sourcing-rules', { ...sourcing, active: false })
+  const [first] = await asked('BOTH', '8')
+  assert.equal(first, `SECOND 8 dated ${MONDAY}`)
+  await flow.put('/atp-rules', ALL)
 })
 
 test('A10-5 supply that is late counts as of today for as long as its rule says', async () => {
