@@ -66,7 +66,8 @@ export function problemOfPlaces<D extends BacklogDemand>(
   const wanted = planned.filter(moves).map(({ demand, locationId, promisedOn, arrivesOn }, task) => {
     const places = [...horizonsOf(demand.itemId)].flatMap(([at, horizon]) => {
       const cost = costAt(demand, at)
-      if (!(horizon instanceof PlannedHorizon) || cost === null || (demand.bound && at !== demand.locationId)) return []
+      if (!(horizon instanceof PlannedHorizon) || cost === null || (demand.bound && at !== demand.locationId))
+        return []
       if (at !== locationId) {
         const days = shipsFrom(demand, at, promisedOn)
         const later = arrivesOn !== null && (days.arrivesOn === null || days.arrivesOn > arrivesOn)

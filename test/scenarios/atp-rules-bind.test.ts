@@ -224,6 +224,38 @@ test('A10-1 A10-3 P-22 a sourcing rule counts places that are not searched as ab
   await flow.put('/atp-rules', ALL)
 })
 
+test('P-21 A10-2 a promise is dated by lead time, calendar, cut-off, picking and the way there', async () => {
+  const dock = {
+    code: 'DOCK',
+    name: 'Dock',
+    country: 'GB',
+    rank: 3,
+    autoConfirm: false,
+    shippingCalendar: 'WEEK',
+  }
+  await flow.put('/locations', { ...dock, shipLeadDays: 1 })
+  const lane = { shipMethod: 'ground', location: 'DOCK', carrierCalendar: 'WEEK' }
+  await flow.put('/transit-lanes', { ...lane, transitDays: 2 })
+  await item('DATED')
+  await rule('DATED', { mode: 'lead_time', leadTime: { by: 'user_defined', days: 2 } }, { location: 'DOCK' })
+  const dates = async (more: object = {}) => {
+    const question = { shipMethod: 'ground', ...more, lines: [{ sku: 'DATED', quantity: '1' }] }
+    const [{ answer }] = (await flow.ok('/promises', [question])).outcomes
+    const [promised] = answer.lines[0].promises
+    return [promised.location, promised.promisedOn, promised.arrivesOn]
+  }
+  // There on Wednesday, picked for a day, two days of the carrier over the weekend.
+  assert.deepEqual(await dates(), ['DOCK', day(3), day(7)])
+  assert.deepEqual(await dates({ requestedArrivalOn: day(11) }), ['DOCK', day(9), day(11)])
+  const order = await buy('DATED', '1')
+  assert.deepEqual(await parts(order.id), [`DOCK 1 dated ${day(3)}`])
+  // What is ordered after the cut-off is of the next day.
+  await rule('DATED', { mode: 'infinite' }, { location: 'DOCK' })
+  assert.deepEqual(await dates(), ['DOCK', day(1), day(3)])
+  await flow.put('/locations', { ...dock, shipLeadDays: 1, cutOff: '09:00' })
+  assert.deepEqual(await dates(), ['DOCK', day(2), day(4)])
+})
+
 test('A10-5 supply that is late counts as of today for as long as its rule says', async () => {
   await item('LATE')
   await announce('LATE', '5', day(3))
