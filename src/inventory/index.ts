@@ -1,6 +1,7 @@
 import './decimals.ts'
 
 export {
+  arrivesFrom,
   leadsThere,
   locationOf,
   readLocationsOf,
@@ -30,6 +31,7 @@ export {
   costShown,
   emptyStock,
   gateMove,
+  knownStock,
   leavesCovered,
   lockMoved,
   lockStock,
@@ -45,6 +47,7 @@ export {
   type PromisedPart,
   type Want,
 } from './promise.ts'
+export { giveUpHolding, liftHolding, writeAnew, type Holding } from './promise-anew.ts'
 export { readPromisable } from './inquiry.ts'
 export { readAvailable, type Available } from './available.ts'
 export { countGone, type Gone, type Uncounted } from './back-dated.ts'

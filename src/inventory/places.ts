@@ -3,7 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { lanesOfCompanies } from './setup.sql.ts'
-import { laneFor, shipDaysOf, type Lane, type ShipDays, type Shipping } from './ship-days.ts'
+import { arrivalOf, laneFor, shipDaysOf, type Lane, type ShipDays, type Shipping } from './ship-days.ts'
 import { readLocations } from './stock.sql.ts'
 
 export interface Location {
@@ -124,6 +124,12 @@ export function shipMethodsTo({ locations }: PlacesOf, companyId: bigint, to: Wa
 /** What a shipment costs from a place, in minor units of the books' currency; null: nobody said. */
 export function wayCost({ id, lanes }: Location, way: Way): bigint | null {
   return laneFor(lanes, { ...way, locationId: id })?.cost ?? null
+}
+
+/** When what leaves a place on a day arrives; null: nobody said how long it takes. */
+export function arrivesFrom({ id, lanes }: Location, way: Way | null, shipOn: string): string | null {
+  const lane = way ? laneFor(lanes, { ...way, locationId: id }) : undefined
+  return lane ? arrivalOf(lane, shipOn) : null
 }
 
 /** The days of a place for a line; undefined: it ships on the day on which the goods are there. */

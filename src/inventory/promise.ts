@@ -330,6 +330,7 @@ export function unpromiseLine(facts: StockFacts, want: Want, parts: readonly Sou
  *
  * @param at.bound what waits gets nothing from another place
  * @param at.notAt what waits gets nothing from these
+ * @param at.askedAt its turn, when it asked before now
  */
 export function writePromise(
   facts: StockFacts,
@@ -342,9 +343,10 @@ export function writePromise(
     sourceId: bigint
     bound: boolean
     notAt?: readonly bigint[]
+    askedAt?: Date
   },
 ): void {
-  const { companyId, itemId, rootId, sourceId, bound, notAt = [] } = at
+  const { companyId, itemId, rootId, sourceId, bound, notAt = [], askedAt = context.now } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
   const move = claimStock(facts, companyId, itemId, part)
   if (part.supply === 'on_hand') reserve(facts.reservations, row)
@@ -352,7 +354,7 @@ export function writePromise(
     context.writes.add(insertPlannedDemand, {
       ...row,
       promisedOn: part.promisedOn ?? null,
-      askedAt: context.now,
+      askedAt,
       bound,
       notAt: [...notAt],
     })

@@ -14,6 +14,7 @@ import { returnRoute } from './http-return.ts'
 import { rejectionRoute, shipmentRoute } from './http-shipment.ts'
 import { stockRoutes } from './http-stock.ts'
 import { strayRoutes } from './http-stray.ts'
+import { whatIfRoutes } from './http-what-if.ts'
 
 /** What the routes of orchestration work with. `db` is for reading. */
 export interface OrchestrationRouting {
@@ -37,6 +38,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     pickUpRoute(door),
     promiseRoute(door),
     releaseRoute(door),
+    ...whatIfRoutes(door),
     ...receiptRoutes(door),
     returnRoute(door),
     shipmentRoute(door),

@@ -24,6 +24,7 @@ import {
   reasonPart,
   splitPart,
   timeOfDay,
+  wayOfPart,
   writeParts,
   type FulfillmentLine,
   type Order,
@@ -356,9 +357,8 @@ function searchAgain(
   const before = own.filter(({ lineNo }) => lineNo === part.lineNo)
   const not = new Map(before.map(({ locationId }) => [locationId, 'rejected']))
   const attempt = new Set(before.map(({ batch }) => batch)).size + 1
-  const { shipMethod, area } = order.decisions
-  const method = typeof shipMethod === 'string' ? shipMethod : undefined
-  const to = { country: order.shipToCountry, region: order.shipToRegion }
+  const { area } = order.decisions
+  const way = wayOfPart(order, part)
   const want: Want = {
     companyId,
     itemId: part.itemId,
@@ -369,10 +369,10 @@ function searchAgain(
     boundTo: null,
     time: timeOfDay(company, context.now),
     arriveOn: null,
-    way: method === undefined ? null : { ...to, shipMethod: method },
+    way,
   }
   const about = { ...order, postcode: typeof area === 'string' ? area : undefined }
-  const question = questionFor({ shipMethod: method, country: order.shipToCountry }, about)
+  const question = questionFor({ shipMethod: way?.shipMethod, country: order.shipToCountry }, about)
   const { parts: promised, search } = promiseOrder(stock, [want], question, today, not)
   let parts = promised[0]!
   const most = search?.rule.maxAttempts ?? USUAL_ATTEMPTS
@@ -397,6 +397,7 @@ function searchAgain(
   const decision = (one: PromisedPart): JsonObject => ({
     ...reasonOf(one, search),
     attempt,
+    ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
     ...(unfulfillable ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),
   })

@@ -10,7 +10,7 @@ import {
   type Incoming,
   type PlannedDemand,
 } from '../inventory/index.ts'
-import { readOrderSizes, timeOf, type FulfillmentLine, type Order } from '../orders/index.ts'
+import { readOrderSizes, timeOf, wayOfPart, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -183,13 +183,7 @@ export function serveWaiting(
 
 /** The day that was asked for, and how and where to it goes: what is collected has no way. */
 export function askedOf(order: Order, part: FulfillmentLine, company: Company, now: Date, today: string) {
-  const { shipMethod } = order.decisions
-  const to = { country: order.shipToCountry, region: order.shipToRegion }
-  return {
-    requestedOn: part.requestedOn ?? today,
-    time: timeOf(company, now),
-    way: typeof shipMethod === 'string' && !part.bound ? { ...to, shipMethod } : null,
-  }
+  return { requestedOn: part.requestedOn ?? today, time: timeOf(company, now), way: wayOfPart(order, part) }
 }
 
 function placeOf(progress: Progress, demand: PlannedDemand): PartPlace & { order: Order } {

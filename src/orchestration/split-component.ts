@@ -12,6 +12,7 @@ import { delay, type Task } from './task.ts'
  * goods does in any plan. The others of the component go on; a component of which nothing is left is skipped.
  *
  * @param branched parts that were split off others just now: each goes its own way beside the component of that
+ * @param starts when these begin; the others begin when what they leave would have
  */
 export function splitOff(
   progress: Progress,
@@ -19,6 +20,7 @@ export function splitOff(
   order: Order,
   lost: readonly FulfillmentLine[],
   branched: readonly { part: FulfillmentLine; from: FulfillmentLine }[] = [],
+  starts: ReadonlyMap<bigint, Date | null> = NO_STARTS,
 ): void {
   const { companyId, id: orderId } = order
   const { writes } = context
@@ -38,7 +40,7 @@ export function splitOff(
       .filter(({ from }) => partIds.includes(from.id))
       .map(({ part }) => ({ lineId: part.id, write: branchComponent }))
     for (const { lineId, write } of [...leaving, ...beside]) {
-      const drawn = drawAnew(context, own, lineId, settlement)
+      const drawn = drawAnew(context, own, lineId, settlement, starts)
       const [reserve] = drawn
       writes.add(write, { companyId, orderId, componentId, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
@@ -61,6 +63,8 @@ export function splitOff(
   progress.places.delete(order)
 }
 
+const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
+
 /** Open tasks of other components that stop what is first of these, by component. */
 function stopsOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
   const split = new Set(components.map(([first]) => first!.componentId))
@@ -78,7 +82,13 @@ function stopsOf(tasks: readonly Task[], components: readonly Task[][]): Map<big
 }
 
 /** The tasks of a component of its own for a part, each freeing the next one. */
-function drawAnew({ ids }: Context, own: readonly Task[], partId: bigint, settlement: Task): Task[] {
+function drawAnew(
+  { ids }: Context,
+  own: readonly Task[],
+  partId: bigint,
+  settlement: Task,
+  starts: ReadonlyMap<bigint, Date | null>,
+): Task[] {
   const { companyId, orderId, locationId } = own[0]!
   const componentId = ids.next()
   const kinds = PATTERN_TASKS.filter((kind) => kind === 'reserve' || own.some((task) => task.kind === kind))
@@ -87,7 +97,8 @@ function drawAnew({ ids }: Context, own: readonly Task[], partId: bigint, settle
     return { ...task, frees: [], startAt: null, locationId, partIds: [partId] }
   })
   for (const [place, task] of drawn.entries()) task.frees = [drawn[place + 1] ?? settlement]
-  drawn[0]!.startAt = own.find((task) => task.startAt !== null)?.startAt ?? null
+  const before = own.find((task) => task.startAt !== null)?.startAt ?? null
+  drawn[0]!.startAt = starts.has(partId) ? starts.get(partId)! : before
   // The word of the warehouse.
   if (drawn[1]!.kind === 'release') drawn[2]!.waits += 1
   return drawn

@@ -79,7 +79,11 @@ export function agree(
       const notAt = bound ? [] : (search?.notAt ?? [])
       writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound, notAt })
       const { location, quantity, supply, promisedOn } = part
-      const decision = { ...reasonOf(part, search), ...(bound ? { only: input.location! } : {}) }
+      const decision = {
+        ...reasonOf(part, search),
+        ...(bound ? { only: input.location! } : {}),
+        ...(input.allowSplit === false ? { whole: true } : {}),
+      }
       // Who said when it is to arrive asks for the day on which its place has to ship.
       const askedOn = want.arriveOn === null ? requestedOn : (part.wantedOn ?? requestedOn)
       const made = newPart(

@@ -36,6 +36,7 @@ export { lockOrderRows, movePartRows, moveOrderRow, sourcePartRows, writeHistory
 export { configurationRoutes } from './http-configuration.ts'
 export { orderSetupRoutes } from './http-setup.ts'
 export type { LineMargin } from './margin.ts'
+export { ServedOrder, type ServedPart, type ServedWorth } from './served-worth.ts'
 export { MarginShape, renderMargin } from './render-margin.ts'
 export { priceRoutes } from './http-prices.ts'
 export {
@@ -83,8 +84,8 @@ export type { SubmitRequest } from './submit-request.ts'
 export { readComponents, type ComponentLine } from './components.ts'
 export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
 export { reasonOf } from './agree.ts'
-export { reasonPart, splitPart, writeParts } from './split-part.ts'
-export { questionFor, timeOf as timeOfDay } from './want.ts'
+export { addReason, reasonPart, splitPart, writeParts } from './split-part.ts'
+export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'
 export {

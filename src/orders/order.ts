@@ -252,6 +252,10 @@ export interface FulfillmentLine {
   billedFreight: Minor
   /** Its location alone may serve it: it is picked up there. */
   bound: boolean
+  /** It goes by another ship method than its order says. */
+  shipMethod?: string
+  /** Its order asked for it in one piece. */
+  whole?: boolean
   /** The part that it was split from; null: it was promised with its order. */
   splitFrom: bigint | null
   /** The quantity that its amounts are shares of; null: its own. */

@@ -56,10 +56,13 @@ select r.* from :rows(company_id bigint, order_id bigint, line_no integer, paren
   configuration jsonb)
 
 -- name: insert_fulfillment_line :write insert
+-- What is split off was promised first what the part was that it comes from.
 insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
   first_promised_on, decision, split_from, share_whole, share_from)
 select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,
-  r.promised_on, r.decision, r.split_from, r.share_whole, r.share_from
+  case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f
+    where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,
+  r.decision, r.split_from, r.share_whole, r.share_from
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
   supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric)
 
@@ -166,6 +169,12 @@ update orders.fulfillment_line f set decision = r.decision
 from :rows(company_id bigint, order_id bigint, id bigint, decision jsonb)
 where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 
+-- name: add_to_decision :write insert
+-- More of why it comes as it does; its order is locked.
+update orders.fulfillment_line f set decision = f.decision || r.more
+from :rows(company_id bigint, order_id bigint, id bigint, more jsonb)
+where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
+
 -- name: source_fulfillment_line :write insert
 -- A promise was changed: another source or date; its order is locked.
 update orders.fulfillment_line f
@@ -241,9 +250,11 @@ cross join lateral (select * from orders.order_line l where l.company_id = p.com
   and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l
 
 -- name: read_fulfillment_lines :read
+-- null: location_id, requested_on, promised_on, first_promised_on, ship_method, split_from, share_whole
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
-  f.decision ? 'only' as bound, f.split_from, f.share_whole, f.share_from
+  f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,
+  f.split_from, f.share_whole, f.share_from
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id

@@ -199,6 +199,8 @@ function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
     billedTax: row.billed_tax,
     billedFreight: row.billed_freight,
     bound: row.bound,
+    ...(row.ship_method === null ? {} : { shipMethod: row.ship_method }),
+    ...(row.whole ? { whole: true } : {}),
     splitFrom: row.split_from,
     shareWhole: row.share_whole,
     shareFrom: row.share_from,

@@ -2,7 +2,12 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
 import type { FulfillmentLine, Order } from './order.ts'
-import { insertFulfillmentLine, reasonFulfillmentLine, shrinkFulfillmentLine } from './orders.sql.ts'
+import {
+  addToDecision,
+  insertFulfillmentLine,
+  reasonFulfillmentLine,
+  shrinkFulfillmentLine,
+} from './orders.sql.ts'
 
 /**
  * Splits the last of what a part still wants off it (A7-2): both together want what it wanted. Amounts stay where they were: the new part
@@ -60,4 +65,14 @@ export function reasonPart(
   { writes }: Context,
 ): void {
   writes.add(reasonFulfillmentLine, { companyId, orderId, id, decision })
+}
+
+/** Keeps more of why a part comes as it does, beside what is kept. */
+export function addReason(
+  { companyId, id: orderId }: Order,
+  { id }: FulfillmentLine,
+  more: JsonObject,
+  { writes }: Context,
+): void {
+  writes.add(addToDecision, { companyId, orderId, id, more })
 }

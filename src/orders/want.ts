@@ -8,7 +8,9 @@ import {
 } from '../inventory/index.ts'
 import { businessTime, type Company } from '../organization/index.ts'
 import { timeIn } from '../platform/clock.ts'
+import type { Json } from '../platform/json.ts'
 import type { Problem } from '../platform/outcome.ts'
+import type { Order } from './order.ts'
 
 /** What an order, or a question, says of all its lines. */
 export interface WholeWant {
@@ -78,6 +80,14 @@ export function wayOf({
   region,
 }: Pick<WholeWant, 'shipMethod' | 'country' | 'region'>): Way | null {
   return shipMethod === undefined ? null : { shipMethod, country, region }
+}
+
+/** How and where to a part of an agreed order goes; null: it is collected, or nobody said how. */
+export function wayOfPart(
+  { decisions, shipToCountry: country, shipToRegion: region }: Order,
+  { bound, shipMethod = decisions.shipMethod }: { bound: boolean; shipMethod?: Json },
+): Way | null {
+  return typeof shipMethod === 'string' && !bound ? { shipMethod, country, region } : null
 }
 
 /** What of an order, or of a question, sourcing rules ask. */

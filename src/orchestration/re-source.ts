@@ -1,0 +1,286 @@
+import {
+  countPlaces,
+  giveUpHolding,
+  locationOf,
+  writeAnew,
+  type PromisedPart,
+  type SourcingSearch,
+} from '../inventory/index.ts'
+import {
+  addReason,
+  readTurns,
+  reasonOf,
+  reasonPart,
+  remorseUntil,
+  splitPart,
+  writeParts,
+  type FulfillmentLine,
+  type Turn,
+} from '../orders/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
+import type { Reader } from '../platform/database/index.ts'
+import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
+import type { Json, JsonObject } from '../platform/json.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
+import { formatMicro } from '../platform/money.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { encodeId } from '../platform/public-id.ts'
+import { happened } from './events.ts'
+import {
+  MOVABLE_NEEDS,
+  movableOf,
+  readItemsOfParts,
+  readMovable,
+  type Movable,
+  type MovableFacts,
+  type PartKey,
+} from './movable.ts'
+import { readToken, standsAs, type OptionToken } from './option-token.ts'
+import { firstDay } from './plan.ts'
+import { concludeProgress, lockProgress, placesOf, touch } from './progress.ts'
+import { readServing, serveWaiting, waitsLess, watchGate, type Serving } from './serve-waiting.ts'
+import { promiseAs, simulate, textOf, type OptionAsk } from './serving-options.ts'
+import { splitOff } from './split-component.ts'
+import { codeOf, renderParts, unique } from './what-if.ts'
+import { startOf } from './write-plan.ts'
+
+export interface ResourceRequest extends MayBeKeyed, PartKey {
+  actor: string
+  token: string
+  reason: string | null
+  malformed?: Malformed
+}
+
+interface ResourceFacts extends Serving {
+  movable: MovableFacts
+  turns: Map<string, Turn>
+}
+
+/**
+ * Carries out an option that a what-if told (N-4): the part is served just so, with these days, or nothing is done and what changed is
+ * said. What it gives up is free for those who wait. It meets reject, cancel, ship and whoever else takes goods on the order's row and at the
+ * gates: each decides on what the others left.
+ *
+ * Refusals: `what_if_refused`, `stale_option`.
+ */
+export const resource = keyed<ResourceRequest, ResourceFacts>({
+  name: 'orchestration.re_source',
+  weigh: () => 20,
+  companyOf: (request) => request.companyId,
+  read: readResource,
+  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  decide(request, facts, context): Answered | Refusal {
+    const found = movableOf(facts.movable, request, context.now)
+    const token = readToken(request.token)
+    const problems: Problem[] = Array.isArray(found) ? [...found] : []
+    if (!token)
+      problems.push({ path: '/token', code: 'wrong_form', message: 'a token of an option of a what-if' })
+    else if (token.partId !== request.partId)
+      problems.push({ path: '/token', code: 'other_line', message: 'it is the token of another line' })
+    if (request.malformed) return refuseMalformed(request.malformed, problems)
+    if (problems.length > 0) return refuse('what_if_refused', problems)
+    const of = found as Movable
+    const stale = staleOf(of, token!)
+    if (stale.length > 0) return refuse('stale_option', stale)
+    return { ok: true, answer: carryOut(of, token!.ask, request, facts, context) }
+  },
+  conclude: ({ progress }, context) => concludeProgress(progress, context),
+} satisfies Act<ResourceRequest, ResourceFacts, Answered | Refusal>)
+
+async function readResource(db: Reader, requests: readonly ResourceRequest[]): Promise<ResourceFacts> {
+  const parts = await readItemsOfParts(db, requests)
+  const companyIds = requests.map(({ companyId }) => companyId)
+  const freed = parts.map(({ quantity: incoming, ...of }) => ({ ...of, incoming }))
+  const serving = await readServing(db, requests, freed, { ...MOVABLE_NEEDS, companyIds })
+  const [movable, turns] = await Promise.all([
+    readMovable(db, serving.progress, requests, unique(parts)),
+    readTurns(db, requests),
+  ])
+  return { ...serving, movable, turns }
+}
+
+/** What is no longer as it was told. */
+function staleOf(of: Movable, { before, ask, told }: OptionToken): Problem[] {
+  const now = standsAs(of)
+  if (now !== before) {
+    const message = `the line has another promise since: ${inWords(of, now)}`
+    return [{ path: '/token', code: 'line_moved', message }]
+  }
+  const parts = usable(of, ask) ? simulate(of, ask) : []
+  if (textOf(parts) === told) return []
+  const other =
+    parts.length === 0 ? 'this cannot be had any more' : `it would be ${inWords(of, textOf(parts))}`
+  const message = `it was told as ${inWords(of, told)}; now ${other}`
+  return [{ path: '/token', code: 'promised_otherwise', message }]
+}
+
+/** Whether an option is one of this part: its order may have fixed it, whatever a token says. */
+function usable({ part, company, stock }: Movable, { kind, locationId }: OptionAsk): boolean {
+  if (part.bound && kind !== 'wait') return false
+  if (part.whole && kind === 'split') return false
+  return locationId === undefined || locationOf(stock, company.id, locationId) !== undefined
+}
+
+/** A promise of a token with the codes of places for their ids. */
+function inWords(of: Movable, text: string): string {
+  const said = text.replaceAll(/(^|, )(\d+)(?= )/g, (whole, before: string, id: string) => {
+    const place = locationOf(of.stock, of.company.id, BigInt(id))
+    return place ? `${before}${place.code}` : whole
+  })
+  return said.trim().slice(0, MOST_SAID)
+}
+
+const MOST_SAID = 500
+
+function carryOut(
+  of: Movable,
+  ask: OptionAsk,
+  request: ResourceRequest,
+  facts: ResourceFacts,
+  context: Context,
+): Json {
+  const { order, part, stock, holding, company } = of
+  const before = { ...part }
+  const parts =
+    ask.kind === 'ship_method'
+      ? sendOtherwise(of, ask.shipMethod!, context)
+      : serveAnew(of, ask, facts, context)
+  const key = part.id.toString()
+  const changes: Json[] = []
+  const note = (what: string, from: Json, to: Json) => {
+    if (from !== to) changes.push([what, key, from, to])
+  }
+  note('supply', before.supply, part.supply)
+  note('promisedOn', before.promisedOn, part.promisedOn)
+  note('location', before.locationId!.toString(), part.locationId!.toString())
+  note('shipMethod', before.shipMethod ?? null, part.shipMethod ?? null)
+  for (const { part: one } of parts.slice(1))
+    changes.push(['split_off', key, one.id.toString(), formatMicro(one.quantity)])
+  const { actor, reason } = request
+  const promised = before.promisedOn !== part.promisedOn ? ['order.promised'] : []
+  touch(
+    facts.progress,
+    order,
+    { act: 're_source', actor, ...(reason === null ? {} : { reason }) },
+    { changes, events: ['order.resourced', ...promised], sourced: part.id },
+  )
+  serveWaiting(facts, context, company, holding, actor)
+  return {
+    orderId: encodeId('ord', order.id),
+    line: encodeId('ful', part.id),
+    kind: ask.kind,
+    ...(ask.locationId === undefined ? {} : { location: codeOf({ stock, company }, ask.locationId) }),
+    ...(ask.shipMethod === undefined ? {} : { shipMethod: ask.shipMethod }),
+    ...renderParts(
+      of,
+      parts.map(({ promised: one }) => one),
+    ),
+    lines: parts.map(({ part: one }) => encodeId('ful', one.id)),
+  }
+}
+
+interface Served {
+  part: FulfillmentLine
+  promised: PromisedPart
+}
+
+/** Nothing moves but its days, and the word how it goes. */
+function sendOtherwise(of: Movable, shipMethod: string, context: Context): Served[] {
+  const { order, part } = of
+  const [promised] = simulate(of, { kind: 'ship_method', shipMethod })
+  const { promisedOn, arrivesOn } = promised!
+  Object.assign(part, { shipMethod, promisedOn, arrivesOn })
+  addReason(order, part, { shipMethod }, context)
+  return [{ part, promised: promised! }]
+}
+
+/** The part gives up what it has, and is promised anew in the same batch; more parts are split off it. */
+function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: Context): Served[] {
+  const { order, part, holding, stock, today } = of
+  const { progress, waiting, turns } = facts
+  const { companyId } = holding
+  const waited = holding.supply !== 'on_hand'
+  giveUpHolding(stock, holding)
+  if (waited) waitsLess(waiting, { companyId, itemId: part.itemId, id: part.id }, holding.quantity)
+  else watchGate(progress, holding, holding.locationId)
+  const { parts, search } = promiseAs(of, ask)
+  const served = parts.map((promised, index): Served => {
+    const own = index === 0 ? part : splitPart(order, part, promised.quantity, context)
+    return { part: own, promised }
+  })
+  for (const { part: one, promised } of served) placeAt(one, promised)
+  const notAt = [...new Set([...of.refused, ...(search?.notAt ?? [])])]
+  const { agreedAt: askedAt } = turns.get(`${companyId}/${order.id}`)!
+  writeAnew(
+    stock,
+    context,
+    holding,
+    served.map(({ part: { id: sourceId }, promised }) => ({ promised, sourceId })),
+    { askedAt, bound: part.bound, notAt },
+  )
+  if (search) countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
+  for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
+  goOn(of, served, waited, facts, context)
+  writeParts(
+    order,
+    served.slice(1).map((one) => one.part),
+    context,
+  )
+  return served
+}
+
+function placeAt(
+  part: FulfillmentLine,
+  { location, supply, promisedOn, arrivesOn, startsOn }: PromisedPart,
+): void {
+  Object.assign(part, { locationId: location, supply })
+  Object.assign(part, { promisedOn: promisedOn ?? null, arrivesOn: arrivesOn ?? null, startsOn })
+}
+
+/** Why it comes from where it comes now; what its order fixed stays. */
+function reasonFor(
+  { part, stock, company }: Movable,
+  { kind }: OptionAsk,
+  promised: PromisedPart,
+  search: SourcingSearch | undefined,
+): JsonObject {
+  return {
+    ...reasonOf(promised, search),
+    option: kind,
+    ...(part.bound ? { only: codeOf({ stock, company }, promised.location) } : {}),
+    ...(part.whole ? { whole: true } : {}),
+    ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
+  }
+}
+
+/** The plan follows: what waits for goods waits on, what has them goes on, from its first day on. */
+function goOn(
+  { order, part, company, today }: Movable,
+  served: readonly Served[],
+  waited: boolean,
+  { progress }: ResourceFacts,
+  context: Context,
+): void {
+  const { now } = context
+  const alone = waited && served.length === 1
+  if (!alone) {
+    const starts = new Map(served.map(({ part: one }) => [one.id, startsAt(one)]))
+    const branched = served.slice(1).map(({ part: one }) => ({ part: one, from: part }))
+    splitOff(progress, context, order, [part], branched, starts)
+  }
+  const places = placesOf(progress, order)
+  for (const { part: one } of served) {
+    const reserve = places.get(one.id)!.reserve!
+    // Beside others of its component it goes on when they have their goods, too.
+    const ready = reserve.partIds.every((id) => places.get(id)!.part.supply === 'on_hand')
+    if (one.supply === 'on_hand' && ready) happened(progress, reserve, now)
+  }
+
+  function startsAt(one: FulfillmentLine): Date | null {
+    const place = locationOf(progress.stock, company.id, one.locationId!)!
+    // A warehouse that confirms is asked when it has to begin; one that ships by itself ships when it is asked.
+    const { startsOn = one.promisedOn } = place.autoConfirm ? {} : one
+    const startOn = firstDay([{ ...one, promisedOn: startsOn }], today)
+    return startOf({ startOn, notBefore: remorseUntil(order) }, company, now)
+  }
+}

@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { addDays } from '../../src/platform/clock.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+let flow: Flow
+let today: string
+const day = (offset: number) => addDays(today, offset)
+
+before(async () => {
+  flow = await Flow.open()
+  today = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body.today
+  for (const [place, [code, rank]] of [
+    ['North', ['NORTH', 60]],
+    ['South', ['SOUTH', 70]],
+    ['West', ['WEST', 80]],
+  ] as const)
+    await flow.put('/locations', { code, name: place, country: 'GB', rank })
+  const lane = (shipMethod: string, transitDays: number, amount: string, location?: string) =>
+    flow.put('/transit-lanes', {
+      shipMethod,
+      country: 'GB',
+      transitDays,
+      cost: { amount, currency: 'GBP' },
+      ...(location ? { location } : {}),
+    })
+  await lane('van', 3, '2.00')
+  await lane('van', 1, '4.00', 'SOUTH')
+  await lane('bike', 1, '9.00')
+})
+after(() => flow.close())
+
+async function item(sku: string, onHand: Record<string, string> = {}): Promise<void> {
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  const rows = Object.entries(onHand).map(([location, quantity]) => ({
+    sku,
+    location,
+    quantity,
+    unitCost: '2',
+  }))
+  if (rows.length > 0) await told(await flow.ok('/stock/opening', rows))
+}
+
+async function told({ outcomes }: Seen): Promise<Seen[]> {
+  for (const outcome of outcomes) assert.ok(outcome.ok, JSON.stringify(outcome))
+  return outcomes.map((one: Seen) => one.answer)
+}
+
+const comes = async (sku: string, location: string, on: number, quantity: string) =>
+  told(
+    await flow.ok('/supply-orders', [
+      { sku, location, quantity, unitCost: '2', number: `${sku} ${location} ${on}`, dueOn: day(on) },
+    ]),
+  )
+
+const arrived = async (sku: string, location: string, quantity: string) =>
+  told(await flow.ok('/stock/receipts', [{ sku, location, quantity, unitCost: '2' }]))
+
+async function buy(
+  sku: string,
+  quantity: string,
+  line: Record<string, unknown> = {},
+  more: Record<string, unknown> = { shipMethod: 'van' },
+): Promise<Seen> {
+  const order = await flow.order([{ sku, quantity, net: '10.00', tax: '20.00', ...line }], more)
+  const { fulfillmentLines } = await flow.read(order.id)
+  assert.equal(fulfillmentLines.length, 1, JSON.stringify(fulfillmentLines))
+  return { orderId: order.id, line: fulfillmentLines[0].id }
+}
+
+const later = { requestedOn: '' }
+const ask = async (...lines: Seen[]): Promise<Seen[]> => told(await flow.ok('/promises/what-if', lines))
+const carryOut = async (line: Seen, option: Seen): Promise<Seen> =>
+  (await flow.ok('/promises/re-source', [{ ...line, token: option.token }])).outcomes[0]
+
+const promised = (one: Seen) =>
+  one.promises.map((part: Seen) => [
+    part.location,
+    part.quantity,
+    part.supply,
+    part.promisedOn,
+    part.arrivesOn,
+  ])
+const offered = (one: Seen) => one.options.map((option: Seen) => [option.kind, ...promised(option)])
+const cost = (one: Seen) => [
+  one.goodsCost?.amount,
+  one.freightCost.amount,
+  one.margin?.amount,
+  one.costChange?.amount,
+]
+
+/** How the parts of an order stand, as an option says it. */
+async function stands({ orderId }: Seen): Promise<Seen[]> {
+  const { fulfillmentLines } = await flow.read(orderId)
+  return fulfillmentLines.map((one: Seen) => [
+    one.location.code,
+    one.quantity,
+    one.supply,
+    one.promisedOn,
+    one.decision.arrivesOn ?? null,
+  ])
+}
+
+/** Where the log stands, and how many rows every table has. */
+async function everything(): Promise<Seen> {
+  const tables = await flow.server.database.sql<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema)' order by 1`,
+  )
+  const counts = tables.map(({ name }) => `select '${name}' as name, count(*) as rows from ${name}`)
+  return flow.server.database.sql(
+    `select jsonb_object_agg(t.name, t.rows) as rows, (select max(batch) from platform.log_public) as log,
+      (select jsonb_agg(g order by g.item_id, g.location_id) from inventory.stock_gate g) as gates
+      from (${counts.join(' union all ')}) t`,
+  )
+}
+
+test('N-4 A10-11 what if tells each way to serve a line with its days, cost and margin, and writes nothing', async () => {
+  later.requestedOn = day(9)
+  await item('WHAT-1', { NORTH: '10', SOUTH: '10', WEST: '4' })
+  const line = await buy('WHAT-1', '10', later)
+  const before = await everything()
+  const [answer] = await ask(line)
+  assert.deepEqual(promised(answer.stands), [['NORTH', '10', 'on_hand', day(9), day(12)]])
+  assert.deepEqual(cost(answer.stands), ['20.00', '2.00', '78.00', '0.00'])
+  const own = answer.options.filter((one: Seen) => !['standard', 'express'].includes(one.shipMethod))
+  assert.deepEqual(
+    own.map((one: Seen) => [one.kind, ...promised(one), ...cost(one)]),
+    [
+      ['place', ['SOUTH', '10', 'on_hand', day(9), day(10)], '20.00', '4.00', '76.00', '2.00'],
+      ['ship_method', ['NORTH', '10', 'on_hand', day(9), day(10)], '20.00', '9.00', '71.00', '7.00'],
+    ],
+  )
+  assert.deepEqual(
+    answer.notOffered.map((one: Seen) => [one.kind, one.why]),
+    [
+      ['split', 'no places give it together'],
+      ['substitute', 'the catalog names no substitutes'],
+    ],
+  )
+  const many = await ask(...Array.from({ length: 50 }, () => line))
+  for (const one of many) assert.deepEqual(one, answer)
+  assert.deepEqual(await everything(), before)
+})
+
+test('N-4 each option that is carried out gives just the days that it was told with', async () => {
+  await item('WHAT-2', { NORTH: '40', SOUTH: '40' })
+  const first = await buy('WHAT-2', '10', later)
+  const [{ options }] = await ask(first)
+  for (const { kind, location, shipMethod } of options) {
+    const line = await buy('WHAT-2', '10', later)
+    const [again] = await ask(line)
+    const option = again.options.find(
+      (one: Seen) => one.kind === kind && one.location === location && one.shipMethod === shipMethod,
+    )
+    const done = await carryOut(line, option)
+    assert.ok(done.ok, JSON.stringify(done))
+    assert.deepEqual(promised(done.answer), promised(option))
+    assert.deepEqual(await stands(line), promised(option), kind)
+    // Asked again, it is what stands.
+    const [after] = await ask(line)
+    assert.deepEqual(promised(after.stands), promised(option), kind)
+    assert.deepEqual(cost(after.stands).slice(0, 3), cost(option).slice(0, 3), kind)
+    await flow.ok(`/orders/${line.orderId}/cancel`, { reason: 'changed_mind' })
+  }
+  await flow.lawful()
+})
+
+test('N-4 E-13 what waits takes what came meanwhile elsewhere, whole or split, and what it gives up goes to who waits', async () => {
+  await item('WHAT-3')
+  await comes('WHAT-3', 'NORTH', 10, '10')
+  const line = await buy('WHAT-3', '10')
+  const other = await buy('WHAT-3', '10')
+  // Not enough for anybody whole; and supply, of which the other has the most.
+  await arrived('WHAT-3', 'WEST', '4')
+  await comes('WHAT-3', 'SOUTH', 5, '16')
+  assert.deepEqual(await stands(other), [['SOUTH', '10', 'dated', day(5), day(6)]])
+  const behind = await buy('WHAT-3', '10', { allowSplit: false })
+  assert.equal((await stands(behind))[0][2], 'backorder')
+  const [answer] = await ask(line)
+  assert.deepEqual(promised(answer.stands), [['NORTH', '10', 'dated', day(10), day(13)]])
+  assert.deepEqual(
+    offered(answer).filter(([kind]: Seen) => kind !== 'ship_method'),
+    [['split', ['WEST', '4', 'on_hand', today, day(3)], ['SOUTH', '6', 'dated', day(5), day(6)]]],
+  )
+  const split = answer.options.find((one: Seen) => one.kind === 'split')
+  const done = await carryOut(line, split)
+  assert.ok(done.ok, JSON.stringify(done))
+  assert.deepEqual(done.answer.lines.length, 2)
+  const after = await flow.until(line.orderId, ({ fulfillmentLines }) => fulfillmentLines[0].shipped === '4')
+  assert.deepEqual(
+    after.fulfillmentLines.map((one: Seen) => [one.location.code, one.quantity, one.supply, one.promisedOn]),
+    [
+      ['WEST', '4', 'on_hand', today],
+      ['SOUTH', '6', 'dated', day(5)],
+    ],
+  )
+  // Both parts were promised first what their line was, so that the measure of promises compares with that.
+  assert.deepEqual(
+    after.fulfillmentLines.map((one: Seen) => one.firstPromisedOn),
+    [day(10), day(10)],
+  )
+  // Who stood behind has its goods now.
+  assert.deepEqual(await stands(behind), [['NORTH', '10', 'dated', day(10), day(13)]])
+  await arrived('WHAT-3', 'SOUTH', '6')
+  await flow.until(line.orderId, ({ fulfillmentLines }) => fulfillmentLines[1].shipped === '6')
+  await flow.lawful()
+})
+
+const refusal = (one: Seen): Seen[] => [one.code, ...one.problems.map(({ path, code }: Seen) => [path, code])]
+
+test('N-4 an option that cannot be had any more is stale, says what changed, and does nothing', async () => {
+  await item('WHAT-4', { NORTH: '10', SOUTH: '10' })
+  const line = await buy('WHAT-4', '10', later)
+  const [{ options }] = await ask(line)
+  const south = options.find((one: Seen) => one.location === 'SOUTH')
+  const taken = await buy('WHAT-4', '1', later)
+  assert.equal((await stands(taken))[0][0], 'SOUTH')
+  const before = await stands(line)
+  const stale = await carryOut(line, south)
+  assert.deepEqual(refusal(stale), ['stale_option', ['/token', 'promised_otherwise']])
+  assert.match(stale.problems[0].message, /SOUTH 10 on_hand .*; now it would be SOUTH 10 backorder/)
+  assert.deepEqual(await stands(line), before)
+  // What happens elsewhere disturbs nobody.
+  await flow.ok(`/orders/${taken.orderId}/cancel`, { reason: 'changed_mind' })
+  await comes('WHAT-4', 'WEST', 3, '5')
+  const key = 'what-4'
+  const body = [{ ...line, token: south.token, reason: 'sooner there' }]
+  const done = await flow.ok('/promises/re-source', body, key)
+  assert.ok(done.outcomes[0].ok, JSON.stringify(done))
+  assert.deepEqual(await flow.ok('/promises/re-source', body, key), done)
+  const again = await carryOut(line, south)
+  assert.deepEqual(refusal(again), ['stale_option', ['/token', 'line_moved']])
+  assert.match(again.problems[0].message, /SOUTH 10 on_hand/)
+  const { timeline } = await flow.read(line.orderId)
+  assert.equal(timeline.filter((one: Seen) => one.act === 're_source').length, 1)
+  await flow.lawful()
+})
+
+test('N-4 of those who race for the goods of a place one has them, and the others keep theirs', async () => {
+  await item('WHAT-5', { NORTH: '60', SOUTH: '10' })
+  const lines = await Promise.all(Array.from({ length: 6 }, () => buy('WHAT-5', '10', later)))
+  const answers = await ask(...lines)
+  const south = answers.map(({ options }) => options.find((one: Seen) => one.location === 'SOUTH'))
+  const raced = await Promise.all([
+    ...lines.map((line, index) => carryOut(line, south[index])),
+    carryOut(lines[0], south[0]),
+    flow.post(`/orders/${lines[1].orderId}/cancel`, { reason: 'changed_mind' }),
+  ])
+  const won = raced.slice(0, 7).filter((one: Seen) => one.ok)
+  assert.equal(won.length, 1, JSON.stringify(raced))
+  const places = await Promise.all(lines.map(stands))
+  assert.equal(places.flat().filter(([place]) => place === 'SOUTH').length, 1)
+  await flow.lawful()
+  // Many at once, of one order and of several: each is an act of its own.
+  await item('WHAT-5B', { NORTH: '100', SOUTH: '35' })
+  const order = await flow.order(
+    Array.from({ length: 10 }, () => ({ sku: 'WHAT-5B', quantity: '5', net: '10', tax: '10', ...later })),
+    { shipMethod: 'van' },
+  )
+  const { fulfillmentLines } = await flow.read(order.id)
+  const own = fulfillmentLines.map(({ id }: Seen) => ({ orderId: order.id, line: id }))
+  const tokens = (await ask(...own)).map(
+    ({ options }) => options.find((one: Seen) => one.location === 'SOUTH').token,
+  )
+  const rows = own.map((line: Seen, index: number) => ({ ...line, token: tokens[index] }))
+  const { outcomes } = await flow.ok('/promises/re-source', [...rows, rows[0]])
+  assert.deepEqual(
+    outcomes.map((one: Seen) => one.ok),
+    [true, true, true, true, true, true, true, false, false, false, false],
+  )
+  await flow.lawful()
+})
+
+test('A10-11 what an order fixed, and what is at a warehouse, is not offered otherwise', async () => {
+  await flow.put('/locations', { code: 'SHOP', name: 'Shop', country: 'GB', rank: 90, autoConfirm: false })
+  await item('WHAT-6', { NORTH: '50', SHOP: '50' })
+  const fetched = await buy('WHAT-6', '5', { ...later, location: 'NORTH' })
+  const [bound] = await ask(fetched)
+  assert.deepEqual(bound.options, [])
+  assert.deepEqual(
+    bound.notOffered.map((one: Seen) => one.kind),
+    ['place', 'split', 'ship_method', 'substitute'],
+  )
+  // A token of another kind does not get what is not offered.
+  const forged = (kind: string, location: string | null) =>
+    Buffer.from(JSON.stringify([...said.slice(0, 2), kind, location, null, said[5]])).toString('base64url')
+  const free = await buy('WHAT-6', '5', later)
+  const [other] = await ask(free)
+  const shop = other.options.find((one: Seen) => one.location === 'SHOP')
+  const said: Seen[] = JSON.parse(Buffer.from(shop.token, 'base64url').toString())
+  const whole = await buy('WHAT-6', '5', { ...later, allowSplit: false })
+  assert.ok((await ask(whole))[0].notOffered.some((one: Seen) => /one piece/.test(one.why)))
+  const { outcomes } = await flow.ok('/promises/re-source', [
+    { ...free, token: 'nonsense' },
+    { ...whole, token: shop.token },
+    { ...free, token: forged('split', null) },
+    { ...free, token: forged('place', '999999999') },
+    { ...free, token: forged('anything', null) },
+    { orderId: free.orderId, line: fetched.line, token: shop.token },
+    {
+      orderId: (await flow.sell([{ sku: 'UNKNOWN', quantity: '1' }])).id,
+      line: free.line,
+      token: shop.token,
+    },
+  ])
+  assert.deepEqual(outcomes.map(refusal), [
+    ['what_if_refused', ['/token', 'wrong_form']],
+    ['what_if_refused', ['/token', 'other_line']],
+    ['stale_option', ['/token', 'promised_otherwise']],
+    ['stale_option', ['/token', 'promised_otherwise']],
+    ['what_if_refused', ['/token', 'wrong_form']],
+    ['what_if_refused', ['/line', 'unknown_line'], ['/token', 'other_line']],
+    ['what_if_refused', ['/orderId', 'not_in_progress']],
+  ])
+  // A warehouse was asked to ship it.
+  const shipping = await flow.order(
+    [{ sku: 'WHAT-6', quantity: '46', net: '10', tax: '1', allowSplit: false }],
+    { shipMethod: 'van' },
+  )
+  const at = await flow.until(shipping.id, ({ shipments }) => shipments.length > 0)
+  const row = { orderId: shipping.id, line: at.fulfillmentLines[0].id }
+  const [busy] = (await flow.ok('/promises/what-if', [row])).outcomes
+  assert.deepEqual(refusal(busy), ['what_if_refused', ['/line', 'with_warehouse']])
+  await flow.lawful()
+})
+
+test('N-4 what if refuses what is malformed, all at once, and whoever may not ask', async () => {
+  await item('WHAT-7', { NORTH: '5', SOUTH: '5' })
+  const line = await buy('WHAT-7', '5', later)
+  const bad = await flow.post('/promises/re-source', [
+    { orderId: 'x', line: line.line, token: '', more: 1 },
+    { orderId: line.orderId, line: 'y', token: 'z' },
+  ])
+  assert.equal(bad.status, 422)
+  assert.deepEqual(
+    bad.body.errors.map(({ path }: Seen) => path).toSorted(),
+    ['/0/more', '/0/orderId', '/0/token', '/1/line', '/1/token'],
+    JSON.stringify(bad.body),
+  )
+  const many = Array.from({ length: 1001 }, () => line)
+  assert.equal((await flow.post('/promises/what-if', many)).status, 422)
+  assert.equal((await flow.post('/promises/what-if', [])).status, 422)
+  const reading = await flow.keyOf(['inventory:read'])
+  const send = (path: string, body: unknown, headers: Record<string, string>) =>
+    flow.server.request('POST', `/api/v1${path}`, body, { 'idempotency-key': 'w7', ...headers })
+  assert.equal((await send('/promises/what-if', [line], reading)).status, 200)
+  const token = (await ask(line))[0].options[0].token
+  assert.equal((await send('/promises/re-source', [{ ...line, token }], reading)).status, 403)
+  const seller = await flow.keyOf(['orders:write'])
+  assert.equal((await send('/promises/what-if', [line], seller)).status, 403)
+})
