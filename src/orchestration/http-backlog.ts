@@ -3,7 +3,7 @@ import { CHANGES, RANK_BY, type RankBy } from '../inventory/index.ts'
 import { readCompanies } from '../organization/index.ts'
 import { shownActor } from '../platform/auth/index.ts'
 import type { Door } from '../platform/batch/index.ts'
-import type { Clock } from '../platform/clock.ts'
+import { daysBetween, type Clock } from '../platform/clock.ts'
 import type { Database, RowOf } from '../platform/database/index.ts'
 import {
   defineProblems,
@@ -31,8 +31,8 @@ import {
   QuantityShape,
 } from '../platform/wire.ts'
 import { listBacklogLines, listBacklogRuns, readBacklogRun } from './backlog.sql.ts'
-import { ask, askedBy, Code, IdIn, idIn, Input, judged, strict } from './http-input.ts'
-import { releaseBacklog } from './release-backlog.ts'
+import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, judged, strict } from './http-input.ts'
+import { releaseBacklog, thinksOfSupply } from './release-backlog.ts'
 import { chooseCheapest, runBacklog, type BacklogRequest } from './run-backlog.ts'
 
 defineProblems({
@@ -41,6 +41,11 @@ defineProblems({
     409,
     'Something moved since the backlog was planned, so nothing was released.',
     'Run it again, look at what it changes now, and release that.',
+  ],
+  backlog_hypothetical: [
+    409,
+    'This run plans supply that comes otherwise than it is known to, so nothing was released.',
+    'Release it when it is so, or run the backlog without these changes.',
   ],
   backlog_released: [409, 'This run was released before.', 'Run the backlog again.'],
 })
@@ -97,6 +102,22 @@ const BacklogInput = strict(
         ),
       }),
     ),
+    supply: Type.Optional(
+      Type.Array(
+        strict({
+          number: Code,
+          dueOn: Type.Optional(DateIn),
+          quantity: Type.Optional(Decimal),
+          lost: Type.Optional(Type.Boolean({ description: 'Nothing of it comes any more' })),
+        }),
+        {
+          minItems: 1,
+          maxItems: 1000,
+          description:
+            'What if supply comes on another day, or only `quantity` of what is open? Its items are planned, unless `skus` says which. With `preventImprovement` who slips does so for this alone. Such a run is released only once supply is so',
+        },
+      ),
+    ),
   },
   'BacklogInput',
 )
@@ -113,6 +134,12 @@ const ShippingShape = orNull(
     },
   ),
 )
+const Slips = Type.Object({
+  lines: Type.Integer(),
+  value: Type.String(),
+  mostDays: Type.Optional(Type.Integer({ description: 'By so many days the last of them slips' })),
+  withoutDay: Type.Optional(Type.Integer({ description: 'Lines that lose their day' })),
+})
 const RunShape = Type.Object(
   {
     id: IdShape,
@@ -122,9 +149,10 @@ const RunShape = Type.Object(
     state: Type.Union([Type.Literal('simulated'), Type.Literal('released')]),
     releasedBy: orNull(Type.String()),
     rules: Type.Unknown({ description: 'As it was asked for' }),
+    hypothetical: Type.Boolean({ description: 'It plans supply that comes otherwise than it is known to' }),
     lines: Type.Integer(),
     counts: Type.Object(
-      { gains: Count, slips: Count, moves: Count, same: Count },
+      { gains: Count, slips: Slips, moves: Count, same: Count },
       { description: 'Lines by change; `value` in the currency of the books' },
     ),
     shipping: ShippingShape,
@@ -144,6 +172,7 @@ const LineShape = Type.Object(
     promisedBefore: orNull(DateShape),
     location: Type.String(),
     promisedOn: orNull(DateShape),
+    slipDays: orNull(Type.Integer({ description: 'Of what slips and has a day: by so many days' })),
     arrivesOn: orNull(DateShape),
     change: one(CHANGES),
     reason: Type.String(),
@@ -214,7 +243,7 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
           ),
         },
       },
-      problems: ['backlog_stale', 'backlog_released', 'idempotency_key_reused'],
+      problems: ['backlog_stale', 'backlog_hypothetical', 'backlog_released', 'idempotency_key_reused'],
       async handle(request) {
         const runId = idIn('bkr', request.params.id)
         const outcome = await ask(door, releaseBacklog, {
@@ -298,6 +327,7 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
           promisedBefore: row.promised_before,
           location: row.location,
           promisedOn: row.promised_on,
+          slipDays: slipOf(row),
           arrivesOn: row.arrives_on,
           change: row.change,
           reason: row.reason,
@@ -306,6 +336,11 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
       },
     }),
   ]
+}
+
+/** By how many days a line slips; null: it does not, or has no day. */
+function slipOf({ change, promised_before: before, promised_on: on }: RowOf<typeof listBacklogLines>) {
+  return change === 'slips' && before !== null && on !== null ? daysBetween(before, on) : null
 }
 
 function shownRun(run: RowOf<typeof listBacklogRuns>) {
@@ -317,6 +352,7 @@ function shownRun(run: RowOf<typeof listBacklogRuns>) {
     state: run.released_batch === null ? 'simulated' : 'released',
     releasedBy: run.released_by === null ? null : shownActor(run.released_by),
     rules: run.rules,
+    hypothetical: thinksOfSupply(run.rules),
     lines: run.lines,
     counts: run.counts,
     shipping: run.shipping,
@@ -333,7 +369,7 @@ function requestOf(
   body: Static<typeof BacklogInput>,
   input: Input,
 ): Omit<BacklogRequest, 'companyId' | 'actor'> {
-  const { rank, preventImprovement = false, skus, orders, controls = [] } = body
+  const { rank, preventImprovement = false, skus, orders, controls = [], supply = [] } = body
   const by = rank?.map(({ by: attribute, direction = 'ascending' }): RankBy => ({ by: attribute, direction }))
   for (const [index, { by: attribute }] of (by ?? []).entries())
     if (by!.findIndex((other) => other.by === attribute) !== index)
@@ -341,11 +377,23 @@ function requestOf(
   for (const [index, { control, priority }] of controls.entries())
     if (control === undefined && priority === undefined)
       input.note(`/controls/${index}`, 'required', 'a control or a priority')
+  const changes = supply.map(({ number, dueOn, quantity: said, lost = false }, index) => {
+    const at = `/supply/${index}`
+    const day = input.stated(`${at}/dueOn`, dueOn) ?? null
+    const left = said === undefined ? null : input.micro(`${at}/quantity`, said)
+    if (left !== null && left < 0n) input.note(`${at}/quantity`, 'bad_quantity', 'a quantity of 0 or more')
+    if (lost && (dueOn !== undefined || said !== undefined))
+      input.note(`${at}/lost`, 'nothing_comes', 'of what is lost neither day nor quantity is said')
+    if (!lost && dueOn === undefined && said === undefined)
+      input.note(at, 'required', 'another day, a quantity, or lost')
+    return { number, dueOn: day, quantity: lost ? 0n : left }
+  })
   return {
     rank: by ?? USUAL_RANK,
     preventImprovement,
     skus: skus ?? null,
     orderIds: orders?.map((id, index) => input.id(`/orders/${index}`, 'ord', id)) ?? null,
+    supply: changes,
     controls: controls.map(({ line, control = null, priority = null }, index) => ({
       partId: input.id(`/controls/${index}/line`, 'ful', line),
       control,

@@ -1,11 +1,11 @@
 import { addSourcing, type Holding, type StockFacts } from '../inventory/index.ts'
-import { ServedOrder, type FulfillmentLine, type Order } from '../orders/index.ts'
+import { readOrders, ServedOrder, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { readRejections } from './plan.sql.ts'
-import { orderOf, readProgress, type OrderKey, type Progress } from './progress.ts'
+import { orderOf, type OrderKey, type Progress } from './progress.ts'
 import { askedFor } from './repromise.ts'
 
 /** A part of a running order that may be served in another way. */
@@ -46,7 +46,7 @@ export async function readItemsOfParts(
   db: Reader,
   requests: readonly PartKey[],
 ): Promise<{ companyId: bigint; itemId: bigint; locationId: bigint; quantity: Micro }[]> {
-  const { orders } = await readProgress(db, requests, { parts: 'each' })
+  const orders = await readOrders(db, requests, { lines: false, holds: false, parts: 'each' })
   const wanted = new Set(requests.map(({ partId }) => partId))
   return [...orders.values()].flatMap(({ companyId, parts }) =>
     parts.flatMap(({ id, itemId, locationId, quantity, cancelled, shipped, supply }) =>

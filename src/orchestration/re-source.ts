@@ -65,7 +65,7 @@ interface ResourceFacts extends Serving {
  */
 export const resource = keyed<ResourceRequest, ResourceFacts>({
   name: 'orchestration.re_source',
-  weigh: () => 20,
+  weigh: () => 5,
   companyOf: (request) => request.companyId,
   read: readResource,
   lock: ({ progress }, locks) => lockProgress(progress, locks),

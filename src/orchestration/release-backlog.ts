@@ -71,6 +71,8 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
     )
     if (lost.length > 0)
       stale.push({ path: '', code: 'order_over', message: 'an order is over that it plans' })
+    // What it thinks of supply is part of what it rests on: once that is so, it is a plan as any.
+    if (stale.length > 0 && thinksOfSupply(run.rules)) return refuse('backlog_hypothetical', stale)
     if (stale.length > 0) return refuse('backlog_stale', stale)
     for (const itemId of items) holdStill(progress.stock, { companyId, itemId })
     for (const one of changes) {
@@ -118,6 +120,12 @@ async function readRelease(db: Reader, { companyId, runId }: ReleaseRequest): Pr
   const orders = changes.map((one) => ({ companyId, orderId: one.order_id }))
   const progress = await readProgress(db, orders, { stock, companyIds: [companyId] })
   return { run, changes, rows, progress }
+}
+
+/** Does a run plan supply that comes otherwise than it is known to? */
+export function thinksOfSupply(rules: Json): boolean {
+  const { supply } = rules as { supply?: unknown[] }
+  return supply !== undefined && supply.length > 0
 }
 
 /** The items that look different from what was planned. */

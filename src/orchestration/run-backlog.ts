@@ -2,13 +2,16 @@ import { readItems, type Item } from '../catalog/index.ts'
 import {
   changeOf,
   cheapestPlaces,
+  changeSupply,
   lookOf,
+  openOfSupply,
   placesWith,
   planBacklog,
   problemOfPlaces,
   readBacklogDemand,
   readStock,
   shipmentCost,
+  readSupply,
   shippedFrom,
   turnsOf,
   CHANGES,
@@ -19,15 +22,25 @@ import {
   type RankBy,
   type ShippingCost,
   type StockFacts,
+  type Supply,
+  type SupplyChange,
 } from '../inventory/index.ts'
 import { readOrders, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
 import { businessDate, readCompanies, toFunctional, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
+import { daysBetween } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
-import { currencyDigits, divRound, formatAmount, type Micro, type Minor } from '../platform/money.ts'
+import {
+  currencyDigits,
+  divRound,
+  formatAmount,
+  formatMicro,
+  type Micro,
+  type Minor,
+} from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { forgetBacklogRuns, insertBacklogLine, insertBacklogRun } from './backlog.sql.ts'
@@ -45,13 +58,15 @@ export interface BacklogRequest extends MayBeKeyed {
   actor: string
   rank: readonly RankBy[]
   preventImprovement: boolean
-  /** What is planned; null: every item that somebody waits for. */
+  /** What is planned; null: the items of `supply`, if there is any, else every item that somebody waits for. */
   skus: readonly string[] | null
   /** Whose lines are planned; null: everybody's. Those of others keep their promises. */
   orderIds: readonly bigint[] | null
   controls: readonly LineControl[]
   /** Where lines are served, when the cheapest places were asked for, and what it costs. */
   cheapest?: { chosen: ReadonlyMap<bigint, ChosenPlace>; cost: ShippingCost }
+  /** What if supply comes otherwise? Such a run is released only once it does. */
+  supply: readonly SupplyChange[]
   /** As it was asked for, to be kept. */
   asked: JsonObject
   malformed?: Malformed
@@ -65,6 +80,8 @@ const KEPT_RUNS = 20
 interface RunFacts {
   company: Company | undefined
   item: (sku: string) => Item | undefined
+  /** By number. */
+  supplies: Map<string, Supply>
   rows: BacklogRow[]
   stock: StockFacts
   orders: Map<string, Order>
@@ -96,15 +113,27 @@ export const runBacklog = keyed<BacklogRequest, Map<BacklogRequest, RunFacts>>({
   },
 } satisfies Act<BacklogRequest, Map<BacklogRequest, RunFacts>, Answered | Refusal>)
 
-async function readRun(db: Reader, { companyId, skus }: BacklogRequest): Promise<RunFacts> {
+async function readRun(db: Reader, { companyId, skus, supply }: BacklogRequest): Promise<RunFacts> {
   const companies = await readCompanies(db, new Set([companyId]))
   const company = companies.get(companyId)
-  const items = await readItems(db, company ? (skus ?? []).map((sku) => ({ company, sku })) : [])
+  const [items, found] = await Promise.all([
+    readItems(db, company ? (skus ?? []).map((sku) => ({ company, sku })) : []),
+    readSupply(
+      db,
+      supply.map(({ number }) => ({ companyId, number })),
+    ),
+  ])
+  const supplies = new Map([...found.values()].map((one) => [one.number, one]))
   const item = (sku: string) => items(companyId, sku)
-  const itemIds = (skus ?? []).flatMap((sku) => item(sku)?.id ?? [])
-  const none = skus !== null && itemIds.length === 0
+  const itemIds =
+    skus === null
+      ? [...new Set([...supplies.values()].map(({ itemId }) => itemId))]
+      : skus.flatMap((sku) => item(sku)?.id ?? [])
+  const none = itemIds.length === 0 && (skus !== null || supply.length > 0)
   const known = none ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
-  const keys = [...new Set(known.map(({ itemId }) => itemId))].map((itemId) => ({ companyId, itemId }))
+  const waited = known.map(({ itemId }) => itemId)
+  const changed = [...supplies.values()].map(({ itemId }) => itemId)
+  const keys = [...new Set([...waited, ...changed])].map((itemId) => ({ companyId, itemId }))
   // Demand after the gates, once more: what is written between the two moves a gate, and is found when the run is released.
   const stock = await readStock(db, companies.values(), keys)
   const rows = none ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
@@ -114,14 +143,16 @@ async function readRun(db: Reader, { companyId, skus }: BacklogRequest): Promise
     wanted.map(({ rootId }) => ({ companyId, orderId: rootId })),
     { lines: true, holds: false, parts: 'each' },
   )
-  return { company, item, rows, stock, orders }
+  return { company, item, supplies, rows, stock, orders }
 }
 
-function problemsOf({ skus, orderIds, controls }: BacklogRequest, facts: RunFacts): Problem[] {
+function problemsOf(request: BacklogRequest, facts: RunFacts): Problem[] {
+  const { skus, orderIds, controls } = request
   const problems: Problem[] = []
   const note = (path: string, code: string, message: string) => problems.push({ path, code, message })
   for (const [index, sku] of (skus ?? []).entries())
     if (!facts.item(sku)) note(`/skus/${index}`, 'unknown_item', `there is no item ${sku}`)
+  problems.push(...supplyProblems(request, facts))
   if (facts.rows.length > MOST_BACKLOG) {
     note('/skus', 'too_many', `more than ${MOST_BACKLOG} lines wait: plan some of the items`)
     return problems
@@ -141,6 +172,37 @@ function problemsOf({ skus, orderIds, controls }: BacklogRequest, facts: RunFact
     seen.add(partId)
   }
   return problems
+}
+
+/** What is wrong with the supply that is thought to come otherwise. */
+function supplyProblems({ skus, supply }: BacklogRequest, { item, supplies }: RunFacts): Problem[] {
+  const planned = skus && new Set(skus.map((sku) => item(sku)?.id))
+  const seen = new Set<string>()
+  return supply.flatMap(({ number, quantity }, index): Problem[] => {
+    const is = (member: string, code: string, message: string) => [
+      { path: `/supply/${index}/${member}`, code, message },
+    ]
+    const known = supplies.get(number)
+    if (!known) return is('number', 'unknown_supply', `there is no supply order ${number}`)
+    if (seen.has(number)) return is('number', 'repeated', 'a supply order is named once')
+    seen.add(number)
+    const open = openOfSupply(known)
+    if (open === 0n) return is('number', 'nothing_open', 'all of it was received')
+    if (planned && !planned.has(known.itemId)) return is('number', 'outside', 'the run is about other items')
+    if (quantity !== null && quantity > open)
+      return is('quantity', 'more_than_open', `${formatMicro(open)} are still to come`)
+    return []
+  })
+}
+
+/** Supply comes as it is thought to, in the picture of the run alone. */
+function think({ supply }: BacklogRequest, facts: RunFacts): Refusal | undefined {
+  for (const [index, { number, ...change }] of supply.entries()) {
+    if (changeSupply(facts.stock, facts.supplies.get(number)!, change)) continue
+    const message = 'it moved while it was read: run it again'
+    return refuse('backlog_refused', [{ path: `/supply/${index}/number`, code: 'moved', message }])
+  }
+  return undefined
 }
 
 /** What a plan is made of. */
@@ -180,25 +242,39 @@ export async function chooseCheapest(
   now: Date,
 ): Promise<BacklogRequest['cheapest']> {
   const facts = await readRun(db, request)
-  if (!facts.company || request.malformed || problemsOf(request, facts).length > 0) return undefined
-  const { today, lines, placesOf, shipsFrom, costAt, planned } = pictureOf(request, facts, facts.company, now)
+  const { company } = facts
+  if (!company || request.malformed || problemsOf(request, facts).length > 0) return undefined
+  if (think(request, facts)) return undefined
+  const { today, lines, placesOf, shipsFrom, costAt, planned } = pictureOf(request, facts, company, now)
   const shipmentOf = ({ order }: Line) => order.id
   const problem = problemOfPlaces(lines, planned, placesOf, today, shipsFrom, { shipmentOf, costAt })
   return cheapestPlaces(problem, seconds)
 }
 
-function writeRun(request: BacklogRequest, facts: RunFacts, company: Company, context: Context): Answered {
+function writeRun(
+  request: BacklogRequest,
+  facts: RunFacts,
+  company: Company,
+  context: Context,
+): Answered | Refusal {
   const { companyId, actor, cheapest, asked } = request
   const { writes, ids, batch, now } = context
+  const moved = think(request, facts)
+  if (moved) return moved
   const { today, planned } = pictureOf(request, facts, company, now)
   const turns = turnsOf(planned)
   const id = ids.next()
   const counts = Object.fromEntries(CHANGES.map((change) => [change, { lines: 0, value: 0n }]))
+  let mostDays = 0
+  let withoutDay = 0
   for (const [index, one] of planned.entries()) {
     const { demand } = one
     const change = changeOf(one)
     counts[change]!.lines += 1
     counts[change]!.value += demand.value
+    if (change === 'slips' && one.promisedOn === null) withoutDay += 1
+    else if (change === 'slips')
+      mostDays = Math.max(mostDays, daysBetween(demand.promisedOn!, one.promisedOn!))
     writes.add(insertBacklogLine, {
       companyId,
       runId: id,
@@ -223,7 +299,11 @@ function writeRun(request: BacklogRequest, facts: RunFacts, company: Company, co
   const kept: JsonObject = Object.fromEntries(
     CHANGES.map((change): [string, Json] => [
       change,
-      { lines: counts[change]!.lines, value: formatAmount(counts[change]!.value, company.currency) },
+      {
+        lines: counts[change]!.lines,
+        value: formatAmount(counts[change]!.value, company.currency),
+        ...(change === 'slips' ? { mostDays, withoutDay } : {}),
+      },
     ]),
   )
   const amount = (value: Minor) => formatAmount(value, company.currency)

@@ -35,8 +35,8 @@ export interface WhatIfRequest extends PartKey {
  */
 export const whatIf: Act<WhatIfRequest, MovableFacts, Answered | Refusal> = {
   name: 'orchestration.what_if',
-  // Each is searched for at up to fifty places.
-  weigh: () => 20,
+  // Each is searched for at up to fifty places; of a large order many at a time, since it is read for each batch.
+  weigh: () => 5,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
     const items = await readItemsOfParts(db, requests)

@@ -31,6 +31,11 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** Whole days from one 'YYYY-MM-DD' date to another. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
+}
+
 /** The time of day of an instant in a time zone, as 'HH:MM'. */
 export function timeIn(timeZone: string, instant: Date): string {
   let zone = times.get(timeZone)

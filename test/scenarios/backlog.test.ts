@@ -59,7 +59,7 @@ test('A10-21 a run changes nothing until it is released, and then orders have it
   const run = await flow.ok('/backlog-runs', { skus: ['BACK-1'] })
   assert.deepEqual(run.counts, {
     gains: { lines: 1, value: '600.00' },
-    slips: { lines: 1, value: '600.00' },
+    slips: { lines: 1, value: '600.00', mostDays: 7, withoutDay: 0 },
     moves: { lines: 0, value: '0.00' },
     same: { lines: 1, value: '600.00' },
   })
@@ -201,7 +201,11 @@ test('A10-21 ten thousand lines are planned and released, and what comes goes to
   const run = await flow.ok('/backlog-runs', { skus: ['BACK-4'] })
   assert.deepEqual(
     [run.lines, run.counts.gains, run.counts.slips],
-    [10_000, { lines: 5000, value: '10000.00' }, { lines: 5000, value: '10000.00' }],
+    [
+      10_000,
+      { lines: 5000, value: '10000.00' },
+      { lines: 5000, value: '10000.00', mostDays: 7, withoutDay: 0 },
+    ],
   )
   const released = await flow.ok(`/backlog-runs/${run.id}/release`, undefined)
   assert.deepEqual([released.changedLines, released.changedOrders], [10_000, 10])
@@ -268,5 +272,74 @@ test('A10-10 a run takes the cheapest places that serve its lines on their days,
     { 'idempotency-key': 'too-long' },
   )
   assert.deepEqual([refused.status, refused.body.errors[0].path], [422, '/cheapest/seconds'])
+  await flow.lawful()
+})
+
+test('N-4 A10-21 a run says who slips when supply comes late, less or not at all, and is released only once it does', async () => {
+  await coming('BACK-9', [
+    [5, '10'],
+    [12, '10'],
+  ])
+  const first = await buy('BACK-9', '10')
+  const second = await buy('BACK-9', '10')
+  const before = await Promise.all([first, second].map(({ id }) => flow.read(id)))
+  const shock = (change: object, more: object = {}) =>
+    flow.post('/backlog-runs', {
+      preventImprovement: true,
+      supply: [{ number: 'BACK-9 of 5', ...change }],
+      ...more,
+    })
+  const late = (await shock({ dueOn: day(26) })).body
+  assert.deepEqual(late.counts.slips, { lines: 2, value: '1200.00', mostDays: 14, withoutDay: 0 })
+  const days = (lines: readonly Seen[]) =>
+    lines.map((one) => [one.number, one.promisedBefore, one.promisedOn, one.slipDays, one.change])
+  // Who came first has what is left; the other one waits for the late container.
+  assert.deepEqual(days(await linesOf(late)), [
+    [first.number, day(5), day(12), 7, 'slips'],
+    [second.number, day(12), day(26), 14, 'slips'],
+  ])
+  const lost = (await shock({ lost: true })).body
+  assert.deepEqual(lost.counts.slips, { lines: 2, value: '1200.00', mostDays: 7, withoutDay: 1 })
+  const less = (await shock({ quantity: '4' })).body
+  assert.deepEqual(less.counts.slips, lost.counts.slips)
+  assert.deepEqual(await Promise.all([first, second].map(({ id }) => flow.read(id))), before)
+  for (const run of [late, lost, less]) {
+    assert.equal((await get(`/backlog-runs/${run.id}`)).body.hypothetical, true)
+    const refused = await flow.post(`/backlog-runs/${run.id}/release`, undefined)
+    assert.deepEqual([refused.status, refused.body.code], [409, 'backlog_hypothetical'])
+  }
+  // What is so already can be released.
+  const same = (await shock({ dueOn: day(5) }, { preventImprovement: false })).body
+  assert.equal((await flow.post(`/backlog-runs/${same.id}/release`, undefined)).status, 200)
+  assert.deepEqual([await dayOf(first.id), await dayOf(second.id)], [day(5), day(12)])
+  await coming('BACK-9B', [[3, '2']])
+  const wrong = await flow.post('/backlog-runs', {
+    skus: ['BACK-9B'],
+    supply: [
+      { number: 'NOT-THERE', lost: true },
+      { number: 'BACK-9 of 12', dueOn: day(30) },
+      { number: 'BACK-9B of 3', quantity: '2.5' },
+      { number: 'BACK-9B of 3', lost: true },
+      { number: 'BACK-9B of 3', lost: true, quantity: '1' },
+      { number: 'BACK-9B of 3' },
+      { number: 'BACK-9B of 3', quantity: '-1', dueOn: 'soon' },
+    ],
+  })
+  assert.equal(wrong.status, 422)
+  assert.deepEqual(
+    wrong.body.errors.map(({ path, code }: Seen) => `${path.slice('/supply/'.length)} ${code}`).toSorted(),
+    [
+      '0/number unknown_supply',
+      '1/number outside',
+      '2/quantity more_than_open',
+      '3/number repeated',
+      '4/lost nothing_comes',
+      '4/number repeated',
+      '5 required',
+      '6/dueOn wrong_form',
+      '6/number repeated',
+      '6/quantity bad_quantity',
+    ],
+  )
   await flow.lawful()
 })
