@@ -9,8 +9,12 @@ export interface BacklogRun {
   madeBy: string
   state: 'simulated' | 'released'
   releasedBy: string | null
+  /** It plans supply that comes otherwise than it is known to. */
+  hypothetical: boolean
   lines: number
-  counts: Record<'gains' | 'slips' | 'moves' | 'same', { lines: number; value: string }>
+  counts: Record<'gains' | 'moves' | 'same', { lines: number; value: string }> & {
+    slips: { lines: number; value: string; mostDays?: number; withoutDay?: number }
+  }
 }
 
 export interface BacklogLine {
@@ -25,6 +29,7 @@ export interface BacklogLine {
   promisedBefore: string | null
   location: string
   promisedOn: string | null
+  slipDays: number | null
   change: 'gains' | 'slips' | 'moves' | 'same'
   reason: string
 }

@@ -19,7 +19,7 @@ after(async () => {
   await flow?.close()
 })
 
-test('A10-21 a planner runs the backlog, sees who gains and who slips, and releases it', async () => {
+test('N-4 A10-21 a planner runs the backlog, sees who gains and who slips, and releases it', async () => {
   const { today } = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body
   const sku = 'SCARCE'
   await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
@@ -57,4 +57,20 @@ test('A10-21 a planner runs the backlog, sees who gains and who slips, and relea
   await page.getByRole('button', { name: 'Release …' }).waitFor({ state: 'detached' })
   const [part] = (await flow.read(urgent.id)).fulfillmentLines
   assert.equal(part.promisedOn, addDays(today, 5))
+
+  // What if the container of the urgent order comes three weeks late?
+  await page.goto(`${flow.server.url}/backlog`)
+  await page.getByRole('button', { name: 'What if supply …' }).click()
+  await sheet.getByLabel('Supply order').fill('SCARCE-9')
+  await sheet.getByLabel('Comes on').fill(addDays(today, 26))
+  await sheet.getByRole('button', { name: 'See who slips' }).click()
+  await sheet.getByText('there is no supply order SCARCE-9', { exact: false }).first().waitFor()
+  await accessible(page, 'what if supply comes late')
+  await sheet.getByLabel('Supply order').fill('SCARCE-1')
+  await sheet.getByRole('button', { name: 'See who slips' }).click()
+  await page.getByText('What if: it is known to come otherwise').waitFor()
+  const slips = page.getByRole('row').filter({ hasText: urgent.number })
+  await slips.getByText('Slips by 7 days').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Release …' }).count(), 0)
+  await accessible(page, 'a run over supply that comes late')
 })

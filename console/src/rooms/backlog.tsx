@@ -15,6 +15,9 @@ import type { Column } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 
+const slipped = ({ mostDays = 0, withoutDay = 0 }: BacklogRun['counts']['slips']) =>
+  `${mostDays} days${withoutDay > 0 ? `; ${withoutDay} without a day` : ''}`
+
 const told = ({ lines, value }: { lines: number; value: string }) => `${lines} (${value})`
 
 const RUNS: Column<BacklogRun>[] = [
@@ -42,26 +45,29 @@ export function Backlog() {
       <Title
         page="Backlog"
         aside={
-          <Act text="Run …" title="Plan the backlog anew">
-            {(close) => (
-              <ActForm<'runBacklog'>
-                path="/backlog-runs"
-                body={(field) =>
-                  field('skus').trim() === '' ? {} : { skus: field('skus').trim().split(/\s+/) }
-                }
-                button="Run"
-                onDone={(answer) => {
-                  close()
-                  void go(`/backlog/${(answer as { id: string }).id}`)
-                }}
-              >
-                <p className="soft">
-                  Priority 9 comes first, then who asked first. No order changes until the run is released.
-                </p>
-                <Field label="Items, all when empty" name="skus" path="/skus" maxLength={2000} />
-              </ActForm>
-            )}
-          </Act>
+          <div className="row">
+            <SupplyWhatIf />
+            <Act text="Run …" title="Plan the backlog anew">
+              {(close) => (
+                <ActForm<'runBacklog'>
+                  path="/backlog-runs"
+                  body={(field) =>
+                    field('skus').trim() === '' ? {} : { skus: field('skus').trim().split(/\s+/) }
+                  }
+                  button="Run"
+                  onDone={(answer) => {
+                    close()
+                    void go(`/backlog/${(answer as { id: string }).id}`)
+                  }}
+                >
+                  <p className="soft">
+                    Priority 9 comes first, then who asked first. No order changes until the run is released.
+                  </p>
+                  <Field label="Items, all when empty" name="skus" path="/skus" maxLength={2000} />
+                </ActForm>
+              )}
+            </Act>
+          </div>
         }
       >
         Backlog
@@ -78,6 +84,56 @@ export function Backlog() {
   )
 }
 
+/** What if supply comes late, less or not at all? Nobody gains in such a run, so who slips does so for this alone (N-4). */
+function SupplyWhatIf() {
+  const go = useNavigate()
+  return (
+    <Act text="What if supply …" title="What if supply comes otherwise">
+      {(close) => (
+        <ActForm<'runBacklog'>
+          path="/backlog-runs"
+          body={(field) => ({
+            preventImprovement: true,
+            supply: [
+              {
+                number: field('number'),
+                ...(field('dueOn') === '' ? {} : { dueOn: field('dueOn') }),
+                ...(field('quantity') === '' ? {} : { quantity: field('quantity') }),
+                ...(field('lost') === '' ? {} : { lost: true }),
+              },
+            ],
+          })}
+          button="See who slips"
+          onDone={(answer) => {
+            close()
+            void go(`/backlog/${(answer as { id: string }).id}`)
+          }}
+        >
+          <p className="soft">No order changes, and the supply order stays as it is.</p>
+          <Field label="Supply order" name="number" path="/supply/0/number" required maxLength={200} />
+          <Field label="Comes on" name="dueOn" path="/supply/0/dueOn" type="date" />
+          <Field
+            label="Still comes"
+            name="quantity"
+            path="/supply/0/quantity"
+            inputMode="decimal"
+            hint="All that is open when empty"
+          />
+          <Field
+            label="Lost"
+            name="lost"
+            path="/supply/0/lost"
+            choices={[
+              ['', 'No'],
+              ['lost', 'Nothing of it comes any more'],
+            ]}
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
 const LINES: Column<BacklogLine>[] = [
   { head: 'Priority', end: true, cell: (row) => row.priority },
   { head: 'Order', cell: (row) => <Link to={`/orders/${row.orderId}`}>{row.number}</Link> },
@@ -86,7 +142,11 @@ const LINES: Column<BacklogLine>[] = [
   { head: 'Worth', end: true, cell: (row) => <MoneyValue value={row.value} /> },
   { head: 'Before', cell: (row) => <PlaceAndDay on={row.promisedBefore} at={row.locationBefore} /> },
   { head: 'Then', cell: (row) => <PlaceAndDay on={row.promisedOn} at={row.location} /> },
-  { head: 'Change', cell: (row) => words(row.change) },
+  {
+    head: 'Change',
+    cell: (row) =>
+      row.slipDays === null ? words(row.change) : `${words(row.change)} by ${row.slipDays} days`,
+  },
   { head: 'Because', minor: true, cell: (row) => words(row.reason) },
 ]
 
@@ -115,7 +175,11 @@ export function BacklogOfRun() {
       <Title
         page="Run"
         path={[['Backlog', '/backlog']]}
-        aside={run.data?.state === 'simulated' ? <Release run={run.data} path={path} /> : undefined}
+        aside={
+          run.data?.state === 'simulated' && !run.data.hypothetical ? (
+            <Release run={run.data} path={path} />
+          ) : undefined
+        }
       >
         Run over the backlog
       </Title>
@@ -129,6 +193,12 @@ export function BacklogOfRun() {
                   ['Plan of', <Day key="on" value={data.madeOn} />],
                   ['Gain', told(data.counts.gains)],
                   ['Slip', told(data.counts.slips)],
+                  ...(data.counts.slips.lines > 0
+                    ? [['At most by', slipped(data.counts.slips)] as const]
+                    : []),
+                  ...(data.hypothetical
+                    ? [['Supply', 'What if: it is known to come otherwise'] as const]
+                    : []),
                   ['Other place', told(data.counts.moves)],
                   ['As before', told(data.counts.same)],
                 ]}

@@ -13,6 +13,7 @@ import { type Column, Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Waterfall } from '../parts/waterfall.tsx'
 import { CancelLine, ReturnLine } from './order-acts.tsx'
+import { WhatIf } from './what-if.tsx'
 
 const PAGE = 100
 
@@ -331,6 +332,11 @@ function LineDetails({ order, line }: { order: OrderView; line: OrderLineRow }) 
                 cell: (part) => <Quantity value={part.cancelled} />,
                 end: true,
                 minor: true,
+              },
+              {
+                head: <span className="only-read">Act</span>,
+                cell: (part) => <WhatIf order={order} part={part} />,
+                end: true,
               },
             ]}
           />
