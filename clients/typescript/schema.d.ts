@@ -2247,7 +2247,7 @@ export interface paths {
         put?: never;
         /**
          * Ask how else a line of a running order could be served
-         * @description Each fulfillment line that has not left is answered with what it is promised (`stands`) and with its `options`: at its place as of now (`wait`), whole from another place (`place`), over several places (`split`), by a ship method that is faster or costs less (`ship_method`); soonest first, then by cost. Each has its days, what the goods of its line and all ways of its order cost, what that is more than now (`costChange`), what the line leaves (`margin`), and a `token` by which it is carried out. What the order fixed is not offered otherwise; `notOffered` says of each other kind why there is none. None takes anything from the promise of another order. Nothing is written: asked twice, the answer is the same as long as nothing else happened.
+         * @description Each fulfillment line that has not left is answered with what it is promised (`stands`) and with its `options`: at its place as of now (`wait`), whole from another place (`place`), over several places (`split`), by a ship method that is faster or costs less (`ship_method`); soonest first, then by cost. Each has its days, what the goods of its line and all ways of its order cost, what that is more than now (`costChange`), what the line leaves (`margin`), and a `token` by which it is carried out. What the order fixed is not offered otherwise; `notOffered` says of each other kind why there is none. None takes anything from the promise of another order, unless `takeFromOthers` allows it. Nothing is written: asked twice, the answer is the same as long as nothing else happened.
          *
          *     Needs the scope `inventory:read`.
          */
@@ -6773,6 +6773,18 @@ export interface components {
                 /** @description That the search may take; 5 when absent */
                 seconds?: number;
             };
+            /** @description What if supply comes on another day, or only `quantity` of what is open? Its items are planned, unless `skus` says which. With `preventImprovement` who slips does so for this alone. Such a run is released only once supply is so */
+            supply?: {
+                number: string;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the time zone of the company
+                 */
+                dueOn?: string;
+                quantity?: string | number;
+                /** @description Nothing of it comes any more */
+                lost?: boolean;
+            }[];
         };
         BacklogAnswer: {
             /** @description Opaque id with the prefix of its kind */
@@ -6792,6 +6804,10 @@ export interface components {
                 slips: {
                     lines: number;
                     value: string;
+                    /** @description By so many days the last of them slips */
+                    mostDays?: number;
+                    /** @description Lines that lose their day */
+                    withoutDay?: number;
                 };
                 moves: {
                     lines: number;
@@ -6833,6 +6849,8 @@ export interface components {
             releasedBy: string | null;
             /** @description As it was asked for */
             rules: unknown;
+            /** @description It plans supply that comes otherwise than it is known to */
+            hypothetical: boolean;
             lines: number;
             /** @description Lines by change; `value` in the currency of the books */
             counts: {
@@ -6843,6 +6861,10 @@ export interface components {
                 slips: {
                     lines: number;
                     value: string;
+                    /** @description By so many days the last of them slips */
+                    mostDays?: number;
+                    /** @description Lines that lose their day */
+                    withoutDay?: number;
                 };
                 moves: {
                     lines: number;
@@ -6883,6 +6905,7 @@ export interface components {
             promisedBefore: string | null;
             location: string;
             promisedOn: string | null;
+            slipDays: number | null;
             arrivesOn: string | null;
             change: "gains" | "slips" | "moves" | "same";
             reason: string;
@@ -7123,6 +7146,8 @@ export interface components {
         WhatIfQuestion: {
             orderId: string;
             line: string;
+            /** @description Also before those that rank behind it (`ahead`): orders of a lower priority, and of its own those that asked later. `slips` says whose days it costs */
+            takeFromOthers?: boolean;
         };
         WhatIfOutcomes: {
             outcomes: {
@@ -26876,6 +26901,8 @@ export interface operations {
             };
             /**
              * @description `backlog_stale`: Something moved since the backlog was planned, so nothing was released.
+             *
+             *     `backlog_hypothetical`: This run plans supply that comes otherwise than it is known to, so nothing was released.
              *
              *     `backlog_released`: This run was released before.
              */

@@ -18,9 +18,11 @@ export interface ServedWay {
 }
 
 export interface ServingOption extends ServedWay {
-  kind: 'wait' | 'place' | 'split' | 'ship_method'
+  kind: 'wait' | 'place' | 'split' | 'ship_method' | 'ahead'
   location?: string
   shipMethod?: string
+  /** Whose promises change for it. */
+  slips: { orderId: string; number: string; line: string; promisedOn: string | null }[]
   token: string
 }
 

@@ -44,7 +44,10 @@ export function problemOfPlaces<D extends BacklogDemand>(
   const isSum = ({ itemId }: D, locationId: bigint) =>
     placesOf(itemId).some((place) => place.locationId === locationId && place.terms === undefined)
   const moves = (one: Planned<D>): one is Planned<D> & { promisedOn: string } =>
-    one.promisedOn !== null && one.demand.control === undefined && costAt(one.demand, one.locationId) !== null
+    one.promisedOn !== null &&
+    one.demand.control === undefined &&
+    isSum(one.demand, one.locationId) &&
+    costAt(one.demand, one.locationId) !== null
   // What does not move has its own before the others are asked where they are served.
   const stays = planned
     .filter((one) => !moves(one))

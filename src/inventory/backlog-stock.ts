@@ -20,6 +20,9 @@ export interface BacklogRow {
   bound: boolean
 }
 
+/** Lines of a run at most; more are planned by some of the items at a time. */
+export const MOST_BACKLOG = 20_000
+
 /** What of a company waits for these items, or for any when none is named: so many rows at most. */
 export async function readBacklogDemand(
   db: Reader,

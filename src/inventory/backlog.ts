@@ -29,6 +29,8 @@ export interface BacklogDemand {
   control?: 'locked' | 'decommitted' | 'outside'
   /** The priority that the planner gives it, in place of that of the rule. */
   override?: number
+  /** It may have an earlier day though nobody else may. */
+  mayGain?: boolean
 }
 
 export const RANK_BY = ['priority', 'value', 'quantity', 'requestedOn', 'promisedOn', 'askedAt'] as const
@@ -158,9 +160,10 @@ export function planBacklog<D extends BacklogDemand>(
     const stays = { demand, priority, locationId, promisedOn: before, arrivesOn: null }
     if (control === 'locked') return { ...stays, reason: 'locked' }
     if (control === 'decommitted') return { ...stays, promisedOn: null, reason: 'decommitted' }
-    if (preventImprovement && before === null) return { ...stays, reason: 'not_improved' }
+    const held = preventImprovement && demand.mayGain !== true
+    if (held && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
-    const from = preventImprovement && before !== null && before > wanted ? before : wanted
+    const from = held && before !== null && before > wanted ? before : wanted
     let best: { at: bigint; horizon: Promisable; promisedOn: string; arrivesOn: string | null } | undefined
     for (const [at, horizon] of horizonsOf(itemId)) {
       if (bound && at !== locationId) continue
@@ -173,9 +176,9 @@ export function planBacklog<D extends BacklogDemand>(
     }
     if (!best) return { ...stays, promisedOn: null, reason: 'no_supply' }
     const { at, horizon, promisedOn, arrivesOn } = best
-    const kept = promisedOn === from && from > wanted && horizon.earliest(quantity, wanted)! < from
+    const stayed = promisedOn === from && from > wanted && horizon.earliest(quantity, wanted)! < from
     horizon.take(promisedOn, quantity)
-    const reason = kept ? 'not_improved' : promisedOn <= requestedOn ? 'on_time' : 'late'
+    const reason = stayed ? 'not_improved' : promisedOn <= requestedOn ? 'on_time' : 'late'
     return { demand, priority, locationId: at, promisedOn, arrivesOn, reason }
   })
 }
@@ -255,7 +258,7 @@ export function planHorizons(
  * What can be promised of an item at a place, by day on which something comes: what is taken between two of them is missing at the later
  * one and at all before it alike, so no other day is needed. `available` may be below zero where a promise that stands is broken.
  */
-class PlannedHorizon implements Promisable {
+export class PlannedHorizon implements Promisable {
   readonly #days: string[]
   /** The least that is left from each day on: it never falls with time. */
   readonly #available: Micro[]

@@ -88,10 +88,19 @@ export {
   type BacklogDemand,
   type BacklogRules,
   type ChosenPlace,
+  type Planned,
   type RankBy,
 } from './backlog.ts'
 export { cheapestPlaces, problemOfPlaces, shipmentCost, type ShippingCost } from './backlog-places.ts'
-export { holdStill, lookOf, placesWith, readBacklogDemand, replan, type BacklogRow } from './backlog-stock.ts'
+export {
+  holdStill,
+  lookOf,
+  MOST_BACKLOG,
+  placesWith,
+  readBacklogDemand,
+  replan,
+  type BacklogRow,
+} from './backlog-stock.ts'
 export {
   allocateWaiting,
   queueOf,
@@ -112,7 +121,7 @@ export {
   type Short,
   type Shortage,
 } from './shortage.ts'
-export { giveUpReserved, giveUpWaiting } from './give-up.ts'
+export { forgetDated, giveUpReserved, giveUpWaiting } from './give-up.ts'
 export { readIssued, readStrayed, returnValue, strayedValue, type Issued, type Strayed } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'
 export { SystemFailure, type InventorySystem, type SnapshotPage } from './outside/port.ts'

@@ -31,11 +31,25 @@ export function whatIfRoutes(door: Door): Route[] {
       operationId: 'askWhatIf',
       summary: 'Ask how else a line of a running order could be served',
       description:
-        'Each fulfillment line that has not left is answered with what it is promised (`stands`) and with its `options`: at its place as of now (`wait`), whole from another place (`place`), over several places (`split`), by a ship method that is faster or costs less (`ship_method`); soonest first, then by cost. Each has its days, what the goods of its line and all ways of its order cost, what that is more than now (`costChange`), what the line leaves (`margin`), and a `token` by which it is carried out. What the order fixed is not offered otherwise; `notOffered` says of each other kind why there is none. None takes anything from the promise of another order. Nothing is written: asked twice, the answer is the same as long as nothing else happened.',
+        'Each fulfillment line that has not left is answered with what it is promised (`stands`) and with its `options`: at its place as of now (`wait`), whole from another place (`place`), over several places (`split`), by a ship method that is faster or costs less (`ship_method`); soonest first, then by cost. Each has its days, what the goods of its line and all ways of its order cost, what that is more than now (`costChange`), what the line leaves (`margin`), and a `token` by which it is carried out. What the order fixed is not offered otherwise; `notOffered` says of each other kind why there is none. None takes anything from the promise of another order, unless `takeFromOthers` allows it. Nothing is written: asked twice, the answer is the same as long as nothing else happened.',
       tags: ['Inventory'],
       scope: 'inventory:read',
       input: 'raw',
-      body: Type.Array(strict(Row, 'WhatIfQuestion'), { minItems: 1, maxItems: MOST_ROWS }),
+      body: Type.Array(
+        strict(
+          {
+            ...Row,
+            takeFromOthers: Type.Optional(
+              Type.Boolean({
+                description:
+                  'Also before those that rank behind it (`ahead`): orders of a lower priority, and of its own those that asked later. `slips` says whose days it costs',
+              }),
+            ),
+          },
+          'WhatIfQuestion',
+        ),
+        { minItems: 1, maxItems: MOST_ROWS },
+      ),
       responses: {
         200: { description: 'An outcome for each line, in order.', schema: outcomesOf('WhatIfOutcomes') },
       },
@@ -45,6 +59,7 @@ export function whatIfRoutes(door: Door): Route[] {
         const input = new Input()
         const requests = input.body(request.parse()).map((row, index): WhatIfRequest => ({
           companyId,
+          takesFromOthers: row.takeFromOthers ?? false,
           orderId: input.id(`/${index}/orderId`, 'ord', row.orderId),
           partId: input.id(`/${index}/line`, 'ful', row.line),
         }))

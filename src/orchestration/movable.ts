@@ -45,13 +45,13 @@ export const MOVABLE_NEEDS = { shipments: true, lines: true } as const
 export async function readItemsOfParts(
   db: Reader,
   requests: readonly PartKey[],
-): Promise<{ companyId: bigint; itemId: bigint; locationId: bigint; quantity: Micro }[]> {
+): Promise<{ companyId: bigint; partId: bigint; itemId: bigint; locationId: bigint; quantity: Micro }[]> {
   const orders = await readOrders(db, requests, { lines: false, holds: false, parts: 'each' })
   const wanted = new Set(requests.map(({ partId }) => partId))
   return [...orders.values()].flatMap(({ companyId, parts }) =>
     parts.flatMap(({ id, itemId, locationId, quantity, cancelled, shipped, supply }) =>
       wanted.has(id) && locationId !== null && supply !== 'none'
-        ? [{ companyId, itemId, locationId, quantity: quantity - cancelled - shipped }]
+        ? [{ companyId, partId: id, itemId, locationId, quantity: quantity - cancelled - shipped }]
         : [],
     ),
   )

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Movable } from './movable.ts'
+import { slipsText } from './overtaking.ts'
 import { standing, textOf, type OptionAsk, type ServingOption } from './serving-options.ts'
 
 /** What an option that was told rests on: which part, what it had, in which way it is served, and what it is promised then. */
@@ -10,15 +11,19 @@ export interface OptionToken {
   ask: OptionAsk
   /** As it was told. */
   told: string
+  /** Who was to slip. */
+  slips: string
+  /** The orders of these. */
+  slipping: bigint[]
 }
 
 /** Longer ones were not made here. */
 export const MOST_TOKEN = 20_000
 
-const KINDS: readonly OptionAsk['kind'][] = ['wait', 'place', 'split', 'ship_method']
+const KINDS: readonly OptionAsk['kind'][] = ['wait', 'place', 'split', 'ship_method', 'ahead']
 
 /** The token by which an option is carried out. Whoever writes one asks for something else, and gets it if it can be had. */
-export function tokenOf(of: Movable, { ask, parts }: Pick<ServingOption, 'ask' | 'parts'>): string {
+export function tokenOf(of: Movable, { ask, parts, overtaking }: ServingOption): string {
   const { kind, locationId = null, shipMethod = null } = ask
   const said = [
     of.part.id.toString(),
@@ -27,6 +32,7 @@ export function tokenOf(of: Movable, { ask, parts }: Pick<ServingOption, 'ask' |
     locationId === null ? null : locationId.toString(),
     shipMethod,
     textOf(parts),
+    overtaking ? slipsText(overtaking) : '',
   ]
   return Buffer.from(JSON.stringify(said)).toString('base64url')
 }
@@ -45,9 +51,9 @@ export function readToken(token: string): OptionToken | undefined {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
-  if (!Array.isArray(said) || said.length !== 6) return undefined
-  const [partId, before, kind, location, shipMethod, told] = said as unknown[]
-  if (typeof before !== 'string' || typeof told !== 'string') return undefined
+  if (!Array.isArray(said) || said.length !== 7) return undefined
+  const [partId, before, kind, location, shipMethod, told, slips] = said as unknown[]
+  if (typeof before !== 'string' || typeof told !== 'string' || typeof slips !== 'string') return undefined
   const known = KINDS.find((one) => one === kind)
   const part = idOf(partId)
   const locationId = location === null ? null : idOf(location)
@@ -59,7 +65,9 @@ export function readToken(token: string): OptionToken | undefined {
     ...(locationId === null ? {} : { locationId }),
     ...(typeof shipMethod === 'string' ? { shipMethod } : {}),
   }
-  return { partId: part, before, ask, told }
+  const orders = slips === '' ? [] : slips.split(', ').map((one) => idOf(one.split(' ')[0]))
+  const slipping = orders.filter((one) => one !== undefined)
+  return { partId: part, before, ask, told, slips, slipping }
 }
 
 function idOf(text: unknown): bigint | undefined {

@@ -36,10 +36,20 @@ import {
   type PartKey,
 } from './movable.ts'
 import { readToken, standsAs, type OptionToken } from './option-token.ts'
+import {
+  MOST_SLIPS,
+  NO_OTHERS,
+  overtake,
+  readOthers,
+  slipsText,
+  writeOvertaking,
+  type Others,
+  type Overtaking,
+} from './overtaking.ts'
 import { firstDay } from './plan.ts'
 import { concludeProgress, lockProgress, placesOf, touch } from './progress.ts'
 import { readServing, serveWaiting, waitsLess, watchGate, type Serving } from './serve-waiting.ts'
-import { promiseAs, simulate, textOf, type OptionAsk } from './serving-options.ts'
+import { aheadPart, promiseAs, simulate, textOf, type OptionAsk } from './serving-options.ts'
 import { splitOff } from './split-component.ts'
 import { codeOf, renderParts, unique } from './what-if.ts'
 import { startOf } from './write-plan.ts'
@@ -54,6 +64,7 @@ export interface ResourceRequest extends MayBeKeyed, PartKey {
 interface ResourceFacts extends Serving {
   movable: MovableFacts
   turns: Map<string, Turn>
+  others: Others
 }
 
 /**
@@ -65,7 +76,8 @@ interface ResourceFacts extends Serving {
  */
 export const resource = keyed<ResourceRequest, ResourceFacts>({
   name: 'orchestration.re_source',
-  weigh: () => 5,
+  // What others lose is decided in a batch of its own.
+  weigh: ({ token }) => (readToken(token)?.ask.kind === 'ahead' ? 1000 : 5),
   companyOf: (request) => request.companyId,
   read: readResource,
   lock: ({ progress }, locks) => lockProgress(progress, locks),
@@ -80,9 +92,10 @@ export const resource = keyed<ResourceRequest, ResourceFacts>({
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0) return refuse('what_if_refused', problems)
     const of = found as Movable
-    const stale = staleOf(of, token!)
+    const overtaking = token!.ask.kind === 'ahead' ? overtake(of, facts.others) : undefined
+    const stale = staleOf(of, token!, overtaking)
     if (stale.length > 0) return refuse('stale_option', stale)
-    return { ok: true, answer: carryOut(of, token!.ask, request, facts, context) }
+    return { ok: true, answer: carryOut(of, { ...token!.ask, overtaking }, request, facts, context) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies Act<ResourceRequest, ResourceFacts, Answered | Refusal>)
@@ -91,23 +104,36 @@ async function readResource(db: Reader, requests: readonly ResourceRequest[]): P
   const parts = await readItemsOfParts(db, requests)
   const companyIds = requests.map(({ companyId }) => companyId)
   const freed = parts.map(({ quantity: incoming, ...of }) => ({ ...of, incoming }))
-  const serving = await readServing(db, requests, freed, { ...MOVABLE_NEEDS, companyIds })
-  const [movable, turns] = await Promise.all([
+  const tokens = requests.map(({ companyId, token }) => ({ companyId, token: readToken(token) }))
+  const ahead = new Set(tokens.flatMap(({ token }) => (token?.ask.kind === 'ahead' ? [token.partId] : [])))
+  const slipping = tokens.flatMap(({ companyId, token }) =>
+    (token?.slipping ?? []).slice(0, MOST_SLIPS).map((orderId) => ({ companyId, orderId })),
+  )
+  const serving = await readServing(db, [...requests, ...slipping], freed, { ...MOVABLE_NEEDS, companyIds })
+  const overtaken = unique(parts.filter(({ partId }) => ahead.has(partId)))
+  const [movable, turns, others] = await Promise.all([
     readMovable(db, serving.progress, requests, unique(parts)),
     readTurns(db, requests),
+    overtaken.length === 0 ? NO_OTHERS : readOthers(db, overtaken),
   ])
-  return { ...serving, movable, turns }
+  return { ...serving, movable, turns, others }
 }
 
 /** What is no longer as it was told. */
-function staleOf(of: Movable, { before, ask, told }: OptionToken): Problem[] {
+function staleOf(of: Movable, token: OptionToken, overtaking: Overtaking | undefined): Problem[] {
+  const { before, ask, told, slips } = token
   const now = standsAs(of)
   if (now !== before) {
     const message = `the line has another promise since: ${inWords(of, now)}`
     return [{ path: '/token', code: 'line_moved', message }]
   }
-  const parts = usable(of, ask) ? simulate(of, ask) : []
-  if (textOf(parts) === told) return []
+  const ahead = ask.kind === 'ahead'
+  const found = ahead ? (overtaking ? [aheadPart(of, overtaking)] : []) : simulate(of, ask)
+  const parts = usable(of, ask) ? found : []
+  if (textOf(parts) === told) {
+    if (!overtaking || slipsText(overtaking) === slips) return []
+    return [{ path: '/token', code: 'others_slip', message: 'others would slip for it than it was told' }]
+  }
   const other =
     parts.length === 0 ? 'this cannot be had any more' : `it would be ${inWords(of, textOf(parts))}`
   const message = `it was told as ${inWords(of, told)}; now ${other}`
@@ -134,17 +160,14 @@ const MOST_SAID = 500
 
 function carryOut(
   of: Movable,
-  ask: OptionAsk,
+  ask: OptionAsk & { overtaking: Overtaking | undefined },
   request: ResourceRequest,
   facts: ResourceFacts,
   context: Context,
 ): Json {
   const { order, part, stock, holding, company } = of
   const before = { ...part }
-  const parts =
-    ask.kind === 'ship_method'
-      ? sendOtherwise(of, ask.shipMethod!, context)
-      : serveAnew(of, ask, facts, context)
+  const parts = carried(of, ask, request, facts, context)
   const key = part.id.toString()
   const changes: Json[] = []
   const note = (what: string, from: Json, to: Json) => {
@@ -164,7 +187,8 @@ function carryOut(
     { act: 're_source', actor, ...(reason === null ? {} : { reason }) },
     { changes, events: ['order.resourced', ...promised], sourced: part.id },
   )
-  serveWaiting(facts, context, company, holding, actor)
+  // Who has goods of a day by another's turn has them when they come.
+  if (ask.kind !== 'ahead') serveWaiting(facts, context, company, holding, actor)
   return {
     orderId: encodeId('ord', order.id),
     line: encodeId('ful', part.id),
@@ -177,6 +201,21 @@ function carryOut(
     ),
     lines: parts.map(({ part: one }) => encodeId('ful', one.id)),
   }
+}
+
+function carried(
+  of: Movable,
+  ask: OptionAsk & { overtaking: Overtaking | undefined },
+  { actor }: ResourceRequest,
+  facts: ResourceFacts,
+  context: Context,
+): Served[] {
+  const { part, holding } = of
+  if (ask.kind === 'ship_method') return sendOtherwise(of, ask.shipMethod!, context)
+  if (!ask.overtaking) return serveAnew(of, ask, facts, context)
+  const promised = aheadPart(of, ask.overtaking)
+  writeOvertaking(ask.overtaking, facts.progress, context, { ...holding, actor })
+  return [{ part, promised }]
 }
 
 interface Served {

@@ -1,6 +1,7 @@
 import {
   holdStill,
   lookOf,
+  MOST_BACKLOG,
   readBacklogDemand,
   readStock,
   replan,
@@ -24,7 +25,6 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
-import { MOST_BACKLOG } from './run-backlog.ts'
 
 export interface ReleaseRequest extends MayBeKeyed {
   companyId: bigint

@@ -4,6 +4,7 @@ import {
   cheapestPlaces,
   changeSupply,
   lookOf,
+  MOST_BACKLOG,
   openOfSupply,
   placesWith,
   planBacklog,
@@ -72,8 +73,6 @@ export interface BacklogRequest extends MayBeKeyed {
   malformed?: Malformed
 }
 
-/** Lines of a run at most; more are planned by some of the items at a time. */
-export const MOST_BACKLOG = 20_000
 /** Runs that were not released, which are kept. */
 const KEPT_RUNS = 20
 

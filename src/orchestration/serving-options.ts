@@ -14,8 +14,9 @@ import {
 import { questionFor, timeOfDay, wayOfPart, type ServedWorth } from '../orders/index.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Movable } from './movable.ts'
+import { overtake, type Others, type Overtaking } from './overtaking.ts'
 
-export const OPTION_KINDS = ['wait', 'place', 'split', 'ship_method', 'substitute'] as const
+export const OPTION_KINDS = ['wait', 'place', 'split', 'ship_method', 'ahead', 'substitute'] as const
 export type OptionKind = (typeof OPTION_KINDS)[number]
 
 /** One way to serve a part. */
@@ -29,6 +30,8 @@ export interface OptionAsk {
 /** A way to serve a part, with what it would be promised. */
 export interface ServingOption {
   ask: OptionAsk
+  /** Whose promises change for it. */
+  overtaking?: Overtaking
   parts: readonly PromisedPart[]
   worth: ServedWorth
 }
@@ -55,9 +58,11 @@ export interface Offered {
 /**
  * The ways to serve a part of a running order (N-4, A10-11): at its place as of now, whole from each other place, split over places, by
  * another ship method. What its order fixes is not offered otherwise. It takes nothing out of the picture, and nothing from a promise
- * that somebody else has.
+ * that somebody else has; but where it may: before those that rank behind it.
+ *
+ * @param others who waits for its item; undefined: nothing may be taken from them
  */
-export function offerOptions(of: Movable): Offered {
+export function offerOptions(of: Movable, others?: Others): Offered {
   const { part, holding, stock, order, company, refused } = of
   const none: Offered['none'] = []
   const stands = { ask: { kind: 'wait' as const }, parts: [standing(of)] }
@@ -112,6 +117,16 @@ export function offerOptions(of: Movable): Offered {
     if (better.length === 0)
       none.push({ kind: 'ship_method', why: 'no other ship method is faster, or costs less' })
     options.push(...better)
+  }
+  if (others) {
+    const found = overtake(of, others)
+    const ask = { kind: 'ahead' as const }
+    if (!found)
+      none.push({ kind: 'ahead', why: 'it has its goods, or gains nothing from those who rank behind it' })
+    else {
+      const parts = [aheadPart(of, found)]
+      options.push({ ...weighed(ask, parts), overtaking: found })
+    }
   }
   none.push({ kind: 'substitute', why: 'the catalog names no substitutes' })
   return { stands: base, options: options.toSorted(bySoonest), none }
@@ -192,6 +207,15 @@ function byOtherWay(of: Movable, shipMethod: string): PromisedPart[] {
   const arrivesOn = arrivesFrom(locationOf(stock, companyId, locationId)!, way, promisedOn)
   if (arrivesOn === null) return []
   return [{ ...standing(of), promisedOn, arrivesOn }]
+}
+
+/** What a part is promised before those that rank behind it. */
+export function aheadPart(of: Movable, { own }: Overtaking): PromisedPart {
+  const { locationId: location, promisedOn, arrivesOn } = own
+  return {
+    ...standing({ ...of, holding: { ...of.holding, locationId: location, supply: 'dated', promisedOn } }),
+    ...(arrivesOn === null ? {} : { arrivesOn }),
+  }
 }
 
 function worthOf(

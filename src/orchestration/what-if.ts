@@ -18,11 +18,14 @@ import {
   type MovableFacts,
   type PartKey,
 } from './movable.ts'
+import { NO_OTHERS, readOthers, renderSlips, type Others } from './overtaking.ts'
 import { tokenOf } from './option-token.ts'
 import { readProgress } from './progress.ts'
 import { offerOptions, type ServingOption } from './serving-options.ts'
 
 export interface WhatIfRequest extends PartKey {
+  /** Those that rank behind it may lose their days for it. */
+  takesFromOthers: boolean
   malformed?: Malformed
 }
 
@@ -33,24 +36,30 @@ export interface WhatIfRequest extends PartKey {
  *
  * Refusal: `what_if_refused`.
  */
-export const whatIf: Act<WhatIfRequest, MovableFacts, Answered | Refusal> = {
+export const whatIf: Act<WhatIfRequest, MovableFacts & { others: Others }, Answered | Refusal> = {
   name: 'orchestration.what_if',
   // Each is searched for at up to fifty places; of a large order many at a time, since it is read for each batch.
-  weigh: () => 5,
+  weigh: ({ takesFromOthers }) => (takesFromOthers ? 100 : 5),
   companyOf: (request) => request.companyId,
   async read(db, requests) {
     const items = await readItemsOfParts(db, requests)
     const companies = await readCompanies(db, new Set(requests.map(({ companyId }) => companyId)))
     const stock = await readStock(db, companies.values(), unique(items))
     const progress = await readProgress(db, requests, { ...MOVABLE_NEEDS, stock })
-    return readMovable(db, progress, requests, unique(items))
+    const taking = new Set(requests.flatMap((one) => (one.takesFromOthers ? [one.partId] : [])))
+    const wanted = unique(items.filter(({ partId }) => taking.has(partId)))
+    const [facts, others] = await Promise.all([
+      readMovable(db, progress, requests, unique(items)),
+      wanted.length === 0 ? NO_OTHERS : readOthers(db, wanted),
+    ])
+    return { ...facts, others }
   },
   decide(request, facts, { now }) {
     const found = movableOf(facts, request, now)
     const problems = Array.isArray(found) ? found : []
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (Array.isArray(found)) return refuse('what_if_refused', problems)
-    return { ok: true, answer: renderOffered(found) }
+    return { ok: true, answer: renderOffered(found, request.takesFromOthers ? facts.others : undefined) }
   },
 }
 
@@ -59,9 +68,9 @@ export function unique<T extends { companyId: bigint; itemId: bigint }>(items: r
   return [...new Map(items.map((item) => [`${item.companyId}/${item.itemId}`, item])).values()]
 }
 
-function renderOffered(of: Movable): Json {
+function renderOffered(of: Movable, others: Others | undefined): Json {
   const { order, part, holding, company } = of
-  const { stands, options, none } = offerOptions(of)
+  const { stands, options, none } = offerOptions(of, others)
   const { sku } = order.lines.find(({ lineNo }) => lineNo === part.lineNo) as OrderLine
   const told = (amount: Minor | null) => (amount === null ? null : money(amount, company.currency))
   const base = costOf(stands)
@@ -90,6 +99,7 @@ function renderOffered(of: Movable): Json {
       ...(one.ask.locationId === undefined ? {} : { location: codeOf(of, one.ask.locationId) }),
       ...(one.ask.shipMethod === undefined ? {} : { shipMethod: one.ask.shipMethod }),
       ...shown(one),
+      slips: one.overtaking ? renderSlips(one.overtaking) : [],
       token: tokenOf(of, one),
     })),
     notOffered: none.map(({ kind, why }) => ({ kind, why })),

@@ -61,4 +61,28 @@ test('N-4 a planner sees side by side how else a line could be served, and has i
   await sheet.getByRole('button', { name: 'Serve it so' }).click()
   await sheet.getByText('it was told as NORTH 5', { exact: false }).first().waitFor()
   assert.equal((await flow.read(order.id)).fulfillmentLines[0].location.code, 'SOUTH')
+
+  // An urgent one that waits may go before others; whom it costs a day is said.
+  await flow.put('/items', { sku: 'WAITS', name: 'WAITS', itemClass: 'kitchen', taxCode: 'standard' })
+  const row = { sku: 'WAITS', location: 'NORTH', quantity: '10', unitCost: '1' }
+  await flow.ok('/supply-orders', [
+    { ...row, number: 'WAITS-1', dueOn: addDays(today, 5) },
+    { ...row, number: 'WAITS-2', dueOn: addDays(today, 12) },
+  ])
+  const line = { sku: 'WAITS', quantity: '10', net: '6.00', tax: '12.00' }
+  const first = await flow.order([line])
+  const urgent = await flow.order([line])
+  await flow.ok(`/orders/${urgent.id}/priority`, { priority: 9, reason: 'urgent' })
+  await page.goto(`${flow.server.url}/orders/${urgent.id}`)
+  await page.getByRole('button', { name: 'Line 1: price and promise' }).click()
+  await page.getByRole('button', { name: 'What if …' }).click()
+  await sheet.getByText('As it stands').waitFor()
+  await sheet.getByLabel('It may take from those who rank behind it').check()
+  await sheet.getByLabel('Before those behind it').check()
+  await sheet.getByRole('link', { name: first.number }).waitFor()
+  await accessible(page, 'a way that costs others their days')
+  await sheet.getByRole('button', { name: 'Serve it so' }).click()
+  await sheet.waitFor({ state: 'detached' })
+  assert.equal((await flow.read(urgent.id)).fulfillmentLines[0].promisedOn, addDays(today, 5))
+  assert.equal((await flow.read(first.id)).fulfillmentLines[0].promisedOn, addDays(today, 12))
 })

@@ -283,8 +283,10 @@ test('A10-11 what an order fixed, and what is at a warehouse, is not offered oth
     ['place', 'split', 'ship_method', 'substitute'],
   )
   // A token of another kind does not get what is not offered.
-  const forged = (kind: string, location: string | null) =>
-    Buffer.from(JSON.stringify([...said.slice(0, 2), kind, location, null, said[5]])).toString('base64url')
+  const forged = (kind: string, location: string | null, slips = '') =>
+    Buffer.from(JSON.stringify([...said.slice(0, 2), kind, location, null, said[5], slips])).toString(
+      'base64url',
+    )
   const free = await buy('WHAT-6', '5', later)
   const [other] = await ask(free)
   const shop = other.options.find((one: Seen) => one.location === 'SHOP')
@@ -297,6 +299,7 @@ test('A10-11 what an order fixed, and what is at a warehouse, is not offered oth
     { ...free, token: forged('split', null) },
     { ...free, token: forged('place', '999999999') },
     { ...free, token: forged('anything', null) },
+    { ...free, token: forged('ahead', null, '1 2 3, 999999999999999999 x') },
     { orderId: free.orderId, line: fetched.line, token: shop.token },
     {
       orderId: (await flow.sell([{ sku: 'UNKNOWN', quantity: '1' }])).id,
@@ -310,6 +313,7 @@ test('A10-11 what an order fixed, and what is at a warehouse, is not offered oth
     ['stale_option', ['/token', 'promised_otherwise']],
     ['stale_option', ['/token', 'promised_otherwise']],
     ['what_if_refused', ['/token', 'wrong_form']],
+    ['stale_option', ['/token', 'promised_otherwise']],
     ['what_if_refused', ['/line', 'unknown_line'], ['/token', 'other_line']],
     ['what_if_refused', ['/orderId', 'not_in_progress']],
   ])
@@ -349,4 +353,91 @@ test('N-4 what if refuses what is malformed, all at once, and whoever may not as
   assert.equal((await send('/promises/re-source', [{ ...line, token }], reading)).status, 403)
   const seller = await flow.keyOf(['orders:write'])
   assert.equal((await send('/promises/what-if', [line], seller)).status, 403)
+})
+
+test('N-4 where it may take from those who rank behind it, what if says whose promise slips, and they have just these days', async () => {
+  await item('WHAT-8')
+  await comes('WHAT-8', 'NORTH', 5, '10')
+  await comes('WHAT-8', 'NORTH', 12, '10')
+  await comes('WHAT-8', 'NORTH', 20, '10')
+  const prompt = await buy('WHAT-8', '4')
+  const small = await buy('WHAT-8', '6')
+  const next = await buy('WHAT-8', '10')
+  const line = await buy('WHAT-8', '10')
+  const lastOf = async (one: Seen) => (await stands(one))[0][3]
+  assert.deepEqual(await Promise.all([prompt, small, next, line].map(lastOf)), [
+    day(5),
+    day(5),
+    day(12),
+    day(20),
+  ])
+  const allowed = { takeFromOthers: true }
+  const ahead = ({ options }: Seen) => options.find((one: Seen) => one.kind === 'ahead')
+  // Nobody of its priority asked after it.
+  assert.equal(ahead((await ask({ ...line, ...allowed }))[0]), undefined)
+  await flow.ok(`/orders/${line.orderId}/priority`, { priority: 9, reason: 'urgent' })
+  await flow.ok(`/orders/${prompt.orderId}/priority`, { priority: 9, reason: 'urgent' })
+  assert.equal(ahead((await ask(line))[0]), undefined)
+  const before = await everything()
+  const [answer] = await ask({ ...line, ...allowed })
+  assert.deepEqual(await everything(), before)
+  const option = ahead(answer)
+  // The first four of day 5 are of one who ranks before it.
+  assert.deepEqual(promised(option), [['NORTH', '10', 'dated', day(12), day(15)]])
+  assert.deepEqual(
+    option.slips.map((one: Seen) => [one.orderId, one.promisedBefore, one.promisedOn, one.slipDays]),
+    [[next.orderId, day(12), day(20), 8]],
+  )
+  // Both at once: what the one gave is not there for the other.
+  const raced = await Promise.all([carryOut(line, option), carryOut(line, option)])
+  assert.deepEqual(raced.map((one) => one.ok).toSorted(), [false, true], JSON.stringify(raced))
+  assert.deepEqual(await Promise.all([prompt, small, next, line].map(lastOf)), [
+    day(5),
+    day(5),
+    day(20),
+    day(12),
+  ])
+  assert.deepEqual(await stands(line), promised(option))
+  await flow.lawful()
+  // What comes on its day is for who was given it, though the other asked before.
+  const receipt = (number: string) =>
+    flow.ok('/stock/receipts', [{ sku: 'WHAT-8', location: 'NORTH', quantity: '10', supplyNumber: number }])
+  await receipt('WHAT-8 NORTH 5')
+  await receipt('WHAT-8 NORTH 12')
+  assert.deepEqual([(await stands(line))[0][2], (await stands(next))[0][2]], ['on_hand', 'dated'])
+  await flow.lawful()
+})
+
+test('N-4 an option that costs others their days is stale as soon as it would cost them otherwise', async () => {
+  await item('WHAT-9')
+  await comes('WHAT-9', 'NORTH', 5, '10')
+  await comes('WHAT-9', 'NORTH', 12, '20')
+  const [next, line] = [await buy('WHAT-9', '10'), await buy('WHAT-9', '10')]
+  await flow.ok(`/orders/${line.orderId}/priority`, { priority: 9, reason: 'urgent' })
+  const [{ options }] = await ask({ ...line, takeFromOthers: true })
+  const option = options.find((one: Seen) => one.kind === 'ahead')
+  assert.deepEqual(
+    option.slips.map((one: Seen) => one.promisedOn),
+    [day(12)],
+  )
+  const other = await buy('WHAT-9', '10')
+  const done = await carryOut(line, option)
+  assert.ok(done.ok, JSON.stringify(done))
+  assert.deepEqual((await stands(other))[0][3], day(12))
+  const [again] = await ask({ ...next, takeFromOthers: true })
+  assert.ok(!again.options.some((one: Seen) => one.kind === 'ahead'))
+  // The one who was to slip is gone.
+  await item('WHAT-10')
+  await comes('WHAT-10', 'NORTH', 5, '10')
+  await comes('WHAT-10', 'NORTH', 12, '10')
+  const [gone, urgent] = [await buy('WHAT-10', '10'), await buy('WHAT-10', '10')]
+  await flow.ok(`/orders/${urgent.orderId}/priority`, { priority: 9, reason: 'urgent' })
+  const [told_] = await ask({ ...urgent, takeFromOthers: true })
+  await flow.ok(`/orders/${gone.orderId}/cancel`, { reason: 'changed_mind' })
+  const stale = await carryOut(
+    urgent,
+    told_.options.find((one: Seen) => one.kind === 'ahead'),
+  )
+  assert.equal(stale.code, 'stale_option', JSON.stringify(stale))
+  await flow.lawful()
 })

@@ -1,4 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import type { FulfillmentLine, OrderView } from '../api-orders.ts'
 import type { ServedWay, ServingOption, WhatIfAnswer } from '../api-what-if.ts'
 import { ApiProblem, send, type FieldProblem } from '../http.ts'
@@ -30,9 +32,11 @@ export function WhatIf({ order, part }: { order: OrderView; part: FulfillmentLin
 
 function Options({ orderId, line, onDone }: { orderId: string; line: string; onDone: () => void }) {
   const writes = useMay('inventory:write')
+  const [takeFromOthers, setTaking] = useState(false)
   const asked = useQuery({
-    queryKey: ['what-if', orderId, line],
-    queryFn: () => askWhatIf(orderId, line),
+    queryKey: ['what-if', orderId, line, takeFromOthers],
+    queryFn: () => askWhatIf({ orderId, line, takeFromOthers }),
+    placeholderData: keepPreviousData,
     // It is of now: what was told before is not shown again.
     gcTime: 0,
     retry: false,
@@ -43,9 +47,17 @@ function Options({ orderId, line, onDone }: { orderId: string; line: string; onD
         const may = writes && options.length > 0
         const told = (
           <>
+            <label className="row">
+              <input
+                type="checkbox"
+                checked={takeFromOthers}
+                onChange={(event) => setTaking(event.currentTarget.checked)}
+              />{' '}
+              It may take from those who rank behind it
+            </label>
             <Table
               caption="Ways to serve it"
-              rows={[{ ...stands, kind: 'stands' as const, token: '' }, ...options]}
+              rows={[{ ...stands, kind: 'stands' as const, token: '', slips: [] }, ...options]}
               keyOf={(row) => row.token}
               columns={columnsOf(may)}
             />
@@ -75,7 +87,7 @@ function Options({ orderId, line, onDone }: { orderId: string; line: string; onD
   )
 }
 
-type Row = (ServedWay & { kind: 'stands'; token: '' }) | ServingOption
+type Row = (ServedWay & { kind: 'stands'; token: ''; slips: [] }) | ServingOption
 
 function columnsOf(writes: boolean): Column<Row>[] {
   return [
@@ -107,6 +119,20 @@ function columnsOf(writes: boolean): Column<Row>[] {
           <div key={index}>{one.arrivesOn === null ? <Nothing /> : <Day value={one.arrivesOn} />}</div>
         )),
     },
+    {
+      head: 'Slips for it',
+      cell: ({ slips }) =>
+        slips.length === 0 ? (
+          <Nothing />
+        ) : (
+          slips.map((one) => (
+            <div key={one.line}>
+              <Link to={`/orders/${one.orderId}`}>{one.number}</Link>{' '}
+              {one.promisedOn === null ? 'loses its day' : <Day value={one.promisedOn} />}
+            </div>
+          ))
+        ),
+    },
     { head: 'Goods', end: true, minor: true, cell: (row) => <MoneyOr value={row.goodsCost} /> },
     { head: 'Ways', end: true, minor: true, cell: (row) => <MoneyValue value={row.freightCost} /> },
     { head: 'More cost', end: true, cell: (row) => <MoneyOr value={row.costChange} /> },
@@ -128,6 +154,8 @@ function nameOf(row: Row): string {
       return `From ${row.location}`
     case 'split':
       return 'Split'
+    case 'ahead':
+      return 'Before those behind it'
     case 'ship_method':
       return `By ${row.shipMethod}`
   }
@@ -141,8 +169,12 @@ interface Outcomes {
   outcomes: { ok: boolean; code?: string; problems?: FieldProblem[]; answer?: WhatIfAnswer }[]
 }
 
-async function askWhatIf(orderId: string, line: string): Promise<WhatIfAnswer> {
-  const answer = await send<Outcomes>('POST', '/promises/what-if', [{ orderId, line }])
+async function askWhatIf(question: {
+  orderId: string
+  line: string
+  takeFromOthers: boolean
+}): Promise<WhatIfAnswer> {
+  const answer = await send<Outcomes>('POST', '/promises/what-if', [question])
   const [outcome] = answer!.outcomes
   if (outcome?.ok) return outcome.answer!
   const { code = 'what_if_refused', problems = [] } = outcome!

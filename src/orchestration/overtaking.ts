@@ -1,0 +1,180 @@
+import {
+  forgetDated,
+  holdStill,
+  MOST_BACKLOG,
+  placesWith,
+  planBacklog,
+  readBacklogDemand,
+  replan,
+  shippedFrom,
+  stockOf,
+  turnsOf,
+  type BacklogDemand,
+  type BacklogRow,
+  type Planned,
+} from '../inventory/index.ts'
+import { readOrders, type FulfillmentLine, type Order } from '../orders/index.ts'
+import type { Context } from '../platform/batch/index.ts'
+import { daysBetween } from '../platform/clock.ts'
+import type { Reader } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
+import { formatMicro } from '../platform/money.ts'
+import { encodeId, orderNumber } from '../platform/public-id.ts'
+import type { Movable } from './movable.ts'
+import { orderOf, placesOf, touch, type Progress } from './progress.ts'
+import { askedOf } from './serve-waiting.ts'
+
+/** Who waits for the items of a batch, by company/item, with their orders. */
+export interface Others {
+  rows: Map<string, BacklogRow[]>
+  orders: Map<string, Order>
+}
+
+/** A line that would lose its day, or have it from another place. */
+export interface Slip extends BacklogDemand {
+  order: Order
+  part: FulfillmentLine
+}
+
+/** What a part would be promised before those that rank behind it, and whose promises change for it. */
+export interface Overtaking {
+  own: Planned<Slip>
+  slips: Planned<Slip>[]
+}
+
+/** More are for a run over the backlog, where they can be looked at. */
+export const MOST_SLIPS = 200
+
+export const NO_OTHERS: Others = { rows: new Map(), orders: new Map() }
+
+/** Reads who waits for items; an item that more wait for than a run plans has none. */
+export async function readOthers(
+  db: Reader,
+  items: readonly { companyId: bigint; itemId: bigint }[],
+): Promise<Others> {
+  const rows = new Map<string, BacklogRow[]>()
+  for (const [companyId, own] of Map.groupBy(items, (item) => item.companyId)) {
+    const itemIds = own.map(({ itemId }) => itemId)
+    const found = await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
+    if (found.length > MOST_BACKLOG) continue
+    for (const row of found) {
+      const key = `${companyId}/${row.itemId}`
+      rows.set(key, [...(rows.get(key) ?? []), row])
+    }
+  }
+  const keys = Array.from(rows, ([key, of]) =>
+    of.map(({ rootId: orderId }) => ({ companyId: BigInt(key.split('/')[0]!), orderId })),
+  )
+  const orders = await readOrders(db, keys.flat(), { lines: false, holds: false, parts: 'each' })
+  return { rows, orders }
+}
+
+/**
+ * Promises a part that waits before those that rank behind it: orders of a lower priority, and of its own those that asked later. Those before it
+ * have their days first; of the others each keeps its own where that can be kept, and nobody gains. Undefined: it does not wait, or nobody
+ * would slip.
+ */
+export function overtake(of: Movable, others: Others): Overtaking | undefined {
+  const { holding, stock, today, now, company, order } = of
+  const { companyId, itemId, sourceId } = holding
+  const rows = others.rows.get(`${companyId}/${itemId}`) ?? []
+  const mine = rows.find((row) => row.sourceId === sourceId)
+  if (!mine) return undefined
+  const demands = rows.flatMap(({ rootId, ...row }): Slip[] => {
+    const theirs = others.orders.get(`${companyId}/${rootId}`)
+    const part = theirs?.parts.find(({ id }) => id === row.sourceId)
+    if (!theirs || !part) return []
+    const requestedOn = part.requestedOn ?? today
+    const demand = {
+      ...row,
+      id: row.sourceId,
+      requestedOn,
+      priority: theirs.priority,
+      value: 0n,
+      order: theirs,
+      part,
+    }
+    if (row === mine || row.sourceId === sourceId) return [{ ...demand, override: 1, mayGain: true }]
+    const behind =
+      theirs.priority < order.priority || (theirs.priority === order.priority && row.askedAt > mine.askedAt)
+    return [behind && row.promisedOn !== null ? demand : { ...demand, control: 'outside' }]
+  })
+  const planned = planBacklog(
+    demands,
+    (id) => placesWith(stock, { companyId, itemId: id }, today),
+    { today, rank: [{ by: 'promisedOn', direction: 'ascending' }], preventImprovement: true },
+    (demand, locationId, goodsOn) =>
+      shippedFrom(
+        stock,
+        { companyId, locationId, goodsOn },
+        askedOf(demand.order, demand.part, company, now, today),
+        today,
+      ),
+  )
+  const own = planned.find(({ demand }) => demand.id === sourceId)!
+  const slips = planned.filter(
+    ({ demand, promisedOn, locationId }) =>
+      demand.id !== sourceId && (promisedOn !== demand.promisedOn || locationId !== demand.locationId),
+  )
+  const sooner = own.promisedOn !== null && own.promisedOn < (mine.promisedOn ?? '~')
+  return sooner && slips.length > 0 && slips.length <= MOST_SLIPS ? { own, slips } : undefined
+}
+
+/** Who slips, in words that are the same only if it is the same. */
+export function slipsText({ slips }: Overtaking): string {
+  return slips
+    .map(({ demand, promisedOn, locationId }) =>
+      [demand.order.id, demand.id, demand.promisedOn, locationId, promisedOn].join(' '),
+    )
+    .sort()
+    .join(', ')
+}
+
+export function renderSlips({ slips }: Overtaking): Json[] {
+  return slips.map(({ demand: { order, part, promisedOn: before, quantity }, promisedOn }) => ({
+    orderId: encodeId('ord', order.id),
+    number: orderNumber(order.id),
+    line: encodeId('ful', part.id),
+    quantity: formatMicro(quantity),
+    promisedBefore: before,
+    promisedOn,
+    slipDays: before === null || promisedOn === null ? null : daysBetween(before, promisedOn),
+  }))
+}
+
+/** Gives the part its day, and the others theirs, with the turns that they had between them; the gates of the item stay as they were read. */
+export function writeOvertaking(
+  { own, slips }: Overtaking,
+  progress: Progress,
+  context: Context,
+  of: { companyId: bigint; itemId: bigint; actor: string },
+): void {
+  const { companyId, itemId, actor } = of
+  const { stock } = progress
+  const all = [own, ...slips]
+  const turns = turnsOf(all)
+  holdStill(stock, of)
+  for (const one of all) {
+    const { demand, locationId, promisedOn, arrivesOn } = one
+    const { id: sourceId, locationId: placeBefore, promisedOn: before, quantity } = demand
+    const rootId = demand.order.id
+    replan(context, { companyId, rootId, sourceId, locationId, promisedOn, askedAt: turns.get(sourceId)! })
+    forgetDated(stock, { companyId, itemId, locationId: placeBefore, promisedOn: before }, quantity)
+    if (promisedOn !== null)
+      stockOf(stock, companyId, itemId, locationId).demands.push({ on: promisedOn, quantity })
+    const order = orderOf(progress, { companyId, orderId: rootId })!
+    const { part } = placesOf(progress, order).get(sourceId)!
+    const key = part.id.toString()
+    const supply = promisedOn === null ? 'backorder' : 'dated'
+    const changes: Json[] = []
+    if (before !== promisedOn) changes.push(['promisedOn', key, before, promisedOn])
+    if (placeBefore !== locationId)
+      changes.push(['location', key, placeBefore.toString(), locationId.toString()])
+    if (part.supply !== supply) changes.push(['supply', key, part.supply, supply])
+    Object.assign(part, { supply, locationId, promisedOn, arrivesOn })
+    // What is taken is told to whom it is taken from; the part itself is told with its act.
+    if (one === own) continue
+    const events = [promisedOn === null ? 'order.promise_lost' : 'order.promised']
+    touch(progress, order, { act: 'overtaken', actor }, { changes, events, sourced: part.id })
+  }
+}
