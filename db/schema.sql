@@ -1822,7 +1822,7 @@ create table negotiation.quote (
   made_at timestamp with time zone not null,
   expires_on date,
   alternative text collate "C",
-  constraint quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'accepted'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text]))),
+  constraint quote_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending_approval'::text, 'sent'::text, 'accepted'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text]))),
   constraint quote_pkey PRIMARY KEY (company_id, id)
 );
 
@@ -1837,7 +1837,23 @@ create table negotiation.quote_alternative (
   net bigint not null,
   freight bigint not null,
   tax bigint not null,
+  discount_percent numeric(20,6) default 0 not null,
   constraint quote_alternative_pkey PRIMARY KEY (company_id, quote_id, version, place)
+);
+
+create table negotiation.quote_approval (
+  company_id bigint not null,
+  quote_id bigint not null,
+  version integer not null,
+  rules text[] not null,
+  levels text[] not null,
+  level smallint not null,
+  agreed text[] not null,
+  state text collate "C" not null,
+  made_by text not null,
+  requested_by text,
+  constraint quote_approval_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'approved'::text, 'rejected'::text]))),
+  constraint quote_approval_pkey PRIMARY KEY (company_id, quote_id, version)
 );
 
 create table negotiation.quote_history (

@@ -3260,7 +3260,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a quote: it is frozen, and can be accepted while it is valid
+         * Send a quote: it is frozen, and can be accepted while it is valid. One that an approval rule stops waits for approval first
          * @description Needs the scope `orders:write`.
          */
         post: operations["sendQuote"];
@@ -3348,6 +3348,28 @@ export interface paths {
          *     Needs the scope `orders:write`.
          */
         post: operations["acceptQuotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quote-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve, reject or ask about quotes that wait
+         * @description Each row is decided on its own. The last approval sends the quote; a rejection makes it a draft again. Neither who made the version nor who sent it decides on it.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        post: operations["decideQuotes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8154,7 +8176,7 @@ export interface components {
             number: string;
             version: number;
             revision: string;
-            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            state: "draft" | "pending_approval" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
             /**
              * Format: date
              * @description YYYY-MM-DD in the company's time zone
@@ -8244,7 +8266,7 @@ export interface components {
             number: string;
             version: number;
             revision: string;
-            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            state: "draft" | "pending_approval" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
             /**
              * Format: date
              * @description YYYY-MM-DD in the company's time zone
@@ -8300,13 +8322,32 @@ export interface components {
                 problems?: unknown[];
             }[];
         };
+        /** QuoteDecisionRow */
+        QuoteDecisionRow: {
+            quote: string;
+            /** @description That was looked at */
+            version: number;
+            /** @description ask: more is to be known, it goes on waiting */
+            outcome: "approve" | "reject" | "ask";
+            /** @description Needed unless it is approved */
+            comment?: string;
+        };
+        QuotesDecided: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
+        };
         /** QuoteRow */
         QuoteRow: {
             /** @description Opaque id with the prefix of its kind */
             id: string;
             number: string;
             revision: string;
-            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            state: "draft" | "pending_approval" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
             version: number;
             sentVersion: number | null;
             account: string;
@@ -8332,6 +8373,20 @@ export interface components {
         QuoteList: {
             rows: components["schemas"]["QuoteRow"][];
             next: string | null;
+        };
+        /** QuoteApproval */
+        QuoteApproval: {
+            /** @description wanted: it is asked for when it is sent */
+            state: "wanted" | "pending" | "approved" | "rejected" | "withdrawn";
+            /** @description Why: code@version */
+            rules: string[];
+            /** @description Which of the levels is or was asked last, from 1 on */
+            level: number;
+            /** @description Who is asked, in this order */
+            levels: string[];
+            /** @description Who of a level of several has agreed */
+            agreed: string[];
+            requestedBy: string | null;
         };
         /** QuoteLine */
         QuoteLine: {
@@ -8390,7 +8445,7 @@ export interface components {
             id: string;
             number: string;
             revision: string;
-            state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+            state: "draft" | "pending_approval" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
             /** @description The newest one */
             version: number;
             shownVersion: number;
@@ -8423,6 +8478,7 @@ export interface components {
              */
             madeAt: string;
             accepted: string | null;
+            approval: components["schemas"]["QuoteApproval"] | null;
             alternatives: components["schemas"]["QuoteAlternative"][];
             orders: {
                 /** @description Opaque id with the prefix of its kind */
@@ -8448,7 +8504,7 @@ export interface components {
                 actor: string | null;
                 reason: string | null;
                 version: number;
-                state: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+                state: "draft" | "pending_approval" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
             }[];
         };
         /** CustomerRef */
@@ -34578,7 +34634,7 @@ export interface operations {
                 limit?: number;
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
-                state?: "draft" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
+                state?: "draft" | "pending_approval" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
                 /** @description Number of a customer account */
                 account?: string;
             };
@@ -35729,6 +35785,140 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `idempotency_key_reused`: This key was used for another body.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideQuotes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteDecisionRow"][];
+            };
+        };
+        responses: {
+            /** @description What became of each, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotesDecided"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `approval_refused`: The decision is incomplete.
              */
             422: {
                 headers: {

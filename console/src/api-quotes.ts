@@ -43,6 +43,15 @@ export interface QuoteAlternative {
   lines: QuoteLine[]
 }
 
+export interface QuoteApproval {
+  state: 'wanted' | 'pending' | 'approved' | 'rejected' | 'withdrawn'
+  rules: string[]
+  level: number
+  levels: string[]
+  agreed: string[]
+  requestedBy: string | null
+}
+
 export interface QuoteView extends QuoteRow {
   revision: string
   shownVersion: number
@@ -51,6 +60,8 @@ export interface QuoteView extends QuoteRow {
   pricedOn: string
   /** The alternative of which orders were made. */
   accepted: string | null
+  /** Who has to agree before it is sent; null: nobody. */
+  approval: QuoteApproval | null
   alternatives: QuoteAlternative[]
   orders: { id: string; number: string; version: number; lines: { lineNo: number; quantity: string }[] }[]
   history: {

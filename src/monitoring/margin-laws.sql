@@ -16,8 +16,9 @@ with judged as (
   where (:company_id::bigint is null or s.company_id = :company_id::bigint)
     and s.state not in ('draft', 'failed', 'rejected', 'pending_approval') and o.decisions ? 'guardrail'
     and not exists (select from orders.hold h where h.company_id = s.company_id and h.order_id = s.order_id and h.code = 'margin')
-    and not (r.row ->> 2 = 'approve' and exists (select from orders.approval a
-      where a.company_id = s.company_id and a.order_id = s.order_id and a.version = s.version - 1 and a.state = 'approved'))
+    and not (r.row ->> 2 = 'approve' and (exists (select from orders.approval a
+      where a.company_id = s.company_id and a.order_id = s.order_id and a.version = s.version - 1 and a.state = 'approved')
+      or o.decisions -> 'quote' -> 'approved' ? ('margin ' || regexp_replace(r.row ->> 0, '@[0-9]+$', ''))))
     and exists (select from orders.fulfillment_line f where f.company_id = s.company_id and f.order_id = s.order_id)
 ), costs as (
   select w.company_id, w.order_id, (m.row ->> 0)::integer as line_no,

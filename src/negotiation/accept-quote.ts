@@ -6,7 +6,7 @@ import {
   readCapture,
   type CaptureFacts,
 } from '../orchestration/index.ts'
-import { orderNumber, type Agreed, type Order, type SubmitRequest } from '../orders/index.ts'
+import { codeOf, orderNumber, type Agreed, type Order, type SubmitRequest } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -259,7 +259,10 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
   if (!asked) return refuse('all_ordered', 'all of it was ordered')
   asked.agreed = agreedOf(quote, alternative, taken)
   const outcome = decideCapture(asked, facts.capture!, context)
-  if (!outcome.ok) return { ...outcome, problems: toldAtLines(outcome.problems, request, alternative, taken) }
+  if (!outcome.ok) {
+    const told = toldAtLines(outcome.problems, request, alternative, taken)
+    return { ...outcome, problems: request.accounts === null ? told : withoutOurs(told) }
+  }
   if (outcome.change === 'duplicate') {
     // Keys are read after quotes: another process made the order in between, so the quote is of before. Its revision is verified, which
     // fails, and all is decided again under its lock.
@@ -295,6 +298,17 @@ function toldAtLines(
   })
 }
 
+/** What keeps an order from being agreed that a customer is not to know: what we want to earn, and who has to agree. */
+const OURS: ReadonlySet<string> = new Set(['margin_below_floor', 'approval_required', 'cost_not_found'])
+
+/** What is ours is told as one thing that says nothing of it. */
+function withoutOurs(problems: readonly Problem[]): Problem[] {
+  const told = problems.filter(({ code }) => !OURS.has(code))
+  if (told.length === problems.length) return told
+  const message = 'an order at these prices cannot be agreed today: ask for a new quote'
+  return [...told, { path: '', code: 'not_as_agreed', message }]
+}
+
 function same(one: ReadonlyMap<number, Micro>, other: ReadonlyMap<number, Micro>): boolean {
   return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value)
 }
@@ -317,9 +331,17 @@ export function agreedOf(quote: Quote, alternative: Alternative, taken: Readonly
     return [{ sku, quantity: now, uom, unitPrice, extended, budgets, agreement }]
   })
   const number = quoteNumber(quote.id)
-  const { version, freightTaxed } = quote.shown
-  const name = { id: encodeId('quo', quote.id), number, version, alternative: alternative.code }
-  return { name, number, freight, freightTaxed, lines }
+  const { version, freightTaxed, approval } = quote.shown
+  const approved = approval?.state === 'approved' ? approval.rules.map(codeOf) : []
+  const name = {
+    id: encodeId('quo', quote.id),
+    number,
+    version,
+    alternative: alternative.code,
+    ...(approved.length === 0 ? {} : { approved }),
+  }
+  const { discountPercent } = alternative
+  return { name, number, freight, freightTaxed, discountPercent, approved: new Set(approved), lines }
 }
 
 /** What promotions took off a line when it was quoted, by their ids, in minor units: the share of it that is taken. */

@@ -8,6 +8,7 @@ import {
   judged,
   keysOf,
   MOST_ROWS,
+  namesOf,
   outcomesOf,
   strict,
   takeRows,
@@ -35,6 +36,7 @@ import {
 import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { acceptQuote, type AcceptRequest } from './accept-quote.ts'
+import { decideQuote, type DecideQuoteRequest } from './decide-quote.ts'
 import { moveQuote, seesQuote } from './move-quote.ts'
 import { listQuotes, listQuotesInState, listQuotesOfAccounts, readQuoteHistory } from './negotiation.sql.ts'
 import { MOST_DAYS } from './propose-version.ts'
@@ -121,6 +123,20 @@ const AcceptRows = Type.Array(strict({ quote: IdIn, ...Acceptance }, 'QuoteAccep
   minItems: 1,
   maxItems: MOST_ROWS,
 })
+const DecisionRows = Type.Array(
+  strict(
+    {
+      quote: IdIn,
+      version: Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'That was looked at' }),
+      outcome: Type.Union([Type.Literal('approve'), Type.Literal('reject'), Type.Literal('ask')], {
+        description: 'ask: more is to be known, it goes on waiting',
+      }),
+      comment: Type.Optional(Type.String({ maxLength: 500, description: 'Needed unless it is approved' })),
+    },
+    'QuoteDecisionRow',
+  ),
+  { minItems: 1, maxItems: MOST_ROWS },
+)
 const Reason = strict({ reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) }, 'QuoteReason')
 
 interface Routing {
@@ -299,6 +315,37 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
       },
     }),
     route({
+      method: 'POST',
+      url: '/api/v1/quote-decisions',
+      operationId: 'decideQuotes',
+      summary: 'Approve, reject or ask about quotes that wait',
+      description:
+        'Each row is decided on its own. The last approval sends the quote; a rejection makes it a draft again. Neither who made the version nor who sent it decides on it.',
+      tags,
+      scope: 'orders:read',
+      idempotencyKey: 'required',
+      input: 'raw',
+      body: DecisionRows,
+      responses: {
+        200: { description: 'What became of each, in their order.', schema: outcomesOf('QuotesDecided') },
+      },
+      problems: ['approval_refused', 'idempotency_key_reused'],
+      handle(request) {
+        const input = new Input()
+        const by = askedBy(request, 'decideQuotes')
+        const names = namesOf(request.principal)
+        const { companyId, actor } = by
+        const asked = input.body(request.parse()).map((row, index): DecideQuoteRequest => {
+          const own = new Input()
+          const quoteId = own.id('/quote', 'quo', row.quote)
+          const { version, outcome, comment = null } = row
+          const decision = { actor, names, version, outcome, comment }
+          return judged(own, { companyId, ...keysOf(by, index), quoteId, ...decision })
+        })
+        return takeRows((rows, options) => door.requestAll(decideQuote, rows, options), asked, input)
+      },
+    }),
+    route({
       method: 'GET',
       url: '/api/v1/quotes',
       operationId: 'listQuotes',
@@ -394,7 +441,10 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
 
 function moveRoute(door: Door, act: 'send' | 'refuse' | 'withdraw'): Route {
   const WORDS = {
-    send: ['sendQuote', 'Send a quote: it is frozen, and can be accepted while it is valid'],
+    send: [
+      'sendQuote',
+      'Send a quote: it is frozen, and can be accepted while it is valid. One that an approval rule stops waits for approval first',
+    ],
     refuse: ['refuseQuote', 'Say that the customer does not want a quote'],
     withdraw: ['withdrawQuote', 'Take a quote back'],
   } as const

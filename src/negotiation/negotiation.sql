@@ -2,14 +2,18 @@
 -- Quotes with the version that stands (0), or the one that is asked for.
 select q.company_id, q.id, q.revision, q.version, q.state, q.sent_version, q.account_id, q.made_at, q.expires_on, q.alternative,
   v.version as shown_version, v.source, v.account_number, v.currency, v.valid_from, v.valid_until, v.customer_reference,
-  v.tax_inclusive, v.terms, v.priced_on, v.freight_taxed, v.rule_names
+  v.tax_inclusive, v.terms, v.priced_on, v.freight_taxed, v.rule_names,
+  a.rules, a.levels, a.level, a.agreed, a.state as approval_state, a.made_by, a.requested_by
 from unnest(:company_ids::bigint[], :ids::bigint[], :versions::integer[]) as w(company_id, id, version)
 cross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q
 cross join lateral (select * from negotiation.quote_version v where v.company_id = w.company_id and v.quote_id = w.id
   and v.version = coalesce(nullif(w.version, 0), q.version) offset 0) v
+left join lateral (select * from negotiation.quote_approval a where a.company_id = w.company_id and a.quote_id = w.id
+  and a.version = v.version offset 0) a on true
 
 -- name: read_quote_alternatives :read
-select a.company_id, a.quote_id, a.version, a.place, a.code, a.title, a.discounts, a.net, a.freight, a.tax
+select a.company_id, a.quote_id, a.version, a.place, a.code, a.title, a.discounts, a.discount_percent, a.net,
+  a.freight, a.tax
 from unnest(:company_ids::bigint[], :quote_ids::bigint[], :versions::integer[]) as w(company_id, quote_id, version)
 cross join lateral (select * from negotiation.quote_alternative a where a.company_id = w.company_id and a.quote_id = w.quote_id
   and a.version = w.version offset 0) a
@@ -97,9 +101,21 @@ select r.* from :rows(company_id bigint, quote_id bigint, version integer, batch
   priced_on date, freight_taxed boolean, rule_names jsonb)
 
 -- name: insert_quote_alternative :write insert
-insert into negotiation.quote_alternative (company_id, quote_id, version, place, code, title, discounts, net, freight, tax)
+insert into negotiation.quote_alternative (company_id, quote_id, version, place, code, title, discounts, discount_percent, net, freight,
+  tax)
 select r.* from :rows(company_id bigint, quote_id bigint, version integer, place integer, code text, title text, discounts jsonb,
-  net bigint, freight bigint, tax bigint)
+  discount_percent numeric, net bigint, freight bigint, tax bigint)
+
+-- name: insert_quote_approval :write insert
+insert into negotiation.quote_approval (company_id, quote_id, version, rules, levels, level, agreed, state, made_by, requested_by)
+select r.* from :rows(company_id bigint, quote_id bigint, version integer, rules text[], levels text[], level smallint, agreed text[],
+  state text, made_by text, requested_by text)
+
+-- name: move_quote_approval :write insert
+-- The revision of its quote is verified.
+update negotiation.quote_approval a set levels = r.levels, level = r.level, agreed = r.agreed, state = r.state, requested_by = r.requested_by
+from :rows(company_id bigint, quote_id bigint, version integer, levels text[], level smallint, agreed text[], state text, requested_by text)
+where a.company_id = r.company_id and a.quote_id = r.quote_id and a.version = r.version
 
 -- name: insert_quote_line :write insert
 insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,

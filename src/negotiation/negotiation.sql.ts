@@ -3,7 +3,7 @@ import type { ReadStatement, WriteStatement } from '../platform/database/index.t
 import type { Json } from '../platform/json.ts'
 
 /** Quotes with the version that stands (0), or the one that is asked for. */
-export const readQuotes: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; id: bigint; revision: bigint; version: number; state: string; sent_version: number | null; account_id: bigint; made_at: Date; expires_on: string | null; alternative: string | null; shown_version: number; source: string; account_number: string; currency: string; valid_from: string; valid_until: string; customer_reference: string | null; tax_inclusive: boolean; terms: Json; priced_on: string; freight_taxed: boolean; rule_names: Json }> = {
+export const readQuotes: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; id: bigint; revision: bigint; version: number; state: string; sent_version: number | null; account_id: bigint; made_at: Date; expires_on: string | null; alternative: string | null; shown_version: number; source: string; account_number: string; currency: string; valid_from: string; valid_until: string; customer_reference: string | null; tax_inclusive: boolean; terms: Json; priced_on: string; freight_taxed: boolean; rule_names: Json; rules: string[]; levels: string[]; level: number; agreed: string[]; approval_state: string; made_by: string; requested_by: string | null }> = {
   name: 'negotiation.read_quotes',
   kind: 'read',
   lockClass: 'insert',
@@ -13,10 +13,10 @@ export const readQuotes: ReadStatement<{ companyIds: readonly bigint[]; ids: rea
     { name: 'ids', type: 'bigint', array: true },
     { name: 'versions', type: 'integer', array: true },
   ],
-  text: "select q.company_id, q.id, q.revision, q.version, q.state, q.sent_version, q.account_id, q.made_at, q.expires_on, q.alternative,\n  v.version as shown_version, v.source, v.account_number, v.currency, v.valid_from, v.valid_until, v.customer_reference,\n  v.tax_inclusive, v.terms, v.priced_on, v.freight_taxed, v.rule_names\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, id, version)\ncross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = w.company_id and v.quote_id = w.id\n  and v.version = coalesce(nullif(w.version, 0), q.version) offset 0) v",
+  text: "select q.company_id, q.id, q.revision, q.version, q.state, q.sent_version, q.account_id, q.made_at, q.expires_on, q.alternative,\n  v.version as shown_version, v.source, v.account_number, v.currency, v.valid_from, v.valid_until, v.customer_reference,\n  v.tax_inclusive, v.terms, v.priced_on, v.freight_taxed, v.rule_names,\n  a.rules, a.levels, a.level, a.agreed, a.state as approval_state, a.made_by, a.requested_by\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, id, version)\ncross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = w.company_id and v.quote_id = w.id\n  and v.version = coalesce(nullif(w.version, 0), q.version) offset 0) v\nleft join lateral (select * from negotiation.quote_approval a where a.company_id = w.company_id and a.quote_id = w.id\n  and a.version = v.version offset 0) a on true",
 }
 
-export const readQuoteAlternatives: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; code: string; title: string | null; discounts: Json; net: bigint; freight: bigint; tax: bigint }> = {
+export const readQuoteAlternatives: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; code: string; title: string | null; discounts: Json; discount_percent: bigint; net: bigint; freight: bigint; tax: bigint }> = {
   name: 'negotiation.read_quote_alternatives',
   kind: 'read',
   lockClass: 'insert',
@@ -26,7 +26,7 @@ export const readQuoteAlternatives: ReadStatement<{ companyIds: readonly bigint[
     { name: 'quoteIds', type: 'bigint', array: true },
     { name: 'versions', type: 'integer', array: true },
   ],
-  text: "select a.company_id, a.quote_id, a.version, a.place, a.code, a.title, a.discounts, a.net, a.freight, a.tax\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_alternative a where a.company_id = w.company_id and a.quote_id = w.quote_id\n  and a.version = w.version offset 0) a\norder by a.company_id, a.quote_id, a.place",
+  text: "select a.company_id, a.quote_id, a.version, a.place, a.code, a.title, a.discounts, a.discount_percent, a.net,\n  a.freight, a.tax\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_alternative a where a.company_id = w.company_id and a.quote_id = w.quote_id\n  and a.version = w.version offset 0) a\norder by a.company_id, a.quote_id, a.place",
 }
 
 export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; line_no: number; parent_no: number | null; per_parent: number | null; option: string | null; stated: Json | null; sku: string; item_name: string; uom: string; quantity: bigint; unit_price: bigint; amount: bigint; freight_amount: bigint; net: bigint; freight: bigint; tax: bigint; tax_percent: bigint; waterfall: Json; agreement: Json | null; requested_on: string; promises: Json }> = {
@@ -171,7 +171,7 @@ export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quot
   text: "insert into negotiation.quote_version (company_id, quote_id, version, batch, source, account_id, account_number, currency, valid_from,\n  valid_until, customer_reference, tax_inclusive, terms, priced_on, freight_taxed, rule_names)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::text[]) as source, unnest($6::bigint[]) as account_id, unnest($7::text[]) as account_number, unnest($8::text[]) as currency, unnest($9::date[]) as valid_from, unnest($10::date[]) as valid_until, unnest($11::text[]) as customer_reference, unnest($12::boolean[]) as tax_inclusive, unnest($13::jsonb[]) as terms, unnest($14::date[]) as priced_on, unnest($15::boolean[]) as freight_taxed, unnest($16::jsonb[]) as rule_names) as r",
 }
 
-export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; code: string | null; title: string | null; discounts: Json | null; net: bigint | null; freight: bigint | null; tax: bigint | null }, never> = {
+export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; code: string | null; title: string | null; discounts: Json | null; discountPercent: bigint | null; net: bigint | null; freight: bigint | null; tax: bigint | null }, never> = {
   name: 'negotiation.insert_quote_alternative',
   kind: 'write',
   lockClass: 'insert',
@@ -184,18 +184,58 @@ export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; 
     { name: 'code', type: 'text', array: true },
     { name: 'title', type: 'text', array: true },
     { name: 'discounts', type: 'jsonb', array: true },
+    { name: 'discountPercent', type: 'numeric', array: true },
     { name: 'net', type: 'bigint', array: true },
     { name: 'freight', type: 'bigint', array: true },
     { name: 'tax', type: 'bigint', array: true },
   ],
-  text: "insert into negotiation.quote_alternative (company_id, quote_id, version, place, code, title, discounts, net, freight, tax)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::text[]) as code, unnest($6::text[]) as title, unnest($7::jsonb[]) as discounts, unnest($8::bigint[]) as net, unnest($9::bigint[]) as freight, unnest($10::bigint[]) as tax) as r",
+  text: "insert into negotiation.quote_alternative (company_id, quote_id, version, place, code, title, discounts, discount_percent, net, freight,\n  tax)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::text[]) as code, unnest($6::text[]) as title, unnest($7::jsonb[]) as discounts, unnest($8::numeric[]) as discount_percent, unnest($9::bigint[]) as net, unnest($10::bigint[]) as freight, unnest($11::bigint[]) as tax) as r",
+}
+
+export const insertQuoteApproval: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; rules: readonly (string | null)[] | null; levels: readonly (string | null)[] | null; level: number | null; agreed: readonly (string | null)[] | null; state: string | null; madeBy: string | null; requestedBy: string | null }, never> = {
+  name: 'negotiation.insert_quote_approval',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'quoteId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'rules', type: 'text', array: true, list: true },
+    { name: 'levels', type: 'text', array: true, list: true },
+    { name: 'level', type: 'smallint', array: true },
+    { name: 'agreed', type: 'text', array: true, list: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'madeBy', type: 'text', array: true },
+    { name: 'requestedBy', type: 'text', array: true },
+  ],
+  text: "insert into negotiation.quote_approval (company_id, quote_id, version, rules, levels, level, agreed, state, made_by, requested_by)\nselect r.* from (select u.company_id, u.quote_id, u.version, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as rules, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as levels, u.level, ($9::text[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as agreed, u.state, u.made_by, u.requested_by from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($8::smallint[]) as level, unnest($11::text[]) as state, unnest($12::text[]) as made_by, unnest($13::text[]) as requested_by, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
+/** The revision of its quote is verified. */
+export const moveQuoteApproval: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; levels: readonly (string | null)[] | null; level: number | null; agreed: readonly (string | null)[] | null; state: string | null; requestedBy: string | null }, never> = {
+  name: 'negotiation.move_quote_approval',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'quoteId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'levels', type: 'text', array: true, list: true },
+    { name: 'level', type: 'smallint', array: true },
+    { name: 'agreed', type: 'text', array: true, list: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'requestedBy', type: 'text', array: true },
+  ],
+  text: "update negotiation.quote_approval a set levels = r.levels, level = r.level, agreed = r.agreed, state = r.state, requested_by = r.requested_by\nfrom (select u.company_id, u.quote_id, u.version, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as levels, u.level, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as agreed, u.state, u.requested_by from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($6::smallint[]) as level, unnest($9::text[]) as state, unnest($10::text[]) as requested_by, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere a.company_id = r.company_id and a.quote_id = r.quote_id and a.version = r.version",
 }
 
 export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; lineNo: number | null; parentNo: number | null; perParent: number | null; option: string | null; stated: Json | null; sku: string | null; itemName: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; amount: bigint | null; freightAmount: bigint | null; net: bigint | null; freight: bigint | null; tax: bigint | null; taxPercent: bigint | null; waterfall: Json | null; agreement: Json | null; requestedOn: string | null; promises: Json | null }, never> = {
   name: 'negotiation.insert_quote_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -229,7 +269,7 @@ export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_release',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -247,7 +287,7 @@ export const insertQuoteHistory: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_history',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -267,7 +307,7 @@ export const lockQuotes: WriteStatement<{ companyId: bigint | null; id: bigint |
   name: 'negotiation.lock_quotes',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 15,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -280,7 +320,7 @@ export const moveQuote: WriteStatement<{ companyId: bigint | null; id: bigint | 
   name: 'negotiation.move_quote',
   kind: 'write',
   lockClass: 'order',
-  sequence: 16,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

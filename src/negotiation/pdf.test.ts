@@ -29,6 +29,7 @@ const alternative = (lines: QuoteLine[], freight: bigint): Alternative => ({
   code: 'A',
   title: null,
   discounts: [],
+  discountPercent: 0n,
   net: lines.reduce((sum, one) => sum + one.net, 0n),
   freight,
   tax: lines.reduce((sum, one) => sum + one.tax, 0n),

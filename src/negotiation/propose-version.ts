@@ -1,12 +1,18 @@
 import { hash } from 'node:crypto'
 import type { CaptureFacts } from '../orchestration/index.ts'
-import { proposeOrder, type OrderInput, type ProposedLine, type SubmitRequest } from '../orders/index.ts'
+import {
+  proposeOrder,
+  type OrderInput,
+  type ProposedLine,
+  type SubmitRequest,
+  type Wanted,
+} from '../orders/index.ts'
 import { businessDate } from '../organization/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
 import { addDays } from '../platform/clock.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
-import type { Alternative, QuoteLine, QuoteVersion, Terms } from './quote.ts'
+import type { Alternative, QuoteApproval, QuoteLine, QuoteVersion, Terms } from './quote.ts'
 
 /** What is offered, as it is stated. */
 export interface QuoteContent {
@@ -127,7 +133,7 @@ export function decideVersion(
   if (problems.length > 0) return { ok: false, problems }
   const sound = proposals.filter((proposal) => proposal.ok)
   const names = facts.offers.get(companyId)!.names
-  const alternatives = sound.map(({ lines }, place): Alternative => {
+  const alternatives = sound.map(({ lines, discountPercent }, place): Alternative => {
     const { code, title, discounts, lines: stated } = content.alternatives[place]!
     const made = lines.map((line, index) => lineOf(line, index, stated[index] ?? null, content.taxInclusive))
     const sum = (of: 'net' | 'freight' | 'tax') => made.reduce((total, line) => total + line[of], 0n)
@@ -136,6 +142,7 @@ export function decideVersion(
       code,
       title,
       discounts: discounts as unknown as Json,
+      discountPercent,
       net: sum('net'),
       freight: sum('freight'),
       tax: sum('tax'),
@@ -160,8 +167,27 @@ export function decideVersion(
       pricedOn,
       freightTaxed,
       ruleNames: namesIn(alternatives, names),
+      approval: wantedOf(
+        sound.flatMap(({ approval }) => approval ?? []),
+        orders[0]!.actor,
+      ),
       alternatives,
     },
+  }
+}
+
+/** Whoever would be asked about an order of any of the alternatives agrees to all of them. */
+function wantedOf(wanted: readonly Wanted[], madeBy: string): QuoteApproval | null {
+  if (wanted.length === 0) return null
+  const each = (of: 'rules' | 'levels') => [...new Set(wanted.flatMap((one) => one[of]))]
+  return {
+    rules: each('rules'),
+    levels: each('levels'),
+    level: 0,
+    agreed: [],
+    state: 'wanted',
+    madeBy,
+    requestedBy: null,
   }
 }
 

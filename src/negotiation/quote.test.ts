@@ -43,14 +43,15 @@ test('B2-5 a quote can be ordered from on its first and its last day, and on non
 })
 
 test('B2-5 each state knows every act, and nothing leads out of what was accepted or withdrawn', () => {
-  const acts: QuoteAct[] = ['revise', 'send', 'accept', 'refuse', 'withdraw', 'expire']
+  const acts: QuoteAct[] = ['revise', 'send', 'approve', 'reject', 'accept', 'refuse', 'withdraw', 'expire']
   const table = QUOTE_STATES.map((state) => [state, acts.map((act) => TRANSITIONS[state][act])])
   assert.deepEqual(table, [
-    ['draft', ['draft', 'sent', null, null, 'withdrawn', null]],
-    ['sent', ['draft', null, 'accepted', 'refused', 'withdrawn', 'expired']],
-    ['accepted', [null, null, 'accepted', null, null, null]],
-    ['refused', ['draft', null, null, null, null, null]],
-    ['expired', ['draft', null, null, 'refused', 'withdrawn', null]],
-    ['withdrawn', [null, null, null, null, null, null]],
+    ['draft', ['draft', 'sent', null, null, null, null, 'withdrawn', null]],
+    ['pending_approval', ['draft', null, 'sent', 'draft', null, null, 'withdrawn', null]],
+    ['sent', ['draft', null, null, null, 'accepted', 'refused', 'withdrawn', 'expired']],
+    ['accepted', [null, null, null, null, 'accepted', null, null, null]],
+    ['refused', ['draft', null, null, null, null, null, null, null]],
+    ['expired', ['draft', null, null, null, null, 'refused', 'withdrawn', null]],
+    ['withdrawn', [null, null, null, null, null, null, null, null]],
   ])
 })

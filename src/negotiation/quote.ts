@@ -34,7 +34,25 @@ export interface QuoteVersion {
   /** Whether tax lies on the freight that is quoted. */
   freightTaxed: boolean
   ruleNames: Record<string, string>
+  /** Who has to agree to it before the customer sees it; null: nobody. */
+  approval: QuoteApproval | null
   alternatives: Alternative[]
+}
+
+/** Whether somebody agrees to a version (A4-5); it is asked while its quote waits in this version. */
+export interface QuoteApproval {
+  /** `code@version`; those of margin rules behind `margin `. */
+  rules: string[]
+  /** In the order in which they are asked, and which of them is, from 0 on. */
+  levels: string[]
+  level: number
+  /** Who of that level has agreed, while others of it have not. */
+  agreed: string[]
+  state: 'wanted' | 'approved' | 'rejected'
+  /** The actor that made the version. */
+  madeBy: string
+  /** The actor that sent it; null: nobody did. */
+  requestedBy: string | null
 }
 
 /** What an order states for all its lines, and a quote with it. It names no person. */
@@ -53,6 +71,8 @@ export interface Alternative {
   title: string | null
   /** As they were stated. */
   discounts: Json
+  /** The greatest discount by hand that is in it, in percent. */
+  discountPercent: Micro
   net: Minor
   freight: Minor
   tax: Minor
@@ -94,41 +114,48 @@ export interface Release {
   quantity: Micro
 }
 
-export const QUOTE_STATES = ['draft', 'sent', 'accepted', 'refused', 'expired', 'withdrawn'] as const
+export const QUOTE_STATES = [
+  'draft',
+  'pending_approval',
+  'sent',
+  'accepted',
+  'refused',
+  'expired',
+  'withdrawn',
+] as const
 export type QuoteState = (typeof QUOTE_STATES)[number]
 
-export type QuoteAct = 'revise' | 'send' | 'accept' | 'refuse' | 'withdraw' | 'expire'
+export type QuoteAct = 'revise' | 'send' | 'approve' | 'reject' | 'accept' | 'refuse' | 'withdraw' | 'expire'
 
-/** Where an act leads from each state; null: it cannot be done. */
+const NOTHING = {
+  revise: null,
+  send: null,
+  approve: null,
+  reject: null,
+  accept: null,
+  refuse: null,
+  withdraw: null,
+  expire: null,
+} satisfies Record<QuoteAct, null>
+
+/** Where an act leads from each state; null: it cannot be done. What somebody has to agree to waits when it is sent. */
 export const TRANSITIONS: Record<QuoteState, Record<QuoteAct, QuoteState | null>> = {
-  draft: {
-    revise: 'draft',
-    send: 'sent',
-    accept: null,
-    refuse: null,
-    withdraw: 'withdrawn',
-    expire: null,
-  },
+  draft: { ...NOTHING, revise: 'draft', send: 'sent', withdraw: 'withdrawn' },
+  // It was sent, and somebody has to agree first.
+  pending_approval: { ...NOTHING, revise: 'draft', approve: 'sent', reject: 'draft', withdraw: 'withdrawn' },
   sent: {
+    ...NOTHING,
     revise: 'draft',
-    send: null,
     accept: 'accepted',
     refuse: 'refused',
     withdraw: 'withdrawn',
     expire: 'expired',
   },
   // What is left of it can be ordered until its last day; what was ordered stands.
-  accepted: { revise: null, send: null, accept: 'accepted', refuse: null, withdraw: null, expire: null },
-  refused: { revise: 'draft', send: null, accept: null, refuse: null, withdraw: null, expire: null },
-  expired: {
-    revise: 'draft',
-    send: null,
-    accept: null,
-    refuse: 'refused',
-    withdraw: 'withdrawn',
-    expire: null,
-  },
-  withdrawn: { revise: null, send: null, accept: null, refuse: null, withdraw: null, expire: null },
+  accepted: { ...NOTHING, accept: 'accepted' },
+  refused: { ...NOTHING, revise: 'draft' },
+  expired: { ...NOTHING, revise: 'draft', refuse: 'refused', withdraw: 'withdrawn' },
+  withdrawn: NOTHING,
 }
 
 /** The number of a quote as people say it: `QU` and its id in decimal. */

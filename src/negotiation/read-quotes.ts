@@ -2,7 +2,7 @@ import type { OrderLineInput } from '../orders/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { readQuoteAlternatives, readQuoteLines, readQuoteReleases, readQuotes } from './negotiation.sql.ts'
-import type { Alternative, Quote, QuoteLine, QuoteState, Terms } from './quote.ts'
+import type { Alternative, Quote, QuoteApproval, QuoteLine, QuoteState, Terms } from './quote.ts'
 
 /** Which quote; `version`: an older one of it. */
 export interface QuoteKey {
@@ -32,7 +32,8 @@ export async function readWholeQuotes(db: Reader, keys: readonly QuoteKey[]): Pr
   ])
   const places = new Map<string, Alternative>()
   for (const { company_id: companyId, quote_id: id, version: _version, ...row } of alternatives) {
-    const alternative: Alternative = { ...row, lines: [] }
+    const { discount_percent: discountPercent, ...plain } = row
+    const alternative: Alternative = { ...plain, discountPercent, lines: [] }
     quotes.get(`${companyId}/${id}`)!.shown.alternatives.push(alternative)
     places.set(`${companyId}/${id}/${row.place}`, alternative)
   }
@@ -85,12 +86,27 @@ export async function readQuoteHeads(db: Reader, keys: readonly QuoteKey[]): Pro
           pricedOn: row.priced_on,
           freightTaxed: row.freight_taxed,
           ruleNames: row.rule_names as Record<string, string>,
+          approval: approvalOf(row),
           alternatives: [],
         },
         releases: [],
       },
     ]),
   )
+}
+
+function approvalOf(row: RowOf<typeof readQuotes>): QuoteApproval | null {
+  const { rules, levels, level, agreed, approval_state: state, made_by: madeBy } = row
+  if (state === null) return null
+  return {
+    rules: rules!,
+    levels: levels!,
+    level: level!,
+    agreed: agreed!,
+    state: state as QuoteApproval['state'],
+    madeBy: madeBy!,
+    requestedBy: row.requested_by,
+  }
 }
 
 type LineRow = RowOf<typeof readQuoteLines>

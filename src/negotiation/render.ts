@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { shownActor } from '../platform/auth/index.ts'
 import { renderWaterfall, WaterfallStep } from '../pricing/index.ts'
 import { formatMicro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
@@ -16,7 +17,7 @@ import {
   unitPrice,
   UnitPriceShape,
 } from '../platform/wire.ts'
-import { orderNumber } from '../orders/index.ts'
+import { orderNumber, shownLevel } from '../orders/index.ts'
 import type { listQuotes, readQuoteHistory } from './negotiation.sql.ts'
 import type { RowOf } from '../platform/database/index.ts'
 import { quoteNumber, QUOTE_STATES, releasedOf, type Alternative, type Quote } from './quote.ts'
@@ -106,6 +107,24 @@ export const QuoteView = Type.Object(
     pricedOn: DateShape,
     madeAt: InstantShape,
     accepted: orNull(Type.String({ description: 'The alternative of which orders were made' })),
+    approval: orNull(
+      Type.Object(
+        {
+          state: Type.Union(
+            (['wanted', 'pending', 'approved', 'rejected', 'withdrawn'] as const).map((state) =>
+              Type.Literal(state),
+            ),
+            { description: 'wanted: it is asked for when it is sent' },
+          ),
+          rules: Type.Array(Type.String(), { description: 'Why: code@version' }),
+          level: Type.Integer({ description: 'Which of the levels is or was asked last, from 1 on' }),
+          levels: Type.Array(Type.String(), { description: 'Who is asked, in this order' }),
+          agreed: Type.Array(Type.String(), { description: 'Who of a level of several has agreed' }),
+          requestedBy: orNull(Type.String()),
+        },
+        { title: 'QuoteApproval' },
+      ),
+    ),
     alternatives: Type.Array(
       Type.Object(
         {
@@ -205,6 +224,7 @@ export function renderQuote(
     pricedOn: shown.pricedOn,
     madeAt: instant(quote.madeAt),
     accepted: quote.alternative,
+    approval: outsider ? null : renderApproval(quote),
     alternatives: shown.alternatives.map((one) => renderAlternative(quote, one, outsider)),
     orders: ordersOf(quote),
     history: told.map(({ at, act, actor, reason, version, state }) => ({
@@ -215,6 +235,22 @@ export function renderQuote(
       version,
       state,
     })),
+  }
+}
+
+function renderApproval({ state, version, shown }: Quote) {
+  const { approval } = shown
+  if (!approval) return null
+  const { rules, levels, level, agreed, requestedBy } = approval
+  const waits = state === 'pending_approval' && version === shown.version
+  const asked = requestedBy !== null && approval.state === 'wanted'
+  return {
+    state: asked ? (waits ? 'pending' : 'withdrawn') : approval.state,
+    rules,
+    level: level + 1,
+    levels: levels.map(shownLevel),
+    agreed: agreed.map(shownLevel),
+    requestedBy: requestedBy === null ? null : shownActor(requestedBy),
   }
 }
 

@@ -5,11 +5,13 @@ import { etag } from '../platform/http/index.ts'
 import {
   insertQuote,
   insertQuoteAlternative,
+  insertQuoteApproval,
   insertQuoteHistory,
   insertQuoteLine,
   insertQuoteVersion,
   lockQuotes,
   moveQuote as moveQuoteRow,
+  moveQuoteApproval,
 } from './negotiation.sql.ts'
 import { quoteNumber, type Quote } from './quote.ts'
 
@@ -49,6 +51,7 @@ export function writeVersion(
     freightTaxed: shown.freightTaxed,
     ruleNames: shown.ruleNames,
   })
+  if (shown.approval) writes.add(insertQuoteApproval, { ...key, ...shown.approval })
   for (const { lines, ...alternative } of alternatives) {
     writes.add(insertQuoteAlternative, { ...key, ...alternative })
     for (const { parent, stated, agreement, ...line } of lines)
@@ -62,6 +65,14 @@ export function writeVersion(
         ...line,
         agreement: agreement && { ...agreement },
       })
+  }
+}
+
+/** What became of the approvals of quotes that this batch moves. */
+export function writeApprovals(quotes: Iterable<Quote>, { writes }: Context): void {
+  for (const { companyId, id: quoteId, version, shown } of quotes) {
+    const { rules: _rules, madeBy: _by, ...approval } = shown.approval!
+    writes.add(moveQuoteApproval, { companyId, quoteId, version, ...approval })
   }
 }
 

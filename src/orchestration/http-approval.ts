@@ -206,7 +206,7 @@ interface Said {
 }
 
 /** By which names of approvers somebody goes. */
-function namesOf(principal: Principal): string[] {
+export function namesOf(principal: Principal): string[] {
   const roles = [...(principal.roles ?? [])].map((role) => `role:${role}`)
   return [...SCOPES.filter((scope) => allows(principal, scope)), ...roles, actorOf(principal)]
 }

@@ -9,6 +9,8 @@ const agreed: Agreed = {
   number: 'QU1',
   freight: 0n,
   freightTaxed: true,
+  discountPercent: 0n,
+  approved: new Set(),
   lines: [
     {
       sku: 'A',

@@ -16,6 +16,10 @@ export interface Agreed {
   freight: Minor
   /** Whether tax lies on it. */
   freightTaxed: boolean
+  /** The greatest discount by hand that is in these prices, in percent. */
+  discountPercent: Micro
+  /** Codes of the approval rules, and of margin rules behind `margin `, to which somebody has agreed. */
+  approved: ReadonlySet<string>
   /** In the order of the lines, those that configured ones bring behind them. */
   lines: readonly AgreedPrice[]
 }

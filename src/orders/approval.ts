@@ -52,6 +52,8 @@ export interface Approval extends Wanted {
 /**
  * Who is to be asked about an order: the levels of all rules that are true of it, each once, in the order of the rules. A rule that cannot
  * be evaluated lets nothing pass. Who hands it over is not among them.
+ *
+ * @param agreedTo codes of rules to which somebody has agreed in the quote that it is of (A4-5)
  */
 export function wantApproval(
   rules: readonly ApprovalRule[],
@@ -59,9 +61,13 @@ export function wantApproval(
   facts: () => { order: Record<string, unknown> },
   others: readonly Wanted[],
   requestedBy: string,
+  agreedTo: ReadonlySet<string>,
 ): Wanted | undefined {
-  const asked = rules.filter(({ exemptSources }) => !exemptSources.includes(source))
-  if (asked.length === 0 && others.length === 0) return undefined
+  const asked = rules.filter(
+    ({ code, exemptSources }) => !exemptSources.includes(source) && !agreedTo.has(code),
+  )
+  const asking = others.filter((one) => !one.rules.every((rule) => agreedTo.has(codeOf(rule))))
+  if (asked.length === 0 && asking.length === 0) return undefined
   let made: { order: Record<string, unknown> } | undefined
   const hit = asked.filter(({ rule }) => {
     made ??= facts()
@@ -74,7 +80,7 @@ export function wantApproval(
       levels: [...levels],
       escalateHours,
     })),
-    ...others,
+    ...asking,
   ]
   if (found.length === 0) return undefined
   const hours = found.flatMap(({ escalateHours }) => escalateHours ?? [])
@@ -83,6 +89,11 @@ export function wantApproval(
     rules: found.flatMap((one) => one.rules),
     levels: withoutRequester([...new Set(found.flatMap((one) => one.levels))], requestedBy),
   }
+}
+
+/** A rule without its version. */
+export function codeOf(rule: string): string {
+  return rule.slice(0, rule.lastIndexOf('@'))
 }
 
 /** What somebody says to an order that waits; `ask`: more is to be known, it goes on waiting. */

@@ -55,14 +55,18 @@ export function askedBy(judged: readonly Judged[]): Wanted[] {
 /**
  * Holds an order of which a line is below its floor as it is promised: its rule says so, or only the places that serve it cost so much
  * (A3-10, N-10).
+ *
+ * @param approved whether somebody has agreed to what a rule asks, `margin ` and its code
  */
 export function holdForMargin(
   order: Order,
   judged: readonly Judged[],
-  approved: boolean,
+  approved: (rule: string) => boolean,
   context: Context,
 ): void {
-  const below = judged.filter((one) => one.below && !(approved && one.rule.action === 'approve'))
+  const below = judged.filter(
+    ({ below: is, rule }) => is && !(rule.action === 'approve' && approved(`margin ${rule.code}`)),
+  )
   if (below.length === 0) return
   const rules = [...new Set(below.map(({ rule }) => rule.code))].toSorted().slice(0, MOST_NAMED)
   const hold: Hold = {

@@ -91,13 +91,15 @@ export { addHold, endHold } from './hold.ts'
 export {
   approvalsOf,
   escalate,
+  codeOf,
   judgeDecision,
   withdraw,
   writeDecision,
   type Approval,
   type ApprovalDecision,
+  type Wanted,
 } from './approval.ts'
-export { shownLevel } from './approvers.ts'
+export { shownLevel, withoutRequester } from './approvers.ts'
 export { approvalsOfOrder, findLateApprovals, listApprovals } from './approval.sql.ts'
 export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 export { ConfigurationInput } from './configuration.ts'

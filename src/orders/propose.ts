@@ -4,18 +4,22 @@ import { locationOf, promiseOrder, unpromiseLine, type PromisedPart, type Want }
 import { businessTime } from '../organization/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
-import { explode, toldAtParents, withComponents } from './explode.ts'
+import type { Judged } from '../pricing/index.ts'
+import { wantApproval, type Wanted } from './approval.ts'
+import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
+import { askedBy, blockedBy, judgeLines } from './guardrail.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
+import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { costsMissing, costsShown } from './outside.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
 import { priceWhatCanBe, tooGreat, type LineAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { validate } from './recognize.ts'
-import { validationFactsOf } from './rule-facts.ts'
+import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
-import { questionFor, timeOf, wantOf, rulesMissing, waysMissing } from './want.ts'
+import { questionFor, timeOf, wantOf, wayOf, rulesMissing, waysMissing } from './want.ts'
 
 /** A line as an order would have it: those that were stated, then what configured ones bring. */
 export interface ProposedLine {
@@ -48,12 +52,17 @@ export type Proposal =
       pricedOn: string
       freightTaxed: boolean
       lines: ProposedLine[]
+      /** The greatest discount by hand that is in it, in percent. */
+      discountPercent: Micro
+      /** Who would be asked about it before it is agreed; undefined: nobody. */
+      approval: Wanted | undefined
     }
   | { ok: false; problems: Problem[] }
 
 /**
  * Prices and promises an order as `decideSubmit` would, and leaves no trace: the stock that it takes of the picture it gives back
- * (B2-5, C1-6). Credit is not asked: what is offered owes nothing.
+ * (B2-5, C1-6). Credit is not asked: what is offered owes nothing. A margin rule that would block the order is a problem (N-10), and who
+ * would have to agree to it is told.
  */
 export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Date): Proposal {
   const { companyId } = request
@@ -78,7 +87,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
     ...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId),
     ...rulesMissing(parsed.input.lines, items, facts.stock, companyId),
   )
-  problems.push(...costsMissing(costsShown(facts, companyId, items), items))
+  const costs = costsShown(facts, companyId, items)
+  problems.push(...costsMissing(costs, items))
   for (const [index, { location }] of input.lines.entries())
     if (
       location !== undefined &&
@@ -89,7 +99,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
         code: 'unknown_location',
         message: `there is no location ${location}`,
       })
-  if (facts.exchange(company, input.currency, terms.orderedOn) === undefined) {
+  const rate = facts.exchange(company, input.currency, terms.orderedOn)
+  if (rate === undefined) {
     const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
     problems.push({ path: '/currency', code: 'rate_not_found', message })
   }
@@ -103,21 +114,49 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   problems.push(...unpriced)
   const great = amounts && tooGreat(amounts, 0n)
   if (great) problems.push(great)
+  const { marginRules, fees } = facts.offers.get(companyId)!
+  let margins: LineMargin[] = []
+  let judgedLines: Judged[] = []
+  if (amounts && rate !== undefined && marginRules.length + reception.approvals.length > 0) {
+    const of = parsed.lines.map(({ quantity, input: { location } }) => ({
+      quantity,
+      collected: location !== undefined,
+    }))
+    const whose = {
+      segment: account.segment,
+      source: source.code,
+      within: includedParts(brought, stated.lines.length),
+      fee: fees.get(input.paymentMethod ?? ''),
+      way: wayOf({ shipMethod: input.shipMethod, country, region }),
+    }
+    const weighed = { company, currency: input.currency, rateE10: rate, lines: of, items, costs, amounts }
+    margins = marginsAtEntry(weighed, whose, facts.stock)
+    judgedLines = judgeLines(marginRules, whose, items, amounts.lines, margins)
+    problems.push(...blockedBy(judgedLines))
+  }
   if (problems.length > 0 || !amounts) return { ok: false, problems: tell(problems) }
   const known = items as Item[]
-  const invalid = validate(reception, orderType, () =>
-    validationFactsOf(input, {
-      country,
-      region,
-      orderedOn: terms.orderedOn,
-      prePriced: source.prePriced,
-      account,
-      orderType,
-      items: known,
-      amounts,
-    }),
-  )
+  const found = validationFactsOf(input, {
+    country,
+    region,
+    orderedOn: terms.orderedOn,
+    prePriced: source.prePriced,
+    account,
+    orderType,
+    items: known,
+    amounts,
+  })
+  const invalid = validate(reception, orderType, () => found)
   if (invalid.length > 0) return { ok: false, problems: tell(invalid) }
+  const discountPercent = greatestDiscount(parsed, amounts)
+  const approval = wantApproval(
+    reception.approvals,
+    source.code,
+    () => approvalFactsOf(found, discountPercent, margins),
+    askedBy(judgedLines),
+    request.actor,
+    NOBODY_AGREED,
+  )
 
   const whole = { ...parsed.input, country, region, today, time: timeOf(company, now) }
   const wants = parsed.lines.map((line, index) => {
@@ -158,6 +197,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
       pricedOn: String(amounts.decisions['pricedOn'] ?? question.on),
       freightTaxed: amounts.freightTaxed,
       lines,
+      discountPercent,
+      approval,
     }
   } finally {
     for (const { want, parts } of taken.reverse()) unpromiseLine(facts.stock, want, parts)
@@ -173,6 +214,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
     }))
   }
 }
+
+const NOBODY_AGREED: ReadonlySet<string> = new Set()
 
 /** What moves no stock is there on the day that was asked for. */
 function unmoved({ requestedOn, quantity }: Want, today: string): ProposedPart {

@@ -148,8 +148,7 @@ export function validationFactsOf(
 /** The facts of an order for its approval. */
 export function approvalFactsOf(
   facts: ReturnType<typeof validationFactsOf>,
-  parsed: ParsedOrder,
-  amounts: OrderAmounts,
+  discountPercent: Micro,
   margins: readonly LineMargin[],
 ) {
   const known = margins.flatMap(({ margin }) => margin ?? [])
@@ -162,15 +161,15 @@ export function approvalFactsOf(
   return {
     order: {
       ...facts.order,
-      discountPercent: Number(formatMicro(greatestDiscount(parsed, amounts))),
+      discountPercent: Number(formatMicro(discountPercent)),
       marginPercent: Number(formatMicro(percent)),
       marginKnown: known.length > 0 && known.length === margins.length,
     },
   }
 }
 
-/** In percent; an amount is of what the price was before it, as far as it is known. */
-function greatestDiscount({ discounts, lines, digits }: ParsedOrder, amounts: OrderAmounts): Micro {
+/** The greatest discount that is stated, in percent; an amount is of what the price was before it, as far as it is known. */
+export function greatestDiscount({ discounts, lines, digits }: ParsedOrder, amounts: OrderAmounts): Micro {
   const share = (off: bigint, left: bigint) =>
     off + left > 0n ? divRound(off * HUNDRED_PERCENT, off + left) : 0n
   const found = [

@@ -44,7 +44,7 @@ import { MOST_LINES, type OrderInput } from './order-input.ts'
 import type { Judged } from '../pricing/index.ts'
 import { remorseEnd } from './remorse.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
-import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
+import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-facts.ts'
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
@@ -269,9 +269,14 @@ function decideContent(
       wanted = wantApproval(
         reception.approvals,
         source.code,
-        () => approvalFactsOf(found, parsed, priced, margins),
+        () => {
+          const stated = greatestDiscount(parsed, priced)
+          const before = request.agreed?.discountPercent ?? 0n
+          return approvalFactsOf(found, stated > before ? stated : before, margins)
+        },
         askedBy(atEntry),
         by,
+        request.agreed?.approved ?? NOTHING,
       )
       if (wanted) state = 'pending_approval'
     }
@@ -362,7 +367,9 @@ function decideContent(
       const judged = judgeLines(marginRules, { ...margined, within }, items, amounts.lines, left)
       Object.assign(order.decisions, judgementsDecided(order, judged, left))
       // Again as it is promised: its goods may come from a dearer place, and in several ways.
-      if (state === 'in_progress') holdForMargin(order, judged, request.approved !== undefined, context)
+      const agreedTo = (rule: string) =>
+        request.approved !== undefined || (request.agreed?.approved.has(rule) ?? false)
+      if (state === 'in_progress') holdForMargin(order, judged, agreedTo, context)
     }
   }
   write(request, order, facts, context)
@@ -463,6 +470,8 @@ const APPROVAL_REQUIRED: Problem = {
   code: 'approval_required',
   message: 'an order at these prices has to be approved first',
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** What is to be edited, or submitted once more, keeps what it was stated as. */
 const KEEPS_INPUT: ReadonlySet<OrderState> = new Set(['draft', 'failed', 'pending_approval'])

@@ -76,3 +76,24 @@ test('B2-5 a quote is looked at, sent, accepted in part and offered anew from it
   await page.getByText('a mistake').waitFor()
   assert.equal(await button('Accept …').count(), 0)
 })
+
+test('A4-4 B2-5 a quote that waits for approval says for whom, and is approved on its page', async () => {
+  const rule = { code: 'CQ', condition: 'order.discountPercent > 10.0', levels: ['goodwill:write'] }
+  await flow.put('/approval-rules', rule)
+  const quote = await flow.ok('/quotes', {
+    source: 'webshop',
+    account: 'GB-0001',
+    currency: 'GBP',
+    validDays: 14,
+    alternatives: [{ code: 'A', lines: [{ sku: 'KIT-101', quantity: '1', discounts: [{ percent: '20' }] }] }],
+  })
+  await flow.ok(`/quotes/${quote.id}/send`, {})
+  await page.goto(`${flow.server.url}/quotes/${quote.id}`)
+  await page.getByText('goodwill:write').waitFor()
+  await button('Approve …').click()
+  await accessible(page, 'the sheet to approve a quote')
+  await button('Approve').click()
+  await button('Accept …').waitFor()
+  await page.getByRole('table', { name: 'What was done with the quote' }).getByText('Approve').waitFor()
+  await flow.put('/approval-rules', { ...rule, active: false })
+})

@@ -20,27 +20,72 @@ export function QuoteDocument({ quote: { id, shownVersion } }: { quote: QuoteVie
 export function QuoteActs({ quote }: { quote: QuoteView }) {
   const { data: session } = useSession()
   const whole = useMay('orders:write')
-  // A customer accepts and refuses its own.
-  if (session == null || !may(session, 'orders:write', false)) return null
+  const decides = quote.state === 'pending_approval' && session != null && may(session, 'orders:read', true)
+  const decisions = decides && DECISIONS.map((outcome) => <Decide key={outcome} quote={quote} of={outcome} />)
+  // A customer accepts and refuses its own; who approves need not write any.
+  if (session == null || !may(session, 'orders:write', false)) return decisions || null
   const { state } = quote
   const left = quote.alternatives.some(({ lines }) => lines.some((line) => !isZero(line.quantityLeft)))
   return (
     <>
+      {decisions}
       {(state === 'sent' || (state === 'accepted' && left)) && <Accept quote={quote} />}
       {whole && state === 'draft' && <Send quote={quote} />}
       {whole && state !== 'accepted' && state !== 'withdrawn' && <NewVersion quote={quote} />}
       {(state === 'sent' || state === 'expired') && <End quote={quote} act="refuse" />}
-      {whole && ['draft', 'sent', 'expired'].includes(state) && <End quote={quote} act="withdraw" />}
+      {whole && ['draft', 'pending_approval', 'sent', 'expired'].includes(state) && (
+        <End quote={quote} act="withdraw" />
+      )}
     </>
   )
 }
 
-function Send({ quote: { id, validUntil } }: { quote: QuoteView }) {
+const DECISIONS = ['approve', 'reject', 'ask'] as const
+
+function Decide({ quote: { id, version }, of }: { quote: QuoteView; of: (typeof DECISIONS)[number] }) {
+  const { text, says } = SAID[of]
+  return (
+    <Act text={`${text} …`} title={`${text}: version ${version}`}>
+      {(close) => (
+        <ActForm<'decideQuotes'>
+          path="/quote-decisions"
+          perRow
+          body={(field) => {
+            const comment = field('comment') === '' ? {} : { comment: field('comment') }
+            return [{ quote: id, version, outcome: of, ...comment }]
+          }}
+          button={text}
+          onDone={close}
+        >
+          <p className="soft">{says}</p>
+          <Field
+            label="Comment"
+            name="comment"
+            path="/0/comment"
+            required={of !== 'approve'}
+            maxLength={500}
+          />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+const SAID = {
+  approve: { text: 'Approve', says: 'After the last level it goes to the customer.' },
+  reject: { text: 'Reject', says: 'It is a draft again, with your comment in its history.' },
+  ask: { text: 'Ask', says: 'It goes on waiting, with your question.' },
+}
+
+function Send({ quote: { id, validUntil, approval } }: { quote: QuoteView }) {
   return (
     <Act text="Send …" title="Send the quote">
       {(close) => (
         <ActForm<'sendQuote'> path={`/quotes/${id}/send`} button="Send it" onDone={close}>
-          <p className="soft">Its prices stand until {validUntil}, and the customer can accept it.</p>
+          <p className="soft">
+            Its prices stand until {validUntil}, and the customer can accept it
+            {approval && approval.state !== 'approved' ? ' once somebody has approved it' : ''}.
+          </p>
         </ActForm>
       )}
     </Act>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
-import type { QuoteAlternative, QuoteLine, QuoteView } from '../api-quotes.ts'
+import type { QuoteAlternative, QuoteApproval, QuoteLine, QuoteView } from '../api-quotes.ts'
 import { get } from '../http.ts'
 import { Actor } from '../parts/actor.tsx'
+import { Approvers } from '../parts/approvers.tsx'
 import { isZero } from '../parts/decimal.ts'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { MoneyValue, Nothing, quantityText } from '../parts/money.tsx'
@@ -75,6 +76,7 @@ function Sheet({ quote }: { quote: QuoteView }) {
               ['Prices of', <Day key="priced" value={quote.pricedOn} />],
               ['Source', quote.source],
               ['Accepted', quote.accepted === null ? null : `Alternative ${quote.accepted}`],
+              ['Approval', quote.approval && <Approval key="approval" of={quote.approval} />],
             ]}
           />
         </div>
@@ -84,6 +86,20 @@ function Sheet({ quote }: { quote: QuoteView }) {
       ))}
       {quote.orders.length > 0 && <Orders of={quote.orders} />}
       <History quote={quote} />
+    </>
+  )
+}
+
+function Approval({ of: { state, rules, level, levels, agreed } }: { of: QuoteApproval }) {
+  return (
+    <>
+      {words(state)} because of <span className="code">{rules.join(', ')}</span>
+      {state === 'pending' && (
+        <>
+          {' '}
+          by <Approvers level={levels[level - 1]!} agreed={agreed} /> ({level} of {levels.length})
+        </>
+      )}
     </>
   )
 }

@@ -9,7 +9,7 @@ import type { Column } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 
-const STATES = ['draft', 'sent', 'accepted', 'refused', 'expired', 'withdrawn'] as const
+const STATES = ['draft', 'pending_approval', 'sent', 'accepted', 'refused', 'expired', 'withdrawn'] as const
 
 const COLUMNS: Column<QuoteRow>[] = [
   {
