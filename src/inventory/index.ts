@@ -79,6 +79,7 @@ export {
   type TemporaryReservations,
 } from './temporary.ts'
 export { promiseWaiting } from './promise-waiting.ts'
+export { keptFromWaiting, type KeptFrom } from './promise-order.ts'
 export {
   changeOf,
   CHANGES,

@@ -107,6 +107,40 @@ export function promiseOrder(
 
 const NOWHERE: ReadonlyMap<bigint, string> = new Map()
 
+/** What of an item at a place an order that waits may not have; null: nothing comes to it from there. */
+export type KeptFrom = (place: bigint) => Micro | null
+
+/**
+ * What the rule of an order that waits keeps from it, as the rule and the places are now (C13-4, C13-6, C13-13): what a search would keep
+ * back, and everything at places that serve it on no day. Undefined: no rule is for it.
+ */
+export function keptFromWaiting(
+  facts: StockFacts,
+  { companyId, itemId }: { companyId: bigint; itemId: bigint },
+  question: SourcingQuestion,
+  today: string,
+): KeptFrom | undefined {
+  const setup = facts.sourcing.setups.get(companyId)
+  const rule = setup && ruleFor(setup.rules, question)
+  if (!rule) return undefined
+  const to = pointOf(setup, question.country, question.postcode)?.point
+  const places = new Map(facts.locations.get(companyId)?.map((place) => [place.id, place]))
+  const kept = new Map<bigint, Micro | null>()
+  return (id) => {
+    const known = kept.get(id)
+    if (known !== undefined) return known
+    const place = places.get(id)!
+    const km = to && place.point ? kilometersBetween(to, place.point) : null
+    const why = barredFrom(facts, place, { rule, not: NOWHERE, companyId, km, to, today })
+    const onHand = knownStock(facts, companyId, itemId, id)?.onHand ?? 0n
+    const sellThrough = facts.sourcing.sellThrough.get(`${companyId}/${itemId}/${id}`) ?? 0n
+    const back =
+      why !== undefined && FORBIDDEN.has(why) ? null : keptBack(rule, place, { onHand, sellThrough })
+    kept.set(id, back)
+    return back
+  }
+}
+
 /** Places by rank, but for those that may not serve. */
 function byRank(
   facts: StockFacts,

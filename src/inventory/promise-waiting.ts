@@ -11,10 +11,11 @@ import {
 import type { AtpTerms } from './atp-rule.ts'
 import { termsAt } from './atp-setup.ts'
 import { shippedFrom } from './places.ts'
+import type { KeptFrom } from './promise-order.ts'
 import { gateMove, knownStock, type StockFacts } from './promise.ts'
 import type { StockAt } from './sourcing.ts'
 import { datePlannedDemand } from './stock.sql.ts'
-import { mayServe, type ItemKey, type PlannedDemand } from './waiting.ts'
+import { keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /**
  * Promises what comes to the demand that waits for an item and has no day yet, in the order in which it was asked for: whole, from the
@@ -23,6 +24,7 @@ import { mayServe, type ItemKey, type PlannedDemand } from './waiting.ts'
  *
  * @param waiting demand for the item, oldest first; it stays there, with its day
  * @param askedOf the day for which demand was asked, and how it goes
+ * @param keptFrom what the rule of its order keeps from it
  * @returns what has a day now
  */
 export function promiseWaiting(
@@ -30,7 +32,15 @@ export function promiseWaiting(
   context: Context,
   { companyId, itemId }: ItemKey,
   waiting: readonly PlannedDemand[],
-  { today, askedOf }: { today: string; askedOf: (demand: PlannedDemand) => Asked },
+  {
+    today,
+    askedOf,
+    keptFrom,
+  }: {
+    today: string
+    askedOf: (demand: PlannedDemand) => Asked
+    keptFrom: (demand: PlannedDemand) => KeptFrom | undefined
+  },
 ): (PlannedDemand & { arrivesOn: string | null })[] {
   const undated = waiting.filter(({ reachable, promisedOn }) => reachable && promisedOn === null)
   if (undated.length === 0) return []
@@ -46,11 +56,13 @@ export function promiseWaiting(
     if (behindUnread) return []
     const { rootId, sourceId, quantity } = demand
     const asked = askedOf(demand)
+    const from = keptFrom(demand)
     const { requestedOn } = asked
     let best: { horizon: Horizon; promisedOn: string; arrivesOn: string | null } | undefined
     for (const horizon of horizons) {
-      if (!mayServe(demand, horizon.id)) continue
-      const goodsOn = horizon.earliest(quantity, requestedOn < today ? today : requestedOn)
+      const kept = keptAt(demand, horizon.id, from)
+      if (kept === null) continue
+      const goodsOn = horizon.earliest(quantity + kept, requestedOn < today ? today : requestedOn)
       if (goodsOn === undefined) continue
       const days = shippedFrom(facts, { companyId, locationId: horizon.id, goodsOn }, asked, today)
       if (!best || days.promisedOn < best.promisedOn) best = { horizon, ...days }

@@ -106,8 +106,8 @@ export function lackingAt(facts: StockFacts, { companyId, itemId }: ItemKey, loc
   return at.reserved - (at.onHand > 0n ? at.onHand : 0n)
 }
 
-/** A reservation whose goods are gone: when its cause asked first, and whether it gets nothing from another place. */
-export type Lost = Pick<PlannedDemand, 'rootId' | 'sourceId' | 'quantity' | 'askedAt' | 'bound'>
+/** A reservation whose goods are gone: when its cause asked first, whether it gets nothing from another place, and from which it does not. */
+export type Lost = Pick<PlannedDemand, 'rootId' | 'sourceId' | 'quantity' | 'askedAt' | 'bound' | 'notAt'>
 
 /**
  * Reservations at a gate whose goods are gone wait again, without a day, in the turn that they had; the caller serves those who wait.
@@ -120,7 +120,7 @@ export function loseReserved(
 ): PlannedDemand[] {
   if (lost.length > 0) watchGates(facts, companyId, itemId, locationId)
   return lost.map((one) => {
-    const demand = { ...one, companyId, itemId, locationId, promisedOn: null, notAt: [] }
+    const demand = { ...one, companyId, itemId, locationId, promisedOn: null }
     giveUpReserved(facts, demand, one.quantity)
     writes.add(insertPlannedDemand, demand)
     return { ...demand, reachable: true, more: false }

@@ -55,7 +55,14 @@ async function served(itemId: bigint, free: bigint, supply = 0n): Promise<number
   const facts = stockOf(itemId, free, supply)
   const context = { writes: new WriteSet() } as Context
   const waiting = await read(itemId, facts)
-  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId }, waiting, '2026-03-05')
+  const gone = allocateWaiting(
+    facts,
+    context,
+    { companyId: 1n, itemId },
+    waiting,
+    '2026-03-05',
+    () => undefined,
+  )
   return ids(gone.map(({ demand }) => demand))
 }
 
@@ -136,6 +143,7 @@ async function dated(
   const waiting = await read(itemId, facts)
   const promised = promiseWaiting(facts, context, { companyId: 1n, itemId }, waiting, {
     today: '2026-03-05',
+    keptFrom: () => undefined,
     askedOf: ({ sourceId }) => ({ requestedOn: wanted(Number(sourceId)), time: '09:00', way: null }),
   })
   return promised.map(({ sourceId, promisedOn }) => [Number(sourceId), promisedOn])
@@ -243,7 +251,14 @@ test('who was not read of a queue is not overtaken by those of another who asked
   const facts = places(22n, { 1: 0n, 2: 2_600n })
   const waiting = await read(22n, facts)
   const context = { writes: new WriteSet() } as Context
-  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId: 22n }, waiting, '2026-03-05')
+  const gone = allocateWaiting(
+    facts,
+    context,
+    { companyId: 1n, itemId: 22n },
+    waiting,
+    '2026-03-05',
+    () => undefined,
+  )
   assert.deepEqual(
     ids(gone.map(({ demand }) => demand)),
     Array.from({ length: 2000 }, (_, place) => 2_200_001 + place),

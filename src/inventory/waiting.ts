@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { availability, availableOn } from './atp.ts'
 import { forgetDated } from './give-up.ts'
+import type { KeptFrom } from './promise-order.ts'
 import { gateMove, knownStock, type StockFacts } from './promise.ts'
 import { reserve } from './reservation.ts'
 import type { StockAt } from './sourcing.ts'
@@ -35,8 +36,16 @@ export function queueOf({ bound, locationId }: Pick<PlannedDemand, 'bound' | 'lo
   return bound ? locationId : null
 }
 
-export function mayServe(demand: PlannedDemand, place: bigint): boolean {
-  return (queueOf(demand) ?? place) === place && !demand.notAt.includes(place)
+/**
+ * What of an item has to stay at a place beside what demand takes there, but for a safety stock; null: it is not served there. What was
+ * promised goods of its place has them, whatever its rule says since.
+ *
+ * @param keptFrom what its rule keeps from it
+ */
+export function keptAt(demand: PlannedDemand, place: bigint, keptFrom: KeptFrom | undefined): Micro | null {
+  if ((queueOf(demand) ?? place) !== place || demand.notAt.includes(place)) return null
+  if (!keptFrom || (demand.promisedOn !== null && demand.locationId === place)) return 0n
+  return keptFrom(place)
 }
 
 export interface ItemKey {
@@ -290,6 +299,7 @@ export interface Served {
  * served before them.
  *
  * @param waiting demand for the item, oldest first; what is served leaves it, and what stands behind those who were not read
+ * @param keptFrom what the rule of its order keeps from demand that goods can get to
  */
 export function allocateWaiting(
   facts: StockFacts,
@@ -297,6 +307,7 @@ export function allocateWaiting(
   item: ItemKey,
   waiting: PlannedDemand[],
   today: string,
+  keptFrom: (demand: PlannedDemand) => KeptFrom | undefined,
 ): Served[] {
   const places = (facts.locations.get(item.companyId) ?? []).flatMap(({ id }) => {
     const stock = knownStock(facts, item.companyId, item.itemId, id)
@@ -305,10 +316,14 @@ export function allocateWaiting(
   const served: Served[] = []
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
-    const place = places.find((one) => mayServe(demand, one.id) && one.covers(demand, today))
+    const from = demand.reachable ? keptFrom(demand) : undefined
+    const place = places.find((one) => {
+      const kept = keptAt(demand, one.id, from)
+      return kept !== null && one.covers(demand, kept, today)
+    })
     if (place) {
       place.take(demand.quantity)
-      giveStock(facts, context, demand, place.id)
+      giveStock(facts, context, demand, place.id, keptAt(demand, place.id, from)!)
       forgetDated(facts, demand, demand.quantity)
       served.push({ demand, locationId: place.id })
       if (demand.more) break
@@ -344,8 +359,8 @@ class Place {
   }
 
   /** A safety stock is kept from who has no promise yet; who was promised goods before it was set has them. */
-  covers({ quantity, promisedOn }: PlannedDemand, today: string): boolean {
-    const needed = quantity + (promisedOn === null ? (this.#stock.safety ?? 0n) : 0n)
+  covers({ quantity, promisedOn }: PlannedDemand, kept: Micro, today: string): boolean {
+    const needed = quantity + kept + (promisedOn === null ? (this.#stock.safety ?? 0n) : 0n)
     if (this.#free < needed) return false
     if (this.#keptSum === 0n) return true
     this.#available ??= this.#availableOn(today)
@@ -378,11 +393,14 @@ function giveStock(
   context: Context,
   { companyId, rootId, sourceId, itemId, quantity, promisedOn }: PlannedDemand,
   locationId: bigint,
+  kept: Micro,
 ): void {
   const stock = knownStock(facts, companyId, itemId, locationId)!
   const gate = gateMove(facts, companyId, itemId, locationId)
   gate.reserved += quantity
   gate.promised = (gate.promised ?? 0n) + quantity
+  const fits = gate.promised + kept
+  if (kept > 0n && fits > (gate.fits ?? 0n)) gate.fits = fits
   if (promisedOn !== null) gate.pastSafety = true
   gate.horizonStep = 1
   gate.horizonVersion = stock.horizonVersion

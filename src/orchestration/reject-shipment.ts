@@ -7,7 +7,6 @@ import {
   type ShipmentLine,
 } from '../fulfillment/index.ts'
 import {
-  addSourcing,
   countPlaces,
   giveUpReserved,
   locationOf,
@@ -19,7 +18,6 @@ import {
   type Want,
 } from '../inventory/index.ts'
 import {
-  questionFor,
   reasonOf,
   reasonPart,
   splitPart,
@@ -40,7 +38,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { happened } from './events.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
-import { insertRejections, readRejections } from './plan.sql.ts'
+import { insertRejections } from './plan.sql.ts'
 import {
   concludeProgress,
   hiddenOrder,
@@ -51,8 +49,9 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
+import { rejectionsOf, type Rejections } from './rejections.ts'
 import { changeAwaited } from './release.ts'
-import { readServing, serveWaiting, watchGate, type Serving } from './serve-waiting.ts'
+import { readServing, serveWaiting, sourcingOf, watchGate, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
 
 export interface RejectRequest extends MayBeKeyed {
@@ -72,8 +71,7 @@ interface RejectFacts extends Serving {
   /** The order of each shipment. */
   orders: Map<string, bigint>
   items: ItemOf
-  /** What was refused before, by company/order. */
-  rejections: Map<string, { lineNo: number; locationId: bigint; batch: bigint }[]>
+  rejections: Rejections
 }
 
 interface Rejected {
@@ -147,26 +145,7 @@ async function readRejects(db: Reader, requests: readonly RejectRequest[]): Prom
   const serving =
     freed.length === 0 ? { progress: first, waiting: new Map() } : await readServing(db, keys, freed, needs)
   const { progress } = serving
-  const [items, rows] = await Promise.all([
-    readItemsOf(db, progress),
-    db.read(readRejections, {
-      companyIds: keys.map((key) => key.companyId),
-      orderIds: keys.map((key) => key.orderId),
-    }),
-    addSourcing(db, progress.stock, [...progress.companies.values()], freed),
-  ])
-  const rejections: RejectFacts['rejections'] = new Map()
-  for (const {
-    company_id: companyId,
-    order_id: orderId,
-    line_no: lineNo,
-    location_id: locationId,
-    batch,
-  } of rows) {
-    const own = rejections.get(`${companyId}/${orderId}`) ?? []
-    own.push({ lineNo, locationId, batch })
-    rejections.set(`${companyId}/${orderId}`, own)
-  }
+  const [items, rejections] = await Promise.all([readItemsOf(db, progress), rejectionsOf(db, keys)])
   return { ...serving, orders, items, rejections }
 }
 
@@ -357,7 +336,6 @@ function searchAgain(
   const before = own.filter(({ lineNo }) => lineNo === part.lineNo)
   const not = new Map(before.map(({ locationId }) => [locationId, 'rejected']))
   const attempt = new Set(before.map(({ batch }) => batch)).size + 1
-  const { area } = order.decisions
   const way = wayOfPart(order, part)
   const want: Want = {
     companyId,
@@ -371,8 +349,7 @@ function searchAgain(
     arriveOn: null,
     way,
   }
-  const about = { ...order, postcode: typeof area === 'string' ? area : undefined }
-  const question = questionFor({ shipMethod: way?.shipMethod, country: order.shipToCountry }, about)
+  const question = { ...sourcingOf(order), shipMethod: way?.shipMethod }
   const { parts: promised, search } = promiseOrder(stock, [want], question, today, not)
   let parts = promised[0]!
   const most = search?.rule.maxAttempts ?? USUAL_ATTEMPTS

@@ -11,6 +11,7 @@ import {
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { concludeProgress, lockProgress, orderOf, touch } from './progress.ts'
+import { rejectionsOf, type Rejections } from './rejections.ts'
 import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
 
@@ -31,6 +32,7 @@ interface RepromiseFacts extends Serving {
   turns: Map<string, Turn>
   /** Parts that one place alone may serve. */
   bound: Set<string>
+  rejections: Rejections
 }
 
 /** Parts that lost their goods. */
@@ -60,12 +62,13 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       incoming: freed,
       losing: true,
     }))
-    const [serving, turns, bound] = await Promise.all([
+    const [serving, turns, bound, rejections] = await Promise.all([
       readServing(db, orders, items, { shipments: true }),
       readTurns(db, orders),
       readBoundParts(db, orders),
+      rejectionsOf(db, orders),
     ])
-    return { ...serving, turns, bound }
+    return { ...serving, turns, bound, rejections }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context) {
@@ -148,8 +151,13 @@ function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
   return quantity - cancelled - shipped
 }
 
+/** Places that refused a line: what loses its goods elsewhere does not go back to them. */
+function refusedOf(own: readonly { lineNo: number; locationId: bigint }[], lineNo: number): bigint[] {
+  return [...new Set(own.flatMap((one) => (one.lineNo === lineNo ? [one.locationId] : [])))]
+}
+
 function loseGoods(
-  { progress, waiting, bound }: RepromiseFacts,
+  { progress, waiting, bound, rejections }: RepromiseFacts,
   context: Context,
   place: ItemKey & { locationId: bigint },
   losers: readonly Holder[],
@@ -161,6 +169,7 @@ function loseGoods(
     quantity: leftOf(part),
     askedAt: turn.agreedAt,
     bound: bound.has(`${companyId}/${part.id}`),
+    notAt: refusedOf(rejections.get(`${companyId}/${rootId}`) ?? [], part.lineNo),
   }))
   waitAgain(waiting, place, loseReserved(progress.stock, context, place, lost))
   for (const { order, part } of losers) {

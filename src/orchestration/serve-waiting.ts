@@ -1,6 +1,8 @@
 import {
+  addSourcing,
   allocateWaiting,
   gateMove,
+  keptFromWaiting,
   promiseWaiting,
   queueOf,
   readStock,
@@ -8,12 +10,22 @@ import {
   shippedFrom,
   stockOf,
   type Incoming,
+  type KeptFrom,
   type PlannedDemand,
+  type SourcingQuestion,
 } from '../inventory/index.ts'
-import { readOrderSizes, timeOf, wayOfPart, type FulfillmentLine, type Order } from '../orders/index.ts'
+import {
+  questionFor,
+  readOrderSizes,
+  timeOf,
+  wayOfPart,
+  type FulfillmentLine,
+  type Order,
+} from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
 import { happened } from './events.ts'
 import {
@@ -59,6 +71,7 @@ export async function readServing(
   const companies = await readCompanies(db, new Set([...companyIds, ...(needs.companyIds ?? [])]))
   // Demand after the gates: what is written between the two moves a gate that the batch asks again.
   const stock = await readStock(db, companies.values(), unique)
+  await addSourcing(db, stock, [...companies.values()], unique)
   const waiting = Map.groupBy(await readWaiting(db, stock, items), keyOf)
   const behind = await withinLines(db, waiting)
   const served = new Set(behind.map(({ companyId, orderId }) => `${companyId}/${orderId}`))
@@ -131,7 +144,8 @@ export function serveWaiting(
   const demands = waiting.get(keyOf(item))
   if (!demands || demands.length === 0) return 0
   const today = businessDate(company, context.now)
-  const served = allocateWaiting(progress.stock, context, item, demands, today)
+  const keptFrom = keptFromOrders(progress, item, today)
+  const served = allocateWaiting(progress.stock, context, item, demands, today, keptFrom)
   for (const { demand, locationId } of served) {
     const { order, part, reserve } = placeOf(progress, demand)
     const before = part.supply
@@ -154,6 +168,7 @@ export function serveWaiting(
   }
   const promised = promiseWaiting(progress.stock, context, item, demands, {
     today,
+    keptFrom,
     askedOf(demand) {
       const { order, part } = placeOf(progress, demand)
       return askedOf(order, part, company, context.now, today)
@@ -179,6 +194,31 @@ export function serveWaiting(
     )
   }
   return served.length + promised.length
+}
+
+/** Of demand that can be served what the sourcing rule of its order keeps from it, asked once of orders that are alike. */
+function keptFromOrders(
+  progress: Progress,
+  item: ItemKey,
+  today: string,
+): (demand: PlannedDemand) => KeptFrom | undefined {
+  const found = new Map<string, KeptFrom | undefined>()
+  return (demand) => {
+    const question = sourcingOf(orderOf(progress, orderKeyOf(demand))!)
+    const key = JSON.stringify(question)
+    if (!found.has(key)) found.set(key, keptFromWaiting(progress.stock, item, question, today))
+    return found.get(key)
+  }
+}
+
+/** What of an order its places are searched by once it stands: as near as its first search was. */
+export function sourcingOf(order: Order): SourcingQuestion {
+  const { shipMethod, area } = order.decisions
+  const text = (value: Json | undefined) => (typeof value === 'string' ? value : undefined)
+  return questionFor(
+    { shipMethod: text(shipMethod), country: order.shipToCountry },
+    { ...order, postcode: text(area) },
+  )
 }
 
 /** The day that was asked for, and how and where to it goes: what is collected has no way. */
