@@ -1,4 +1,5 @@
 import { tooFine } from '../catalog/index.ts'
+import { readAccountsOf, type AccountPicture } from '../customers/index.ts'
 import {
   findShipments,
   isOpen,
@@ -7,6 +8,7 @@ import {
   type ShipmentLine,
 } from '../fulfillment/index.ts'
 import {
+  addCosts,
   countPlaces,
   giveUpReserved,
   locationOf,
@@ -18,13 +20,18 @@ import {
   type Want,
 } from '../inventory/index.ts'
 import {
+  addHold,
+  holdForResourced,
+  readComponents,
   reasonOf,
   reasonPart,
   splitPart,
   timeOfDay,
   wayOfPart,
   writeParts,
+  type ComponentLine,
   type FulfillmentLine,
+  type Hold,
   type Order,
 } from '../orders/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
@@ -35,8 +42,9 @@ import type { Json, JsonObject } from '../platform/json.ts'
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
+import { readOffers, type Offer } from '../pricing/index.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { happened } from './events.ts'
+import { happened, heldTasks } from './events.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import { insertRejections } from './plan.sql.ts'
 import {
@@ -53,6 +61,7 @@ import { rejectionsOf, type Rejections } from './rejections.ts'
 import { changeAwaited } from './release.ts'
 import { readServing, serveWaiting, sourcingOf, watchGate, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
+import { delay } from './task.ts'
 
 export interface RejectRequest extends MayBeKeyed {
   companyId: bigint
@@ -72,6 +81,10 @@ interface RejectFacts extends Serving {
   orders: Map<string, bigint>
   items: ItemOf
   rejections: Rejections
+  /** By what margins are judged; of the orders their configured lines, and the segments of their accounts. */
+  offers: Map<bigint, Offer>
+  components: Map<string, ComponentLine[]>
+  accounts: AccountPicture
 }
 
 interface Rejected {
@@ -127,7 +140,7 @@ async function readRejects(db: Reader, requests: readonly RejectRequest[]): Prom
     const orderId = orders.get(`${companyId}/${shipmentId}`)
     return orderId === undefined ? [] : [{ companyId, orderId }]
   })
-  const needs = { shipments: true, billing: [], lines: true }
+  const needs = { shipments: true, billing: [], lines: true, holds: true }
   const first = await readProgress(db, keys, needs)
   const shipments = new Set(requests.map(({ companyId, shipmentId }) => `${companyId}/${shipmentId}`))
   const freed = [...first.shipments.values()].flat().flatMap(({ companyId, id, locationId, lines }) =>
@@ -145,8 +158,21 @@ async function readRejects(db: Reader, requests: readonly RejectRequest[]): Prom
   const serving =
     freed.length === 0 ? { progress: first, waiting: new Map() } : await readServing(db, keys, freed, needs)
   const { progress } = serving
-  const [items, rejections] = await Promise.all([readItemsOf(db, progress), rejectionsOf(db, keys)])
-  return { ...serving, orders, items, rejections }
+  const companies = [...progress.companies.values()]
+  const [items, rejections, offers, components, accounts] = await Promise.all([
+    readItemsOf(db, progress),
+    rejectionsOf(db, keys),
+    readOffers(db, companies, [], []),
+    readComponents(db, keys),
+    readAccountsOf(
+      db,
+      [...progress.orders.values()].flatMap(({ companyId, accountId }) =>
+        accountId === null ? [] : [{ companyId, id: accountId }],
+      ),
+    ),
+    addCosts(db, progress.stock, companies, freed),
+  ])
+  return { ...serving, orders, items, rejections, offers, components, accounts }
 }
 
 /** The lines that are refused, each once, with how much. */
@@ -275,6 +301,7 @@ function resource(
   })
   const fresh = new Set(branched.map(({ part }) => part))
   writeParts(order, [...fresh], context)
+  const held = holdIfBelow(facts, context, company, order, new Set(rejected.map(({ part }) => part.lineNo)))
   const places = placesOf(progress, order)
   for (const part of on) happened(progress, places.get(part.id)!.reserve!, context.now)
   const { code } = locationOf(stock, companyId, shipment.locationId!)!
@@ -290,15 +317,19 @@ function resource(
     order,
     { act: 'reject', actor, reason },
     {
-      changes: rejected.map(({ part, quantity }): Json => [
-        'rejected',
-        part.id.toString(),
-        code,
-        quantity.toString(),
-      ]),
+      changes: [
+        ...rejected.map(({ part, quantity }): Json => [
+          'rejected',
+          part.id.toString(),
+          code,
+          quantity.toString(),
+        ]),
+        ...(held ? [['hold', held.id.toString(), null, held.code]] : []),
+      ],
       events: [
         ...events,
         'order.resourced',
+        ...(held ? ['order.held'] : []),
         ...(into.some((one) => one.unfulfillable) ? ['order.unfulfillable'] : []),
       ],
       // What was moved, or split off, has another place.
@@ -308,6 +339,31 @@ function resource(
   for (const itemId of new Set(rejected.map(({ part }) => part.itemId)))
     serveWaiting(facts, context, company, { companyId, itemId }, actor)
   return into
+}
+
+/** An order is judged again at what it costs from elsewhere (N-10): what leaves too little waits for somebody, at whatever place it is. */
+function holdIfBelow(
+  { progress, items, offers, components, accounts }: RejectFacts,
+  context: Context,
+  company: Company,
+  order: Order,
+  lineNos: ReadonlySet<number>,
+): Hold | undefined {
+  const { companyId, accountId } = order
+  const hold = holdForResourced({
+    order,
+    company,
+    items: order.lines.map(({ lineNo }) => items(order, lineNo)),
+    components: components.get(`${companyId}/${order.id}`) ?? [],
+    segment: accounts.byId.get(`${companyId}/${accountId}`)?.segment ?? '',
+    offer: offers.get(companyId)!,
+    stock: progress.stock,
+    lineNos,
+  })
+  const stopped = heldTasks(progress, order).filter(({ state }) => state === 'waiting' || state === 'ready')
+  if (!hold || stopped.length === 0) return undefined
+  for (const task of stopped) delay(progress.moved, task)
+  return addHold(order, hold, context)
 }
 
 interface Found {
