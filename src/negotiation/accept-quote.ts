@@ -49,6 +49,8 @@ export interface AcceptRequest extends MayBeKeyed {
   companyId: bigint
   actor: string
   quoteId: bigint
+  /** Lines of its quote: what it reads, and at most what is ordered. */
+  quoteLines: number
   ifMatch?: string | undefined
   /** What the customer saw; null: `ifMatch` says it. */
   seenVersion: number | null
@@ -92,7 +94,7 @@ interface Facts extends QuotePicture {
  */
 export const acceptQuote = keyed<AcceptRequest, Facts>({
   name: 'negotiation.accept_quote',
-  weigh: ({ lines }) => 10 + (lines?.length ?? 20),
+  weigh: ({ quoteLines }) => 10 + quoteLines,
   companyOf: ({ companyId }) => companyId,
   read,
   lock(facts, locks) {

@@ -43,7 +43,7 @@ import { MOST_DAYS } from './propose-version.ts'
 import { contentIn, QuoteInput, QuoteRevision, validityIn } from './quote-input.ts'
 import { quotePdf } from './pdf.ts'
 import { quoteNumber, QUOTE_STATES, type Quote } from './quote.ts'
-import { quoteKey, readWholeQuotes } from './read-quotes.ts'
+import { quoteKey, readQuoteSizes, readWholeQuotes } from './read-quotes.ts'
 import { QuoteAccepted, QuoteActed, QuoteList, QuoteView, renderQuote, renderRow } from './render.ts'
 import { saveQuote } from './save-quote.ts'
 import { tagOf } from './write-quote.ts'
@@ -189,6 +189,7 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
           quoteId: null,
           ifMatch: undefined,
           content: contentIn(body),
+          quoteLines: 0,
           validity: validityIn(body),
         }
         const outcome = await ask(door, saveQuote, judged(input, asked))
@@ -224,9 +225,12 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
         const input = new Input()
         const body = input.body(request.parse())
         if (body.content) boundLines(input, '/content', body.content.alternatives)
+        const by = askedBy(request, `reviseQuote ${quoteId}`)
+        const key = { companyId: by.companyId, quoteId }
         const asked = {
-          ...askedBy(request, `reviseQuote ${quoteId}`),
+          ...by,
           quoteId,
+          quoteLines: (await readQuoteSizes(db, [key])).get(quoteKey(key)) ?? 0,
           ifMatch: request.header('if-match'),
           content: body.content ? contentIn(body.content) : null,
           validity: validityIn(body),
@@ -270,9 +274,12 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
         const quoteId = quoteIn(request.params.id)
         const input = new Input()
         const body = input.body(request.parse())
+        const by = askedBy(request, `acceptQuote ${quoteId}`)
+        const key = { companyId: by.companyId, quoteId }
         const asked: AcceptRequest = {
-          ...askedBy(request, `acceptQuote ${quoteId}`),
+          ...by,
           quoteId,
+          quoteLines: (await readQuoteSizes(db, [key])).get(quoteKey(key)) ?? 0,
           ifMatch: request.header('if-match'),
           accounts: scopeOf(request.principal.rowScope),
           ...acceptanceIn(input, body, request.header('if-match') !== undefined),
@@ -303,13 +310,20 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
         const input = new Input()
         const body = input.body(request.parse())
         const by = askedBy(request, 'acceptQuotes')
-        const asked = body.map((row, index): AcceptRequest => {
+        const { companyId, actor } = by
+        const accounts = scopeOf(request.principal.rowScope)
+        const read = body.map((row) => {
           const own = new Input()
-          const quoteId = own.id('/quote', 'quo', row.quote)
+          return { own, row, key: { companyId, quoteId: own.id('/quote', 'quo', row.quote) } }
+        })
+        const sizes = await readQuoteSizes(
+          db,
+          read.map(({ key }) => key),
+        )
+        const asked = read.map(({ own, row, key }, index): AcceptRequest => {
+          const quoteLines = sizes.get(quoteKey(key)) ?? 0
           const rest = acceptanceIn(own, row, false)
-          const { companyId, actor } = by
-          const accounts = scopeOf(request.principal.rowScope)
-          return judged(own, { companyId, actor, ...keysOf(by, index), quoteId, accounts, ...rest })
+          return judged(own, { ...key, actor, ...keysOf(by, index), quoteLines, accounts, ...rest })
         })
         return takeRows((rows, options) => door.requestAll(acceptQuote, rows, options), asked, input)
       },

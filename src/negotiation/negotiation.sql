@@ -28,6 +28,15 @@ cross join lateral (select * from negotiation.quote_line l where l.company_id = 
   and l.version = w.version offset 0) l
 order by l.company_id, l.quote_id, l.place, l.line_no
 
+-- name: count_quote_lines :read
+-- Lines of all alternatives of the versions that stand: what an acceptance reads.
+-- notnull: lines
+select q.company_id, q.id, n.lines
+from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
+cross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q
+cross join lateral (select count(*)::integer as lines from negotiation.quote_line l where l.company_id = q.company_id and l.quote_id = q.id
+  and l.version = q.version) n
+
 -- name: read_quote_releases :read
 select r.company_id, r.quote_id, r.order_id, r.line_no, r.version, r.place, r.quantity
 from unnest(:company_ids::bigint[], :quote_ids::bigint[]) as w(company_id, quote_id)

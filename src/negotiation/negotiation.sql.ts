@@ -42,11 +42,24 @@ export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quot
   text: "select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.item_name, l.uom,\n  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.agreement, l.requested_on,\n  l.promises\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_line l where l.company_id = w.company_id and l.quote_id = w.quote_id\n  and l.version = w.version offset 0) l\norder by l.company_id, l.quote_id, l.place, l.line_no",
 }
 
+/** Lines of all alternatives of the versions that stand: what an acceptance reads. */
+export const countQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; lines: number }> = {
+  name: 'negotiation.count_quote_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'ids', type: 'bigint', array: true },
+  ],
+  text: "select q.company_id, q.id, n.lines\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q\ncross join lateral (select count(*)::integer as lines from negotiation.quote_line l where l.company_id = q.company_id and l.quote_id = q.id\n  and l.version = q.version) n",
+}
+
 export const readQuoteReleases: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[] }, { company_id: bigint; quote_id: bigint; order_id: bigint; line_no: number; version: number; place: number; quantity: bigint }> = {
   name: 'negotiation.read_quote_releases',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'quoteIds', type: 'bigint', array: true },
@@ -58,7 +71,7 @@ export const readQuoteHistory: ReadStatement<{ companyId: bigint | null; quoteId
   name: 'negotiation.read_quote_history',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'quoteId', type: 'bigint', array: false },
@@ -71,7 +84,7 @@ export const listQuotes: ReadStatement<{ companyId: bigint | null; after: bigint
   name: 'negotiation.list_quotes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'bigint', array: false },
@@ -85,7 +98,7 @@ export const listQuotesInState: ReadStatement<{ companyId: bigint | null; state:
   name: 'negotiation.list_quotes_in_state',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'state', type: 'text', array: false },
@@ -100,7 +113,7 @@ export const listQuotesOfAccounts: ReadStatement<{ accounts: readonly bigint[]; 
   name: 'negotiation.list_quotes_of_accounts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'accounts', type: 'bigint', array: true },
     { name: 'companyId', type: 'bigint', array: false },
@@ -117,7 +130,7 @@ export const findExpiredQuotes: ReadStatement<{ companyIds: readonly bigint[]; t
   name: 'negotiation.find_expired_quotes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'todays', type: 'date', array: true },
@@ -132,7 +145,7 @@ export const insertQuote: WriteStatement<{ companyId: bigint | null; id: bigint 
   name: 'negotiation.insert_quote',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -149,7 +162,7 @@ export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_version',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -175,7 +188,7 @@ export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; 
   name: 'negotiation.insert_quote_alternative',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -196,7 +209,7 @@ export const insertQuoteApproval: WriteStatement<{ companyId: bigint | null; quo
   name: 'negotiation.insert_quote_approval',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -217,7 +230,7 @@ export const moveQuoteApproval: WriteStatement<{ companyId: bigint | null; quote
   name: 'negotiation.move_quote_approval',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -235,7 +248,7 @@ export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId
   name: 'negotiation.insert_quote_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -269,7 +282,7 @@ export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_release',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -287,7 +300,7 @@ export const insertQuoteHistory: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_history',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -307,7 +320,7 @@ export const lockQuotes: WriteStatement<{ companyId: bigint | null; id: bigint |
   name: 'negotiation.lock_quotes',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -320,7 +333,7 @@ export const moveQuote: WriteStatement<{ companyId: bigint | null; id: bigint | 
   name: 'negotiation.move_quote',
   kind: 'write',
   lockClass: 'order',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

@@ -1,7 +1,13 @@
 import type { OrderLineInput } from '../orders/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
-import { readQuoteAlternatives, readQuoteLines, readQuoteReleases, readQuotes } from './negotiation.sql.ts'
+import {
+  countQuoteLines,
+  readQuoteAlternatives,
+  readQuoteLines,
+  readQuoteReleases,
+  readQuotes,
+} from './negotiation.sql.ts'
 import type { Alternative, Quote, QuoteApproval, QuoteLine, QuoteState, Terms } from './quote.ts'
 
 /** Which quote; `version`: an older one of it. */
@@ -48,6 +54,17 @@ export async function readWholeQuotes(db: Reader, keys: readonly QuoteKey[]): Pr
       quantity: row.quantity,
     })
   return quotes
+}
+
+/** Lines of quotes as they stand, by company/id. */
+export async function readQuoteSizes(db: Reader, keys: readonly QuoteKey[]): Promise<Map<string, number>> {
+  const wanted = [...new Map(keys.map((key) => [quoteKey(key), key])).values()]
+  if (wanted.length === 0) return new Map()
+  const rows = await db.read(countQuoteLines, {
+    companyIds: wanted.map(({ companyId }) => companyId),
+    ids: wanted.map(({ quoteId }) => quoteId),
+  })
+  return new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.lines]))
 }
 
 /** The same without alternatives and releases. */

@@ -34,6 +34,8 @@ export interface SaveQuoteRequest extends MayBeKeyed {
   ifMatch: string | undefined
   /** null: what stands, priced and dated anew. */
   content: QuoteContent | null
+  /** Lines of the quote as it stands: what is priced anew. */
+  quoteLines: number
   validity: Validity
   malformed?: Malformed
 }
@@ -52,8 +54,8 @@ export interface SaveQuoteFacts extends QuotePicture {
  */
 export const saveQuote = keyed<SaveQuoteRequest, SaveQuoteFacts>({
   name: 'negotiation.save_quote',
-  weigh: ({ content }) =>
-    10 + (content?.alternatives.reduce((sum, { lines }) => sum + lines.length, 0) ?? 20),
+  weigh: ({ content, quoteLines }) =>
+    10 + quoteLines + (content?.alternatives.reduce((sum, { lines }) => sum + lines.length, 0) ?? 0),
   companyOf: ({ companyId }) => companyId,
   read,
   lock: (facts, locks) => lockQuoteRows(facts, locks),

@@ -24,6 +24,8 @@ import { concludeCapture, decideCapture, lockCapture, readCapture, type CaptureF
 export interface ApprovalRequest extends MayBeKeyed, ApprovalDecision {
   companyId: bigint
   orderId: bigint
+  /** Lines of its order: what the last approval agrees. */
+  orderLines: number
   /** It is refused for this. */
   malformed?: Malformed
 }
@@ -55,7 +57,7 @@ const keyOf = ({ companyId, orderId }: { companyId: bigint; orderId: bigint }) =
  */
 export const decideApproval = keyed<ApprovalRequest, Facts>({
   name: 'orchestration.decide_approval',
-  weigh: () => 10,
+  weigh: ({ outcome, orderLines }) => 10 + (outcome === 'approve' ? orderLines : 0),
   companyOf: ({ companyId }) => companyId,
   async read(db, requests) {
     const [drafts, approvals, companies] = await Promise.all([

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { approvalsOfOrder, listApprovals, shownLevel } from '../orders/index.ts'
+import { approvalsOfOrder, listApprovals, readOrderSizes, shownLevel } from '../orders/index.ts'
 import {
   allows,
   defineProblems,
@@ -178,21 +178,31 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
         200: { description: 'An outcome for each row, in order.', schema: outcomesOf('ApprovalOutcomes') },
       },
       problems: ['approval_refused', 'idempotency_key_reused'],
-      handle(request) {
+      async handle(request) {
         const by = askedBy(request, 'decideApprovals')
         const names = namesOf(request.principal)
         const input = new Input()
-        const requests = input.body(request.parse()).map((row, index) => ({
-          companyId: by.companyId,
+        const { companyId } = by
+        const rows = input.body(request.parse()).map((row, index) => ({
+          ...row,
+          orderId: input.id(`/${index}/orderId`, 'ord', row.orderId),
+        }))
+        const sizes = await readOrderSizes(
+          db,
+          rows.map(({ orderId }) => ({ companyId, orderId })),
+        )
+        const requests = rows.map((row, index) => ({
+          companyId,
           actor: by.actor,
           ...keysOf(by, index),
           names,
-          orderId: input.id(`/${index}/orderId`, 'ord', row.orderId),
+          orderId: row.orderId,
+          orderLines: sizes.get(`${companyId}/${row.orderId}`) ?? 0,
           version: row.version,
           outcome: row.outcome,
           comment: row.comment ?? null,
         }))
-        return takeRows((rows, options) => door.requestAll(decideApproval, rows, options), requests, input)
+        return takeRows((asked, options) => door.requestAll(decideApproval, asked, options), requests, input)
       },
     }),
   ]

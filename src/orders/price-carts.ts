@@ -246,8 +246,7 @@ function priceCart(
     problems.push(...priced.problems)
     amounts = priced.amounts
     pricedOn = String(amounts?.decisions['pricedOn'] ?? pricedOn)
-    const great = amounts && tooGreat(amounts, 0n)
-    if (great) problems.push(great)
+    if (amounts) problems.push(...tooGreat(amounts, 0n))
   }
   const rate = facts.heard.exchange(company, input.currency, terms.orderedOn)
   const quantities = parsed.lines.map((one) => one.quantity)

@@ -237,23 +237,23 @@ function problemOf({ line, code, message }: LineFault): Problem {
 }
 
 /**
- * An amount that is too great to be kept, by the place of what makes it so: a line by what a unit costs or by its quantity, else the
- * order by its lines. `functional` is the total in the currency of the books.
+ * Amounts that are too great to be kept, by the places of what makes them so: lines by what a unit costs or by their quantities, else
+ * the order by its lines. `functional` is the total in the currency of the books.
  */
-export function tooGreat(amounts: OrderAmounts, functional: Minor): Problem | undefined {
-  const dear = amounts.lines.findIndex((line) => line.unitPrice > MOST_PRICE)
-  if (dear >= 0) {
-    const message = `a unit costs more than can be kept: at most ${formatMicro(MOST_PRICE)}`
-    return { path: `/lines/${dear}/sku`, code: 'price_too_great', message }
-  }
-  const code = 'amount_too_great'
-  const index = amounts.lines.findIndex((line) => line.net + line.tax + line.freight > MOST_AMOUNT)
-  if (index >= 0) {
+export function tooGreat(amounts: OrderAmounts, functional: Minor): Problem[] {
+  const problems = amounts.lines.flatMap((line, index): Problem[] => {
+    if (line.unitPrice > MOST_PRICE) {
+      const message = `a unit costs more than can be kept: at most ${formatMicro(MOST_PRICE)}`
+      return [{ path: `/lines/${index}/sku`, code: 'price_too_great', message }]
+    }
+    if (line.net + line.tax + line.freight <= MOST_AMOUNT) return []
     const message = 'quantity times price is more than can be kept in one line'
-    return { path: `/lines/${index}/quantity`, code, message }
-  }
-  if (amounts.total <= MOST_AMOUNT && functional <= MOST_AMOUNT * 1000n) return undefined
-  return { path: '/lines', code, message: 'the total is more than can be kept in one order' }
+    return [{ path: `/lines/${index}/quantity`, code: 'amount_too_great', message }]
+  })
+  if (problems.length > 0) return problems
+  if (amounts.total <= MOST_AMOUNT && functional <= MOST_AMOUNT * 1000n) return []
+  const message = 'the total is more than can be kept in one order'
+  return [{ path: '/lines', code: 'amount_too_great', message }]
 }
 
 /** A coupon that is not taken is told: who states it counts on it. */

@@ -112,8 +112,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const question = questionOf(terms, { company, account, source, parsed, items, orderType }, facts.stock)
   const { amounts, problems: unpriced } = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
   problems.push(...unpriced)
-  const great = amounts && tooGreat(amounts, 0n)
-  if (great) problems.push(great)
+  if (amounts) problems.push(...tooGreat(amounts, 0n))
   const { marginRules, fees } = facts.offers.get(companyId)!
   let margins: LineMargin[] = []
   let judgedLines: Judged[] = []

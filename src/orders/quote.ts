@@ -113,7 +113,7 @@ function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date
   )
   if (!priced.amounts) return { ok: false, problems: priced.problems }
   const great = tooGreat(priced.amounts, 0n)
-  if (great) return { ok: false, problems: [great] }
+  if (great.length > 0) return { ok: false, problems: great }
   const { lines, freight, freightTax } = priced.amounts
   return {
     ok: true,

@@ -203,8 +203,8 @@ function decideContent(
       ...waysMissing(input.lines, { ...input, country, region }, facts.stock, companyId),
       ...rulesMissing(parsed.input.lines, items, facts.stock, companyId),
     )
-  const great = amounts && tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE)
-  if (great) return refuse('invalid_order', tell([great]))
+  const great = amounts ? tooGreat(amounts, (amounts.total * (rate ?? RATE_ONE)) / RATE_ONE) : []
+  if (great.length > 0) return refuse('invalid_order', tell([...great, ...problems]))
 
   const { fees, marginRules } = facts.offers.get(companyId)!
   const margined = {

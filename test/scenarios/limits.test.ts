@@ -77,6 +77,12 @@ test('what would be more than can be kept is refused by its place, whether the p
   assert.deepEqual(await places(orderOf(1, { ...market, lines })), [
     ['/lines/1/quantity', 'amount_too_great'],
   ])
+  const twice = [...lines, { ...lines[0]!, sku: 'NOWHERE' }, stated('999999999998')]
+  assert.deepEqual(await places(orderOf(1, { ...market, lines: twice })), [
+    ['/lines/1/quantity', 'amount_too_great'],
+    ['/lines/3/quantity', 'amount_too_great'],
+    ['/lines/2/sku', 'unknown_item'],
+  ])
   const many = Array.from({ length: 5 }, () => stated('4999.99'))
   assert.deepEqual(await places(orderOf(1, { ...market, lines: many })), [['/lines', 'amount_too_great']])
   const price = {
@@ -124,7 +130,7 @@ test('what would be more than can be kept is refused by its place, whether the p
   const carts = await server.request('POST', '/api/v1/prices', { carts: [cart] })
   assert.deepEqual(
     [carts.status, carts.body.carts[0].problems.map((one: { path: string; code: string }) => one.code)],
-    [200, ['price_too_great']],
+    [200, ['price_too_great', 'price_too_great']],
   )
 
   const stock = await server.request(

@@ -180,3 +180,55 @@ test('B2-5 A9-16 an acceptance releases the agreement of its quote, also when th
   assert.deepEqual(await released(), ['4'])
   await flow.lawful()
 })
+
+test('B2-5 A9-16 an order of a quote that is cancelled gives back the budget, the agreement and the goods of its cart, in parts and whole', async () => {
+  const sku = 'QA-7'
+  await flow.put('/items', { sku, name: sku, itemClass: 'class-QA-7', kind: 'goods', taxCode: 'standard' })
+  await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+  await flow.ok('/stock/opening', [{ sku, location: 'PORT', quantity: '4', unitCost: '6' }])
+  const promotion = {
+    code: 'QA-BACK',
+    condition: 'true',
+    validFrom: '2020-01-01',
+    rank: 1,
+    percent: '50',
+    budget: gbp('100.00'),
+    givesBack: 'cancelled',
+  }
+  await flow.put('/promotions', promotion)
+  await flow.put('/agreements', {
+    code: 'QA-BACK',
+    account: 'GB-0001',
+    currency: 'GBP',
+    validFrom: '2020-01-01',
+    over: 'block',
+    lines: [{ line: 1, sku, unitPrice: gbp('8'), quantity: '10' }],
+  })
+  const state = async () => {
+    const [row] = await flow.server.database.sql<{ released: string; reserved: string }>(
+      `select (select l.released_quantity::float8::text from pricing.agreement_line l
+         join pricing.agreement a on a.company_id = l.company_id and a.id = l.agreement_id where a.code = 'QA-BACK') as released,
+        (select sum(g.reserved)::float8::text from inventory.stock_gate g join catalog.item i on i.company_id = g.company_id
+         and i.id = g.item_id where i.sku = 'QA-7') as reserved`,
+    )
+    const { promotions } = (await send('GET', '/promotions?limit=200')).body
+    const spent = promotions.find(({ code }: Seen) => code === 'QA-BACK').spent.amount
+    return [spent, row!.released, row!.reserved]
+  }
+  const quote = await sent({ sku, quantity: '4' }, { sku: 'QA-1', quantity: '2' })
+  assert.equal(quote.alternatives[0].net.amount, '42.00')
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  await flow.ok('/promises', [{ lines: [{ sku, quantity: '4' }], reserve: { key: 'qa-back', until } }])
+  // Nothing leaves meanwhile.
+  await flow.put('/source-systems', { code: 'webshop', name: 'Web shop', remorseMinutes: 60 })
+  const taken = await accept(quote.id, { reservationKey: 'qa-back' })
+  assert.equal(taken.status, 200, taken.bytes.toString())
+  assert.deepEqual(await state(), ['10.00', '4', '4'])
+  const { id } = taken.body.order
+  const less = [1, 2].map((lineNo) => ({ lineNo, quantity: '1' }))
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'one less of each', lines: less })
+  assert.deepEqual(await state(), ['5.00', '3', '3'])
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'none' })
+  assert.deepEqual(await state(), ['0.00', '0', '0'])
+  await flow.lawful()
+})
