@@ -3,11 +3,14 @@ import { employed } from '../platform/auth/index.ts'
 import { decodeId } from '../platform/public-id.ts'
 import { ruleLimits } from '../platform/rules.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { countedByCompany, Room } from '../platform/setup-room.ts'
 import { approvalRulesOfCompanies, saveApprovalRules } from './approval.sql.ts'
 import { MOST_APPROVERS, parseLevel } from './approvers.ts'
 import { approvalFacts } from './rule-facts.ts'
 
 const MOST_LEVELS = 5
+/** Of a company: each order is judged by all of them. */
+const MOST_RULES = 200
 
 export const ApprovalRuleInput = Type.Object(
   {
@@ -43,8 +46,11 @@ export const ApprovalRuleInput = Type.Object(
 )
 export type ApprovalRuleInput = Static<typeof ApprovalRuleInput>
 
-/** Users that levels name, of whom it is known what they are; by `company/user`. */
-type Known = ReadonlyMap<string, unknown>
+interface Known {
+  /** Users that levels name, of whom it is known what they are; by `company/user`. */
+  users: ReadonlyMap<string, unknown>
+  room: Room
+}
 type RuleRow = CamelRow<typeof approvalRulesOfCompanies>
 
 /** Which orders wait for whom (A4-1); a change raises its version. */
@@ -53,23 +59,29 @@ export const saveApprovalRule: SetupAct<ApprovalRuleInput> = setupAct<ApprovalRu
   key: (input) => input.code,
   async read(db, requests) {
     const named = requests.flatMap(({ input }) => input.levels.flatMap(usersOf))
-    const [rows, known] = await Promise.all([
+    const [read, users] = await Promise.all([
       db.read(approvalRulesOfCompanies, { companyIds: companiesOf(requests) }),
       employed(db, named),
     ])
-    return { rows: camelRows(approvalRulesOfCompanies, rows).map((row) => [row.code, row]), known }
+    const rows = camelRows(approvalRulesOfCompanies, read)
+    const most = { whose: 'A company', most: MOST_RULES, name: 'approval rules' }
+    const room = new Room(most, countedByCompany(rows))
+    return { rows: rows.map((row) => [row.code, row]), known: { users, room } }
   },
   describe(input, check, { companyId, before, known, context }) {
     check.rule('/condition', input.condition, approvalFacts)
     const levels = input.levels.map((text, place) => {
       const { level, users, wrong } = parseLevel(text)
       for (const [code, message] of wrong) check.add(`/levels/${place}`, code, message)
-      const strangers = users.filter((id) => !known.has(`${companyId}/${id}`) && !known.has(`0/${id}`))
+      const strangers = users.filter(
+        (id) => !known.users.has(`${companyId}/${id}`) && !known.users.has(`0/${id}`),
+      )
       check.that(strangers.length === 0, `/levels/${place}`, 'unknown_user', 'There is no such employee.')
       const twice = input.levels.indexOf(text) < place
       check.that(!twice, `/levels/${place}`, 'twice', `"${text}" is asked once.`)
       return level
     })
+    if (!before) known.room.take(companyId, check)
     return {
       companyId,
       id: before?.id ?? context.ids.next(),

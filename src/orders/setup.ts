@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
-import { Room } from './room.ts'
+import { countedByCompany, Room } from '../platform/setup-room.ts'
 import { lineTransformationFacts, recognitionFacts, validationFacts } from './rule-facts.ts'
 import {
   countLookups,
@@ -158,13 +158,8 @@ export const saveTransformationRule: SetupAct<TransformationRuleInput> = setupAc
   async read(db, requests) {
     const read = await db.read(transformationsOfCompanies, { companyIds: companiesOf(requests) })
     const rows = camelRows(transformationsOfCompanies, read)
-    const counted = [...Map.groupBy(rows, (row) => row.companyId)].map(
-      ([companyId, own]) => [companyId, own.length] as const,
-    )
-    return {
-      rows: rows.map((row) => [row.name, row]),
-      known: new Room(MOST_TRANSFORMATION_RULES, 'transformation rules', counted),
-    }
+    const most = { whose: 'A company', most: MOST_TRANSFORMATION_RULES, name: 'transformation rules' }
+    return { rows: rows.map((row) => [row.name, row]), known: new Room(most, countedByCompany(rows)) }
   },
   describe(input, check, { companyId, before, known, context }) {
     const target = targetOf(input.sets)
@@ -225,8 +220,7 @@ export const saveLookupValue: SetupAct<LookupValueInput> = setupAct<
     return {
       rows: camelRows(lookupsNamed, rows).map((row) => [lookupKey(row), row]),
       known: new Room(
-        MOST_LOOKUP_VALUES,
-        'lookup values',
+        { whose: 'A company', most: MOST_LOOKUP_VALUES, name: 'lookup values' },
         counted.map((row) => [row.company_id, row.count]),
       ),
     }

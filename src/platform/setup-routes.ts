@@ -1,9 +1,10 @@
 import { Type, type TObject, type TSchema } from 'typebox'
-import type { Door } from './batch/index.ts'
+import { Fault, type Door } from './batch/index.ts'
 import type { Database } from './database/index.ts'
 import {
   created,
   defineProblems,
+  HttpProblem,
   ok,
   page,
   pageParameters,
@@ -12,7 +13,9 @@ import {
   route,
   wantsNew,
   type CursorKey,
+  type Malformed,
   type PageRequest,
+  type ParsedBody,
   type Principal,
   type Reply,
   type Route,
@@ -110,6 +113,7 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     tags: [noun.tag],
     scope: noun.write,
     onlyNew: true,
+    input: 'raw',
     body: accepted as TSchema,
     problems: [SETUP_REFUSED, STANDS_ALREADY],
     responses: {
@@ -117,15 +121,18 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
       201: { description: 'It was made.', schema: savedAs },
     },
     async handle(request) {
-      const { companyId, body, principal } = request
+      const { companyId, principal } = request
+      const { body, malformed, reply } = judgeable(request.parse())
       const given = Object.fromEntries(
         Object.entries(body as Record<string, unknown>).filter(([member]) => !(member in shown)),
       )
       const input = noun.admit ? await noun.admit(principal, companyId, given as I) : (given as I)
-      const outcome = await door.request(noun.act, {
-        companyId,
-        input,
-        onlyNew: wantsNew(request.header('if-none-match')),
+      const onlyNew = wantsNew(request.header('if-none-match'))
+      const asked = { companyId, input, onlyNew, ...(malformed ? { malformed } : {}) }
+      const outcome = await door.request(noun.act, asked).catch((error: unknown) => {
+        // What stands in for what was refused made no sense with the rest: of that nothing can be told.
+        if (reply && error instanceof Fault) throw new HttpProblem(reply)
+        throw error
       })
       const names = named && Object.fromEntries(named.map((member) => [member, given[member] ?? null]))
       return saved(outcome, url, names)
@@ -152,6 +159,15 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     },
   })
   return [put, get]
+}
+
+/** A description with stand-ins for what its form is refused for, so that everything that is wrong with it is told at once. */
+function judgeable<B>(parsed: ParsedBody<B>): { body: B; malformed?: Malformed; reply?: Reply } {
+  if (parsed.ok) return { body: parsed.body }
+  const { problems, reply } = parsed
+  const rest = parsed.rest()
+  if (!rest) throw new HttpProblem(reply)
+  return { body: rest.body, malformed: { problems, places: rest.places }, reply }
 }
 
 /**

@@ -15,6 +15,17 @@ select a.company_id, a.id, a.code, a.account_id, a.currency, a.over, a.active, a
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, code)
 join pricing.agreement a on a.company_id = w.company_id and a.code = w.code
 
+-- name: count_agreements :read
+-- notnull: count
+select a.company_id, count(*)::integer as count from pricing.agreement a where a.company_id = any(:company_ids::bigint[]) group by 1
+
+-- name: count_agreements_of_accounts :read
+-- notnull: account_id, count
+select w.account_id, n.count
+from unnest(:company_ids::bigint[], :account_ids::bigint[]) as w(company_id, account_id)
+cross join lateral (select count(*)::integer as count from pricing.agreement a
+  where a.company_id = w.company_id and a.account_id = w.account_id) n
+
 -- name: released_of_agreements :read
 select l.company_id, l.agreement_id, l.line_no, l.released_quantity, l.released_amount
 from pricing.agreement_line l where l.company_id = :company_id::bigint and l.agreement_id = any(:agreement_ids::bigint[])

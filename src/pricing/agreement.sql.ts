@@ -27,11 +27,34 @@ export const agreementsByCode: ReadStatement<{ companyIds: readonly bigint[]; co
   text: "select a.company_id, a.id, a.code, a.account_id, a.currency, a.over, a.active, a.valid_from, a.valid_to, a.lines, a.version\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, code)\njoin pricing.agreement a on a.company_id = w.company_id and a.code = w.code",
 }
 
+export const countAgreements: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; count: number }> = {
+  name: 'pricing.count_agreements',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select a.company_id, count(*)::integer as count from pricing.agreement a where a.company_id = any($1::bigint[]) group by 1",
+}
+
+export const countAgreementsOfAccounts: ReadStatement<{ companyIds: readonly bigint[]; accountIds: readonly bigint[] }, { account_id: bigint; count: number }> = {
+  name: 'pricing.count_agreements_of_accounts',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'accountIds', type: 'bigint', array: true },
+  ],
+  text: "select w.account_id, n.count\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, account_id)\ncross join lateral (select count(*)::integer as count from pricing.agreement a\n  where a.company_id = w.company_id and a.account_id = w.account_id) n",
+}
+
 export const releasedOfAgreements: ReadStatement<{ companyId: bigint | null; agreementIds: readonly bigint[] }, { company_id: bigint; agreement_id: bigint; line_no: number; released_quantity: bigint; released_amount: bigint }> = {
   name: 'pricing.released_of_agreements',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'agreementIds', type: 'bigint', array: true },
@@ -43,7 +66,7 @@ export const saveAgreements: WriteStatement<{ companyId: bigint | null; id: bigi
   name: 'pricing.save_agreements',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -65,7 +88,7 @@ export const saveAgreementLines: WriteStatement<{ companyId: bigint | null; agre
   name: 'pricing.save_agreement_lines',
   kind: 'write',
   lockClass: 'credit',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'agreementId', type: 'bigint', array: true },
@@ -81,7 +104,7 @@ export const lockAgreementLines: WriteStatement<{ companyId: bigint | null; agre
   name: 'pricing.lock_agreement_lines',
   kind: 'lock',
   lockClass: 'credit',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'agreementId', type: 'bigint', array: true },
@@ -95,7 +118,7 @@ export const moveAgreementLines: WriteStatement<{ companyId: bigint | null; agre
   name: 'pricing.move_agreement_lines',
   kind: 'write',
   lockClass: 'credit',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'agreementId', type: 'bigint', array: true },
@@ -111,7 +134,7 @@ export const insertAgreementRelease: WriteStatement<{ companyId: bigint | null; 
   name: 'pricing.insert_agreement_release',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -129,7 +152,7 @@ export const readAgreementReleases: ReadStatement<{ companyIds: readonly bigint[
   name: 'pricing.read_agreement_releases',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -142,7 +165,7 @@ export const giveBackReleases: WriteStatement<{ companyId: bigint | null; causeI
   name: 'pricing.give_back_releases',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },

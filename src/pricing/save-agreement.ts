@@ -4,14 +4,22 @@ import type { Json } from '../platform/json.ts'
 import { formatMicro, HUNDRED_PERCENT, parseMicro } from '../platform/money.ts'
 import {
   camelRows,
+  companiesOf,
   keyColumns,
   setupAct,
   type CamelRow,
   type Check,
   type SetupAct,
 } from '../platform/setup.ts'
+import { Room } from '../platform/setup-room.ts'
 import { MoneyShape, UnitPriceShape } from '../platform/wire.ts'
-import { agreementsByCode, saveAgreementLines, saveAgreements } from './agreement.sql.ts'
+import {
+  agreementsByCode,
+  countAgreements,
+  countAgreementsOfAccounts,
+  saveAgreementLines,
+  saveAgreements,
+} from './agreement.sql.ts'
 import { accountsByNumber } from './setup.sql.ts'
 
 const decimal = (description: string) => Type.Optional(Type.String({ maxLength: 24, description }))
@@ -73,7 +81,13 @@ export interface KeptLine {
 
 type AgreementRow = CamelRow<typeof agreementsByCode>
 
+/** Of a company, and of one account: an order is priced with all of its account. */
+const MOST_AGREEMENTS = 20_000
+const MOST_OF_ACCOUNT = 200
+
 interface Known {
+  room: Room
+  roomOfAccount: Room
   accounts: Map<string, { id: bigint; currency: string }>
   items: Awaited<ReturnType<typeof findItems>>
 }
@@ -83,7 +97,7 @@ export const saveAgreement: SetupAct<AgreementInput> = setupAct<AgreementInput, 
   name: 'pricing.save_agreement',
   key: (input) => input.code,
   async read(db, requests) {
-    const [rows, accounts, items] = await Promise.all([
+    const [rows, accounts, items, counted] = await Promise.all([
       db.read(
         agreementsByCode,
         keyColumns(requests, (input) => input.code),
@@ -98,10 +112,24 @@ export const saveAgreement: SetupAct<AgreementInput> = setupAct<AgreementInput, 
           input.lines.flatMap(({ sku }) => (sku === undefined ? [] : [{ companyId, sku }])),
         ),
       ),
+      db.read(countAgreements, { companyIds: companiesOf(requests) }),
     ])
+    const ofAccounts = await db.read(countAgreementsOfAccounts, {
+      companyIds: accounts.map((row) => row.company_id),
+      accountIds: accounts.map((row) => row.id),
+    })
+    const room = new Room(
+      { whose: 'A company', most: MOST_AGREEMENTS, name: 'agreements' },
+      counted.map((row) => [row.company_id, row.count]),
+    )
+    const roomOfAccount = new Room(
+      { whose: 'An account', most: MOST_OF_ACCOUNT, name: 'agreements' },
+      ofAccounts.map((row) => [row.account_id, row.count]),
+    )
+    const byNumber = new Map(accounts.map((row) => [`${row.company_id} ${row.number}`, row]))
     return {
       rows: camelRows(agreementsByCode, rows).map((row) => [row.code, row]),
-      known: { accounts: new Map(accounts.map((row) => [`${row.company_id} ${row.number}`, row])), items },
+      known: { accounts: byNumber, items, room, roomOfAccount },
     }
   },
   describe(input, check, { companyId, before, known, context }) {
@@ -124,6 +152,8 @@ export const saveAgreement: SetupAct<AgreementInput> = setupAct<AgreementInput, 
       check.that(!unknown, `/lines/${index}/sku`, 'unknown_item', `There is no item "${line.sku}".`)
       return describeLine(line, `/lines/${index}`, input.currency, check)
     })
+    if (!before) known.room.take(companyId, check)
+    if (account && before?.accountId !== account.id) known.roomOfAccount.take(account.id, check)
     return {
       companyId,
       id: before?.id ?? context.ids.next(),
