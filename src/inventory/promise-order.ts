@@ -197,28 +197,13 @@ function planOrder(
 ): { plans: LinePlan[]; chosen: Chosen; known: Map<bigint, KnownOf> } {
   const { rule, today } = by
   const { companyId } = wants[0]!
-  const wanted = new Map<bigint, Micro>()
-  for (const { itemId, quantity } of wants) wanted.set(itemId, (wanted.get(itemId) ?? 0n) + quantity)
-  const kept = new Map<string, Micro>()
   const known = new Map<bigint, KnownOf>()
   const places = facts.locations.get(companyId) ?? []
   const turns = turnsOf(facts, companyId, places)
-  for (const place of places) {
-    const free = new Map<bigint, Micro>()
-    let usable = false
-    for (const [itemId] of wanted) {
-      const stock = knownStock(facts, companyId, itemId, place.id)
-      const sellThrough = facts.sourcing.sellThrough.get(`${companyId}/${itemId}/${place.id}`) ?? 0n
-      const back = keptBack(rule, place, { onHand: stock?.onHand ?? 0n, sellThrough })
-      if (back === null) continue
-      usable = true
-      kept.set(`${itemId}/${place.id}`, back)
-      const terms = termsAt(facts, companyId, itemId, place.id, today)
-      const here = stock && terms !== null ? freeAt(stock, today, back, terms) : 0n
-      const asked = wanted.get(itemId)!
-      // What is not searched for is there.
-      free.set(itemId, terms?.unsearched && here < asked ? asked : here)
-    }
+  const given = givenBy(facts, wants, rule, today)
+  for (const [index, place] of places.entries()) {
+    const free = given.free[index]!
+    const usable = free.size > 0
     const km = by.to && place.point ? kilometersBetween(by.to, place.point) : null
     const weighed: Weighed = {
       location: place.id,
@@ -240,25 +225,76 @@ function planOrder(
   )
   const barred = new Map(chosen.ranked.flatMap((one) => (one.barred ? [[one.location, one.barred]] : [])))
   const plans = wants.map(({ itemId }, index): LinePlan => {
-    const keptOf = new Map<bigint, Micro>()
-    for (const { id } of places) {
-      const back = kept.get(`${itemId}/${id}`)
-      if (back === undefined) continue
-      if (back > 0n) keptOf.set(id, back)
-    }
     // A place may give one item of an order and not another.
-    const asked = chosen.asked[index]!.filter((id) => kept.has(`${itemId}/${id}`))
+    const excluded = given.excluded.get(itemId)
+    const asked = excluded ? chosen.asked[index]!.filter((id) => !excluded.has(id)) : chosen.asked[index]!
     const { splitLines, splitOrders, minFillPercent } = rule
     return {
       asked,
       barred,
-      kept: keptOf,
+      kept: given.kept(itemId),
       split: splitLines && splitOrders,
       minFillPercent,
       maxPlaces: mostPlaces(rule),
     }
   })
   return { plans, chosen, known }
+}
+
+/** What places may give of the items of an order by a rule. */
+interface Given {
+  /** Of each place, as they stand, of the items that it may give what it can now. */
+  free: Map<bigint, Micro>[]
+  /** Places that are not used for an item; of most there are none. */
+  excluded: Map<bigint, Set<bigint>>
+  /** What of an item is kept back, at the places where anything is. */
+  kept(itemId: bigint): ReadonlyMap<bigint, Micro>
+}
+
+/**
+ * Looks at each item at each place: of a large order that is half a million times, so what does not depend on both is asked once, and
+ * no key is made of two.
+ */
+function givenBy(facts: StockFacts, wants: readonly Want[], rule: SourcingRule, today: string): Given {
+  const { companyId } = wants[0]!
+  const places = facts.locations.get(companyId) ?? []
+  const picture = facts.stock.get(companyId)
+  const { sellThrough } = facts.sourcing
+  const free = places.map(() => new Map<bigint, Micro>())
+  const excluded: Given['excluded'] = new Map()
+  const nothing = { onHand: 0n, sellThrough: 0n }
+  // Without used quantities the same is kept of every item.
+  const always =
+    rule.used.length > 0 ? undefined : places.map((place) => keptBack(rule, place, nothing) ?? 0n)
+  const asMap = (backs: readonly Micro[]) =>
+    new Map(
+      places.flatMap(({ id }, index): [bigint, Micro][] => (backs[index]! > 0n ? [[id, backs[index]!]] : [])),
+    )
+  const same = always && asMap(always)
+  const ofItems = new Map<bigint, ReadonlyMap<bigint, Micro>>()
+  const wanted = new Map<bigint, Micro>()
+  for (const { itemId, quantity } of wants) wanted.set(itemId, (wanted.get(itemId) ?? 0n) + quantity)
+  for (const [itemId, asked] of wanted) {
+    const stocks = picture?.get(itemId)
+    const backs: Micro[] = []
+    for (const [index, place] of places.entries()) {
+      const stock = stocks?.get(place.id)
+      let back = always?.[index] ?? null
+      if (!always) {
+        const sold = sellThrough.size === 0 ? 0n : sellThrough.get(`${companyId}/${itemId}/${place.id}`)
+        back = keptBack(rule, place, { onHand: stock?.onHand ?? 0n, sellThrough: sold ?? 0n })
+      }
+      backs.push(back ?? 0n)
+      if (back !== null) {
+        const terms = termsAt(facts, companyId, itemId, place.id, today)
+        const here = stock && terms !== null ? freeAt(stock, today, back, terms) : 0n
+        // What is not searched for is there.
+        free[index]!.set(itemId, terms?.unsearched && here < asked ? asked : here)
+      } else excluded.set(itemId, (excluded.get(itemId) ?? new Set()).add(place.id))
+    }
+    if (!same) ofItems.set(itemId, asMap(backs))
+  }
+  return { free, excluded, kept: (itemId) => same ?? ofItems.get(itemId)! }
 }
 
 /** Why a place may not serve an order by the rule; undefined: it may. */
@@ -317,6 +353,7 @@ function valueOf(
     case 'last_assigned':
       return of.turns.get(place.id)!
     case 'velocity': {
+      if (facts.sourcing.sellThrough.size === 0) return 0
       const sold = [...of.free.keys()].map(
         (itemId) => facts.sourcing.sellThrough.get(`${companyId}/${itemId}/${place.id}`) ?? 0n,
       )

@@ -315,7 +315,8 @@ const NO_PLACES: ReadonlySet<bigint> = new Set()
 function inOrder(candidates: readonly Candidate[], asked: readonly bigint[]): Candidate[] {
   const byId = new Map(candidates.map((candidate) => [candidate.location, candidate]))
   const first = asked.flatMap((id) => byId.get(id) ?? [])
-  const rest = candidates.filter((candidate) => !first.includes(candidate))
+  const taken = new Set(first)
+  const rest = candidates.filter((candidate) => !taken.has(candidate))
   return [...first, ...rest.map((candidate) => ({ ...candidate, barred: candidate.barred ?? 'not_asked' }))]
 }
 

@@ -201,7 +201,7 @@ export interface WantedLine {
 export interface Chosen {
   outcome: 'one_fills_all' | 'split_order' | 'split_line' | 'short'
   /** Of each line the places in the order in which they are asked; others are not asked. */
-  asked: bigint[][]
+  asked: (readonly bigint[])[]
   /** Places that fill lines whole. */
   used: bigint[]
   /** All places in the order of the rule; those that may not serve come last. */
@@ -233,9 +233,10 @@ export function choosePlaces(
       rule.criteria,
     )
     const ranked = [...best, ...others]
+    const asked = idsOf(ranked)
     return {
       outcome: 'one_fills_all',
-      asked: lines.map(() => idsOf(ranked)),
+      asked: lines.map(() => asked),
       used: idsOf(best.slice(0, 1)),
       ranked: [...ranked, ...barred],
     }

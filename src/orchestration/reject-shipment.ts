@@ -405,7 +405,7 @@ function searchAgain(
     arriveOn: null,
     way,
   }
-  const question = { ...sourcingOf(order), shipMethod: way?.shipMethod }
+  const question = { ...sourcingOf(order), ...(way ? { shipMethod: way.shipMethod } : {}) }
   const { parts: promised, search } = promiseOrder(stock, [want], question, today, not)
   let parts = promised[0]!
   const most = search?.rule.maxAttempts ?? USUAL_ATTEMPTS
