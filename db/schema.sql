@@ -75,6 +75,7 @@ create table billing.invoice_line (
   tax_rate_id bigint,
   tax_percent numeric(20,6) not null,
   tax_difference bigint,
+  charge text collate "C",
   constraint invoice_line_pkey PRIMARY KEY (company_id, invoice_id, ordinal)
 );
 
@@ -2247,6 +2248,7 @@ create table orders.order_line (
   unit_cost numeric(20,6),
   waterfall jsonb not null,
   custom jsonb not null,
+  charges jsonb,
   constraint order_line_action_check CHECK ((action = ANY (ARRAY['add'::text, 'modify'::text, 'delete'::text, 'no_change'::text]))),
   constraint order_line_pkey PRIMARY KEY (company_id, order_id, line_no, from_version)
 );
@@ -2931,6 +2933,29 @@ create table pricing.agreement_release (
   constraint agreement_release_pkey PRIMARY KEY (company_id, cause_id, order_line)
 );
 
+create table pricing.charge_type (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  kind text collate "C" not null,
+  category text collate "C" not null,
+  period text collate "C",
+  usage_unit text collate "C",
+  tax_code text collate "C",
+  item_class text collate "C",
+  refundable boolean not null,
+  active boolean not null,
+  version integer default 1 not null,
+  constraint charge_type_category_check CHECK ((category = ANY (ARRAY['sale'::text, 'shipping'::text, 'handling'::text]))),
+  constraint charge_type_check CHECK (((kind = 'recurring'::text) = (period IS NOT NULL))),
+  constraint charge_type_check1 CHECK (((kind = 'usage'::text) = (usage_unit IS NOT NULL))),
+  constraint charge_type_kind_check CHECK ((kind = ANY (ARRAY['one_time'::text, 'recurring'::text, 'usage'::text]))),
+  constraint charge_type_period_check CHECK ((period = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text, 'year'::text]))),
+  constraint charge_type_pkey PRIMARY KEY (company_id, id),
+  constraint charge_type_company_id_code_key UNIQUE (company_id, code)
+);
+
 create table pricing.discount_reason (
   company_id bigint not null,
   id bigint not null,
@@ -2998,6 +3023,7 @@ create table pricing.price (
   unit_price numeric(20,6) not null,
   version integer default 1 not null,
   tiers jsonb,
+  charges jsonb,
   constraint price_unit_price_check CHECK ((unit_price >= (0)::numeric)),
   constraint price_pkey PRIMARY KEY (company_id, list_id, item_id, uom, valid_from)
 );

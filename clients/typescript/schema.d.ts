@@ -1098,6 +1098,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/charge-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List charge types
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listChargeTypes"];
+        /**
+         * Describe a charge type
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveChargeType"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment-fees": {
         parameters: {
             query?: never;
@@ -5315,6 +5341,12 @@ export interface components {
             validTo?: string;
             unitPrice: components["schemas"]["UnitPrice"];
             tiers?: components["schemas"]["TiersInput"];
+            /** @description What a unit costs beside it: no discount takes anything off these */
+            charges?: {
+                /** @description Code of a charge type */
+                charge: string;
+                unitPrice: components["schemas"]["UnitPrice"];
+            }[];
         };
         /** PromotionInput */
         PromotionInput: {
@@ -5486,6 +5518,31 @@ export interface components {
             segments?: string[];
             /** @description The source systems that it is for; absent: all */
             sources?: string[];
+            /** @description true when absent */
+            active?: boolean;
+        };
+        /**
+         * ChargeTypeInput
+         * @description What an item may cost beside its price: prices name it in `charges`
+         */
+        ChargeTypeInput: {
+            code: string;
+            /** @description As documents call it */
+            name: string;
+            /** @description one_time: invoiced with the goods, as they are shipped; recurring: due in each `period`; usage: due by what is used. What recurs or is used is priced, taxed and kept with the order, and handed over; Docket does not invoice it */
+            kind: "one_time" | "recurring" | "usage";
+            /** @description What it is for, as reports tell it apart; sale when absent */
+            category?: "sale" | "shipping" | "handling";
+            /** @description How often a recurring charge is due */
+            period?: "day" | "week" | "month" | "quarter" | "year";
+            /** @description What use is counted in: GB, minute */
+            usageUnit?: string;
+            /** @description Its own tax; `none`: it bears none. The tax code of the item when absent */
+            taxCode?: string;
+            /** @description The class by whose posting rules its revenue is posted; that of the item when absent */
+            itemClass?: string;
+            /** @description Is it given back when goods come back? true when absent */
+            refundable?: boolean;
             /** @description true when absent */
             active?: boolean;
         };
@@ -6270,6 +6327,28 @@ export interface components {
             margin: components["schemas"]["Money"] | null;
             percent: string | null;
         };
+        /**
+         * Charge
+         * @description What a line is charged beside its price. `one_time` is in `net` and `tax` of the line and in its documents; what is `recurring` has the amounts of each period for all units, and is in no total of the order; of `usage` the price of a unit of use is known, and no amount
+         */
+        Charge: {
+            /** @description Code of the charge type */
+            charge: string;
+            name: string;
+            kind: "one_time" | "recurring" | "usage";
+            category: "sale" | "shipping" | "handling";
+            period: string | null;
+            usageUnit: string | null;
+            unitPrice: components["schemas"]["UnitPrice"];
+            net: components["schemas"]["Money"] | null;
+            tax: components["schemas"]["Money"] | null;
+            /**
+             * @description Percent as a decimal string
+             * @example 20
+             */
+            taxPercent: string;
+            refundable: boolean;
+        };
         /** RuleRef */
         RuleRef: {
             code: string | null;
@@ -6279,10 +6358,10 @@ export interface components {
         };
         /**
          * WaterfallStep
-         * @description `effect` is what the step adds to the line; all but those of freight add up to its price
+         * @description `effect` is what the step adds to the line; all but those of freight add up to its net; what recurs or is used adds nothing
          */
         WaterfallStep: {
-            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion or freight */
+            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion, freight, charge (due once beside the price), recurring or usage */
             step: string;
             /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
             per: "unit" | "line";
@@ -6322,6 +6401,8 @@ export interface components {
             margin: components["schemas"]["LineMargin"] | null;
             /** @description The least net unit price, to six decimals, at which the line leaves `targetMargin`; null without it, without the scope inventory:read, and where nothing of a price would be left */
             priceForMargin: components["schemas"]["UnitPrice"] | null;
+            /** @description What it is charged beside its price */
+            charges: components["schemas"]["Charge"][];
             /** @description How the price came about; empty without a price */
             waterfall: components["schemas"]["WaterfallStep"][];
         };
@@ -6499,6 +6580,8 @@ export interface components {
                 fulfillmentLineId: string | null;
                 itemId: string | null;
                 sku: string;
+                /** @description The charge type that it is of; null: the goods */
+                charge: string | null;
                 /**
                  * @description Decimal string, up to 6 decimals
                  * @example 3
@@ -8587,6 +8670,8 @@ export interface components {
                  */
                 asOf: string;
             } | null;
+            /** @description What it is charged beside its price */
+            charges: components["schemas"]["Charge"][];
             /** @description How the price came about; empty without a price */
             waterfall: components["schemas"]["WaterfallStep"][];
             parentLineNo: number | null;
@@ -9142,6 +9227,8 @@ export interface components {
                  */
                 asOf: string;
             } | null;
+            /** @description What it is charged beside its price */
+            charges: components["schemas"]["Charge"][];
             /** @description How the price came about; empty without a price */
             waterfall: components["schemas"]["WaterfallStep"][];
             parentLineNo: number | null;
@@ -19824,6 +19911,254 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MarginRuleInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChargeTypes: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        chargeTypes: components["schemas"]["ChargeTypeInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveChargeType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargeTypeInput"];
             };
         };
         responses: {

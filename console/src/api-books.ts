@@ -121,6 +121,7 @@ export interface InvoiceView extends InvoiceSummary {
     fulfillmentLineId: string | null
     itemId: string | null
     sku: string
+    charge: string | null
     quantity: string
     unitPrice: Money
     net: Money

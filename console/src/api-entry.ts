@@ -1,4 +1,4 @@
-import type { WaterfallStep } from './api-orders.ts'
+import type { Charge, WaterfallStep } from './api-orders.ts'
 import type { FieldProblem } from './http.ts'
 import type { Money } from './parts/money.tsx'
 
@@ -16,6 +16,7 @@ export interface PricedLine {
   tax: Money
   /** Null for who may not see costs. */
   margin: { margin: Money | null; percent: string | null } | null
+  charges: Charge[]
   waterfall: WaterfallStep[]
 }
 

@@ -39,8 +39,22 @@ export interface OrderLine {
   unitCost: Money | null
   margin: { cost: Money | null; margin: Money | null; percent: string | null } | null
   costFrom: { system: string; asOf: string } | null
+  charges: Charge[]
   waterfall: WaterfallStep[]
   custom: unknown
+}
+
+/** What a line is charged beside its price; of what recurs the amounts are those of each period. */
+export interface Charge {
+  charge: string
+  name: string
+  kind: 'one_time' | 'recurring' | 'usage'
+  period: string | null
+  usageUnit: string | null
+  unitPrice: Money
+  net: Money | null
+  tax: Money | null
+  taxPercent: string
 }
 
 /** A line with what became of it. */

@@ -30,6 +30,8 @@ export interface BillLine {
   itemClass: string
   /** Its net is owed on, not earned: a gift card (D9 row 31). */
   owedOn: boolean
+  /** The charge that it is of (A9-3): it counts no quantity of goods. Absent: it is of the goods. */
+  charge?: string
   /** Its net is a restocking fee: kept of what is credited, and earned by a rule of its own (D9 row 39). Absent: no. */
   kept?: true
   quantity: Micro
@@ -260,8 +262,8 @@ export function writeDocument(
     sums.tax += line.tax
     sums.freight += line.freight
     functional += postLine(books, entry, bill, line)
-    const { itemClass: _itemClass, owedOn: _owedOn, kept: _kept, ...shown } = line
-    context.writes.add(insertInvoiceLine, { companyId, invoiceId: id, ordinal, ...shown })
+    const { itemClass: _itemClass, owedOn: _owedOn, kept: _kept, charge = null, ...shown } = line
+    context.writes.add(insertInvoiceLine, { companyId, invoiceId: id, ordinal, charge, ...shown })
   })
   const total = sums.net + sums.tax + sums.freight
   if (total < 0n) throw new Fault(`a document of ${total} is not an ${kind}`, 'invoice_negative')

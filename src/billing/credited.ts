@@ -25,7 +25,7 @@ export async function readCredited(
   return new Map(
     [...bySource].map(([key, lines]) => [
       key,
-      lines.map(({ quantity, unit_price: unitPrice, net, tax, freight }) => ({
+      withCharges(lines).map(({ quantity, unit_price: unitPrice, net, tax, freight }) => ({
         quantity,
         unitPrice,
         net,
@@ -34,6 +34,22 @@ export async function readCredited(
       })),
     ]),
   )
+}
+
+/** Lines of goods with what was credited of their charges, which stand behind them. */
+function withCharges<Row extends { charge: string | null; net: Minor; tax: Minor }>(
+  lines: readonly Row[],
+): Row[] {
+  const goods: Row[] = []
+  for (const line of lines) {
+    const of = goods.at(-1)
+    if (line.charge === null || !of) goods.push({ ...line })
+    else {
+      of.net += line.net
+      of.tax += line.tax
+    }
+  }
+  return goods
 }
 
 /** A credit memo of a cause and what it came to. */
@@ -109,7 +125,12 @@ export async function readMemoLines(
   return new Map(
     [...Map.groupBy(rows, (row) => row.invoice_id)].map(([id, lines]) => [
       id,
-      lines.map(({ source_id: sourceId, net, tax, freight }) => ({ sourceId, net, tax, freight })),
+      withCharges(lines).map(({ source_id: sourceId, net, tax, freight }) => ({
+        sourceId,
+        net,
+        tax,
+        freight,
+      })),
     ]),
   )
 }

@@ -341,6 +341,7 @@ export async function readInvoice(
       fulfillmentLineId: line.source_id === null ? null : encodeId('ful', line.source_id),
       itemId: line.item_id === null ? null : encodeId('itm', line.item_id),
       sku: line.sku,
+      charge: line.charge,
       quantity: quantity(line.quantity),
       unitPrice: unitPrice(line.unit_price, currency),
       net: money(line.net, currency),

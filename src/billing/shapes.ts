@@ -109,6 +109,9 @@ export const InvoiceView = Type.Object(
         fulfillmentLineId: orNull(IdShape),
         itemId: orNull(IdShape),
         sku: Type.String(),
+        charge: Type.Union([Type.String(), Type.Null()], {
+          description: 'The charge type that it is of; null: the goods',
+        }),
         quantity: QuantityShape,
         unitPrice: UnitPriceShape,
         net: MoneyShape,

@@ -29,7 +29,7 @@ export const readOrderHead: ReadStatement<{ companyId: bigint | null; orderId: b
 }
 
 /** A line stands from its version until a newer one of the same number; one that an edit took out stands no more. */
-export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { line_no: number; from_version: number; action: string; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json; custom: Json; item_name: string | null; parent_no: number | null; per_parent: number | null; configuration: Json | null }> = {
+export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { line_no: number; from_version: number; action: string; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json; custom: Json; charges: Json | null; item_name: string | null; parent_no: number | null; per_parent: number | null; configuration: Json | null }> = {
   name: 'insight.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -38,7 +38,7 @@ export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: 
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select * from (\n  select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom,\n    i.name as item_name, c.parent_no, c.per_parent, c.configuration\n  from orders.order_state s\n  join orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\n  left join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\n  left join orders.line_configuration c on c.company_id = $1::bigint and c.order_id = l.order_id and c.line_no = l.line_no\n  where s.company_id = $1::bigint and s.order_id = $2::bigint\n  order by l.line_no, l.from_version desc\n) l where l.action <> 'delete' order by l.line_no",
+  text: "select * from (\n  select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom, l.charges,\n    i.name as item_name, c.parent_no, c.per_parent, c.configuration\n  from orders.order_state s\n  join orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\n  left join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\n  left join orders.line_configuration c on c.company_id = $1::bigint and c.order_id = l.order_id and c.line_no = l.line_no\n  where s.company_id = $1::bigint and s.order_id = $2::bigint\n  order by l.line_no, l.from_version desc\n) l where l.action <> 'delete' order by l.line_no",
 }
 
 export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number; item_id: bigint; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; split_from: bigint | null; decision: Json; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; location_code: string | null; location_name: string | null; item_kind: string }> = {
@@ -88,7 +88,7 @@ export const readRuleCodes: ReadStatement<{ companyId: bigint | null }, { id: bi
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
-  text: "select l.id, l.code from pricing.price_list l where l.company_id = $1::bigint\nunion all\nselect p.id, p.code from pricing.promotion p where p.company_id = $1::bigint\nunion all\nselect a.id, a.code from pricing.adjustment_rule a where a.company_id = $1::bigint\nunion all\nselect g.id, g.code from pricing.agreement g where g.company_id = $1::bigint\nunion all\nselect f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = $1::bigint\nunion all\nselect s.id, s.code from inventory.system s where s.company_id = $1::bigint and s.prices",
+  text: "select l.id, l.code from pricing.price_list l where l.company_id = $1::bigint\nunion all\nselect p.id, p.code from pricing.promotion p where p.company_id = $1::bigint\nunion all\nselect a.id, a.code from pricing.adjustment_rule a where a.company_id = $1::bigint\nunion all\nselect g.id, g.code from pricing.agreement g where g.company_id = $1::bigint\nunion all\nselect f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = $1::bigint\nunion all\nselect c.id, c.code from pricing.charge_type c where c.company_id = $1::bigint\nunion all\nselect s.id, s.code from inventory.system s where s.company_id = $1::bigint and s.prices",
 }
 
 /** Promises name the locations that lost by their ids. */

@@ -27,7 +27,7 @@ import { placeOf, type LineOf } from './place.ts'
 import type { OrderDetail, SectionOf } from './shapes.ts'
 import { actorSeen, type Sight } from './sight.ts'
 import { statusName } from './status-names.ts'
-import { renderWaterfall } from '../pricing/index.ts'
+import { chargesOf, renderCharges, renderWaterfall } from '../pricing/index.ts'
 
 export function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
   const { currency } = row
@@ -129,6 +129,7 @@ export function renderLine(
       ? renderMargin(marginOfLine(row, { currency, functional, rateE10, kept }), functional)
       : null,
     costFrom: sight.costs ? (costs.get(row.line_no) ?? null) : null,
+    charges: renderCharges(chargesOf(row.charges), currency),
     waterfall: renderWaterfall(row.waterfall, { currency, rules, losers: sight.outsider === null }),
     parentLineNo: row.parent_no,
     perParent: row.per_parent,

@@ -14,7 +14,7 @@ import {
   UnitPriceShape,
 } from '../platform/wire.ts'
 import { StrayRow } from './stray.ts'
-import { WaterfallStep } from '../pricing/index.ts'
+import { ChargeShape, WaterfallStep } from '../pricing/index.ts'
 
 /** Answers of the views over orders and events. */
 
@@ -94,6 +94,7 @@ export const OrderLine = Type.Object(
         },
       ),
     ),
+    charges: Type.Array(ChargeShape, { description: 'What it is charged beside its price' }),
     waterfall: Type.Array(WaterfallStep, { description: 'How the price came about; empty without a price' }),
     parentLineNo: orNull(
       Type.Integer({ description: 'The configured line that brought it; null: it was stated' }),

@@ -179,7 +179,7 @@ from orders.fulfillment_line f
 full join (
   select l.company_id, v.cause_id, l.source_id, sum(l.quantity) as quantity
   from billing.invoice v join billing.invoice_line l on l.company_id = v.company_id and l.invoice_id = v.id
-  where v.kind = 'invoice' and l.source_id is not null and v.cause_id is not null group by 1, 2, 3
+  where v.kind = 'invoice' and l.source_id is not null and l.charge is null and v.cause_id is not null group by 1, 2, 3
 ) l on l.company_id = f.company_id and l.cause_id = f.order_id and l.source_id = f.id
 where (:company_id::bigint is null or coalesce(f.company_id, l.company_id) = :company_id::bigint)
   and coalesce(f.invoiced, 0) <> coalesce(l.quantity, 0)

@@ -6,6 +6,7 @@ import { addDays } from '../platform/clock.ts'
 import type { Json } from '../platform/json.ts'
 import { taxDocument } from '../tax/index.ts'
 import { currencyDigits, type Minor } from '../platform/money.ts'
+import { billCharges } from './charged.ts'
 import {
   actDate,
   claimed,
@@ -59,9 +60,9 @@ export function invoiceDue(
     const issuedOn = issueDate(progress.billing, seriesOf(progress, order), wished)
     const lines = taxedOn(progress, order, issuedOn, billLines(order, parts))
     const issued = bill(progress, context, order, issuedOn, lines)
-    for (const { sourceId, quantity, tax, taxDifference } of lines) {
+    for (const { sourceId, quantity, tax, taxDifference, charge } of lines) {
       const id = sourceId!.toString()
-      changes.push(['invoiced', id, null, quantity.toString()])
+      if (charge === undefined) changes.push(['invoiced', id, null, quantity.toString()])
       if (taxDifference !== null)
         changes.push(['tax_difference', id, (tax - taxDifference).toString(), tax.toString()])
     }
@@ -136,7 +137,7 @@ function beyond(order: Order, line: BillLine): Minor {
 function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] {
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
   const siblings = Map.groupBy(order.parts, (part) => part.lineNo)
-  return parts.map((part) => {
+  return parts.flatMap((part) => {
     const line = lines.get(part.lineNo)!
     const share = shareOf(line, part, siblings.get(part.lineNo)!)
     const { invoiced: before } = part
@@ -144,14 +145,14 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
     // What was billed before may hold tax and, in an inclusive price, net of another rate than the agreed one.
     const shareNow = (amount: Minor, billed: Minor) =>
       amountOf(part, amount, part.invoiced) -
-      (line.taxRateId === null ? billed : amountOf(part, amount, before))
+      (line.taxRateId === null && line.charges.length === 0 ? billed : amountOf(part, amount, before))
     const net = shareNow(share.net, part.billedNet)
     const tax = shareNow(share.tax, part.billedTax)
     const freight = amountOf(part, share.freight, part.invoiced) - part.billedFreight
     part.billedNet += net
     part.billedTax += tax
     part.billedFreight += freight
-    return {
+    const whole: BillLine = {
       sourceId: part.id,
       itemId: part.itemId,
       sku: line.sku,
@@ -166,6 +167,8 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
       taxPercent: line.taxPercent,
       taxDifference: null,
     }
+    if (line.charges.length === 0) return [whole]
+    return billCharges(whole, line, part, siblings.get(part.lineNo)!, { from: before, to: part.invoiced })
   })
 }
 

@@ -98,6 +98,7 @@ export function freely(
     return [
       {
         of: undefined,
+        returnedBefore: 0n,
         itemId: item.id,
         bill,
         location,

@@ -3,6 +3,7 @@ import {
   readBeside,
   readCredited,
   readCreditTotals,
+  type BillLine,
   type Credited,
 } from '../billing/index.ts'
 import { readItems } from '../catalog/index.ts'
@@ -11,7 +12,7 @@ import { answerRequest, readTakenReturns, recordReturn } from '../fulfillment/in
 import { readIssued, stockOf, takeInStock } from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import { RATE_ONE, readCompanies, readRateTable, type Company } from '../organization/index.ts'
-import { readComponents } from '../orders/index.ts'
+import { readComponents, type Order } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
@@ -20,12 +21,13 @@ import { currencyDigits, formatAmount, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { withBrought } from './brought.ts'
+import { creditCharges } from './charged.ts'
 import { readItemsOf } from './items-of.ts'
 import { concludeProgress, hiddenOrder, lockProgress, orderOf, readProgress, touch } from './progress.ts'
 import { freely } from './return-freely.ts'
 import { fromOrder } from './return-of-order.ts'
 import { itemsBack } from './returnable.ts'
-import type { Made, ReturnFacts, ReturnRequest } from './returned.ts'
+import type { Made, Piece, ReturnFacts, ReturnRequest } from './returned.ts'
 import { readReturnFees } from './save-return-reason.ts'
 import { takenBefore } from './taken-before.ts'
 import { readServing, serveWaiting, watchGate } from './serve-waiting.ts'
@@ -200,7 +202,10 @@ function carryOut(
     issuedOn: on,
     dueOn: on,
     releasedExposure: 0n,
-    lines: [...pieces.map(({ bill }) => bill), ...(beside ? [beside] : [])],
+    lines: [
+      ...(request.agreed ? pieces.map(({ bill }) => bill) : creditLines(order, pieces)),
+      ...(beside ? [beside] : []),
+    ],
     referenced: order !== undefined,
   })
   if (order) {
@@ -234,6 +239,15 @@ function carryOut(
       if (applied.settled) invoiceSettled(progress, order, { act: 'return', actor: request.actor }, context)
   }
   return { ok: true, answer: answerOf(returnId, credited, made) }
+}
+
+/** What the credit memo says of pieces: of what was charged beside the price, lines of their own (A9-3). */
+function creditLines(order: Order | undefined, pieces: readonly Piece[]): BillLine[] {
+  return pieces.flatMap(({ of, bill, returnedBefore }) => {
+    if (!of || of.line.charges.length === 0 || bill.unitPrice !== of.line.unitPrice) return [bill]
+    const siblings = order!.parts.filter(({ lineNo }) => lineNo === of.part.lineNo)
+    return creditCharges(bill, of.line, of.part, siblings, returnedBefore)
+  })
 }
 
 /** Goods go back to stock, one entry a return (D9 row 25). */

@@ -7,6 +7,7 @@ import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { currencyDigits, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { withBrought } from './brought.ts'
+import { keptOf } from './charged.ts'
 import { actDate, orderOf, type Progress } from './progress.ts'
 import { creditAgreed } from './return-agreed.ts'
 import { fitRoom, netOf, roomOf, unitsBilled } from './return-room.ts'
@@ -52,6 +53,7 @@ export function fromOrder(
   const on = request.on ?? actDate(progress, order, context.now)
   checkSeries(facts, companyId, series, note)
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
+  const siblings = Map.groupBy(order.parts, (part) => part.lineNo)
   const wanted = new Map<FulfillmentLine, Returnable>()
   const returnable = (part: FulfillmentLine): Returnable => {
     let found = wanted.get(part)
@@ -72,6 +74,7 @@ export function fromOrder(
         credited: [...(facts.credited.get(key) ?? [])],
         issued: { ...issued },
       }
+      if (found.line.charges.length > 0) found.kept = keptOf(found.line, part, siblings.get(part.lineNo)!)
       wanted.set(part, found)
     }
     return found
@@ -214,8 +217,9 @@ function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Pie
     taxPercent: ordered.taxPercent,
     taxDifference: null,
   }
+  const returnedBefore = of.returned
   takeBack(of, bill)
-  const piece: Piece = { of, itemId: part.itemId, bill, location: undefined, value: 0n }
+  const piece: Piece = { of, returnedBefore, itemId: part.itemId, bill, location: undefined, value: 0n }
   if (!line.restock || ordered.kind !== 'goods') return piece
   const locations = facts.progress.stock.locations.get(order.companyId) ?? []
   piece.location = locations.find((one) =>

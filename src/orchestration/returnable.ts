@@ -10,6 +10,8 @@ export interface Returnable {
   line: OrderLine
   returned: Micro
   credited: CreditedLine[]
+  /** What of the part is kept whatever comes back of it; absent: nothing. */
+  kept?: { net: Minor; tax: Minor }
   issued: Issued
 }
 
@@ -37,7 +39,7 @@ export interface Crediting {
  * the billed tax what that is of its base; freight stays.
  */
 export function amountsBack(of: Returnable, quantity: Micro, crediting: Crediting): AmountsBack {
-  const { part } = of
+  const part = refundableOf(of)
   const { ownPrice, capped, freightTaxed, digits } = crediting
   const left = (total: Minor, amount: (line: CreditedLine) => Minor) =>
     of.credited.reduce((rest, one) => rest - amount(one), total)
@@ -86,6 +88,12 @@ export function amountsBack(of: Returnable, quantity: Micro, crediting: Creditin
       left(part.billedFreight, (one) => one.freight),
     ),
   }
+}
+
+/** The part with what of its amounts may come back. */
+function refundableOf({ part, kept }: Returnable): FulfillmentLine {
+  if (!kept) return part
+  return { ...part, billedNet: part.billedNet - kept.net, billedTax: part.billedTax - kept.tax }
 }
 
 /** Counts what comes back, so that the next line of the same return sees it, also what is changed of it later. */

@@ -109,6 +109,8 @@ export interface Made {
 
 /** A quantity of one fulfillment line, or of an item, that comes back. */
 export interface Piece {
+  /** What of its part came back before it. */
+  returnedBefore: Micro
   of: Returnable | undefined
   itemId: bigint
   bill: BillLine

@@ -41,6 +41,7 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
+import { goodsOf } from './charged.ts'
 import { taxPlaceOf } from './tax-place.ts'
 import { readServing, serveWaiting, watchGate, type Waiting } from './serve-waiting.ts'
 
@@ -327,8 +328,10 @@ function billLine(
       line.quantity,
       cumulativeShare(amount, before, line.quantity, 0n),
     )
-  const onGoods = taxOnGoods(order, line)
-  const price = share(inclusive ? line.net + onGoods : line.net)
+  // What is charged once beside the price was charged for what was ordered.
+  const goods = goodsOf(line)
+  const onGoods = taxOnGoods(order, goods)
+  const price = share(inclusive ? goods.net + onGoods : goods.net)
   const place = taxPlaceOf(progress, order, boundTo, on)
   const rate =
     line.taxRateId === null || order.prePriced || exempt

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/batch/index.ts'
 import { allocate, cumulativeShare, type Micro, type Minor } from '../platform/money.ts'
-import type { FulfillmentLine, Order, OrderLine } from './order.ts'
+import type { FulfillmentLine, Order } from './order.ts'
 import { cancelFulfillmentLine, insertCancellation } from './orders.sql.ts'
 
 /** Amounts of a line, or of a share of it, in minor units of the order's currency. */
@@ -14,11 +14,7 @@ export interface Amounts {
  * The amounts that a part has its share of: those of the part that was promised with the order, by largest remainder over these (D1-5).
  * What a part is split into later has pieces of the same: no amount moves to another part.
  */
-export function shareOf(
-  line: OrderLine,
-  part: FulfillmentLine,
-  siblings: readonly FulfillmentLine[],
-): Amounts {
+export function shareOf(line: Amounts, part: FulfillmentLine, siblings: readonly FulfillmentLine[]): Amounts {
   const first = siblings.filter(({ splitFrom }) => splitFrom === null)
   if (first.length === 1) return line
   const weights = first.map(wholeOf)

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { chargesJson } from '../pricing/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { open } from '../platform/blob.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -199,6 +200,7 @@ export function deleteGoneLines(before: Order, after: Order, { writes }: Context
       fromVersion: version,
       action: 'delete',
       ...line,
+      charges: chargesJson(line.charges),
     })
   }
 }

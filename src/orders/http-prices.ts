@@ -25,7 +25,7 @@ import {
   unitPrice,
   UnitPriceShape,
 } from '../platform/wire.ts'
-import { renderWaterfall, WaterfallStep } from '../pricing/index.ts'
+import { ChargeShape, renderCharges, renderWaterfall, WaterfallStep } from '../pricing/index.ts'
 import { MarginShape, renderMargin, targetPrice } from './render-margin.ts'
 import { CartInput, priceCarts, type PricedCart, type PricedCarts } from './price-carts.ts'
 
@@ -51,6 +51,7 @@ const CartLine = Type.Object(
       description:
         'The least net unit price, to six decimals, at which the line leaves `targetMargin`; null without it, without the scope inventory:read, and where nothing of a price would be left',
     }),
+    charges: Type.Array(ChargeShape, { description: 'What it is charged beside its price' }),
     waterfall: Type.Array(WaterfallStep, { description: 'How the price came about; empty without a price' }),
   },
   { title: 'CartLine' },
@@ -194,6 +195,7 @@ function render(
       taxPercent: line.taxRate ? formatMicro(line.taxRate.percent) : null,
       margin: margins[index] ? renderMargin(margins[index], company.currency) : null,
       priceForMargin: target === undefined ? null : targetPrice(cart, index, company, target),
+      charges: renderCharges(line.charges ?? [], currency),
       waterfall: trace ? renderWaterfall(line.waterfall, { currency, rules: names, losers }) : [],
     })),
     problems,

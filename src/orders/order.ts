@@ -1,6 +1,7 @@
 import type { JsonObject, Json } from '../platform/json.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
+import type { LineCharge } from '../pricing/index.ts'
 
 /** Stored states of an order; few, and moved by acts alone (decision 0006). */
 export const ORDER_STATES = [
@@ -207,7 +208,7 @@ export interface PlaceRef {
   addressId: bigint | null
 }
 
-/** What the customer asked for. `net` is without tax and freight, after every discount. */
+/** What the customer asked for. `net` is without tax and freight, after every discount, with what is charged once beside the price. */
 export interface OrderLine {
   lineNo: number
   externalLineId: string | null
@@ -225,6 +226,8 @@ export interface OrderLine {
   taxPercent: Micro
   unitCost: Micro | null
   waterfall: Json
+  /** What is charged beside the price: once, which is in `net` and `tax`, in each period or by use (A9-3). */
+  charges: readonly LineCharge[]
   custom: JsonObject
 }
 

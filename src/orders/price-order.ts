@@ -27,12 +27,15 @@ import {
   waterfallJson,
   type DiscountLimits,
   type Freight,
+  type LineCharge,
   type Offer,
+  type PricedLine,
   type PricedOrder,
   type WaterfallJson,
 } from '../pricing/index.ts'
 import { taxDocument, UNTAXED, type LineToTax, type RateBook, type TaxRate } from '../tax/index.ts'
 import { boundedOf, judgeAgreed } from './agreed.ts'
+import { chargesOn, chargeToTax, isTaxedOnce, withCharges, type TaxedCharge } from './line-charges.ts'
 import { discountsOfWholes, frozenLines, linesToPrice, orderDiscount } from './lines-to-price.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
 
@@ -56,7 +59,7 @@ export interface PriceQuestion {
   placeOf(code: string): { country: string; region: string } | undefined
 }
 
-/** A priced and taxed line; minor units. `net` is without tax and freight. */
+/** A priced and taxed line; minor units. `net` is without tax and freight, with what is charged once beside the price. */
 export interface LineAmounts {
   unitPrice: Micro
   net: Minor
@@ -66,6 +69,8 @@ export interface LineAmounts {
   freightTax: Minor
   taxRate: TaxRate | null
   waterfall: WaterfallJson
+  /** What is charged beside the price, also what recurs (A9-3); absent: nothing. */
+  charges?: readonly LineCharge[]
   /** What promotions with a budget took off, by their ids. */
   budgets?: ReadonlyMap<bigint, Minor>
   /** The line of an agreement that it releases. */
@@ -129,9 +134,10 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
     }
     return rate ?? null
   })
+  const charged = priced.lines.map((line, index) => chargedOn(question, offer, rates, line, index, faults))
   if (faults.length > 0) return { amounts: undefined, faults, stated: [] }
   const freightTaxed = freightOf(question, offer)?.taxable ?? true
-  const amounts = { ...tax(question, priced, lineRates), freightTaxed }
+  const amounts = { ...tax(question, priced, lineRates, charged), freightTaxed }
   if (offer.budgets.size > 0)
     amounts.lines = amounts.lines.map((line, index) => {
       const { agreed: before } = parsed.lines[index]!
@@ -156,6 +162,38 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
       ...judgeCoupons(parsed, offer, chosen, spent),
     )
   return { amounts, faults, stated }
+}
+
+/** What a line is charged beside its price, each charge with its rate. */
+function chargedOn(
+  question: PriceQuestion,
+  offer: Offer,
+  rates: RateBook,
+  { charges }: PricedLine,
+  index: number,
+  faults: LineFault[],
+): TaxedCharge[] {
+  const { parsed, items, company } = question
+  const line = parsed.lines[index]!
+  const { quantity } = line
+  const { country, region } = charges ? taxedAt(question, line, items[index]!) : question
+  const place = { country, region: region || undefined, on: question.on }
+  return chargesOn(charges, offer.charges, {
+    quantity,
+    digits: parsed.digits,
+    rounding: company.rounding,
+    taxCode: items[index]!.taxCode,
+    rateOf: (taxCode) => rates.due(company.id, taxCode, place),
+    missing({ code }, taxCode) {
+      const where = region ? `${country}-${region}` : country
+      const message = `no rate of tax code ${taxCode} of charge ${code} holds in ${where} on ${question.on}`
+      faults.push({
+        line: index,
+        code: 'tax_rate_not_found',
+        message,
+      })
+    },
+  })
 }
 
 function limitsOf({ rounding, settings }: Company, { reasons }: Offer): DiscountLimits {
@@ -411,6 +449,7 @@ function tax(
   question: PriceQuestion,
   priced: Extract<PricedOrder, { ok: true }>,
   lineRates: readonly (TaxRate | null)[],
+  charged: readonly (readonly TaxedCharge[])[],
 ): Omit<OrderAmounts, 'freightTaxed'> {
   const { parsed, company, account } = question
   const inclusive = parsed.input.taxInclusive ?? false
@@ -423,8 +462,17 @@ function tax(
     const exemption = account.taxExempt ? account.id : undefined
     taxable.push({ base: line.taxBase, quantity: parsed.lines[index]!.quantity, rate, exemption })
   })
-  const taxed = taxDocument(taxable, { level: company.taxRounding, rounding: company.rounding, inclusive })
+  const ofGoods = taxable.length
+  const policy = { level: company.taxRounding, rounding: company.rounding, inclusive }
+  const once = charged.flatMap((own, index) =>
+    own.flatMap((one) => (isTaxedOnce(one) ? [{ one, index }] : [])),
+  )
+  const chargeTax = (one: TaxedCharge, index: number) =>
+    chargeToTax(one, parsed.lines[index]!.quantity, account.taxExempt ? account.id : undefined)
+  for (const { one, index } of once) taxable.push(chargeTax(one, index))
+  const taxed = taxDocument(taxable, policy)
   const amountOf = new Map(places.map((index, place) => [index, taxed.lines[place]!.amount]))
+  const taxOf = new Map(once.map(({ one }, place) => [one, taxed.lines[ofGoods + place]!.amount]))
   let freightTax = 0n
   const lines = priced.lines.map((line, index): LineAmounts => {
     const rate = lineRates[index] ?? null
@@ -435,7 +483,7 @@ function tax(
         : 0n
     freightTax += onFreight
     // In an inclusive price the tax is taken out of goods and freight, each its own part.
-    return {
+    const goods = {
       unitPrice: line.netUnit,
       net: inclusive ? line.net - (amount - onFreight) : line.net,
       freight: inclusive ? line.freight - onFreight : line.freight,
@@ -444,6 +492,15 @@ function tax(
       taxRate: rate,
       waterfall: waterfallJson(line.steps, parsed.digits),
     }
+    const own = charged[index]!
+    if (own.length === 0) return goods
+    // What recurs is taxed by itself: it stands in no total of the order.
+    const alone = (one: TaxedCharge) => taxDocument([chargeTax(one, index)], policy).lines[0]!.amount
+    return withCharges(goods, own, (one) => taxOf.get(one) ?? alone(one), {
+      inclusive,
+      extended: line.net,
+      digits: parsed.digits,
+    })
   })
   const sum = (of: (line: LineAmounts) => Minor) => lines.reduce((total, line) => total + of(line), 0n)
   const net = sum((line) => line.net)

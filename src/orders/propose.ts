@@ -112,6 +112,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const question = questionOf(terms, { company, account, source, parsed, items, orderType }, facts.stock)
   const { amounts, problems: unpriced } = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
   problems.push(...unpriced)
+  problems.push(...chargesNotOffered(parsed.lines, amounts?.lines ?? []))
   if (amounts) problems.push(...tooGreat(amounts, 0n))
   const { marginRules, fees } = facts.offers.get(companyId)!
   let margins: LineMargin[] = []
@@ -220,4 +221,17 @@ const NOBODY_AGREED: ReadonlySet<string> = new Set()
 function unmoved({ requestedOn, quantity }: Want, today: string): ProposedPart {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null }
+}
+
+/** What is quoted is kept as the price of a line alone: a charge beside it could not be kept as it was offered. */
+function chargesNotOffered(
+  lines: readonly { input: { sku: string } }[],
+  amounts: readonly LineAmounts[],
+): Problem[] {
+  return amounts.flatMap(({ charges }, index) => {
+    if (!charges) return []
+    const names = charges.map(({ code }) => code).join(', ')
+    const message = `${lines[index]!.input.sku} is charged ${names} beside its price, which no quote keeps`
+    return [{ path: `/lines/${index}/sku`, code: 'charges_not_quoted', message }]
+  })
 }

@@ -1,6 +1,7 @@
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Problem } from '../platform/outcome.ts'
+import { chargesOf } from '../pricing/index.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
 import {
   readFulfillmentLines,
@@ -176,6 +177,7 @@ function lineOf(row: RowOf<typeof readOrderLines>): OrderLine {
     unitCost: row.unit_cost,
     // Kept with the row for people; no act decides on them again.
     waterfall: [],
+    charges: chargesOf(row.charges),
     custom: {},
   }
 }

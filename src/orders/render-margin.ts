@@ -1,6 +1,14 @@
 import { Type } from 'typebox'
 import { toFunctional, type Company } from '../organization/index.ts'
-import { currencyDigits, divRound, formatMicro, percentOf, type Micro } from '../platform/money.ts'
+import {
+  currencyDigits,
+  divRound,
+  formatMicro,
+  MICRO,
+  minorToMicro,
+  percentOf,
+  type Micro,
+} from '../platform/money.ts'
 import { money, moneyOrNull, MoneyShape, orNull, PercentShape, unitPrice } from '../platform/wire.ts'
 import { priceForMargin } from '../pricing/index.ts'
 import type { LineMargin } from './margin.ts'
@@ -53,12 +61,17 @@ export function targetPrice(
   if (!found?.margin) return null
   const digits = currencyDigits(input.currency)
   const { goods, freight, payment } = found.cost
-  const { net, tax, freightTax } = amounts!.lines[index]!
+  const { net, tax, freightTax, charges } = amounts!.lines[index]!
   const feePercent = fee && net > 0n ? divRound(fee.percent * (net + tax - freightTax), net) : 0n
   const fixed = payment - percentOf(found.net, feePercent)
   const cost = outOfBooks(goods! + freight + (fixed > 0n ? fixed : 0n), rateE10, digits, company.digits)
-  const price = priceForMargin({ quantity: quantities[index]!, cost, feePercent, target, digits })
-  return price === undefined ? null : unitPrice(price, input.currency)
+  const quantity = quantities[index]!
+  const price = priceForMargin({ quantity, cost, feePercent, target, digits })
+  if (price === undefined) return null
+  // What is charged once beside the price is left, too.
+  const once = (charges ?? []).reduce((sum, one) => (one.kind === 'one_time' ? sum + one.net : sum), 0n)
+  const less = price - (minorToMicro(once, digits) * MICRO) / quantity
+  return unitPrice(less > 0n ? less : 0n, input.currency)
 }
 
 /** The least amount of another currency that is worth this much in the books. */

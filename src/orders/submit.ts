@@ -460,6 +460,7 @@ function linesOf(
       taxPercent: amount?.taxRate?.percent ?? 0n,
       unitCost: costs[index]!.unitCost,
       waterfall: (amount?.waterfall ?? []) as OrderLine['waterfall'],
+      charges: amount?.charges ?? [],
       custom: (line.input.custom ?? {}) as JsonObject,
     }
   })

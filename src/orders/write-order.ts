@@ -1,6 +1,7 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import { seal } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
+import { chargesJson } from '../pricing/index.ts'
 import { differences } from './differences.ts'
 import type { Exploded } from './explode.ts'
 import type { Order } from './order.ts'
@@ -133,6 +134,7 @@ function writeVersion(order: Order, context: Context): void {
       fromVersion: version,
       action: 'add',
       ...line,
+      charges: chargesJson(line.charges),
     })
   }
   for (const part of order.parts) writes.add(insertFulfillmentLine, { companyId, orderId, ...part })

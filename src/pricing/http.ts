@@ -7,11 +7,13 @@ import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money, MoneyShape, unitPrice } from '../platform/wire.ts'
 import { agreements } from './http-agreement.ts'
+import { listedChargesOf } from './charge.ts'
 import { readBudgets, type Budget } from './budget.ts'
 import { DiscountReasonInput, saveDiscountReason } from './discount-reason.ts'
 import { saveStrategy, StrategyInput } from './save-strategy.ts'
 import { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
 import { MarginRuleInput, saveMarginRule } from './save-margin-rule.ts'
+import { ChargeTypeInput, saveChargeType } from './save-charge-type.ts'
 import { PaymentFeeInput, savePaymentFee } from './save-payment-fee.ts'
 import { PriceInput, savePrice } from './save-price.ts'
 import { PriceListInput, savePriceList } from './save-price-list.ts'
@@ -20,6 +22,7 @@ import { AdjustmentRuleInput, adjustmentShown, saveAdjustmentRule } from './save
 import { tiersShown } from './tiers-input.ts'
 import {
   adjustmentsOfCompanies,
+  chargeTypesOfCompanies,
   reasonsOfCompanies,
   strategiesOfCompanies,
   feesOfCompanies,
@@ -91,6 +94,11 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
               validTo: row.validTo,
               unitPrice: unitPrice(row.unitPrice, list.currency),
               tiers: tiersShown(row.tiers, list.currency),
+              charges:
+                listedChargesOf(row.charges)?.map(({ code, unitPrice: each }) => ({
+                  charge: code,
+                  unitPrice: unitPrice(each, list.currency),
+                })) ?? null,
             }),
           }
         })
@@ -245,6 +253,25 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
             active: row.active,
           }),
         }))
+        return pagedWhole(rows, at)
+      },
+    }),
+    ...setupRoutes(routing, {
+      ...scopes,
+      noun: 'charge type',
+      plural: 'charge types',
+      path: 'charge-types',
+      schema: ChargeTypeInput,
+      act: saveChargeType,
+      keyShape: 's',
+      async list(db, companyId, at) {
+        const read = await db.read(chargeTypesOfCompanies, { companyIds: [companyId] })
+        const rows = camelRows(chargeTypesOfCompanies, read).map(
+          ({ companyId: _company, id: _id, version: _version, ...type }) => ({
+            key: [type.code],
+            body: present(type),
+          }),
+        )
         return pagedWhole(rows, at)
       },
     }),

@@ -26,8 +26,9 @@ export {
   type DiscountLimits,
 } from './discount-reason.ts'
 export { adjustmentsFor } from './adjustment.ts'
-export type { FrozenPrice, LineDiscount, LineToPrice, Stated } from './line-price.ts'
+export type { FrozenPrice, LineDiscount, LineToPrice, PricedLine, Stated } from './line-price.ts'
 export { AdjustmentRuleInput, saveAdjustmentRule } from './save-adjustment-rule.ts'
+export { ChargeShape, renderCharges } from './render-charges.ts'
 export { renderWaterfall, WaterfallStep } from './render-waterfall.ts'
 export { pricingRoutes } from './http.ts'
 export { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
@@ -45,6 +46,17 @@ export {
 } from './margin.ts'
 export { PaymentFeeInput, savePaymentFee } from './save-payment-fee.ts'
 export { judgeMargins, type Judged, type MarginRule } from './guardrail.ts'
+export {
+  chargesJson,
+  chargesOf,
+  chargeSteps,
+  priceCharges,
+  type ChargeType,
+  type LineCharge,
+  type ListedCharge,
+  type PricedCharge,
+} from './charge.ts'
+export { ChargeTypeInput, saveChargeType } from './save-charge-type.ts'
 export { MarginRuleInput, saveMarginRule } from './save-margin-rule.ts'
 export { agreementsFor, judgeReleases, type AgreementLine, type Release } from './agreement.ts'
 export {

@@ -9,6 +9,7 @@ import {
   type Minor,
   type RoundingMode,
 } from '../platform/money.ts'
+import type { ListedCharge } from './charge.ts'
 import { pickPrice, type PriceLoser, type PriceRule } from './price-list.ts'
 import { tieredPrice } from './tiers.ts'
 
@@ -48,7 +49,7 @@ export interface LineToPrice {
   discounts?: readonly LineDiscount[]
   /** Adjustments that were asked and do not apply. */
   losers?: readonly StepLoser[]
-  /** Its price is that of an agreement: discounts of the order and promotions take nothing off it. */
+  /** Its price, the first of them, is that of an agreement: discounts of the order and promotions take nothing off it. */
   agreed?: true
   /** The lowest unit price. */
   floor?: Micro
@@ -91,6 +92,10 @@ export interface WaterfallStep {
     | 'order_discount'
     | 'promotion'
     | 'freight'
+    /** What is due once beside the price; what recurs or is used adds nothing to the line. */
+    | 'charge'
+    | 'recurring'
+    | 'usage'
   per: 'unit' | 'lot' | 'line'
   rule?: bigint
   version?: number
@@ -100,7 +105,7 @@ export interface WaterfallStep {
   base: bigint
   amount: bigint
   result: bigint
-  /** What the step adds to the line in minor units; all but freight add up to the net. */
+  /** What the step adds to the line in minor units; all but freight and charges add up to the net. */
   effect: Minor
   losers?: readonly StepLoser[]
   stated?: Stated
@@ -123,6 +128,8 @@ export interface PricedLine {
   /** net + discounts of third parties + taxable freight (D13). */
   taxBase: Minor
   steps: WaterfallStep[]
+  /** What its price in the lists charges beside it. */
+  charges?: readonly ListedCharge[]
 }
 
 /** What all lines of an order are priced with. */
@@ -172,12 +179,20 @@ export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
     } else for (const place of places) priced[place] = priceLine(order.lines[place]!, own, order, quantity)
   }
   return order.lines.map((line, place) => {
-    const known = priced[place]
-    if (known) return known
     const own = picked[place]
     if (own === undefined) return freeze(line, line.frozen!, order)
-    return Array.isArray(own) ? own : priceLine(line, own, order, line.quantity)
+    if (Array.isArray(own)) return own
+    const made = (priced[place] as PricedLine | undefined) ?? priceLine(line, own, order, line.quantity)
+    const charges = chargesBy(own, line, order)
+    if (charges) made.charges = charges
+    return made
   })
+}
+
+/** The charges of the price that holds; beside what was agreed with a customer, those of the lists. */
+function chargesBy({ rule }: Picked, line: LineToPrice, order: LinesToPrice): PriceRule['charges'] {
+  if (!line.agreed) return rule.charges
+  return pickPrice(line.prices!.slice(1), order.lists, line.uom, order.pricedOn).rule?.charges
 }
 
 /** Places of the lines that count together, where there are several. */

@@ -5,7 +5,7 @@ from pricing.price_list where company_id = any(:company_ids::bigint[]) order by 
 
 -- name: read_prices :read
 -- All prices of the asked items: which one holds is decided, not queried, so that the losers are known.
-select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version,
+select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.charges, p.version,
   l.version as list_version
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p
@@ -38,6 +38,10 @@ select company_id, code, max_percent, version from pricing.discount_reason where
 
 -- name: read_payment_fees :read
 select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any(:company_ids::bigint[])
+
+-- name: read_charge_types :read
+select company_id, id, code, name, kind, category, period, usage_unit, tax_code, item_class, refundable, version
+from pricing.charge_type where company_id = any(:company_ids::bigint[]) and active
 
 -- name: read_margin_rules :read
 select company_id, code, item_classes, segments, sources, floor_percent, action, version

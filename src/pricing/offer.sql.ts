@@ -15,7 +15,7 @@ export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { 
 }
 
 /** All prices of the asked items: which one holds is decided, not queried, so that the losers are known. */
-export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; version: number; list_version: number }> = {
+export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; charges: Json | null; version: number; list_version: number }> = {
   name: 'pricing.read_prices',
   kind: 'read',
   lockClass: 'insert',
@@ -24,7 +24,7 @@ export const readPrices: ReadStatement<{ companyIds: readonly bigint[]; itemIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version,\n  l.version as list_version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p\njoin pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.charges, p.version,\n  l.version as list_version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from pricing.price p where p.company_id = w.company_id and p.item_id = w.item_id offset 0) p\njoin pricing.price_list l on l.company_id = p.company_id and l.id = p.list_id",
 }
 
 export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number; budgeted: boolean }> = {
@@ -94,11 +94,22 @@ export const readPaymentFees: ReadStatement<{ companyIds: readonly bigint[] }, {
   text: "select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any($1::bigint[])",
 }
 
+export const readChargeTypes: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; kind: string; category: string; period: string | null; usage_unit: string | null; tax_code: string | null; item_class: string | null; refundable: boolean; version: number }> = {
+  name: 'pricing.read_charge_types',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select company_id, id, code, name, kind, category, period, usage_unit, tax_code, item_class, refundable, version\nfrom pricing.charge_type where company_id = any($1::bigint[]) and active",
+}
+
 export const readMarginRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; item_classes: string[]; segments: string[]; sources: string[]; floor_percent: bigint; action: string; version: number }> = {
   name: 'pricing.read_margin_rules',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -110,7 +121,7 @@ export const readAgreed: ReadStatement<{ companyIds: readonly bigint[] }, { comp
   name: 'pricing.read_agreed',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],

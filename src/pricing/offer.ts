@@ -4,11 +4,13 @@ import type { Micro, Minor } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { compileRule, standingRule, type Rule } from '../platform/rules.ts'
 import type { AgreementLine } from './agreement.ts'
+import { listedChargesOf, type ChargeType } from './charge.ts'
 import { readBudgets, type Budget } from './budget.ts'
 import { adjustmentBook, adjustmentFacts, type AdjustmentBook, type AdjustmentRule } from './adjustment.ts'
 import {
   readAdjustments,
   readAgreed,
+  readChargeTypes,
   readFreightRules,
   readMarginRules,
   readPaymentFees,
@@ -60,6 +62,8 @@ interface Terms {
   /** Active ones, by their code. */
   reasons: Map<string, DiscountReason>
   freight: FreightRule[]
+  /** What items cost beside their prices: active types, by their code. */
+  charges: Map<string, ChargeType>
   /** Does a promotion of it have a budget? */
   budgeted: boolean
   /** What taking the money costs, by method of payment. */
@@ -115,6 +119,7 @@ export async function readOffers(
         strategies: [],
         reasons: new Map(),
         freight: [],
+        charges: new Map(),
         budgeted: false,
         fees: new Map(),
         marginRules: [],
@@ -163,7 +168,7 @@ async function loadTerms(
   companyIds: bigint[],
   offers: ReadonlyMap<bigint, Terms>,
 ): Promise<void> {
-  const [lists, promotions, adjustments, strategies, reasons, freight, fees, floors, agreed] =
+  const [lists, promotions, adjustments, strategies, reasons, freight, fees, floors, agreed, charges] =
     await Promise.all([
       db.read(readPriceLists, { companyIds }),
       db.read(readPromotions, { companyIds }),
@@ -174,6 +179,7 @@ async function loadTerms(
       db.read(readPaymentFees, { companyIds }),
       db.read(readMarginRules, { companyIds }),
       db.read(readAgreed, { companyIds }),
+      db.read(readChargeTypes, { companyIds }),
     ])
   for (const row of agreed) offers.get(row.company_id)!.agreed = true
   for (const row of lists) {
@@ -267,6 +273,22 @@ async function loadTerms(
         action: row.action as MarginRule['action'],
       })),
     )
+  for (const row of charges) {
+    const { id, code, name, period, version, refundable } = row
+    offers.get(row.company_id)!.charges.set(code, {
+      id,
+      code,
+      name,
+      kind: row.kind as ChargeType['kind'],
+      category: row.category as ChargeType['category'],
+      period,
+      usageUnit: row.usage_unit,
+      taxCode: row.tax_code,
+      itemClass: row.item_class,
+      refundable,
+      version,
+    })
+  }
   for (const row of freight) {
     offers.get(row.company_id)!.freight.push({
       id: row.id,
@@ -279,7 +301,7 @@ async function loadTerms(
       version: row.version,
     })
   }
-  for (const row of [...lists, ...promotions, ...adjustments])
+  for (const row of [...lists, ...promotions, ...adjustments, ...charges])
     offers.get(row.company_id)!.names.set(String(row.id), row.code)
   for (const { company_id, id, currency, country } of freight)
     offers.get(company_id)!.names.set(String(id), country === null ? currency : `${currency} ${country}`)
@@ -315,6 +337,7 @@ async function loadPrices(
       uom: row.uom,
       unitPrice: row.unit_price,
       ...tiersIn(row.tiers, row.unit_price),
+      ...chargesIn(row.charges),
       validFrom: row.valid_from,
       validTo: row.valid_to ?? undefined,
     })
@@ -328,6 +351,11 @@ async function loadPrices(
 function tiersIn(kept: Json, base: Micro): Pick<PriceRule, 'tiers'> {
   const tiers = tiersOf(kept, base)
   return tiers ? { tiers } : {}
+}
+
+function chargesIn(kept: Json): Pick<PriceRule, 'charges'> {
+  const charges = listedChargesOf(kept)
+  return charges ? { charges } : {}
 }
 
 /** The prices of an item, ours and those of outside sources in a currency. */

@@ -1,4 +1,5 @@
 import type { Micro } from '../platform/money.ts'
+import type { ListedCharge } from './charge.ts'
 import type { Tiers } from './tiers.ts'
 
 /** A price of an item on a list (P-11). Dates are inclusive on both ends; absent means open. */
@@ -13,6 +14,8 @@ export interface PriceRule {
   validFrom?: string
   validTo?: string
   tiers?: Tiers
+  /** What a unit costs beside it. */
+  charges?: readonly ListedCharge[]
   /** RFC 3339: when the outside system that states it looked; absent for our own prices. */
   asOf?: string
 }

@@ -27,7 +27,7 @@ export const WaterfallStep = Type.Object(
   {
     step: Type.String({
       description:
-        'list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion or freight',
+        'list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion, freight, charge (due once beside the price), recurring or usage',
     }),
     per: Type.Union([Type.Literal('unit'), Type.Literal('line')], {
       description: 'What `base`, `amount` and `result` are of: one unit, or the whole line',
@@ -52,12 +52,13 @@ export const WaterfallStep = Type.Object(
   },
   {
     title: 'WaterfallStep',
-    description: '`effect` is what the step adds to the line; all but those of freight add up to its price',
+    description:
+      '`effect` is what the step adds to the line; all but those of freight add up to its net; what recurs or is used adds nothing',
   },
 )
 type Step = Static<typeof WaterfallStep>
 
-const OF_THE_LINE = new Set(['order_discount', 'promotion', 'freight'])
+const OF_THE_LINE = new Set(['order_discount', 'promotion', 'freight', 'charge'])
 
 /**
  * The steps of a stored waterfall (`waterfallJson` of pricing) with their names. A line that was not priced has none.
@@ -82,10 +83,11 @@ export function renderWaterfall(
       version?: number,
     ]
     const step = String(kind)
+    const each = step === 'recurring' || step === 'usage'
     lot ||= step === 'graduated' || step === 'block'
     return {
       step,
-      per: lot || OF_THE_LINE.has(step) || (frozen && index > 0) ? 'line' : 'unit',
+      per: !each && (lot || OF_THE_LINE.has(step) || (frozen && index > 0)) ? 'line' : 'unit',
       rule: ruleOf(rule, rules),
       code,
       reason,

@@ -12,12 +12,12 @@ on conflict (company_id, code) do update set segment = excluded.segment, rank = 
   valid_to = excluded.valid_to, version = excluded.version
 
 -- name: prices_of_items :read
-select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version
+select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.charges, p.version
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 join pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id
 
 -- name: list_prices :read
-select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers
+select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.charges
 from pricing.price p
 where p.company_id = :company_id::bigint
   and (:list_id::bigint is null
@@ -25,12 +25,12 @@ where p.company_id = :company_id::bigint
 order by p.list_id, p.item_id, p.uom, p.valid_from limit :fetch::integer
 
 -- name: save_prices :write insert
-insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, version)
+insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, charges, version)
 select r.* from :rows(company_id bigint, list_id bigint, item_id bigint, uom text, valid_from date, valid_to date, unit_price numeric,
-  tiers jsonb, version integer)
+  tiers jsonb, charges jsonb, version integer)
 order by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from
 on conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,
-  unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version
+  unit_price = excluded.unit_price, tiers = excluded.tiers, charges = excluded.charges, version = excluded.version
 
 -- name: promotions_of_companies :read
 -- null: budget_amount, budget_uses, gives_back
@@ -117,6 +117,21 @@ insert into pricing.payment_fee as f (company_id, id, method, percent, fixed, ve
 select r.* from :rows(company_id bigint, id bigint, method text, percent numeric, fixed bigint, version integer)
 order by r.company_id, r.method
 on conflict (company_id, method) do update set percent = excluded.percent, fixed = excluded.fixed, version = excluded.version
+
+-- name: charge_types_of_companies :read
+select c.company_id, c.id, c.code, c.name, c.kind, c.category, c.period, c.usage_unit, c.tax_code, c.item_class, c.refundable, c.active,
+  c.version
+from pricing.charge_type c where c.company_id = any(:company_ids::bigint[])
+
+-- name: save_charge_types :write insert
+insert into pricing.charge_type as c (company_id, id, code, name, kind, category, period, usage_unit, tax_code, item_class, refundable,
+  active, version)
+select r.* from :rows(company_id bigint, id bigint, code text, name text, kind text, category text, period text, usage_unit text,
+  tax_code text, item_class text, refundable boolean, active boolean, version integer)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set name = excluded.name, category = excluded.category, period = excluded.period,
+  usage_unit = excluded.usage_unit, tax_code = excluded.tax_code, item_class = excluded.item_class, refundable = excluded.refundable,
+  active = excluded.active, version = excluded.version
 
 -- name: margin_rules_of_companies :read
 select m.company_id, m.id, m.code, m.item_classes, m.segments, m.sources, m.floor_percent, m.action, m.active, m.version

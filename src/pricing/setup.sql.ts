@@ -32,7 +32,7 @@ export const savePriceLists: WriteStatement<{ companyId: bigint | null; id: bigi
   text: "insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as currency, unnest($5::text[]) as segment, unnest($6::integer[]) as rank, unnest($7::date[]) as valid_from, unnest($8::date[]) as valid_to, unnest($9::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to, version = excluded.version",
 }
 
-export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; version: number }> = {
+export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; charges: Json | null; version: number }> = {
   name: 'pricing.prices_of_items',
   kind: 'read',
   lockClass: 'insert',
@@ -41,10 +41,10 @@ export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemI
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.charges, p.version\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin pricing.price p on p.company_id = w.company_id and p.item_id = w.item_id",
 }
 
-export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; fetch: number | null }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null }> = {
+export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; fetch: number | null }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; charges: Json | null }> = {
   name: 'pricing.list_prices',
   kind: 'read',
   lockClass: 'insert',
@@ -57,10 +57,10 @@ export const listPrices: ReadStatement<{ companyId: bigint | null; listId: bigin
     { name: 'validFrom', type: 'date', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers\nfrom pricing.price p\nwhere p.company_id = $1::bigint\n  and ($2::bigint is null\n    or (p.list_id, p.item_id, p.uom, p.valid_from) > ($2::bigint, $3::bigint, $4::text, $5::date))\norder by p.list_id, p.item_id, p.uom, p.valid_from limit $6::integer",
+  text: "select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.charges\nfrom pricing.price p\nwhere p.company_id = $1::bigint\n  and ($2::bigint is null\n    or (p.list_id, p.item_id, p.uom, p.valid_from) > ($2::bigint, $3::bigint, $4::text, $5::date))\norder by p.list_id, p.item_id, p.uom, p.valid_from limit $6::integer",
 }
 
-export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; validTo: string | null; unitPrice: bigint | null; tiers: Json | null; version: number | null }, never> = {
+export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigint | null; itemId: bigint | null; uom: string | null; validFrom: string | null; validTo: string | null; unitPrice: bigint | null; tiers: Json | null; charges: Json | null; version: number | null }, never> = {
   name: 'pricing.save_prices',
   kind: 'write',
   lockClass: 'insert',
@@ -74,9 +74,10 @@ export const savePrices: WriteStatement<{ companyId: bigint | null; listId: bigi
     { name: 'validTo', type: 'date', array: true },
     { name: 'unitPrice', type: 'numeric', array: true },
     { name: 'tiers', type: 'jsonb', array: true },
+    { name: 'charges', type: 'jsonb', array: true },
     { name: 'version', type: 'integer', array: true },
   ],
-  text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as list_id, unnest($3::bigint[]) as item_id, unnest($4::text[]) as uom, unnest($5::date[]) as valid_from, unnest($6::date[]) as valid_to, unnest($7::numeric[]) as unit_price, unnest($8::jsonb[]) as tiers, unnest($9::integer[]) as version) as r\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, tiers = excluded.tiers, version = excluded.version",
+  text: "insert into pricing.price as p (company_id, list_id, item_id, uom, valid_from, valid_to, unit_price, tiers, charges, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as list_id, unnest($3::bigint[]) as item_id, unnest($4::text[]) as uom, unnest($5::date[]) as valid_from, unnest($6::date[]) as valid_to, unnest($7::numeric[]) as unit_price, unnest($8::jsonb[]) as tiers, unnest($9::jsonb[]) as charges, unnest($10::integer[]) as version) as r\norder by r.company_id, r.list_id, r.item_id, r.uom, r.valid_from\non conflict (company_id, list_id, item_id, uom, valid_from) do update set valid_to = excluded.valid_to,\n  unit_price = excluded.unit_price, tiers = excluded.tiers, charges = excluded.charges, version = excluded.version",
 }
 
 export const promotionsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; condition: string; coupon: string | null; exclusive_group: string; skus: string[]; item_classes: string[]; buy_quantity: bigint | null; get_quantity: bigint | null; valid_from: string; valid_to: string | null; rank: number; version: number; budget_amount: bigint | null; budget_uses: bigint | null; gives_back: string | null }> = {
@@ -277,11 +278,45 @@ export const saveFees: WriteStatement<{ companyId: bigint | null; id: bigint | n
   text: "insert into pricing.payment_fee as f (company_id, id, method, percent, fixed, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as method, unnest($4::numeric[]) as percent, unnest($5::bigint[]) as fixed, unnest($6::integer[]) as version) as r\norder by r.company_id, r.method\non conflict (company_id, method) do update set percent = excluded.percent, fixed = excluded.fixed, version = excluded.version",
 }
 
+export const chargeTypesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; kind: string; category: string; period: string | null; usage_unit: string | null; tax_code: string | null; item_class: string | null; refundable: boolean; active: boolean; version: number }> = {
+  name: 'pricing.charge_types_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 17,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select c.company_id, c.id, c.code, c.name, c.kind, c.category, c.period, c.usage_unit, c.tax_code, c.item_class, c.refundable, c.active,\n  c.version\nfrom pricing.charge_type c where c.company_id = any($1::bigint[])",
+}
+
+export const saveChargeTypes: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; kind: string | null; category: string | null; period: string | null; usageUnit: string | null; taxCode: string | null; itemClass: string | null; refundable: boolean | null; active: boolean | null; version: number | null }, never> = {
+  name: 'pricing.save_charge_types',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'category', type: 'text', array: true },
+    { name: 'period', type: 'text', array: true },
+    { name: 'usageUnit', type: 'text', array: true },
+    { name: 'taxCode', type: 'text', array: true },
+    { name: 'itemClass', type: 'text', array: true },
+    { name: 'refundable', type: 'boolean', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'version', type: 'integer', array: true },
+  ],
+  text: "insert into pricing.charge_type as c (company_id, id, code, name, kind, category, period, usage_unit, tax_code, item_class, refundable,\n  active, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as kind, unnest($6::text[]) as category, unnest($7::text[]) as period, unnest($8::text[]) as usage_unit, unnest($9::text[]) as tax_code, unnest($10::text[]) as item_class, unnest($11::boolean[]) as refundable, unnest($12::boolean[]) as active, unnest($13::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, category = excluded.category, period = excluded.period,\n  usage_unit = excluded.usage_unit, tax_code = excluded.tax_code, item_class = excluded.item_class, refundable = excluded.refundable,\n  active = excluded.active, version = excluded.version",
+}
+
 export const marginRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; item_classes: string[]; segments: string[]; sources: string[]; floor_percent: bigint; action: string; active: boolean; version: number }> = {
   name: 'pricing.margin_rules_of_companies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 19,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -292,7 +327,7 @@ export const saveMarginRules: WriteStatement<{ companyId: bigint | null; id: big
   name: 'pricing.save_margin_rules',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -312,7 +347,7 @@ export const agreementsOfCompanies: ReadStatement<{ companyId: bigint | null; af
   name: 'pricing.agreements_of_companies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'after', type: 'text', array: false },
@@ -325,7 +360,7 @@ export const accountsByNumber: ReadStatement<{ companyIds: readonly bigint[]; co
   name: 'pricing.accounts_by_number',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },

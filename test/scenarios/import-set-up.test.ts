@@ -254,6 +254,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, maxPercent: too_great'],
   },
+  'charge-types': {
+    path: 'charge-types',
+    text: 'code,name,kind,period,taxCode\nPLAN,Plan,recurring,month,standard\nBAD,Bad,one_time,month,\n',
+    good: 1,
+    bad: ['row 3, period: recurring_only'],
+  },
   'payment-fees': {
     path: 'payment-fees',
     text: 'method,percent,fixed\ncard,1.4,0.20 GBP\ngift,101,0.20 EUR\n',

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ClipboardEvent, type KeyboardEvent, memo, useId, useRef } from 'react'
+import { type ClipboardEvent, Fragment, type KeyboardEvent, memo, useId, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import type { PricedLine } from '../api-entry.ts'
 import { MoneyValue, Nothing, quantityText } from '../parts/money.tsx'
+import { Charges } from '../parts/charges.tsx'
 import { nameText } from '../parts/free.tsx'
 import { readSheet } from '../parts/paste.ts'
 import { Asked } from '../parts/states.tsx'
@@ -344,13 +346,13 @@ function Explained({
             (one) => one.lineNo === place || one.parentLineNo === place,
           )
           if (found.length === 0) return <p className="soft">There is no price yet.</p>
+          const nameOf = (one: PricedLine) =>
+            one.parentLineNo === null ? `line ${row + 1}` : `${one.sku}, a part of line ${row + 1}`
           return found.map((one) => (
-            <Waterfall
-              key={one.lineNo}
-              of={one.waterfall}
-              net={one.net}
-              label={one.parentLineNo === null ? `line ${row + 1}` : `${one.sku}, a part of line ${row + 1}`}
-            />
+            <Fragment key={one.lineNo}>
+              <Waterfall of={one.waterfall} net={one.net} label={nameOf(one)} />
+              {one.charges.length > 0 && <Charges of={one.charges} label={nameOf(one)} />}
+            </Fragment>
           ))
         }}
       </Asked>

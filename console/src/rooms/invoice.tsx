@@ -99,7 +99,12 @@ function Sheet({ data }: { data: InvoiceView }) {
           columns={[
             {
               head: 'Item',
-              cell: (line) => <Link to={`/stock/${encodeURIComponent(line.sku)}`}>{line.sku}</Link>,
+              cell: (line) => (
+                <>
+                  <Link to={`/stock/${encodeURIComponent(line.sku)}`}>{line.sku}</Link>
+                  {line.charge !== null && <div className="soft small">{line.charge}</div>}
+                </>
+              ),
             },
             {
               head: 'Order line',

@@ -5,6 +5,7 @@ import { isZero, rest } from '../parts/decimal.ts'
 import { Panel } from '../parts/facts.tsx'
 import { useFilters } from '../parts/filters.tsx'
 import { Free, isBlank, nameText } from '../parts/free.tsx'
+import { Charges } from '../parts/charges.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { type Money, MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
@@ -255,6 +256,11 @@ function LineDetails({ order, line }: { order: OrderView; line: OrderLineRow }) 
       <Panel title="Price, step by step" level="h3">
         <Waterfall of={line.waterfall} net={line.net} label={`line ${line.lineNo}`} />
       </Panel>
+      {line.charges.length > 0 && (
+        <Panel title="Charges beside the price" level="h3">
+          <Charges of={line.charges} label={`line ${line.lineNo}`} />
+        </Panel>
+      )}
       <Panel title="Promise and fulfillment" level="h3">
         {parts.length === 0 ? (
           <Empty title="Nothing is promised for this line." />

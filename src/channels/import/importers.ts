@@ -85,6 +85,7 @@ import {
   DiscountReasonInput,
   FreightRuleInput,
   MarginRuleInput,
+  ChargeTypeInput,
   PaymentFeeInput,
   PriceInput,
   PriceListInput,
@@ -95,6 +96,7 @@ import {
   StrategyInput,
   saveFreightRule,
   saveMarginRule,
+  saveChargeType,
   savePaymentFee,
   savePrice,
   savePriceList,
@@ -238,6 +240,12 @@ export const importers: readonly Importer[] = [
     summary: 'reasons for discounts that are given by hand',
     schema: DiscountReasonInput,
     act: saveDiscountReason,
+  }),
+  setupImporter({
+    kind: 'charge-types',
+    summary: 'what items may cost beside their prices',
+    schema: ChargeTypeInput,
+    act: saveChargeType,
   }),
   setupImporter({
     kind: 'payment-fees',
