@@ -112,6 +112,33 @@ create table billing.receipt (
   constraint receipt_pkey PRIMARY KEY (company_id, id)
 );
 
+create table billing.recurring_charge (
+  company_id bigint not null,
+  cause_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  source_id bigint not null,
+  account_id bigint not null,
+  item_id bigint not null,
+  sku text collate "C" not null,
+  charge text collate "C" not null,
+  name text not null,
+  kind text collate "C" not null,
+  period text collate "C",
+  usage_unit text collate "C",
+  starts_on date not null,
+  quantity numeric(20,6) not null,
+  currency text collate "C" not null,
+  unit_price numeric(20,6) not null,
+  net bigint not null,
+  tax bigint not null,
+  tax_rate_id bigint,
+  tax_percent numeric(20,6) not null,
+  constraint recurring_charge_kind_check CHECK ((kind = ANY (ARRAY['recurring'::text, 'usage'::text]))),
+  constraint recurring_charge_quantity_check CHECK ((quantity <> (0)::numeric)),
+  constraint recurring_charge_pkey PRIMARY KEY (company_id, cause_id, id)
+);
+
 create table billing.unapplied (
   company_id bigint not null,
   account_id bigint not null,
@@ -145,6 +172,10 @@ CREATE INDEX open_item_open_amount ON billing.open_item USING btree (company_id,
 CREATE INDEX receipt_account ON billing.receipt USING btree (company_id, account_id, id);
 
 CREATE INDEX receipt_reference ON billing.receipt USING btree (company_id, reference) WHERE (reference IS NOT NULL);
+
+CREATE INDEX recurring_charge_account ON billing.recurring_charge USING btree (company_id, account_id, id);
+
+CREATE INDEX recurring_charge_newest ON billing.recurring_charge USING btree (company_id, id);
 
 CREATE INDEX unapplied_cause ON billing.unapplied USING btree (company_id, cause_id) WHERE (cause_id IS NOT NULL);
 

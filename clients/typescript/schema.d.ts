@@ -1732,6 +1732,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recurring-charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What recurs or is due by use, as it began and ended, newest first
+         * @description Docket invoices what is agreed once; what recurs or is due by use is handed over to whoever bills it. The event `charges.handed_over` of an order says that it has new ones.
+         *
+         *     Needs the scope `billing:read`.
+         */
+        get: operations["listRecurringCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/{id}": {
         parameters: {
             query?: never;
@@ -6647,6 +6669,52 @@ export interface components {
         /** ReceiptList */
         ReceiptList: {
             rows: components["schemas"]["ReceiptRow"][];
+            next: string | null;
+        };
+        /**
+         * RecurringCharge
+         * @description From `startsOn` on so many units are due this in each period; a quantity below zero ends it for so many. `net` and `tax` are of these units and a period, null by usage
+         */
+        RecurringCharge: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            /** @description Opaque id with the prefix of its kind */
+            fulfillmentLineId: string;
+            account: components["schemas"]["AccountRef"];
+            /** @description Opaque id with the prefix of its kind */
+            itemId: string;
+            sku: string;
+            /** @description Code of the charge type */
+            charge: string;
+            name: string;
+            kind: "recurring" | "usage";
+            period: string | null;
+            usageUnit: string | null;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            startsOn: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            unitPrice: components["schemas"]["UnitPrice"];
+            net: components["schemas"]["Money"] | null;
+            tax: components["schemas"]["Money"] | null;
+            /**
+             * @description Percent as a decimal string
+             * @example 20
+             */
+            taxPercent: string;
+        };
+        /** RecurringChargeList */
+        RecurringChargeList: {
+            rows: components["schemas"]["RecurringCharge"][];
             next: string | null;
         };
         /** ReceiptDetail */
@@ -25418,6 +25486,104 @@ export interface operations {
              *     `receipt_refused`: The receipt cannot be taken in.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecurringCharges: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description `acc_…` or the number of a customer account */
+                account?: string;
+                /** @description Number of a customer */
+                customer?: string;
+                /** @description `ord_…` */
+                order?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of charges */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringChargeList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -268,3 +268,10 @@ select a.from_type, a.from_id, a.due_at, a.attempts, a.problem
 from billing.applying a
 where a.company_id = :company_id::bigint and a.from_id > :after::bigint and (a.problem is not null) = :failed::boolean
 order by a.from_id limit :most::integer
+
+-- name: insert_recurring_charge :write insert
+insert into billing.recurring_charge (company_id, cause_id, id, batch, source_id, account_id, item_id, sku, charge, name, kind, period,
+  usage_unit, starts_on, quantity, currency, unit_price, net, tax, tax_rate_id, tax_percent)
+select r.* from :rows(company_id bigint, cause_id bigint, id bigint, batch bigint, source_id bigint, account_id bigint, item_id bigint,
+  sku text, charge text, name text, kind text, period text, usage_unit text, starts_on date, quantity numeric, currency text,
+  unit_price numeric, net bigint, tax bigint, tax_rate_id bigint, tax_percent numeric)

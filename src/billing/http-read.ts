@@ -3,6 +3,7 @@ import type { PlaceView } from '../customers/index.ts'
 import { placeAt } from '../ledger/index.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
 import {
+  checkFilters,
   ok,
   pageParameters,
   pageRequest,
@@ -15,7 +16,16 @@ import {
 import { listReply } from '../platform/list-reply.ts'
 import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
-import { findInvoice, listInvoices, listReceipts, listReceivables, readInvoice, readReceipt } from './read.ts'
+import { listRecurring, RecurringChargeList } from './recurring.ts'
+import {
+  accountsOf,
+  findInvoice,
+  listInvoices,
+  listReceipts,
+  listReceivables,
+  readInvoice,
+  readReceipt,
+} from './read.ts'
 import { InvoiceList, InvoiceView, ReceiptDetail, ReceiptList, ReceivableList } from './shapes.ts'
 
 const DateText = Type.Optional(Type.String({ format: 'date' }))
@@ -173,6 +183,45 @@ export function billingReadRoutes({ db, company, readBillTo, strayOfInvoice }: B
           scope: scopeOf(principal.rowScope),
           account: query.account,
           customer: query.customer,
+          after: (request.after?.[0] as bigint | undefined) ?? null,
+          limit: request.limit,
+        })
+        return listReply(asked, found.rows, found.next === null ? null : [found.next])
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/recurring-charges',
+      operationId: 'listRecurringCharges',
+      summary: 'What recurs or is due by use, as it began and ended, newest first',
+      description:
+        'Docket invoices what is agreed once; what recurs or is due by use is handed over to whoever bills it. The event `charges.handed_over` of an order says that it has new ones.',
+      tags: ['billing'],
+      scope: 'billing:read',
+      rows: 'scoped',
+      query: Type.Object({
+        ...pageParameters,
+        ...owner,
+        order: Type.Optional(Type.String({ maxLength: 60, description: '`ord_…`' })),
+      }),
+      responses: { 200: { description: 'A page of charges', schema: RecurringChargeList } },
+      async handle(asked) {
+        const { query, companyId, principal } = asked
+        const request = pageRequest(asked, 'b')
+        const { account, customer } = query
+        const filter = {
+          companyId,
+          scope: scopeOf(principal.rowScope),
+          account,
+          customer,
+          limit: request.limit,
+        }
+        const orderId = query.order === undefined ? null : decodeId('ord', query.order)
+        checkFilters({ name: 'order', value: query.order, known: orderId !== undefined })
+        const found = await listRecurring(db, {
+          companyId,
+          orderId: orderId ?? null,
+          accounts: await accountsOf(db, filter),
           after: (request.after?.[0] as bigint | undefined) ?? null,
           limit: request.limit,
         })

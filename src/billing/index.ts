@@ -20,6 +20,7 @@ export {
   type Item,
 } from './facts.ts'
 export { receive, weighReceipt, type Receipt, type Received } from './receive.ts'
+export { handOver, type HandedOver } from './recurring.ts'
 export { billingReadRoutes } from './http-read.ts'
 export {
   readBeside,

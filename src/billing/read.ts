@@ -48,7 +48,7 @@ interface Filter {
 }
 
 /** Accounts of a filter that may be seen; null for all. */
-async function accountsOf(db: Reader, filter: Filter): Promise<bigint[] | null> {
+export async function accountsOf(db: Reader, filter: Filter): Promise<bigint[] | null> {
   const { companyId, account, customer } = filter
   if (account === undefined && customer === undefined) return narrow(null, filter.scope)
   const id = account === undefined ? undefined : decodeId('acc', account)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isOutOfTime, type Reader, type ReadStatement } from '../platform/database/index.ts'
 import * as booksAndStock from './invariants.sql.ts'
 import * as counts from './count-laws.sql.ts'
+import * as charges from './charge-laws.sql.ts'
 import * as margins from './margin-laws.sql.ts'
 import * as ordersAndPlans from './order-laws.sql.ts'
 import * as payments from './payment-laws.sql.ts'
@@ -42,6 +43,7 @@ export function listLaws(): readonly Law[] {
     ...lawsOf('./invariants.sql', booksAndStock),
     ...lawsOf('./order-laws.sql', ordersAndPlans),
     ...lawsOf('./margin-laws.sql', margins),
+    ...lawsOf('./charge-laws.sql', charges),
     ...lawsOf('./payment-laws.sql', payments),
     ...lawsOf('./count-laws.sql', counts),
   ])

@@ -247,6 +247,12 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update orders.fulfillment_line set invoiced = 1`,
   ],
   [
+    'recurring_charges',
+    `update orders.order_line set charges = '[{"code": "PLAN", "kind": "recurring"}]'`,
+    `insert into billing.recurring_charge select company_id, cause_id, 9001, batch, 101, account_id, 1, 'X', 'PLAN', 'Plan', 'recurring', 'month',
+       null, issued_on, 1, currency, 1, 1, 0, null, 0 from billing.invoice where cause_id is not null`,
+  ],
+  [
     'credited',
     `update billing.invoice set kind = 'credit_memo'`,
     `insert into billing.invoice_line select company_id, invoice_id + 1000, ordinal, source_id, item_id, sku, quantity, unit_price,

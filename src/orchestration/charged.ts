@@ -1,6 +1,6 @@
-import type { BillLine } from '../billing/index.ts'
-import { amountOf, shareOf, type FulfillmentLine, type OrderLine } from '../orders/index.ts'
-import { cumulativeShare, type Micro, type Minor } from '../platform/money.ts'
+import type { BillLine, HandedOver } from '../billing/index.ts'
+import { amountOf, shareOf, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
+import { allocate, cumulativeShare, type Micro, type Minor } from '../platform/money.ts'
 import type { LineCharge } from '../pricing/index.ts'
 
 /** What a line is charged once beside its price, on documents (A9-3). Pure. */
@@ -69,8 +69,82 @@ export function creditCharges(
   }
   const refundable = once(line).filter((charge) => charge.refundable)
   const lines = split(whole, refundable, part, siblings, back)
-  const [goods] = lines
+  const [goods, ...charges] = lines
+  // The rate changed before it was billed: of goods that bear no tax, all that is given back is tax of the charges.
+  if (whole.taxRateId === null && goods!.tax !== 0n && charges.some(({ tax }) => tax > 0n)) {
+    const taxes = allocate(
+      whole.tax,
+      charges.map(({ tax }) => tax),
+    )
+    charges.forEach((charge, index) => (charge.tax = taxes[index]!))
+    goods!.tax = 0n
+  }
   return goods!.net < 0n || goods!.tax < 0n ? [whole] : lines
+}
+
+/**
+ * What recurs or is due by use of lines that were invoiced just now: it begins for these units.
+ * @param startsOn the day of the invoice
+ */
+export function beginRecurring(order: Order, billed: readonly BillLine[], startsOn: string): HandedOver[] {
+  return recurringOf(order, billed, startsOn, (part, quantity) => ({
+    quantity,
+    between: (amount) =>
+      amountOf(part, amount, part.invoiced) - amountOf(part, amount, part.invoiced - quantity),
+  }))
+}
+
+/** The same of what came back: it ends for these units, behind those that came back before. */
+export function endRecurring(
+  order: Order,
+  credited: readonly { bill: BillLine; returnedBefore: Micro }[],
+  startsOn: string,
+): HandedOver[] {
+  return credited.flatMap(({ bill, returnedBefore }) =>
+    recurringOf(order, [bill], startsOn, (part, quantity) => ({
+      quantity: -quantity,
+      between(amount) {
+        const billed = amountOf(part, amount, part.invoiced)
+        const before = cumulativeShare(billed, returnedBefore, part.invoiced, 0n)
+        return -cumulativeShare(billed, returnedBefore + quantity, part.invoiced, before)
+      },
+    })),
+  )
+}
+
+function recurringOf(
+  order: Order,
+  bills: readonly BillLine[],
+  startsOn: string,
+  unitsOf: (part: FulfillmentLine, quantity: Micro) => { quantity: Micro; between: ShareOf },
+): HandedOver[] {
+  const { companyId, id: causeId, accountId, currency } = order
+  const charged = order.lines.filter(({ charges }) => charges.some(({ kind }) => kind !== 'one_time'))
+  if (charged.length === 0) return []
+  const lines = new Map(charged.map((line) => [line.lineNo, line]))
+  const parts = new Map(order.parts.map((part) => [part.id, part]))
+  const siblings = Map.groupBy(order.parts, ({ lineNo }) => lineNo)
+  return bills.flatMap(({ sourceId, charge: ofCharge, quantity: billed }) => {
+    const part = sourceId === null || ofCharge !== undefined ? undefined : parts.get(sourceId)
+    const line = part && lines.get(part.lineNo)
+    if (!line) return []
+    const { quantity, between } = unitsOf(part, billed)
+    return line.charges.flatMap((charge): HandedOver[] => {
+      if (charge.kind === 'one_time') return []
+      const share = shareOf({ ...charge, freight: 0n }, part, siblings.get(part.lineNo)!)
+      const row = {
+        companyId,
+        causeId,
+        sourceId: part.id,
+        accountId: accountId!,
+        itemId: part.itemId,
+        sku: line.sku,
+      }
+      return [
+        { ...row, currency, startsOn, charge, quantity, net: between(share.net), tax: between(share.tax) },
+      ]
+    })
+  })
 }
 
 function split(

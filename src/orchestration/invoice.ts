@@ -1,4 +1,4 @@
-import { issueDate, issueInvoice, type BillLine } from '../billing/index.ts'
+import { handOver, issueDate, issueInvoice, type BillLine } from '../billing/index.ts'
 import { accountById } from '../customers/index.ts'
 import { amountOf, shareOf, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { Fault, isSeriesClosed, type Act, type Context } from '../platform/batch/index.ts'
@@ -6,7 +6,7 @@ import { addDays } from '../platform/clock.ts'
 import type { Json } from '../platform/json.ts'
 import { taxDocument } from '../tax/index.ts'
 import { currencyDigits, type Minor } from '../platform/money.ts'
-import { billCharges } from './charged.ts'
+import { beginRecurring, billCharges } from './charged.ts'
 import {
   actDate,
   claimed,
@@ -67,6 +67,9 @@ export function invoiceDue(
         changes.push(['tax_difference', id, (tax - taxDifference).toString(), tax.toString()])
     }
     events.push('invoice.issued')
+    const recurring = beginRecurring(order, lines, issued.issuedOn)
+    handOver(recurring, context)
+    if (recurring.length > 0) events.push('charges.handed_over')
     if (!issued.settled) awaitPayment(progress, order)
   }
   for (const one of due) complete(progress.moved, one)

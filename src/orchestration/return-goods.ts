@@ -1,4 +1,5 @@
 import {
+  handOver,
   issueCreditMemo,
   readBeside,
   readCredited,
@@ -21,7 +22,7 @@ import { currencyDigits, formatAmount, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { withBrought } from './brought.ts'
-import { creditCharges } from './charged.ts'
+import { creditCharges, endRecurring } from './charged.ts'
 import { readItemsOf } from './items-of.ts'
 import { concludeProgress, hiddenOrder, lockProgress, orderOf, readProgress, touch } from './progress.ts'
 import { freely } from './return-freely.ts'
@@ -221,6 +222,8 @@ function carryOut(
   takeIn(facts, context, company, { ...made, returnId, orderType, actor: request.actor })
   if (order) {
     const act = { act: 'return', actor: request.actor, reason }
+    const ended = endRecurring(order, pieces, credited.issuedOn)
+    handOver(ended, context)
     touch(progress, order, act, {
       changes: pieces.map(({ bill }): Json => [
         'returned',
@@ -231,6 +234,7 @@ function carryOut(
       events: [
         'return.received',
         'credit_memo.issued',
+        ...(ended.length > 0 ? ['charges.handed_over'] : []),
         ...credited.applications.flatMap((one) => (one.settled ? ['invoice.settled'] : [])),
       ],
       parts: pieces.map(({ bill }) => bill.sourceId!),

@@ -17,6 +17,7 @@ export type IdPrefix =
   | 'ret' // customer return
   | 'inv' // invoice or credit memo
   | 'rct' // receipt
+  | 'rec' // charge that recurs or is due by use, as it was handed over
   | 'apl' // application
   | 'ent' // entry of the ledger
   | 'mov' // stock move

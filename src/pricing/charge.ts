@@ -8,6 +8,7 @@ import {
   type RoundingMode,
 } from '../platform/money.ts'
 import type { WaterfallStep } from './line-price.ts'
+import type { ListedCharge } from './price-list.ts'
 
 /** What an item costs beside its price (A9-3). Pure. */
 
@@ -31,12 +32,6 @@ export interface ChargeType {
   /** Is it given back when goods come back? */
   refundable: boolean
   version: number
-}
-
-/** A charge of a price: of each unit, in Micro of its list's currency. */
-export interface ListedCharge {
-  code: string
-  unitPrice: Micro
 }
 
 /** A charge of a line before tax. */

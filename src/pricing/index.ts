@@ -29,6 +29,7 @@ export { adjustmentsFor } from './adjustment.ts'
 export type { FrozenPrice, LineDiscount, LineToPrice, PricedLine, Stated } from './line-price.ts'
 export { AdjustmentRuleInput, saveAdjustmentRule } from './save-adjustment-rule.ts'
 export { ChargeShape, renderCharges } from './render-charges.ts'
+export type { ListedCharge } from './price-list.ts'
 export { renderWaterfall, WaterfallStep } from './render-waterfall.ts'
 export { pricingRoutes } from './http.ts'
 export { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'
@@ -53,7 +54,6 @@ export {
   priceCharges,
   type ChargeType,
   type LineCharge,
-  type ListedCharge,
   type PricedCharge,
 } from './charge.ts'
 export { ChargeTypeInput, saveChargeType } from './save-charge-type.ts'

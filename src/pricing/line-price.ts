@@ -9,8 +9,7 @@ import {
   type Minor,
   type RoundingMode,
 } from '../platform/money.ts'
-import type { ListedCharge } from './charge.ts'
-import { pickPrice, type PriceLoser, type PriceRule } from './price-list.ts'
+import { pickPrice, type ListedCharge, type PriceLoser, type PriceRule } from './price-list.ts'
 import { tieredPrice } from './tiers.ts'
 
 /** The waterfall of a line: list price, tier, discounts by bucket, floor (D2, A9-2). Pure. */

@@ -1,6 +1,11 @@
 import type { Micro } from '../platform/money.ts'
-import type { ListedCharge } from './charge.ts'
 import type { Tiers } from './tiers.ts'
+
+/** A charge of a price: of each unit, in Micro of its list's currency. */
+export interface ListedCharge {
+  code: string
+  unitPrice: Micro
+}
 
 /** A price of an item on a list (P-11). Dates are inclusive on both ends; absent means open. */
 export interface PriceRule {

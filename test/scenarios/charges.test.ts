@@ -240,3 +240,127 @@ test('A9-3 a charge without a rate of its tax keeps an order a draft, and no quo
   assert.equal(quote.status, 422, quote.bytes.toString())
   assert.match(quote.bytes.toString(), /charges_not_quoted/)
 })
+
+const recurring = async (query: string, headers?: Record<string, string>): Promise<Seen> => {
+  const path = `/api/v1/recurring-charges?${query}`
+  return flow.server.request('GET', path, undefined, headers)
+}
+const rowsOf = async (orderId: string) =>
+  (await recurring(`order=${orderId}`)).body.rows.map((one: Seen) => [
+    one.charge,
+    one.quantity,
+    one.unitPrice.amount,
+    one.net?.amount ?? null,
+    one.tax?.amount ?? null,
+  ])
+
+test('A9-3 what recurs or is used begins with the units that are billed, and ends with those that come back', async () => {
+  const made = await flow.sell([{ sku: 'PHONE', quantity: '3' }], FREE)
+  await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  const began = [
+    ['DATA', '3', '0.0125', null, null],
+    ['MONTHLY', '3', '30', '90.00', '18.00'],
+  ]
+  assert.deepEqual(await rowsOf(made.id), began)
+  const back = async (quantity: string, key: string) =>
+    flow.post('/returns', { orderId: made.id, reason: 'no', lines: [{ lineNo: 1, quantity }] }, key)
+  assert.equal((await back('1', 'rec-1')).status, 201)
+  // Sent again it ends nothing twice.
+  assert.equal((await back('1', 'rec-1')).status, 201)
+  assert.deepEqual(await rowsOf(made.id), [
+    ['DATA', '-1', '0.0125', null, null],
+    ['MONTHLY', '-1', '30', '-30.00', '-6.00'],
+    ...began,
+  ])
+  const told = (await flow.read(made.id)).timeline.flatMap(({ events }: Seen) => events)
+  assert.equal(told.filter((one: string) => one === 'charges.handed_over').length, 2)
+  const { body } = await recurring('account=GB-0001&limit=1')
+  assert.deepEqual([body.rows.length, body.rows[0].account.number], [1, 'GB-0001'])
+  assert.equal((await recurring('limit=1')).body.rows[0].id, body.rows[0].id)
+  assert.equal((await recurring(`limit=3&after=${body.next}`)).body.rows[0].charge, 'MONTHLY')
+  for (const wrong of ['order=ord_x', 'account=NOBODY'])
+    assert.equal((await recurring(wrong)).status, 400, wrong)
+  const other = await flow.keyOf(['orders:read'])
+  assert.equal((await recurring('', other)).status, 403)
+  await flow.lawful()
+})
+
+test('A9-3 A7-2 of a line that leaves in parts each part is charged its share, and what is cancelled is charged nothing', async () => {
+  await flow.put('/items', { sku: 'RARE', name: 'Rare', itemClass: 'phone', kind: 'goods', taxCode: 'full' })
+  const price = { list: 'RETAIL', sku: 'RARE', validFrom: '2020-01-01', unitPrice: gbp('3.333') }
+  const charges = [
+    { charge: 'ACTIVATION', unitPrice: gbp('1.111') },
+    { charge: 'MONTHLY', unitPrice: gbp('2.222') },
+  ]
+  await flow.put('/prices', { ...price, charges })
+  await flow.ok('/stock/opening', [{ sku: 'RARE', location: 'PORT', quantity: '3', unitCost: '1' }])
+  const made = await flow.sell([{ sku: 'RARE', quantity: '7', allowSplit: true }], FREE)
+  const part = await flow.until(made.id, (one) => one.invoices.length === 1)
+  const first = await invoice(part.invoices[0].id)
+  assert.deepEqual(billLines(first), [
+    [null, '3', '10.00', '2.00', '20'],
+    ['ACTIVATION', '3', '3.33', '0.17', '5'],
+  ])
+  assert.deepEqual(await rowsOf(made.id), [['MONTHLY', '3', '2.222', '6.66', '1.33']])
+  await flow.ok(`/orders/${made.id}/cancel`, { reason: 'too long' })
+  const over = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  assert.equal(over.invoices.length, 1)
+  assert.deepEqual(await rowsOf(made.id), [['MONTHLY', '3', '2.222', '6.66', '1.33']])
+  await flow.lawful()
+})
+
+test('A9-3 a rate that changed since the order holds for the charge that it is of, and is named', async () => {
+  await flow.put('/tax-rates', {
+    taxCode: 'shift',
+    name: 'shift',
+    country: 'GB',
+    percent: '10',
+    validFrom: '2020-01-01',
+  })
+  await flow.put('/charge-types', { code: 'SHIFT', name: 'Shift', kind: 'one_time', taxCode: 'shift' })
+  await flow.put('/items', {
+    sku: 'SHIFT',
+    name: 'Shift',
+    itemClass: 'phone',
+    kind: 'goods',
+    taxCode: 'none',
+  })
+  await flow.put('/prices', {
+    list: 'RETAIL',
+    sku: 'SHIFT',
+    validFrom: '2020-01-01',
+    unitPrice: gbp('20.00'),
+    charges: [{ charge: 'SHIFT', unitPrice: gbp('10.00') }],
+  })
+  const made = await flow.sell([{ sku: 'SHIFT', quantity: '2', allowSplit: true }], FREE)
+  assert.equal(made.state, 'in_progress')
+  const { pricedOn } = await priced([{ sku: 'SHIFT', quantity: '2' }])
+  await flow.put('/tax-rates', {
+    taxCode: 'shift',
+    name: 'shift',
+    country: 'GB',
+    percent: '15',
+    validFrom: pricedOn,
+  })
+  await flow.ok('/stock/receipts', [{ sku: 'SHIFT', location: 'PORT', quantity: '2', unitCost: '1' }])
+  const order = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  const bill = await invoice(order.invoices[0].id)
+  assert.deepEqual(billLines(bill), [
+    [null, '2', '40.00', '0.00', '0'],
+    ['SHIFT', '2', '20.00', '3.00', '15'],
+  ])
+  assert.equal(bill.lines[1].taxDifference.amount, '1.00')
+  const { creditMemoId } = await flow.ok('/returns', {
+    orderId: made.id,
+    reason: 'no',
+    lines: [{ lineNo: 1, quantity: '2' }],
+  })
+  assert.deepEqual(
+    billLines(await invoice(creditMemoId)).map((one: string[]) => one.slice(0, 4)),
+    [
+      [null, '2', '40.00', '0.00'],
+      ['SHIFT', '2', '20.00', '3.00'],
+    ],
+  )
+  await flow.lawful()
+})

@@ -77,6 +77,7 @@ const TELLS_APART = [
   'listQuotes',
   'listReceipts',
   'listReceivables',
+  'listRecurringCharges',
   'listReturns',
   'listShipments',
   'priceCarts',
