@@ -3069,6 +3069,8 @@ create table pricing.price_list (
   valid_from date not null,
   valid_to date,
   version integer default 1 not null,
+  converted_from bigint,
+  markup_percent numeric(20,6),
   constraint price_list_pkey PRIMARY KEY (company_id, id),
   constraint price_list_company_id_code_key UNIQUE (company_id, code)
 );

@@ -5318,6 +5318,10 @@ export interface components {
             segment?: string;
             /** @description Lowest first; 100 when absent */
             rank?: number;
+            /** @description Code of the list in another currency whose prices it has, converted at the rate of the day, or at one that an order states; a price that stands in it holds instead */
+            convertedFrom?: string;
+            /** @description On top of what is converted; below zero: off it */
+            markupPercent?: string;
             /** @description YYYY-MM-DD, the first day */
             validFrom: string;
             /** @description YYYY-MM-DD, the last day */
@@ -6241,6 +6245,20 @@ export interface components {
             reason?: string;
         };
         /**
+         * StatedRate
+         * @description The rate of a day at which prices of lists in `from` are converted; absent: the one that is set up for the day of the price
+         */
+        StatedRate: {
+            from: string;
+            /** @description Units of the currency of the order for one of `from`, up to 10 decimals */
+            rate: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            date: string;
+        };
+        /**
          * AgreementName
          * @description The agreement that it releases, where several are for it; absent: the one that is
          */
@@ -6323,6 +6341,7 @@ export interface components {
             /** @description Codes that call promotions; of a source whose prices are final nothing */
             coupons?: string[];
             freight?: components["schemas"]["MoneyIn"];
+            conversion?: components["schemas"]["StatedRate"];
             lines: components["schemas"]["OrderLineInput"][];
             /** @description Your own fields, kept as they are */
             custom?: {
@@ -7642,6 +7661,7 @@ export interface components {
             /** @description Codes that call promotions; of a source whose prices are final nothing */
             coupons?: string[];
             freight?: components["schemas"]["MoneyIn"];
+            conversion?: components["schemas"]["StatedRate"];
             lines: components["schemas"]["OrderLineInput"][];
             /** @description false leaves a draft */
             submit?: boolean;
@@ -7753,6 +7773,7 @@ export interface components {
             /** @description Codes that call promotions; of a source whose prices are final nothing */
             coupons?: string[];
             freight?: components["schemas"]["MoneyIn"];
+            conversion?: components["schemas"]["StatedRate"];
             /** @description false leaves a draft */
             submit?: boolean;
             /** @description Your own fields, kept as they are */

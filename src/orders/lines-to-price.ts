@@ -5,11 +5,14 @@ import { allocate, divRound, HUNDRED_PERCENT, mulPriceQuantity, type Minor } fro
 import {
   adjustmentsFor,
   pricesOf,
+  withConverted,
   type AgreementLine,
+  type Conversion,
   type FrozenPrice,
   type LineToPrice,
   type Offer,
   type OrderDiscount,
+  type PriceRule,
   type Stated,
 } from '../pricing/index.ts'
 import type { ParsedDiscount, ParsedLine, ParsedOrder } from './parse.ts'
@@ -30,14 +33,15 @@ const STATED_BUCKET = 1000
 export function linesToPrice(
   question: LinesQuestion,
   offer: Offer,
-  on: string,
+  { on, conversions }: { on: string; conversions: readonly Conversion[] },
   agreed: readonly (AgreementLine | undefined)[],
 ): LineToPrice[] {
   const { parsed, items, account, company } = question
   const { currency, source } = parsed.input
   const wholes = new Set(parsed.lines.flatMap(({ partOf, free }) => (partOf && !free ? [partOf] : [])))
+  const prices = (item: Item) => withConverted(pricesOf(offer, item.id, currency), conversions, on)
   const lines = parsed.lines.map((line, index) =>
-    withAgreed(toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, currency), agreed[index]),
+    withAgreed(toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, prices), agreed[index]),
   )
   if (offer.adjustments.all.length === 0) return lines
   const adjusted = adjustmentsFor(offer.adjustments, {
@@ -105,7 +109,7 @@ function toPrice(
   stated: readonly ParsedDiscount[],
   item: Item,
   offer: Offer,
-  currency: string,
+  prices: (item: Item) => readonly PriceRule[],
 ): LineToPrice {
   const uom = line.input.uom ?? item.uom
   if (line.agreed) return { quantity: line.quantity, uom, frozen: line.agreed }
@@ -114,7 +118,7 @@ function toPrice(
     item: item.id,
     quantity: line.quantity,
     uom,
-    prices: pricesOf(offer, item.id, currency),
+    prices: prices(item),
     discounts: stated.map((discount) => ({
       rule: 0n,
       version: 0,

@@ -167,6 +167,24 @@ export const OrderInput = Type.Object(
       }),
     ),
     freight: Type.Optional(Money),
+    conversion: Type.Optional(
+      Type.Object(
+        {
+          from: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+          rate: Type.String({
+            maxLength: 24,
+            description: 'Units of the currency of the order for one of `from`, up to 10 decimals',
+          }),
+          date: DateText,
+        },
+        {
+          ...strict,
+          title: 'StatedRate',
+          description:
+            'The rate of a day at which prices of lists in `from` are converted; absent: the one that is set up for the day of the price',
+        },
+      ),
+    ),
     lines: Type.Array(OrderLineInput, { minItems: 1, maxItems: MOST_LINES }),
     submit: Type.Optional(Type.Boolean({ description: 'false leaves a draft' })),
     custom: Type.Optional(Custom),

@@ -15,7 +15,8 @@ import {
   type Minor,
 } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
-import type { FrozenPrice } from '../pricing/index.ts'
+import type { FrozenPrice, StatedRate } from '../pricing/index.ts'
+import { readStatedRate } from './conversions.ts'
 import type { DiscountInput, OrderInput, OrderLineInput } from './order-input.ts'
 
 /** An order as stated, its numbers read. Amounts are minor units of the order's currency, quantities Micro. */
@@ -24,6 +25,8 @@ export interface ParsedOrder {
   digits: number
   placedAt: Date | null
   freight: Minor | null
+  /** At which prices are converted; null: at what is set up. */
+  conversion: StatedRate | null
   /** It was agreed before whether tax lies on its freight. */
   freightTaxed?: boolean
   discounts: ParsedDiscount[]
@@ -183,12 +186,22 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
   const placed = input.placedAt === undefined ? null : new Date(input.placedAt)
   if (placed && Number.isNaN(placed.getTime()))
     note('/placedAt', 'bad_time', `"${input.placedAt}" is not an instant`)
+  const conversion = readStatedRate(input)
+  if (conversion === undefined)
+    note(
+      '/conversion/rate',
+      'bad_rate',
+      `"${input.conversion!.rate}" is not a rate above 0 with at most 10 decimals`,
+    )
+  if (input.conversion?.from === input.currency)
+    note('/conversion/from', 'same_currency', 'the order is in this currency')
   return {
     order: {
       input,
       digits: known ? currencyDigits(input.currency) : 2,
       placedAt: placed,
       freight: money(input.freight, '/freight'),
+      conversion: conversion ?? null,
       discounts: discounts(input.discounts, '/discounts', false),
       lines,
     },

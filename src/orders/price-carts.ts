@@ -240,7 +240,7 @@ function priceCart(
   // Numbers that cannot be read, or that nobody registered, come to nothing.
   if (account && source && parsed.lines.every(({ quantity }) => quantity > 0n)) {
     const asked = { company, account, source, parsed, items, orderType }
-    const question = questionOf(terms, asked, facts.stock)
+    const question = questionOf(terms, asked, facts.stock, heard.exchange)
     pricedOn = question.on
     const priced = priceWhatCanBe(question, offers.get(company.id)!, heard.rates)
     problems.push(...priced.problems)

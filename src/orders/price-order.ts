@@ -36,6 +36,13 @@ import {
 import { taxDocument, UNTAXED, type LineToTax, type RateBook, type TaxRate } from '../tax/index.ts'
 import { boundedOf, judgeAgreed } from './agreed.ts'
 import { chargesOn, chargeToTax, isTaxedOnce, withCharges, type TaxedCharge } from './line-charges.ts'
+import {
+  conversionsDecided,
+  converting,
+  judgeStatedRate,
+  missingRates,
+  type Converting,
+} from './conversions.ts'
 import { discountsOfWholes, frozenLines, linesToPrice, orderDiscount } from './lines-to-price.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
 
@@ -55,6 +62,8 @@ export interface PriceQuestion {
   orderedOn: string
   country: string
   region: string
+  /** Units of the books' currency for one of a currency on a day, times 10^10; undefined: none is set up. */
+  inBooks(currency: string, on: string): bigint | undefined
   /** The place of that code: what is picked up there is taxed there (D13). */
   placeOf(code: string): { country: string; region: string } | undefined
 }
@@ -110,14 +119,14 @@ interface Attempted {
 
 function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attempted {
   const { parsed, items, company } = question
-  const chosen = chosenFor(question, offer)
+  const chosen = converting(chosenFor(question, offer), offer, parsed.conversion, question.inBooks)
   const agreed = agreedFor(question, offer, chosen)
   const { priced, spent } = priceInBudgets(question, offer, chosen, agreed.lines)
   if (!priced.ok) {
     const faults = priced.problems.map(({ line }): LineFault => ({
       line,
       code: 'price_not_found',
-      message: `no price of ${items[line]!.sku} holds in ${parsed.input.currency} on ${chosen.on}`,
+      message: `no price of ${items[line]!.sku} holds in ${parsed.input.currency} on ${chosen.on}${missingRates(chosen)}`,
     }))
     return { amounts: undefined, faults, stated: [] }
   }
@@ -155,7 +164,10 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
     amounts.decisions['agreementsExceeded'] = [...new Set(exceeded.map((index) => agreed.lines[index]!.code))]
   if (chosen.strategy !== null)
     Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
-  const stated = [...agreed.problems, ...wrong, ...judgeAgreed(parsed, offer)]
+  const { currency } = parsed.input
+  Object.assign(amounts.decisions, conversionsDecided(chosen, priced.lines, currency))
+  const ratesStated = judgeStatedRate(parsed.conversion, chosen, { currency, on: question.on })
+  const stated = [...ratesStated, ...agreed.problems, ...wrong, ...judgeAgreed(parsed, offer)]
   if (!question.prePriced)
     stated.push(
       ...judgeStated(limitsOf(company, offer), parsed, priced.lines),
@@ -359,7 +371,7 @@ const MOST_ROUNDS = 10
 function priceInBudgets(
   question: PriceQuestion,
   offer: Offer,
-  chosen: Chosen,
+  chosen: Converting,
   agreed: readonly (AgreementLine | undefined)[],
 ): { priced: PricedOrder; spent: ReadonlySet<bigint> } {
   const { budgets } = offer
@@ -392,13 +404,15 @@ function budgetsOf(
 function price(
   question: PriceQuestion,
   offer: Offer,
-  { lists, on }: Chosen,
+  { lists, on, conversions }: Converting,
   spent: ReadonlySet<bigint>,
   agreed: readonly (AgreementLine | undefined)[],
 ): PricedOrder {
   const { parsed, account, company } = question
   const { input, digits } = parsed
-  const lines = question.prePriced ? frozenLines(parsed) : linesToPrice(question, offer, on, agreed)
+  const lines = question.prePriced
+    ? frozenLines(parsed)
+    : linesToPrice(question, offer, { on, conversions }, agreed)
   const freight = freightOf(question, offer)
   // What was agreed comes before every list.
   const first = new Set(agreed.flatMap((line) => (line?.kind === 'price' ? [line.agreementId] : [])))

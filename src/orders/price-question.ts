@@ -1,7 +1,7 @@
 import type { Item } from '../catalog/index.ts'
 import type { Account } from '../customers/index.ts'
 import type { StockFacts } from '../inventory/index.ts'
-import { businessDate, businessTime, type Company } from '../organization/index.ts'
+import { businessDate, businessTime, type Company, type RateTable } from '../organization/index.ts'
 import { dateIn } from '../platform/clock.ts'
 import type { OrderInput } from './order-input.ts'
 import type { ParsedOrder } from './parse.ts'
@@ -48,6 +48,7 @@ export function questionOf(
     orderType: string
   },
   facts: Pick<StockFacts, 'locations'>,
+  exchange: RateTable,
 ): Omit<PriceQuestion, 'items'> & { items: readonly (Item | undefined)[] } {
   const { company, source } = of
   return {
@@ -62,6 +63,7 @@ export function questionOf(
     orderedOn,
     country,
     region,
+    inBooks: (currency, on) => exchange(company, currency, on),
     placeOf: (code) => placeOf(facts, company.id, code),
   }
 }

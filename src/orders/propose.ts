@@ -109,7 +109,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   if (!account || !source?.active || parsed.lines.some(({ quantity }) => quantity <= 0n))
     return { ok: false, problems: tell(problems) }
   const { orderType } = recognition
-  const question = questionOf(terms, { company, account, source, parsed, items, orderType }, facts.stock)
+  const of = { company, account, source, parsed, items, orderType }
+  const question = questionOf(terms, of, facts.stock, facts.exchange)
   const { amounts, problems: unpriced } = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
   problems.push(...unpriced)
   problems.push(...chargesNotOffered(parsed.lines, amounts?.lines ?? []))

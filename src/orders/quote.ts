@@ -1,7 +1,13 @@
 import { readItems, type Item } from '../catalog/index.ts'
 import { findAccount, readAccounts, type Account } from '../customers/index.ts'
 import { readLocationsOf, readSnapshots, type StockFacts } from '../inventory/index.ts'
-import { businessDate, readCompanies, type Company } from '../organization/index.ts'
+import {
+  businessDate,
+  readCompanies,
+  readRateTable,
+  type Company,
+  type RateTable,
+} from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
@@ -37,6 +43,7 @@ interface Facts {
   items(company: bigint, sku: string): Item | undefined
   offers: Map<bigint, Offer>
   rates: RateBook
+  exchange: RateTable
   locations: StockFacts['locations']
 }
 
@@ -61,8 +68,9 @@ export async function quoteOrders(
     const company = companies.get(companyId)
     return company ? input.lines.map(({ sku }) => ({ company, sku })) : []
   })
-  const [rates, items, locations] = await Promise.all([
+  const [rates, exchange, items, locations] = await Promise.all([
     readRateBook(db, known),
+    readRateTable(db, known),
     readItems(db, skus),
     readLocationsOf(db, known),
   ])
@@ -78,7 +86,15 @@ export async function quoteOrders(
     readOffers(db, known, all, accounts.byId.values()),
     readSnapshots(db, known, all),
   ])
-  const facts = { companies, accounts, items, offers: withSources(offers, snapshots, all), rates, locations }
+  const facts = {
+    companies,
+    accounts,
+    items,
+    offers: withSources(offers, snapshots, all),
+    rates,
+    exchange,
+    locations,
+  }
   return requests.map((request) => decideQuote(request, facts, now))
 }
 
@@ -106,6 +122,7 @@ function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date
       orderedOn: businessDate(company, now),
       country: input.shipTo?.country ?? account?.shipToCountry ?? company.country,
       region: input.shipTo?.region ?? account?.shipToRegion ?? '',
+      inBooks: (currency, on) => facts.exchange(company, currency, on),
       placeOf: (code) => placeOf(facts, companyId, code),
     },
     facts.offers.get(companyId)!,

@@ -17,6 +17,7 @@ export function statedPrices(input: OrderInput, source: SourceSystem | undefined
     note('/placedAt', 'your credential may not say when it was placed: the day has its exchange rate')
   if (input.discounts) note('/discounts')
   if (input.freight) note('/freight')
+  if (input.conversion) note('/conversion')
   if (input.taxInclusive) note('/taxInclusive')
   for (const [index, line] of input.lines.entries()) {
     if (line.unitPrice) note(`/lines/${index}/unitPrice`)

@@ -183,7 +183,8 @@ function decideContent(
     if (!account) return { amounts: undefined, problems: [] }
     const { orderType } = recognition
     const asked = { company, account, source, parsed: lines, items: of, orderType }
-    return priceWhatCanBe(questionOf(terms, asked, facts.stock), facts.offers.get(companyId)!, facts.rates)
+    const question = questionOf(terms, asked, facts.stock, facts.exchange)
+    return priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
   }
   const priced = priceOf(parsed, items)
   problems.push(...priced.problems)

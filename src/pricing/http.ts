@@ -48,9 +48,14 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
       keyShape: 's',
       async list(db, companyId, at) {
         const rows = camelRows(listsOfCompanies, await db.read(listsOfCompanies, { companyIds: [companyId] }))
+        const codes = new Map(rows.map(({ id, code }) => [id, code]))
         const listed = rows.map(({ companyId: _company, id: _id, version: _version, ...list }) => ({
           key: [list.code],
-          body: present(list),
+          body: present({
+            ...list,
+            convertedFrom: list.convertedFrom === null ? null : codes.get(list.convertedFrom),
+            markupPercent: list.markupPercent === null ? null : formatMicro(list.markupPercent),
+          }),
         }))
         return pagedWhole(listed, at)
       },

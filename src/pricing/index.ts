@@ -1,4 +1,5 @@
-export { freightFor, pricesOf, readOffers, type Offer, type PriceSource } from './offer.ts'
+export { withConverted, RATE_SCALE, type Conversion, type StatedRate } from './conversion.ts'
+export { conversionsOf, freightFor, pricesOf, readOffers, type Offer, type PriceSource } from './offer.ts'
 export { promotionsFor, untakenCoupons } from './promotion.ts'
 export {
   fitsBudget,
@@ -29,7 +30,7 @@ export { adjustmentsFor } from './adjustment.ts'
 export type { FrozenPrice, LineDiscount, LineToPrice, PricedLine, Stated } from './line-price.ts'
 export { AdjustmentRuleInput, saveAdjustmentRule } from './save-adjustment-rule.ts'
 export { ChargeShape, renderCharges } from './render-charges.ts'
-export type { ListedCharge } from './price-list.ts'
+export type { ListedCharge, PriceRule } from './price-list.ts'
 export { renderWaterfall, WaterfallStep } from './render-waterfall.ts'
 export { pricingRoutes } from './http.ts'
 export { FreightRuleInput, saveFreightRule } from './save-freight-rule.ts'

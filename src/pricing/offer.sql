@@ -1,6 +1,6 @@
 -- name: read_price_lists :read
 -- Of one rank the first code comes first.
-select company_id, id, code, currency, segment, rank, valid_from, valid_to
+select company_id, id, code, currency, segment, rank, valid_from, valid_to, version, converted_from, markup_percent
 from pricing.price_list where company_id = any(:company_ids::bigint[]) order by company_id, rank, code
 
 -- name: read_prices :read

@@ -3,7 +3,7 @@ import type { ReadStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
 /** Of one rank the first code comes first. */
-export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null }> = {
+export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null; version: number; converted_from: bigint | null; markup_percent: bigint | null }> = {
   name: 'pricing.read_price_lists',
   kind: 'read',
   lockClass: 'insert',
@@ -11,7 +11,7 @@ export const readPriceLists: ReadStatement<{ companyIds: readonly bigint[] }, { 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, currency, segment, rank, valid_from, valid_to\nfrom pricing.price_list where company_id = any($1::bigint[]) order by company_id, rank, code",
+  text: "select company_id, id, code, currency, segment, rank, valid_from, valid_to, version, converted_from, markup_percent\nfrom pricing.price_list where company_id = any($1::bigint[]) order by company_id, rank, code",
 }
 
 /** All prices of the asked items: which one holds is decided, not queried, so that the losers are known. */

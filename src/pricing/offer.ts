@@ -5,6 +5,7 @@ import { Pictures, type Versioned } from '../platform/picture.ts'
 import { compileRule, standingRule, type Rule } from '../platform/rules.ts'
 import type { AgreementLine } from './agreement.ts'
 import { listedChargesOf, type ChargeType } from './charge.ts'
+import { conversionRate, type Conversion, type StatedRate } from './conversion.ts'
 import { readBudgets, type Budget } from './budget.ts'
 import { adjustmentBook, adjustmentFacts, type AdjustmentBook, type AdjustmentRule } from './adjustment.ts'
 import {
@@ -33,11 +34,16 @@ import type { Freight } from './waterfall.ts'
 
 interface PriceList {
   id: bigint
+  code: string
+  version: number
   currency: string
   segment: string | null
   rank: number
   validFrom: string
   validTo: string | null
+  /** The list whose prices it has in its own currency, and what is on top of them. */
+  convertedFrom: bigint | null
+  markup: Micro
 }
 
 interface FreightRule {
@@ -185,11 +191,15 @@ async function loadTerms(
   for (const row of lists) {
     offers.get(row.company_id)!.lists.push({
       id: row.id,
+      code: row.code,
+      version: row.version,
       currency: row.currency,
       segment: row.segment,
       rank: row.rank,
       validFrom: row.valid_from,
       validTo: row.valid_to,
+      convertedFrom: row.converted_from,
+      markup: row.markup_percent ?? 0n,
     })
   }
   for (const [companyId, rows] of Map.groupBy(promotions, (row) => row.company_id)) {
@@ -364,6 +374,27 @@ export function pricesOf(offer: Offer, itemId: bigint, currency: string): readon
   if (!offer.sources) return own
   const outside = offer.sources.flatMap(({ prices }) => prices.get(itemId) ?? [])
   return [...own, ...outside.filter((price) => price.currency === currency)]
+}
+
+/** The lists among these that are converted, each at its rate; and those for which nobody said one. */
+export function conversionsOf(
+  { lists }: Pick<Offer, 'lists'>,
+  asked: { among: readonly bigint[]; on: string; stated: StatedRate | null },
+  inBooks: (currency: string, on: string) => bigint | undefined,
+): { conversions: Conversion[]; missing: { code: string; from: string }[] } {
+  const missing: { code: string; from: string }[] = []
+  const conversions = lists.flatMap((list): Conversion[] => {
+    const { id, code, version: listVersion, currency: to, convertedFrom: base, markup } = list
+    if (base === null || !asked.among.includes(id)) return []
+    const { currency: from } = lists.find((one) => one.id === base)!
+    const rate = conversionRate({ from, to, on: asked.on }, asked.stated, inBooks)
+    if (!rate) {
+      missing.push({ code, from })
+      return []
+    }
+    return [{ list: id, listVersion, code, base, from, markup, ...rate }]
+  })
+  return { conversions, missing }
 }
 
 /** The first freight rule that fits currency and country, of one rank that of the country; undefined: no freight. */

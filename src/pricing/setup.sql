@@ -1,15 +1,17 @@
 -- name: lists_of_companies :read
-select l.company_id, l.id, l.code, l.currency, l.segment, l.rank, l.valid_from, l.valid_to, l.version
+select l.company_id, l.id, l.code, l.currency, l.segment, l.rank, l.valid_from, l.valid_to, l.version, l.converted_from, l.markup_percent
 from pricing.price_list l
 where l.company_id = any(:company_ids::bigint[])
 
 -- name: save_price_lists :write insert
-insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to, version)
+insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to, version, converted_from,
+  markup_percent)
 select r.* from :rows(company_id bigint, id bigint, code text, currency text, segment text, rank integer, valid_from date, valid_to date,
-  version integer)
+  version integer, converted_from bigint, markup_percent numeric)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,
-  valid_to = excluded.valid_to, version = excluded.version
+  valid_to = excluded.valid_to, version = excluded.version, converted_from = excluded.converted_from,
+  markup_percent = excluded.markup_percent
 
 -- name: prices_of_items :read
 select p.company_id, p.list_id, p.item_id, p.uom, p.valid_from, p.valid_to, p.unit_price, p.tiers, p.charges, p.version

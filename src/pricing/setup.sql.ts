@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const listsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null; version: number }> = {
+export const listsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; currency: string; segment: string | null; rank: number; valid_from: string; valid_to: string | null; version: number; converted_from: bigint | null; markup_percent: bigint | null }> = {
   name: 'pricing.lists_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -10,10 +10,10 @@ export const listsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.id, l.code, l.currency, l.segment, l.rank, l.valid_from, l.valid_to, l.version\nfrom pricing.price_list l\nwhere l.company_id = any($1::bigint[])",
+  text: "select l.company_id, l.id, l.code, l.currency, l.segment, l.rank, l.valid_from, l.valid_to, l.version, l.converted_from, l.markup_percent\nfrom pricing.price_list l\nwhere l.company_id = any($1::bigint[])",
 }
 
-export const savePriceLists: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; currency: string | null; segment: string | null; rank: number | null; validFrom: string | null; validTo: string | null; version: number | null }, never> = {
+export const savePriceLists: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; currency: string | null; segment: string | null; rank: number | null; validFrom: string | null; validTo: string | null; version: number | null; convertedFrom: bigint | null; markupPercent: bigint | null }, never> = {
   name: 'pricing.save_price_lists',
   kind: 'write',
   lockClass: 'insert',
@@ -28,8 +28,10 @@ export const savePriceLists: WriteStatement<{ companyId: bigint | null; id: bigi
     { name: 'validFrom', type: 'date', array: true },
     { name: 'validTo', type: 'date', array: true },
     { name: 'version', type: 'integer', array: true },
+    { name: 'convertedFrom', type: 'bigint', array: true },
+    { name: 'markupPercent', type: 'numeric', array: true },
   ],
-  text: "insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as currency, unnest($5::text[]) as segment, unnest($6::integer[]) as rank, unnest($7::date[]) as valid_from, unnest($8::date[]) as valid_to, unnest($9::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to, version = excluded.version",
+  text: "insert into pricing.price_list as l (company_id, id, code, currency, segment, rank, valid_from, valid_to, version, converted_from,\n  markup_percent)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as currency, unnest($5::text[]) as segment, unnest($6::integer[]) as rank, unnest($7::date[]) as valid_from, unnest($8::date[]) as valid_to, unnest($9::integer[]) as version, unnest($10::bigint[]) as converted_from, unnest($11::numeric[]) as markup_percent) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set segment = excluded.segment, rank = excluded.rank, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to, version = excluded.version, converted_from = excluded.converted_from,\n  markup_percent = excluded.markup_percent",
 }
 
 export const pricesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; list_id: bigint; item_id: bigint; uom: string; valid_from: string; valid_to: string | null; unit_price: bigint; tiers: Json | null; charges: Json | null; version: number }> = {

@@ -70,6 +70,7 @@ test('A1-8 who sees some accounts only does not say what an order costs: not in 
     [{ placedAt: '2024-01-02T03:04:05Z' }, '/placedAt'],
     [cheap, '/discounts'],
     [{ freight: gbp('0.00') }, '/freight'],
+    [{ conversion: { from: 'EUR', rate: '1', date: '2026-01-01' } }, '/conversion'],
     [{ taxInclusive: true }, '/taxInclusive'],
     [{ lines: [line(), { ...line(), ...cheap }] }, '/lines/1/discounts'],
     [{ lines: [{ ...line(), taxAmount: gbp('0.00') }] }, '/lines/0/taxAmount'],
