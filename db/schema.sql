@@ -1320,11 +1320,25 @@ create table inventory.supply (
   unit_cost numeric(20,6) not null,
   kind text collate "C" default 'purchase_order'::text not null,
   constraint supply_kind_check CHECK ((kind = ANY (ARRAY['purchase_order'::text, 'requisition'::text, 'work_order'::text, 'planned_order'::text, 'transfer'::text, 'in_transit'::text]))),
-  constraint supply_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint supply_quantity_check CHECK ((quantity >= (0)::numeric)),
   constraint supply_received_check CHECK ((received >= (0)::numeric)),
   constraint supply_unit_cost_check CHECK ((unit_cost >= (0)::numeric)),
   constraint supply_pkey PRIMARY KEY (company_id, id),
   constraint supply_company_id_number_key UNIQUE (company_id, number)
+);
+
+create table inventory.supply_change (
+  company_id bigint not null,
+  supply_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  actor text collate "C" not null,
+  reason text not null,
+  due_before date not null,
+  due_on date not null,
+  quantity_before numeric(20,6) not null,
+  quantity numeric(20,6) not null,
+  constraint supply_change_pkey PRIMARY KEY (company_id, supply_id, id)
 );
 
 create table inventory.system (

@@ -58,7 +58,13 @@ export { LocationInput, saveLocation } from './save-location.ts'
 export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { inventoryReadRoutes } from './http-read.ts'
-export { changeSupply, openOfSupply, type SupplyChange } from './change-supply.ts'
+export {
+  changeSupply,
+  concludeSupplyChange,
+  openOfSupply,
+  writeSupplyChange,
+  type SupplyChange,
+} from './change-supply.ts'
 export { announceSupply, countReceived, readSupply, type Supply } from './supply.ts'
 export {
   endReservation,

@@ -356,6 +356,24 @@ with wanted as (
 )
 select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
 
+-- name: change_supply :write stock
+-- After the gates: it comes on another day, or another quantity of it; once a batch. What was received or changed meanwhile is decided again.
+with wanted as (
+  select * from :rows(company_id bigint, id bigint, received_before numeric, due_before date, quantity_before numeric, due_on date,
+    quantity numeric)
+), moved as (
+  update inventory.supply s set due_on = w.due_on, quantity = w.quantity from wanted w
+  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before and s.due_on = w.due_before
+    and s.quantity = w.quantity_before
+  returning s.company_id, s.id
+)
+select platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified
+
+-- name: insert_supply_change :write insert
+insert into inventory.supply_change (company_id, supply_id, id, batch, actor, reason, due_before, due_on, quantity_before, quantity)
+select r.* from :rows(company_id bigint, supply_id bigint, id bigint, batch bigint, actor text, reason text, due_before date, due_on date,
+  quantity_before numeric, quantity numeric)
+
 -- name: insert_cost_pools :write key
 insert into inventory.cost_pool (company_id, cost_organization, item_id, method, standard_cost, quantity, value, last_cost)
 select distinct on (r.company_id, r.cost_organization, r.item_id)

@@ -382,11 +382,49 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   text: "with wanted as (\n  -- Several receipts of one batch add up over what the first one found.\n  select r.company_id, r.id, min(r.received_before) as received_before, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::numeric[]) as received_before, unnest($4::numeric[]) as quantity) as r group by 1, 2\n), moved as (\n  update inventory.supply s set received = s.received + w.quantity from wanted w\n  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before\n  returning s.company_id, s.id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
 }
 
+/** After the gates: it comes on another day, or another quantity of it; once a batch. What was received or changed meanwhile is decided again. */
+export const changeSupply: WriteStatement<{ companyId: bigint | null; id: bigint | null; receivedBefore: bigint | null; dueBefore: string | null; quantityBefore: bigint | null; dueOn: string | null; quantity: bigint | null }, { verified: boolean }> = {
+  name: 'inventory.change_supply',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 25,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'receivedBefore', type: 'numeric', array: true },
+    { name: 'dueBefore', type: 'date', array: true },
+    { name: 'quantityBefore', type: 'numeric', array: true },
+    { name: 'dueOn', type: 'date', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::numeric[]) as received_before, unnest($4::date[]) as due_before, unnest($5::numeric[]) as quantity_before, unnest($6::date[]) as due_on, unnest($7::numeric[]) as quantity) as r\n), moved as (\n  update inventory.supply s set due_on = w.due_on, quantity = w.quantity from wanted w\n  where s.company_id = w.company_id and s.id = w.id and s.received = w.received_before and s.due_on = w.due_before\n    and s.quantity = w.quantity_before\n  returning s.company_id, s.id\n)\nselect platform.verify((select count(*) from moved) = (select count(*) from wanted)) as verified",
+}
+
+export const insertSupplyChange: WriteStatement<{ companyId: bigint | null; supplyId: bigint | null; id: bigint | null; batch: bigint | null; actor: string | null; reason: string | null; dueBefore: string | null; dueOn: string | null; quantityBefore: bigint | null; quantity: bigint | null }, never> = {
+  name: 'inventory.insert_supply_change',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 26,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'supplyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'batch', type: 'bigint', array: true },
+    { name: 'actor', type: 'text', array: true },
+    { name: 'reason', type: 'text', array: true },
+    { name: 'dueBefore', type: 'date', array: true },
+    { name: 'dueOn', type: 'date', array: true },
+    { name: 'quantityBefore', type: 'numeric', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.supply_change (company_id, supply_id, id, batch, actor, reason, due_before, due_on, quantity_before, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as supply_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::text[]) as actor, unnest($6::text[]) as reason, unnest($7::date[]) as due_before, unnest($8::date[]) as due_on, unnest($9::numeric[]) as quantity_before, unnest($10::numeric[]) as quantity) as r",
+}
+
 export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrganization: bigint | null; itemId: bigint | null; method: string | null; standardCost: bigint | null }, never> = {
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 25,
+  sequence: 27,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -401,7 +439,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 26,
+  sequence: 28,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -414,7 +452,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
@@ -427,7 +465,7 @@ export const readLoads: ReadStatement<{ companyIds: readonly bigint[] }, { compa
   name: 'inventory.read_loads',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 30,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -438,7 +476,7 @@ export const lockLoads: WriteStatement<{ companyId: bigint | null }, { locked: b
   name: 'inventory.lock_loads',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 29,
+  sequence: 31,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
   ],
@@ -450,7 +488,7 @@ export const moveLoads: WriteStatement<{ companyId: bigint | null; locationId: b
   name: 'inventory.move_loads',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 30,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
@@ -466,7 +504,7 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
   name: 'inventory.insert_sourcing_searches',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 33,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -485,7 +523,7 @@ export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: rea
   name: 'inventory.read_backlog',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 34,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -499,7 +537,7 @@ export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   name: 'inventory.replan_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 35,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },

@@ -385,7 +385,7 @@ function requestOf(
     if (lost && (dueOn !== undefined || said !== undefined))
       input.note(`${at}/lost`, 'nothing_comes', 'of what is lost neither day nor quantity is said')
     if (!lost && dueOn === undefined && said === undefined)
-      input.note(at, 'required', 'another day, a quantity, or lost')
+      input.note(`${at}/dueOn`, 'required', 'another day, a quantity, or lost')
     return { number, dueOn: day, quantity: lost ? 0n : left }
   })
   return {

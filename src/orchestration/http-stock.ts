@@ -9,12 +9,14 @@ import {
   type Route,
   type RouteRequest,
 } from '../platform/http/index.ts'
+import { changeSupply, type SupplyRequest } from './change-supply.ts'
 import { askedBy, Code, DateIn, Decimal, Input, strict } from './http-input.ts'
 import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 import { receiveGoods } from './receive-goods.ts'
 import type { StockRequest } from './receive-stock.ts'
 
 defineProblems({
+  supply_refused: [422, 'The supply cannot be changed.', 'Correct everything that `errors` names.'],
   stock_refused: [422, 'The goods cannot be taken in.', 'Correct everything that `errors` names.'],
 })
 
@@ -41,6 +43,16 @@ export const SupplyOrder = strict(
     ),
   },
   'SupplyOrder',
+)
+
+const SupplyChanged = strict(
+  {
+    number: Code,
+    dueOn: Type.Optional(DateIn),
+    open: Type.Optional(Decimal),
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+  },
+  'SupplyChanged',
 )
 
 const Outcomes = outcomesOf('StockOutcomes')
@@ -104,6 +116,32 @@ export function stockRoutes({ db, door }: { db: Database; door: Door }): Route[]
       summary: 'Announce goods that are on their way; they are promised from now on, first to those who wait',
       body: Type.Array(SupplyOrder, most),
       handle: (request) => stockRows(routing, request, 'announcement'),
+    }),
+    route({
+      ...common,
+      url: '/api/v1/supply-orders/changes',
+      operationId: 'changeSupply',
+      summary: 'Say that supply comes on another day, or another quantity of it',
+      description:
+        'What comes sooner, or more, is promised to those who wait without a day. Promises that counted on it stand: a run over the backlog says who slips, and gives them days that can be kept; so `supply` of a run can be asked first. What was said before is kept.',
+      body: Type.Array(SupplyChanged, most),
+      problems: ['supply_refused', 'idempotency_key_reused'],
+      handle(request) {
+        const by = askedBy(request, 'supply changes')
+        const { companyId, actor } = by
+        const input = new Input()
+        const requests = input.body(request.parse()).map((row, index): SupplyRequest => {
+          const at = `/${index}`
+          const open = input.microOrNull(`${at}/open`, row.open)
+          if (open !== null && open < 0n) input.note(`${at}/open`, 'bad_quantity', 'a quantity of 0 or more')
+          if (row.dueOn === undefined && open === null)
+            input.note(`${at}/dueOn`, 'required', 'another day, or what is open')
+          const dueOn = input.stated(`${at}/dueOn`, row.dueOn) ?? null
+          const { number, reason } = row
+          return { companyId, actor, ...keysOf(by, index), number, dueOn, open, reason }
+        })
+        return takeRows((asked, options) => door.requestAll(changeSupply, asked, options), requests, input)
+      },
     }),
   ]
 }

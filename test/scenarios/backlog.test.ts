@@ -335,11 +335,78 @@ test('N-4 A10-21 a run says who slips when supply comes late, less or not at all
       '3/number repeated',
       '4/lost nothing_comes',
       '4/number repeated',
-      '5 required',
+      '5/dueOn required',
+      '5/number repeated',
       '6/dueOn wrong_form',
       '6/number repeated',
       '6/quantity bad_quantity',
     ],
   )
   await flow.lawful()
+})
+
+test('N-4 when supply comes otherwise as it was thought, the run that planned it is released, and promises can be kept', async () => {
+  await coming('BACK-10', [
+    [5, '10'],
+    [12, '10'],
+  ])
+  const [first, second, third] = [
+    await buy('BACK-10', '10'),
+    await buy('BACK-10', '10'),
+    await buy('BACK-10', '5'),
+  ]
+  const run = await flow.ok('/backlog-runs', { supply: [{ number: 'BACK-10 of 5', dueOn: day(26) }] })
+  const change = async (rows: object[], key?: string) =>
+    (await flow.ok('/supply-orders/changes', rows, key)).outcomes
+  const late = { number: 'BACK-10 of 5', dueOn: day(26), reason: 'the container missed its ship' }
+  const [done] = await change([late], 'late')
+  assert.deepEqual([done.answer.dueOn, done.answer.open], [day(26), '10'])
+  assert.deepEqual(await change([late], 'late'), [done])
+  // Promises stand until somebody decides.
+  assert.deepEqual([await dayOf(first.id), await dayOf(second.id)], [day(5), day(12)])
+  const released = await flow.post(`/backlog-runs/${run.id}/release`, undefined)
+  assert.equal(released.status, 200, JSON.stringify(released.body))
+  assert.deepEqual([await dayOf(first.id), await dayOf(second.id)], [day(12), day(26)])
+  await flow.lawful()
+  // More of it comes: whoever waits without a day has one at once.
+  assert.equal(await dayOf(third.id), null)
+  await change([{ number: 'BACK-10 of 12', open: '15', reason: 'they send more' }])
+  assert.equal(await dayOf(third.id), day(12))
+  // None of it comes, said twice in a call and at once: each sees what the other said.
+  const lost = { number: 'BACK-10 of 12', open: '0', reason: 'sunk' }
+  const both = await change([lost, { ...lost, open: '3' }, lost])
+  assert.deepEqual(
+    both.map((one: Seen) => one.answer.open),
+    ['0', '3', '0'],
+  )
+  const raced = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => change([{ ...lost, open: String(index) }])),
+  )
+  assert.ok(raced.flat().every((one: Seen) => one.ok))
+  const kept = await flow.server.database.sql<{ same: boolean }>(
+    `select bool_and(c.quantity_before is not distinct from c.before and s.open >= 0) as same from (
+      select h.supply_id, h.quantity_before, coalesce(lag(h.quantity) over (partition by h.supply_id order by h.batch, h.id), h.quantity_before) as before
+      from inventory.supply_change h) c
+      join (select id, quantity - received as open from inventory.supply) s on s.id = c.supply_id`,
+  )
+  assert.equal(kept[0]!.same, true)
+  await flow.lawful()
+  const wrong = await change([
+    { number: 'NOT-THERE', open: '1', reason: 'x' },
+    { number: 'BACK-10 of 5', dueOn: day(-1), reason: 'x' },
+  ])
+  assert.deepEqual(
+    wrong.map((one: Seen) => one.problems.map(({ path, code }: Seen) => [path, code])),
+    [[['/number', 'unknown_supply']], [['/dueOn', 'in_past']]],
+  )
+  const malformed = await flow.post('/supply-orders/changes', [
+    { number: 'BACK-10 of 5', reason: '' },
+    { number: 'BACK-10 of 5', open: '-1', dueOn: 'soon', reason: 'x' },
+  ])
+  assert.deepEqual(malformed.body.errors.map(({ path }: Seen) => path).toSorted(), [
+    '/0/dueOn',
+    '/0/reason',
+    '/1/dueOn',
+    '/1/open',
+  ])
 })

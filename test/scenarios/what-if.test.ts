@@ -135,7 +135,7 @@ test('N-4 A10-11 what if tells each way to serve a line with its days, cost and 
     answer.notOffered.map((one: Seen) => [one.kind, one.why]),
     [
       ['split', 'no places give it together'],
-      ['substitute', 'the catalog names no substitutes'],
+      ['substitute', 'an order that runs keeps its items: substitutes are offered beside a promise'],
     ],
   )
   const many = await ask(...Array.from({ length: 50 }, () => line))
