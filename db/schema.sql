@@ -272,7 +272,8 @@ create view catalog.item_public as
     item_class,
     kind,
     uom,
-    active
+    active,
+    decimals
    FROM catalog.item;
 
 create schema channels;
@@ -1131,6 +1132,56 @@ create table insight.tally (
 
 create schema inventory;
 
+create table inventory.allocation_plan (
+  company_id bigint not null,
+  code text collate "C" not null,
+  version integer not null,
+  name text not null,
+  active boolean not null,
+  precedence integer not null,
+  by text collate "C" not null,
+  terms jsonb not null,
+  constraint allocation_plan_by_check CHECK ((by = ANY (ARRAY['percent'::text, 'quantity'::text]))),
+  constraint allocation_plan_pkey PRIMARY KEY (company_id, code)
+);
+
+create table inventory.allocation_quantity (
+  company_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  week date not null,
+  plan text collate "C" not null,
+  node text collate "C" not null,
+  quantity numeric(20,6) not null,
+  constraint allocation_quantity_quantity_check CHECK ((quantity >= (0)::numeric)),
+  constraint allocation_quantity_week_check CHECK ((EXTRACT(isodow FROM week) = (1)::numeric)),
+  constraint allocation_quantity_pkey PRIMARY KEY (company_id, item_id, location_id, week, plan, node)
+);
+
+create table inventory.allocation_use (
+  company_id bigint not null,
+  root_id bigint not null,
+  source_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  week date not null,
+  node text collate "C" not null,
+  place smallint not null,
+  buyer text collate "C" not null,
+  quantity numeric(20,6) not null,
+  constraint allocation_use_pkey PRIMARY KEY (company_id, root_id, source_id, item_id, location_id, week, node)
+);
+
+create table inventory.allocation_used (
+  company_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  week date not null,
+  node text collate "C" not null,
+  quantity numeric(20,6) not null,
+  constraint allocation_used_pkey PRIMARY KEY (company_id, item_id, location_id, week, node)
+);
+
 create table inventory.atp_rule (
   company_id bigint not null,
   code text collate "C" not null,
@@ -1207,6 +1258,7 @@ create table inventory.planned_demand (
   asked_at timestamp with time zone not null,
   bound boolean default false not null,
   not_at bigint[] default '{}'::bigint[] not null,
+  node text collate "C" default ''::text not null,
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );
@@ -1418,6 +1470,7 @@ create table inventory.temporary_reservation (
   item_ids bigint[] not null,
   location_ids bigint[] not null,
   quantities numeric(20,6)[] not null,
+  shares jsonb default '[]'::jsonb not null,
   constraint temporary_reservation_check CHECK (((order_id IS NULL) OR (item_ids = '{}'::bigint[]))),
   constraint temporary_reservation_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 200))),
   constraint temporary_reservation_quantities_check CHECK (((0)::numeric < ALL (quantities))),
@@ -1437,6 +1490,12 @@ create table inventory.transit_lane (
   constraint transit_lane_cost_check CHECK ((cost >= 0)),
   constraint transit_lane_transit_days_check CHECK (((transit_days >= 0) AND (transit_days <= 365)))
 );
+
+CREATE INDEX allocation_quantity_since ON inventory.allocation_quantity USING btree (company_id, item_id, week);
+
+CREATE INDEX allocation_use_of ON inventory.allocation_use USING btree (company_id, item_id, location_id, week, node);
+
+CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (company_id, item_id, week);
 
 CREATE INDEX planned_demand_bound ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE bound;
 

@@ -1358,6 +1358,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/allocation-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List allocation plans
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listAllocationPlans"];
+        /**
+         * Describe a allocation plan
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveAllocationPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocation-quantities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List allocation quantities
+         * @description Needs the scope `inventory:read`.
+         */
+        get: operations["listAllocationQuantities"];
+        /**
+         * Describe a allocation quantity
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        put: operations["saveAllocationQuantity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -5804,6 +5856,53 @@ export interface components {
             /** @description What the location is expected to sell by itself until it is filled up again */
             quantity: string;
         };
+        /** AllocationPlanInput */
+        AllocationPlanInput: {
+            version?: number;
+            code: string;
+            name: string;
+            active?: boolean;
+            /** @description Of several plans for an item the lowest holds; 100 when absent */
+            precedence?: number;
+            /** @description Shares are percentages, or quantities that are stated by week; percent when absent */
+            by?: "percent" | "quantity";
+            /** @description The goods that it is for; all when absent */
+            skus?: string[];
+            nodes: {
+                code: string;
+                /** @description Gives when the node has nothing left, and is for all orders that the node is for */
+                parent?: string;
+                /** @description Orders of these order types only; any when absent */
+                orderTypes?: string[];
+                /** @description Orders of these sources only; any when absent */
+                sources?: string[];
+                /** @description Orders of these segments of accounts only; any when absent */
+                segments?: string[];
+                /** @description Of all supply, by percentages: those of all nodes add up to 100 */
+                percent?: number;
+                /** @description The lowest is the most important; 100 when absent */
+                rank?: number;
+                /** @description When nothing of its own is left, from nodes with a higher number of rank; false when absent */
+                takesFromLower?: boolean;
+                /** @description So much of its share no other node takes; 100 when absent */
+                protectedPercent?: number;
+            }[];
+        };
+        /** AllocationQuantityInput */
+        AllocationQuantityInput: {
+            /** @description Its code; shares of it are quantities */
+            plan: string;
+            node: string;
+            sku: string;
+            location: string;
+            /**
+             * Format: date
+             * @description Its Monday
+             */
+            week: string;
+            /** @description Of what is there or comes in this week, the share of the node; less, as that of the others, when there is less */
+            quantity: string;
+        };
         /** StockRow */
         StockRow: {
             /** @description Opaque id with the prefix of its kind */
@@ -5864,6 +5963,11 @@ export interface components {
              * @example 3
              */
             availableOn: string;
+            /** @description Whose share it is, where an order is asked about and the goods are shared out */
+            allocation?: {
+                plan: string;
+                node: string | null;
+            };
             /** @description By the rule anything is available from this day on; null: never */
             unlimitedFrom: string | null;
             locations: {
@@ -7302,6 +7406,8 @@ export interface components {
             /** @description With `source`: of such an order, for its sourcing rule */
             orderType?: string;
             source?: string;
+            /** @description Of the account: with `source` and `orderType` whose share it is, where goods are shared out */
+            segment?: string;
             /** @description Beside each promise other ways to serve its line, soonest first: in parts or whole, by another ship method, collected elsewhere, and by what may stand for the item where that is sooner. `ask` says what an order has to say for it. With the scope `inventory:read`, what each costs and, of the net `unitPrice` in the currency of the books, leaves */
             alternatives?: boolean;
             shipTo?: {
@@ -22774,6 +22880,540 @@ export interface operations {
             };
         };
     };
+    listAllocationPlans: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allocationPlans: {
+                            version: number;
+                            code: string;
+                            name: string;
+                            active?: boolean;
+                            /** @description Of several plans for an item the lowest holds; 100 when absent */
+                            precedence?: number;
+                            /** @description Shares are percentages, or quantities that are stated by week; percent when absent */
+                            by?: "percent" | "quantity";
+                            /** @description The goods that it is for; all when absent */
+                            skus?: string[];
+                            nodes: {
+                                code: string;
+                                /** @description Gives when the node has nothing left, and is for all orders that the node is for */
+                                parent?: string;
+                                /** @description Orders of these order types only; any when absent */
+                                orderTypes?: string[];
+                                /** @description Orders of these sources only; any when absent */
+                                sources?: string[];
+                                /** @description Orders of these segments of accounts only; any when absent */
+                                segments?: string[];
+                                /** @description Of all supply, by percentages: those of all nodes add up to 100 */
+                                percent?: number;
+                                /** @description The lowest is the most important; 100 when absent */
+                                rank?: number;
+                                /** @description When nothing of its own is left, from nodes with a higher number of rank; false when absent */
+                                takesFromLower?: boolean;
+                                /** @description So much of its share no other node takes; 100 when absent */
+                                protectedPercent?: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAllocationPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationPlanInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAllocationQuantities: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allocationQuantities: components["schemas"]["AllocationQuantityInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAllocationQuantity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationQuantityInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plan: string | null;
+                        node: string | null;
+                        sku: string | null;
+                        location: string | null;
+                        week: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        plan: string | null;
+                        node: string | null;
+                        sku: string | null;
+                        location: string | null;
+                        week: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStock: {
         parameters: {
             query?: {
@@ -22877,6 +23517,11 @@ export interface operations {
                 sku: string;
                 /** @description Today when absent */
                 on?: string;
+                /** @description With `segment` and `orderType`: what such an order may have where goods are shared out; without any, what there is for all together */
+                source?: string;
+                /** @description Of an account */
+                segment?: string;
+                orderType?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */

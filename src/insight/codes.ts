@@ -7,15 +7,19 @@ export function namesOf(rows: readonly { id: bigint | null; code: string | null 
   return new Map(rows.map(({ id, code }) => [String(id), code ?? '']))
 }
 
-/** A stored promise decision, `losers: ['17 short']`, with the codes of its locations: `[{ location, why }]`; or without those that lost. */
-export function nameLocations(decision: Json, locations: Names, withLosers: boolean): Json {
+/**
+ * A stored promise decision, `losers: ['17 short']`, with the codes of its locations: `[{ location, why }]`. Who sees some accounts only is
+ * told neither those that lost nor what is shared out to whom.
+ */
+export function nameLocations(decision: Json, locations: Names, withOthers: boolean): Json {
   if (decision === null || typeof decision !== 'object' || Array.isArray(decision)) return decision
-  const { losers } = decision
-  if (!Array.isArray(losers)) return decision
-  if (!withLosers) return { ...decision, losers: [] }
+  const { losers, allocation, ...own } = decision
+  const known = withOthers && allocation !== undefined ? { ...own, allocation } : own
+  if (!Array.isArray(losers)) return known
+  if (!withOthers) return { ...known, losers: [] }
   const named = losers.map((loser) => {
     const [id = '', why = ''] = String(loser).split(' ')
     return { location: locations.get(id) ?? null, why }
   })
-  return { ...decision, losers: named }
+  return { ...known, losers: named }
 }

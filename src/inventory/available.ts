@@ -1,10 +1,12 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Versioned } from '../platform/picture.ts'
+import type { Buyer } from './allocation.ts'
 import { availability, availabilityBy, availableOn } from './atp.ts'
 import { termsAt } from './atp-setup.ts'
 import { locationOf } from './places.ts'
 import { readStock } from './promise.ts'
+import { addAllocation, shareOfBuyer } from './shares.ts'
 
 /** What can be promised of an item, over all locations. */
 export interface Available {
@@ -19,18 +21,24 @@ export interface Available {
   unlimitedFrom: string | null
 }
 
-/** What can be promised of items of a company from today on (D3), by item; for showing, as it may be gone when it is asked for. */
+/**
+ * What can be promised of items of a company from today on (D3), by item; for showing, as it may be gone when it is asked for. Of what is
+ * shared out, what such a buyer may have (A10-17).
+ */
 export async function readAvailable(
   db: Reader,
   company: Versioned,
   itemIds: readonly bigint[],
   today: string,
+  buyer: Buyer,
 ): Promise<Map<bigint, Available>> {
   const items = itemIds.map((itemId) => ({ companyId: company.id, itemId }))
   const facts = await readStock(db, [company], items)
+  await addAllocation(db, facts, [company], items)
   const stock = facts.stock.get(company.id)
   return new Map(
     itemIds.map((itemId) => {
+      const own = shareOfBuyer(facts.allocation, { companyId: company.id, itemId }, buyer, today)
       const fences = facts.locations
         .get(company.id)!
         .flatMap(({ id }) => termsAt(facts, company.id, itemId, id, today)?.fence ?? [])
@@ -40,9 +48,10 @@ export async function readAvailable(
         const free = at.onHand - at.reserved - (at.safety ?? 0n)
         const { supplies, demands } = at
         const input = { today, free, supplies, demands }
+        const over = terms ? availabilityBy(terms, input) : availability(input)
         return {
           location: locationOf(facts, company.id, location)?.code ?? '',
-          over: terms ? availabilityBy(terms, input) : availability(input),
+          over: own ? own.at(location).cap(at, over) : over,
         }
       })
       const on = (day: string) => places.reduce((sum, { over }) => sum + availableOn(over, day), 0n)

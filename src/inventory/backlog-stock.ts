@@ -18,6 +18,8 @@ export interface BacklogRow {
   promisedOn: string | null
   askedAt: Date
   bound: boolean
+  /** Whose share it takes of; '': nobody's. */
+  node: string
 }
 
 /** Lines of a run at most; more are planned by some of the items at a time. */
@@ -40,6 +42,7 @@ export async function readBacklogDemand(
     promisedOn: row.promised_on,
     askedAt: row.asked_at,
     bound: row.bound,
+    node: row.node,
   }))
 }
 

@@ -24,6 +24,7 @@ function demand(id: number, quantity: number, more: Partial<BacklogDemand> = {})
     itemId: 1n,
     locationId: 1n,
     bound: false,
+    node: '',
     quantity: BigInt(quantity),
     requestedOn: TODAY,
     promisedOn: null,

@@ -16,6 +16,8 @@ export interface BacklogDemand {
   locationId: bigint
   /** Nothing comes to it from another place than its own. */
   bound: boolean
+  /** Whose share it takes of where supply is shared out; '': nobody's. */
+  node: string
   quantity: Micro
   requestedOn: string
   /** null: it waits without a day. */
@@ -71,6 +73,13 @@ export type ShipsFrom<D> = (
   locationId: bigint,
   goodsOn: string,
 ) => { promisedOn: string; arrivesOn: string | null }
+
+/** What of shares the plan takes, where supply is shared out. */
+export interface BacklogShares {
+  /** The first day from which on its node may take so much at a place; undefined: it never may. */
+  earliest(demand: BacklogDemand, locationId: bigint, from: string): string | undefined
+  take(demand: BacklogDemand, locationId: bigint, on: string): void
+}
 
 export interface Planned<D> {
   demand: D
@@ -130,6 +139,7 @@ function compareValues(a: Comparable, b: Comparable): number {
  * and safety stock, is nobody's here.
  *
  * @param placesOf where an item lies or comes to, in order of rank
+ * @param shares undefined: nothing is shared out
  * @returns of all but what is outside, in order of priority; what no supply covers has no day
  */
 export function planBacklog<D extends BacklogDemand>(
@@ -137,6 +147,7 @@ export function planBacklog<D extends BacklogDemand>(
   placesOf: (itemId: bigint) => readonly BacklogPlace[],
   { today, rank, preventImprovement, chosen }: BacklogRules,
   shipsFrom: ShipsFrom<D>,
+  shares?: BacklogShares,
 ): Planned<D>[] {
   const horizonsOf = planHorizons(demands, placesOf, today)
   const inside = demands.filter(({ control }) => control !== 'outside')
@@ -146,9 +157,12 @@ export function planBacklog<D extends BacklogDemand>(
   for (const { demand } of chosen ? ranked : []) {
     const choice = chosen!.get(demand.id)
     const horizon = choice && horizonsOf(demand.itemId).get(choice.locationId)
-    if (!horizon?.covers(choice!.promisedOn, demand.quantity)) continue
-    horizon.take(choice!.promisedOn, demand.quantity)
-    served.set(demand, choice!)
+    if (!choice || !horizon?.covers(choice.promisedOn, demand.quantity)) continue
+    const { locationId: at, promisedOn } = choice
+    if (shares && (shares.earliest(demand, at, promisedOn) ?? '~') > promisedOn) continue
+    horizon.take(promisedOn, demand.quantity)
+    shares?.take(demand, at, promisedOn)
+    served.set(demand, choice)
   }
   return ranked.map(({ demand, priority }): Planned<D> => {
     const place = served.get(demand)
@@ -163,11 +177,16 @@ export function planBacklog<D extends BacklogDemand>(
     const held = preventImprovement && demand.mayGain !== true
     if (held && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
+    const soonest = (at: bigint, horizon: Promisable, day: string) => {
+      const goodsOn = horizon.earliest(quantity, day)
+      const mayOn = shares ? shares.earliest(demand, at, day) : day
+      return goodsOn === undefined || mayOn === undefined ? undefined : mayOn > goodsOn ? mayOn : goodsOn
+    }
     const from = held && before !== null && before > wanted ? before : wanted
     let best: { at: bigint; horizon: Promisable; promisedOn: string; arrivesOn: string | null } | undefined
     for (const [at, horizon] of horizonsOf(itemId)) {
       if (bound && at !== locationId) continue
-      const goodsOn = horizon.earliest(quantity, from)
+      const goodsOn = soonest(at, horizon, from)
       if (goodsOn === undefined) continue
       const days = shipsFrom(demand, at, goodsOn)
       const sooner = !best || days.promisedOn < best.promisedOn
@@ -176,8 +195,9 @@ export function planBacklog<D extends BacklogDemand>(
     }
     if (!best) return { ...stays, promisedOn: null, reason: 'no_supply' }
     const { at, horizon, promisedOn, arrivesOn } = best
-    const stayed = promisedOn === from && from > wanted && horizon.earliest(quantity, wanted)! < from
+    const stayed = promisedOn === from && from > wanted && soonest(at, horizon, wanted)! < from
     horizon.take(promisedOn, quantity)
+    shares?.take(demand, at, promisedOn)
     const reason = stayed ? 'not_improved' : promisedOn <= requestedOn ? 'on_time' : 'late'
     return { demand, priority, locationId: at, promisedOn, arrivesOn, reason }
   })

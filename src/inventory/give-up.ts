@@ -2,6 +2,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { gateMove, stockAt, type StockFacts } from './promise.ts'
 import { useReserved } from './reservation.ts'
+import { giveBackUse } from './shares.ts'
 import { shrinkPlannedDemand } from './stock.sql.ts'
 
 /** What a source (a fulfillment line, opaque) holds or waits for. */
@@ -16,6 +17,7 @@ export interface Claim {
 /** Goods that were reserved are free again; the caller serves who waits for them. */
 export function giveUpReserved(facts: StockFacts, claim: Claim, quantity: Micro): void {
   useReserved(facts.reservations, { ...claim, quantity })
+  giveBackUse(facts.allocation, claim, quantity)
   freeStock(facts, { ...claim, quantity })
 }
 
@@ -41,6 +43,7 @@ export function giveUpWaiting(
 ): void {
   const { companyId, rootId, sourceId } = claim
   writes.add(shrinkPlannedDemand, { companyId, rootId, sourceId, quantity })
+  giveBackUse(facts.allocation, claim, quantity)
   forgetDated(facts, claim, quantity)
 }
 

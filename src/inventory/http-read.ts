@@ -63,12 +63,26 @@ export function inventoryReadRoutes({ db, company }: InventoryReading): Route[] 
       query: Type.Object({
         sku: Sku,
         on: Type.Optional(Type.String({ format: 'date', description: 'Today when absent' })),
+        source: Type.Optional(
+          Type.String({
+            maxLength: 100,
+            description:
+              'With `segment` and `orderType`: what such an order may have where goods are shared out; without any, what there is for all together',
+          }),
+        ),
+        segment: Type.Optional(Type.String({ maxLength: 100, description: 'Of an account' })),
+        orderType: Type.Optional(Type.String({ maxLength: 100 })),
       }),
       responses: { 200: { description: 'The availability', schema: AvailabilityView } },
       async handle({ query, companyId }) {
         const standing = await company(companyId)
-        const on = query.on ?? standing.today
-        const view = await readAvailability(db, standing, { sku: query.sku, on })
+        const { sku, source, segment, orderType, on = standing.today } = query
+        const asked = source ?? segment ?? orderType
+        const buyer =
+          asked === undefined
+            ? undefined
+            : { source: source ?? '', segment: segment ?? '', orderType: orderType ?? '' }
+        const view = await readAvailability(db, standing, { sku, on, buyer })
         return view === undefined ? problem('not_found', { detail: 'There is no such item.' }) : ok(view)
       },
     }),

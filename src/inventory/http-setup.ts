@@ -5,6 +5,8 @@ import { formatMicro, type Micro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money } from '../platform/wire.ts'
+import { AllocationPlanInput, describedPlan, saveAllocationPlan } from './save-allocation-plan.ts'
+import { AllocationQuantityInput, saveAllocationQuantity } from './save-allocation-quantity.ts'
 import { AtpRuleInput, describedAtpRule, saveAtpRule } from './save-atp-rule.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
 import { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
@@ -13,10 +15,12 @@ import { SafetyStockInput, saveSafetyStock } from './save-safety.ts'
 import { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
 import { describedRule, saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
 import {
+  allocationPlansOfCompanies,
   atpRulesOfCompanies,
   lanesOfCompanies,
   listSafety,
   locationsOfCompanies,
+  pageOfAllocationQuantities,
   pageOfAreas,
   pageOfSellThroughs,
   sourcingRulesOfCompanies,
@@ -108,7 +112,7 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
       }))
     },
   })
-  return [...locations, ...lanes, ...safety, ...sourcingRoutes(routing)]
+  return [...locations, ...lanes, ...safety, ...sourcingRoutes(routing), ...allocationRoutes(routing)]
 }
 
 /** Routes of what a search for places is decided by. */
@@ -200,6 +204,54 @@ function sourcingRoutes(routing: SetupRouting): Route[] {
     },
   })
   return [...rules, ...available, ...areas, ...throughs]
+}
+
+/** Routes of what supply is shared out by. */
+function allocationRoutes(routing: SetupRouting): Route[] {
+  const plans = setupRoutes(routing, {
+    noun: 'allocation plan',
+    plural: 'allocation plans',
+    path: 'allocation-plans',
+    tag: 'Inventory',
+    read: 'setup:read',
+    write: 'setup:write',
+    schema: AllocationPlanInput,
+    act: saveAllocationPlan,
+    shown: { version: Type.Integer() },
+    keyShape: 's',
+    async list(db, companyId, at) {
+      const read = await db.read(allocationPlansOfCompanies, { companyIds: [companyId] })
+      const listed = camelRows(allocationPlansOfCompanies, read).map((row) => ({
+        key: [row.code],
+        body: describedPlan(row),
+      }))
+      return pagedWhole(listed, at)
+    },
+  })
+  const quantities = setupRoutes(routing, {
+    noun: 'allocation quantity',
+    plural: 'allocation quantities',
+    path: 'allocation-quantities',
+    tag: 'Inventory',
+    read: 'inventory:read',
+    write: 'inventory:write',
+    schema: AllocationQuantityInput,
+    act: saveAllocationQuantity,
+    named: ['plan', 'node', 'sku', 'location', 'week'],
+    keyShape: 'bbsss',
+    async list(db, companyId, at) {
+      const after = (at.after ?? [0n, 0n, '0001-01-01', '', '']) as [bigint, bigint, string, string, string]
+      const [afterItem, afterLocation, afterWeek, afterPlan, afterNode] = after
+      const place = { afterItem, afterLocation, afterWeek, afterPlan, afterNode }
+      const fetch = BigInt(at.fetch)
+      const rows = await db.read(pageOfAllocationQuantities, { companyId, ...place, fetch })
+      return rows.map(({ item_id: itemId, location_id: locationId, quantity, ...row }) => ({
+        key: [itemId, locationId, row.week, row.plan, row.node],
+        body: { ...row, quantity: formatMicro(quantity) },
+      }))
+    },
+  })
+  return [...plans, ...quantities]
 }
 
 /** A point in degrees; nothing, where nobody said. */

@@ -19,11 +19,14 @@ export {
   type SourcingSearch,
 } from './promise-order.ts'
 export { addSourcing } from './sourcing-setup.ts'
+export { addAllocation, addUses } from './shares.ts'
 export { SUPPLY_KINDS } from './atp-rule.ts'
 export { hasAtpRule, noAtp } from './atp-setup.ts'
 export { AtpRuleInput, saveAtpRule } from './save-atp-rule.ts'
 export { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
 export { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
+export { AllocationPlanInput, saveAllocationPlan } from './save-allocation-plan.ts'
+export { AllocationQuantityInput, saveAllocationQuantity } from './save-allocation-quantity.ts'
 export { saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
 export {
   addCosts,
@@ -98,6 +101,7 @@ export {
   type Planned,
   type RankBy,
 } from './backlog.ts'
+export { backlogShares, replanShares } from './backlog-shares.ts'
 export { cheapestPlaces, problemOfPlaces, shipmentCost, type ShippingCost } from './backlog-places.ts'
 export {
   holdStill,

@@ -7,7 +7,7 @@ import { rankPlaces, type Criterion, type SourcingRule } from './sourcing-rule.t
 
 const unit = 1_000_000n
 const today = '2026-03-02'
-const question = { orderType: '', source: '', shipMethod: '', country: 'GB', postcode: 'LS1' }
+const question = { orderType: '', source: '', shipMethod: '', country: 'GB', postcode: 'LS1', segment: '' }
 const rule: SourcingRule = {
   code: 'R',
   version: 3,

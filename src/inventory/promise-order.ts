@@ -1,3 +1,4 @@
+import type { Buyer } from './allocation.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
@@ -23,6 +24,7 @@ import {
   type SourcingRule,
   type Weighed,
 } from './sourcing-rule.ts'
+import { shareOfBuyer, type OwnShare } from './shares.ts'
 import { countGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
 import { freeAt } from './sourcing.ts'
 import { insertSourcingSearches } from './stock.sql.ts'
@@ -34,6 +36,8 @@ export interface SourcingQuestion {
   shipMethod: string
   country: string
   postcode: string
+  /** Of its account; '': none. */
+  segment: string
 }
 
 /** A search for places: the rule, what it knew and what it chose. */
@@ -79,22 +83,22 @@ export function promiseOrder(
   if (!rule || open.length === 0) {
     const plan = not.size === 0 ? undefined : byRank(facts, companyId, not)
     const parts = wants.map((want) =>
-      promiseLine(facts, want, today, want.boundTo === null ? plan : undefined),
+      promiseLine(facts, want, today, want.boundTo === null ? plan : undefined, question),
     )
     return { parts, search: undefined }
   }
   const area = pointOf(setup, question.country, question.postcode)
   const to = area?.point
-  const { plans, chosen, known } = planOrder(facts, open, { rule, to, today, not })
+  const { plans, chosen, known } = planOrder(facts, open, { rule, to, today, not, buyer: question })
   let next = 0
   // Places that fill whole lines have their turn kept: what is split beside them joins them, or what is left of the most.
   const joined = new Set(chosen.used)
   const parts = wants.map((want) => {
-    if (want.boundTo !== null) return promiseLine(facts, want, today)
+    if (want.boundTo !== null) return promiseLine(facts, want, today, undefined, question)
     const plan = plans[next++]!
     const full = joined.size >= plan.maxPlaces
     const asked = full ? plan.asked.filter((id) => joined.has(id)) : plan.asked
-    const own = promiseLine(facts, want, today, { ...plan, asked, joined })
+    const own = promiseLine(facts, want, today, { ...plan, asked, joined }, question)
     for (const { location, supply } of own) if (supply !== 'backorder') joined.add(location)
     return own
   })
@@ -193,14 +197,27 @@ interface KnownOf {
 function planOrder(
   facts: StockFacts,
   wants: readonly Want[],
-  by: { rule: SourcingRule; to: Point | undefined; today: string; not: ReadonlyMap<bigint, string> },
+  by: {
+    rule: SourcingRule
+    to: Point | undefined
+    today: string
+    not: ReadonlyMap<bigint, string>
+    buyer: Buyer
+  },
 ): { plans: LinePlan[]; chosen: Chosen; known: Map<bigint, KnownOf> } {
   const { rule, today } = by
   const { companyId } = wants[0]!
+  const shares = new Map<bigint, OwnShare>()
+  for (const { itemId, ofConfigured } of wants) {
+    const own = ofConfigured
+      ? undefined
+      : shareOfBuyer(facts.allocation, { companyId, itemId }, by.buyer, today)
+    if (own) shares.set(itemId, own)
+  }
   const known = new Map<bigint, KnownOf>()
   const places = facts.locations.get(companyId) ?? []
   const turns = turnsOf(facts, companyId, places)
-  const given = givenBy(facts, wants, rule, today)
+  const given = givenBy(facts, wants, rule, today, shares)
   for (const [index, place] of places.entries()) {
     const free = given.free[index]!
     const usable = free.size > 0
@@ -255,7 +272,13 @@ interface Given {
  * Looks at each item at each place: of a large order that is half a million times, so what does not depend on both is asked once, and
  * no key is made of two.
  */
-function givenBy(facts: StockFacts, wants: readonly Want[], rule: SourcingRule, today: string): Given {
+function givenBy(
+  facts: StockFacts,
+  wants: readonly Want[],
+  rule: SourcingRule,
+  today: string,
+  shares: ReadonlyMap<bigint, OwnShare>,
+): Given {
   const { companyId } = wants[0]!
   const places = facts.locations.get(companyId) ?? []
   const picture = facts.stock.get(companyId)
@@ -287,7 +310,8 @@ function givenBy(facts: StockFacts, wants: readonly Want[], rule: SourcingRule, 
       backs.push(back ?? 0n)
       if (back !== null) {
         const terms = termsAt(facts, companyId, itemId, place.id, today)
-        const here = stock && terms !== null ? freeAt(stock, today, back, terms) : 0n
+        const here =
+          stock && terms !== null ? freeAt(stock, today, back, terms, shares.get(itemId)?.at(place.id)) : 0n
         // What is not searched for is there.
         free[index]!.set(itemId, terms?.unsearched && here < asked ? asked : here)
       } else excluded.set(itemId, (excluded.get(itemId) ?? new Set()).add(place.id))

@@ -12,8 +12,9 @@ import type { AtpTerms } from './atp-rule.ts'
 import { termsAt } from './atp-setup.ts'
 import { shippedFrom } from './places.ts'
 import type { KeptFrom } from './promise-order.ts'
-import { gateMove, knownStock, type StockFacts } from './promise.ts'
-import type { StockAt } from './sourcing.ts'
+import { gateMove, knownStock, type GateAt, type StockFacts } from './promise.ts'
+import { shareOfWaiting, takeUse } from './shares.ts'
+import type { Share } from './sourcing.ts'
 import { datePlannedDemand } from './stock.sql.ts'
 import { keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 
@@ -56,13 +57,15 @@ export function promiseWaiting(
     if (behindUnread) return []
     const { rootId, sourceId, quantity } = demand
     const asked = askedOf(demand)
-    const from = keptFrom(demand)
+    const keptBy = keptFrom(demand)
     const { requestedOn } = asked
+    const own = shareOfWaiting(facts.allocation, { companyId, itemId }, demand.node, today)
     let best: { horizon: Horizon; promisedOn: string; arrivesOn: string | null } | undefined
     for (const horizon of horizons) {
-      const kept = keptAt(demand, horizon.id, from)
+      const kept = keptAt(demand, horizon.id, keptBy)
       if (kept === null) continue
-      const goodsOn = horizon.earliest(quantity + kept, requestedOn < today ? today : requestedOn)
+      const from = requestedOn < today ? today : requestedOn
+      const goodsOn = horizon.earliest({ quantity, kept }, from, own?.at(horizon.id))
       if (goodsOn === undefined) continue
       const days = shippedFrom(facts, { companyId, locationId: horizon.id, goodsOn }, asked, today)
       if (!best || days.promisedOn < best.promisedOn) best = { horizon, ...days }
@@ -70,8 +73,14 @@ export function promiseWaiting(
     if (!best) return []
     behindUnread = demand.more
     const { horizon, promisedOn, arrivesOn } = best
-    horizon.promise(promisedOn, quantity)
     const gate = gateMove(facts, companyId, itemId, horizon.id)
+    if (own) {
+      const at = { companyId, itemId, rootId, sourceId, locationId: horizon.id }
+      const { stock } = horizon
+      takeUse(facts.allocation, at, own.at(horizon.id), { stock, quantity, day: promisedOn })
+      gate.freeAtLeast = stock.freeRead ?? 0n
+    }
+    horizon.promise(promisedOn, quantity)
     gate.horizonStep = 1
     gate.horizonVersion = horizon.version
     Object.assign(demand, { promisedOn, locationId: horizon.id })
@@ -92,7 +101,7 @@ type Asked = Parameters<typeof shippedFrom>[2]
 class Horizon {
   readonly id: bigint
   readonly version: bigint
-  readonly #stock: StockAt
+  readonly stock: GateAt
   readonly #today: string
   readonly #supplies: readonly DatedQuantity[]
   readonly #demands: Map<string, Micro>
@@ -100,37 +109,45 @@ class Horizon {
   #available: Availability | undefined
   readonly #terms: AtpTerms | undefined
 
-  constructor(
-    id: bigint,
-    stock: StockAt & { horizonVersion: bigint },
-    today: string,
-    terms: AtpTerms | undefined,
-  ) {
+  constructor(id: bigint, stock: GateAt, today: string, terms: AtpTerms | undefined) {
     this.id = id
     this.#terms = terms
     this.version = stock.horizonVersion
-    this.#stock = stock
+    this.stock = stock
     this.#today = today
     this.#supplies = terms ? stock.supplies : asList(byDay(stock.supplies))
     this.#demands = byDay(stock.demands)
   }
 
-  earliest(quantity: Micro, from: string): string | undefined {
+  /** @param kept what has to stay beside it, whoever's share that is */
+  earliest(
+    { quantity, kept }: { quantity: Micro; kept: Micro },
+    from: string,
+    share: Share | undefined,
+  ): string | undefined {
     const terms = this.#terms
     const fence = terms?.fence
     if (terms?.unsearched) return fence! > from ? fence : from
     const input = {
       today: this.#today,
-      free: this.#stock.onHand - this.#stock.reserved - (this.#stock.safety ?? 0n),
+      free: this.stock.onHand - this.stock.reserved - (this.stock.safety ?? 0n),
       supplies: this.#supplies,
       demands: asList(this.#demands),
     }
     this.#available ??= terms ? availabilityBy(terms, input) : availability(input)
-    return beforeFence(earliestFor(this.#available, quantity, from), fence, from)
+    const whole = this.#available
+    if (!share) return beforeFence(earliestFor(whole, quantity + kept, from), fence, from)
+    const own = share.cap(this.stock, whole)
+    for (let day = from; ;) {
+      const there = earliestFor(whole, quantity + kept, day)
+      const allowed = there === undefined ? undefined : earliestFor(own, quantity, there)
+      if (allowed === undefined || allowed === there) return beforeFence(allowed, fence, from)
+      day = allowed
+    }
   }
 
   promise(on: string, quantity: Micro): void {
-    this.#stock.demands.push({ on, quantity })
+    this.stock.demands.push({ on, quantity })
     this.#demands.set(on, (this.#demands.get(on) ?? 0n) + quantity)
     this.#available = undefined
   }

@@ -1,3 +1,4 @@
+import type { Buyer } from './allocation.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
@@ -6,8 +7,10 @@ import { noAtp, readAtp, termsAt, type AtpFacts } from './atp-setup.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
 import { daysAt, leadsThere, readLocationsOf, type Location, type Way } from './places.ts'
 import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
+import { buyerOf, keepUse, noAllocation, shareOfBuyer, writeShares, type AllocationFacts } from './shares.ts'
 import { lockGiven, noSourcing, writeLoads, type SourcingFacts } from './sourcing-setup.ts'
 import {
+  freeAt,
   putBack,
   sourceLines,
   type Candidate,
@@ -28,7 +31,7 @@ import {
   readUnitCosts,
 } from './stock.sql.ts'
 
-interface GateAt extends StockAt {
+export interface GateAt extends StockAt {
   horizonVersion: bigint
   /** On hand less reserved and safety as it was read; undefined: the gate was not there. */
   freeRead?: Micro
@@ -51,6 +54,8 @@ interface GateMove {
   givenUp: Micro
   /** Set when nothing was found to be free: more than this under the lock is decided again. */
   freeAtMost: Micro | null
+  /** Set when a share of it was weighed: less than this under the lock is decided again. */
+  freeAtLeast: Micro | null
   /** Set when nothing was found to come: more open supply of the item than this is decided again, too. */
   supplyAtMost: Micro | null
   /** Set when a dated promise was weighed. */
@@ -78,6 +83,8 @@ export interface StockFacts {
   newGates: Set<string>
   /** Rules by which places are searched; of what was read without them none. */
   sourcing: SourcingFacts
+  /** What is shared out between channels; of what was read without it nothing is. */
+  allocation: AllocationFacts
   /** Rules of what is available; none: by the built-in one. */
   atp: AtpFacts
 }
@@ -99,6 +106,8 @@ export interface Want {
   arriveOn: string | null
   /** How and where to it goes; null: it is collected, or nobody said. */
   way: Way | null
+  /** A part of a configured line: what is configured is shared out as the whole only (A10-19). */
+  ofConfigured?: boolean
 }
 
 /** What a sourcing rule says of the places of a line. */
@@ -124,6 +133,8 @@ export interface PromisedPart extends SourcedPart {
   startsOn?: string
   /** The day on which it arrives; undefined: nobody said how long it takes. */
   arrivesOn?: string
+  /** Where it is shared out: the plan, the node of the order ('': none), and what is free and others' share, now. */
+  allocation?: { plan: string; node: string; toOthers: Micro }
 }
 
 /** Reads locations (kept in memory), gates, open supply and planned demand of items. */
@@ -217,6 +228,7 @@ export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
     reservations: noReservations(),
     newGates: new Set(),
     sourcing: noSourcing(),
+    allocation: noAllocation(),
     atp: noAtp(),
   }
 }
@@ -255,13 +267,21 @@ function gateKey(companyId: bigint, itemId: bigint, locationId: bigint): string 
  * what is left (D3, D16).
  *
  * @param plan what a sourcing rule says of it; without one, places come by rank
+ * @param buyer whose share of what is shared out it may take; undefined: all that is free
  * @returns the parts, in order; their quantities add up to the line's
  */
-export function promiseLine(facts: StockFacts, want: Want, today: string, plan?: LinePlan): PromisedPart[] {
+export function promiseLine(
+  facts: StockFacts,
+  want: Want,
+  today: string,
+  plan?: LinePlan,
+  buyer?: Buyer,
+): PromisedPart[] {
   let picture = facts.stock.get(want.companyId)
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
   const { way } = want
   const locations = facts.locations.get(want.companyId) ?? []
+  const own = buyer && !want.ofConfigured ? shareOfBuyer(facts.allocation, want, buyer, today) : undefined
   const candidates = locations.flatMap((location): Candidate[] => {
     if (want.boundTo !== null && want.boundTo !== location.id) return []
     const days = daysAt(location, want, today)
@@ -275,6 +295,7 @@ export function promiseLine(facts: StockFacts, want: Want, today: string, plan?:
         ...(terms ? { terms } : {}),
         ...(barred === undefined ? {} : { barred }),
         ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
+        ...(own ? { share: own.at(location.id) } : {}),
       },
     ]
   })
@@ -293,6 +314,11 @@ export function promiseLine(facts: StockFacts, want: Want, today: string, plan?:
     ],
     { today, candidates: plan ? inOrder(candidates, plan.asked) : candidates },
   )
+  if (own) {
+    const toOthers = toOthersAt(picture.get(want.itemId)!, candidates, today)
+    const allocation = { plan: own.plan.code, node: own.node?.code ?? '', toOthers }
+    for (const part of parts!) (part as PromisedPart).allocation = allocation
+  }
   if (candidates.every(({ days }) => days === undefined)) return parts!
   return parts!.map((part): PromisedPart => {
     const days = candidates.find(({ location }) => location === part.location)?.days
@@ -307,6 +333,18 @@ export function promiseLine(facts: StockFacts, want: Want, today: string, plan?:
       ...(arrivesOn === null ? {} : { arrivesOn }),
     }
   })
+}
+
+/** What of an item is free at the places that may serve a line, and allotted to others. */
+function toOthersAt(
+  stocks: ReadonlyMap<bigint, StockAt>,
+  candidates: readonly Candidate[],
+  today: string,
+): Micro {
+  return candidates.reduce((sum, { location, barred, kept = 0n, terms, share }) => {
+    const stock = barred === undefined ? stocks.get(location) : undefined
+    return stock ? sum + freeAt(stock, today, kept, terms) - freeAt(stock, today, kept, terms, share) : sum
+  }, 0n)
 }
 
 const NO_PLACES: ReadonlySet<bigint> = new Set()
@@ -336,7 +374,7 @@ export function unpromiseLine(facts: StockFacts, want: Want, parts: readonly Sou
 export function writePromise(
   facts: StockFacts,
   context: Context,
-  part: SourcedPart,
+  part: PromisedPart,
   at: {
     companyId: bigint
     itemId: bigint
@@ -350,6 +388,9 @@ export function writePromise(
   const { companyId, itemId, rootId, sourceId, bound, notAt = [], askedAt = context.now } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
   const move = claimStock(facts, companyId, itemId, part)
+  const { allocation } = facts
+  if (part.share)
+    keepUse(allocation, { companyId, rootId, sourceId, itemId, locationId: part.location }, part.share)
   if (part.supply === 'on_hand') reserve(facts.reservations, row)
   else {
     context.writes.add(insertPlannedDemand, {
@@ -358,6 +399,7 @@ export function writePromise(
       askedAt,
       bound,
       notAt: [...notAt],
+      node: part.allocation?.node ?? buyerOf(allocation, { companyId, sourceId }),
     })
     move.horizonStep = 1
     if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)
@@ -369,10 +411,10 @@ export function claimStock(
   facts: StockFacts,
   companyId: bigint,
   itemId: bigint,
-  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept' | 'own'>,
+  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept' | 'own' | 'share'>,
 ): GateMove {
   // Names the gate in the picture: one that nothing has passed yet is made by this batch.
-  const { horizonVersion } = stockAt(facts, companyId, itemId, part.location)
+  const { horizonVersion, freeRead } = stockAt(facts, companyId, itemId, part.location)
   const move = gateMove(facts, companyId, itemId, part.location)
   if (part.supply === 'on_hand') {
     move.reserved += part.quantity
@@ -381,10 +423,12 @@ export function claimStock(
     const fits = move.promised + (part.kept ?? 0n)
     if (part.kept !== undefined && fits > (move.fits ?? 0n)) move.fits = fits
   }
-  if (part.checksHorizon) {
+  if (part.checksHorizon || part.share) {
     move.horizonStep = 1
     move.horizonVersion = horizonVersion
   }
+  // What others took of shares since has stepped the gate; a count that took goods away has not.
+  if (part.share) move.freeAtLeast = freeRead ?? 0n
   return move
 }
 
@@ -435,6 +479,7 @@ export function gateMove(
       fits: null,
       givenUp: 0n,
       freeAtMost: null,
+      freeAtLeast: null,
       supplyAtMost: null,
       horizonVersion: null,
       horizonStep: 0,
@@ -466,7 +511,7 @@ export function leavesCovered(
 
 /** Adds the gathered reservations and gate moves to the write set: one row a cause and a gate, locked in order. */
 export function writeGates(
-  facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations' | 'sourcing'>,
+  facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations' | 'sourcing' | 'allocation'>,
   { writes, batch, now }: Pick<Context, 'writes' | 'batch' | 'now'>,
 ): void {
   writeReservations(facts.reservations, writes)
@@ -483,6 +528,7 @@ export function writeGates(
     const { onHand, reserved } = move
     writes.add(noteShortages, { ...at, takenAt: now, batch, taken, onHand, reserved })
   }
+  writeShares(facts.allocation, { writes })
 }
 
 /** Second decision: every candidate gate of the items of the batch. */

@@ -5,6 +5,8 @@ import type { Versioned } from '../platform/picture.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { money, quantity, unitPrice } from '../platform/wire.ts'
+import { readCompanies } from '../organization/index.ts'
+import type { Buyer } from './allocation.ts'
 import { availability, availabilityBy, availableOn, type DatedQuantity } from './atp.ts'
 import { atpRuleAt, readAtp, termsAt } from './atp-setup.ts'
 import { readLocationsOf } from './places.ts'
@@ -19,6 +21,7 @@ import {
   readItemGates,
   readItemSupply,
 } from './read.sql.ts'
+import { addAllocation, noAllocation, shareOfBuyer, type ItemKey } from './shares.ts'
 import type { AvailabilityOfItem, StockMoveView, StockView } from './shapes.ts'
 
 /** Rows that one request may look at for filters without an index. */
@@ -112,13 +115,13 @@ function averageCost(value: bigint, units: Micro, lastCost: Micro, currency: str
 
 /**
  * What can be promised of an item over time, by location (D3): projected from what is free, what comes and what was
- * promised already, as the ATP rule of the item at each place says (A10-3). Backordered demand holds no supply and is shown apart.
- * Undefined: no such item.
+ * promised already, as the ATP rule of the item at each place says (A10-3); of what is shared out, what the buyer may have. Backordered
+ * demand holds no supply and is shown apart. Undefined: no such item.
  */
 export async function readAvailability(
   db: Database,
   company: Versioned & { today: string },
-  { sku, on }: { sku: string; on: string },
+  { sku, on, buyer }: { sku: string; on: string; buyer?: Buyer | undefined },
 ): Promise<AvailabilityOfItem | undefined> {
   const { id: companyId, today } = company
   const asked = { companyId, sku }
@@ -131,6 +134,7 @@ export async function readAvailability(
   const item = found.item[0]
   if (item === undefined) return undefined
   const itemId = item.id
+  const own = buyer && (await shareOf(db, { companyId, itemId }, buyer, today))
   const ruled = await db.use(async (reader) => ({
     locations: await readLocationsOf(reader, [company]),
     atp: await readAtp(reader, [company], [{ companyId, itemId }]),
@@ -171,15 +175,14 @@ export async function readAvailability(
         demands.push({ on: row.promised_on, quantity: row.quantity })
       }
     }
-    const input = {
-      today,
-      free: place.onHand - place.reserved - place.safety,
-      supplies: supplies.map((row) => ({ on: row.due_on, quantity: row.open, kind: row.kind })),
-      demands,
-    }
+    const { onHand, reserved, safety } = place
+    const coming = supplies.map((row) => ({ on: row.due_on, quantity: row.open, kind: row.kind }))
+    const input = { today, free: onHand - reserved - safety, supplies: coming, demands }
+    const stock = { onHand, reserved, safety, supplies: coming, demands }
     const nothing = { days: [today], available: [0n] }
     const searched = terms ? availabilityBy(terms, input) : availability(input)
-    const projected = terms === null || terms?.unsearched ? nothing : searched
+    const mine = own ? own.at(id).cap(stock, searched) : searched
+    const projected = terms === null || terms?.unsearched ? nothing : mine
     const available = availableOn(projected, on)
     total += available
     const unlimitedFrom = terms?.fence ?? null
@@ -211,9 +214,18 @@ export async function readAvailability(
     today,
     on,
     availableOn: quantity(total),
+    ...(own ? { allocation: { plan: own.plan.code, node: own.node?.code ?? null } } : {}),
     unlimitedFrom: anyFrom,
     locations,
   }
+}
+
+/** What a buyer may have of an item where it is shared out (A10-17). */
+async function shareOf(db: Reader, item: ItemKey, buyer: Buyer, today: string) {
+  const companies = await readCompanies(db, [item.companyId])
+  const facts = { allocation: noAllocation() }
+  await addAllocation(db, facts, [...companies.values()], [item])
+  return shareOfBuyer(facts.allocation, item, buyer, today)
 }
 
 /** Which rule says what is available, and by what it is for the item and the place. */

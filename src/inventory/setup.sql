@@ -146,6 +146,48 @@ select r.* from :rows(company_id bigint, item_id bigint, location_id bigint, qua
 order by r.company_id, r.item_id, r.location_id
 on conflict (company_id, item_id, location_id) do update set quantity = excluded.quantity
 
+-- name: allocation_plans_of_companies :read
+select p.company_id, p.code, p.version, p.name, p.active, p.precedence, p.by, p.terms
+from inventory.allocation_plan p where p.company_id = any(:company_ids::bigint[]) order by p.company_id, p.precedence, p.code
+
+-- name: allocation_items_of_companies :read
+-- The items that a plan is for.
+-- notnull: company_id, code, item_id
+select p.company_id, p.code, i.id as item_id
+from inventory.allocation_plan p
+cross join lateral jsonb_array_elements_text(p.terms -> 'skus') as s(sku)
+join catalog.item_public i on i.company_id = p.company_id and i.sku = s.sku
+where p.company_id = any(:company_ids::bigint[]) and p.terms ? 'skus'
+
+-- name: save_allocation_plans :write insert
+insert into inventory.allocation_plan as p (company_id, code, version, name, active, precedence, by, terms)
+select r.* from :rows(company_id bigint, code text, version integer, name text, active boolean, precedence integer, by text, terms jsonb)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,
+  precedence = excluded.precedence, by = excluded.by, terms = excluded.terms
+
+-- name: allocation_quantities_named :read
+select q.company_id, q.item_id, q.location_id, q.week, q.plan, q.node, q.quantity
+from unnest(:company_ids::bigint[], :item_ids::bigint[], :location_ids::bigint[], :weeks::date[], :plans::text[], :nodes::text[])
+  as w(company_id, item_id, location_id, week, plan, node)
+join inventory.allocation_quantity q on q.company_id = w.company_id and q.item_id = w.item_id and q.location_id = w.location_id
+  and q.week = w.week and q.plan = w.plan and q.node = w.node
+
+-- name: page_of_allocation_quantities :read
+select q.item_id, q.location_id, q.week, q.plan, q.node, q.quantity, i.sku, l.code as location
+from inventory.allocation_quantity q
+join catalog.item_public i on i.company_id = q.company_id and i.id = q.item_id
+join inventory.location l on l.company_id = q.company_id and l.id = q.location_id
+where q.company_id = :company_id::bigint
+  and (q.item_id, q.location_id, q.week, q.plan, q.node)
+    > (:after_item::bigint, :after_location::bigint, :after_week::date, :after_plan::text, :after_node::text)
+order by q.item_id, q.location_id, q.week, q.plan, q.node limit :fetch::bigint
+
+-- name: save_allocation_quantities :write insert
+insert into inventory.allocation_quantity as q (company_id, item_id, location_id, week, plan, node, quantity)
+select r.* from :rows(company_id bigint, item_id bigint, location_id bigint, week date, plan text, node text, quantity numeric)
+order by r.company_id, r.item_id, r.location_id, r.week, r.plan, r.node
+on conflict (company_id, item_id, location_id, week, plan, node) do update set quantity = excluded.quantity
 -- name: atp_rules_of_companies :read
 select r.company_id, r.code, r.version, r.name, r.active, r.mode, r.terms, r.assignments
 from inventory.atp_rule r where r.company_id = any(:company_ids::bigint[]) order by r.company_id, r.code

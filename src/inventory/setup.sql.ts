@@ -263,11 +263,102 @@ export const saveSellThroughs: WriteStatement<{ companyId: bigint | null; itemId
   text: "insert into inventory.sell_through as s (company_id, item_id, location_id, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::numeric[]) as quantity) as r\norder by r.company_id, r.item_id, r.location_id\non conflict (company_id, item_id, location_id) do update set quantity = excluded.quantity",
 }
 
+export const allocationPlansOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; name: string; active: boolean; precedence: number; by: string; terms: Json }> = {
+  name: 'inventory.allocation_plans_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.code, p.version, p.name, p.active, p.precedence, p.by, p.terms\nfrom inventory.allocation_plan p where p.company_id = any($1::bigint[]) order by p.company_id, p.precedence, p.code",
+}
+
+/** The items that a plan is for. */
+export const allocationItemsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; item_id: bigint }> = {
+  name: 'inventory.allocation_items_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 19,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select p.company_id, p.code, i.id as item_id\nfrom inventory.allocation_plan p\ncross join lateral jsonb_array_elements_text(p.terms -> 'skus') as s(sku)\njoin catalog.item_public i on i.company_id = p.company_id and i.sku = s.sku\nwhere p.company_id = any($1::bigint[]) and p.terms ? 'skus'",
+}
+
+export const saveAllocationPlans: WriteStatement<{ companyId: bigint | null; code: string | null; version: number | null; name: string | null; active: boolean | null; precedence: number | null; by: string | null; terms: Json | null }, never> = {
+  name: 'inventory.save_allocation_plans',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 20,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'precedence', type: 'integer', array: true },
+    { name: 'by', type: 'text', array: true },
+    { name: 'terms', type: 'jsonb', array: true },
+  ],
+  text: "insert into inventory.allocation_plan as p (company_id, code, version, name, active, precedence, by, terms)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::integer[]) as version, unnest($4::text[]) as name, unnest($5::boolean[]) as active, unnest($6::integer[]) as precedence, unnest($7::text[]) as by, unnest($8::jsonb[]) as terms) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,\n  precedence = excluded.precedence, by = excluded.by, terms = excluded.terms",
+}
+
+export const allocationQuantitiesNamed: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[]; locationIds: readonly bigint[]; weeks: readonly string[]; plans: readonly string[]; nodes: readonly string[] }, { company_id: bigint; item_id: bigint; location_id: bigint; week: string; plan: string; node: string; quantity: bigint }> = {
+  name: 'inventory.allocation_quantities_named',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 21,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+    { name: 'locationIds', type: 'bigint', array: true },
+    { name: 'weeks', type: 'date', array: true },
+    { name: 'plans', type: 'text', array: true },
+    { name: 'nodes', type: 'text', array: true },
+  ],
+  text: "select q.company_id, q.item_id, q.location_id, q.week, q.plan, q.node, q.quantity\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::date[], $5::text[], $6::text[])\n  as w(company_id, item_id, location_id, week, plan, node)\njoin inventory.allocation_quantity q on q.company_id = w.company_id and q.item_id = w.item_id and q.location_id = w.location_id\n  and q.week = w.week and q.plan = w.plan and q.node = w.node",
+}
+
+export const pageOfAllocationQuantities: ReadStatement<{ companyId: bigint | null; afterItem: bigint | null; afterLocation: bigint | null; afterWeek: string | null; afterPlan: string | null; afterNode: string | null; fetch: bigint | null }, { item_id: bigint; location_id: bigint; week: string; plan: string; node: string; quantity: bigint; sku: string | null; location: string }> = {
+  name: 'inventory.page_of_allocation_quantities',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 22,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterItem', type: 'bigint', array: false },
+    { name: 'afterLocation', type: 'bigint', array: false },
+    { name: 'afterWeek', type: 'date', array: false },
+    { name: 'afterPlan', type: 'text', array: false },
+    { name: 'afterNode', type: 'text', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select q.item_id, q.location_id, q.week, q.plan, q.node, q.quantity, i.sku, l.code as location\nfrom inventory.allocation_quantity q\njoin catalog.item_public i on i.company_id = q.company_id and i.id = q.item_id\njoin inventory.location l on l.company_id = q.company_id and l.id = q.location_id\nwhere q.company_id = $1::bigint\n  and (q.item_id, q.location_id, q.week, q.plan, q.node)\n    > ($2::bigint, $3::bigint, $4::date, $5::text, $6::text)\norder by q.item_id, q.location_id, q.week, q.plan, q.node limit $7::bigint",
+}
+
+export const saveAllocationQuantities: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; week: string | null; plan: string | null; node: string | null; quantity: bigint | null }, never> = {
+  name: 'inventory.save_allocation_quantities',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 23,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'week', type: 'date', array: true },
+    { name: 'plan', type: 'text', array: true },
+    { name: 'node', type: 'text', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.allocation_quantity as q (company_id, item_id, location_id, week, plan, node, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::date[]) as week, unnest($5::text[]) as plan, unnest($6::text[]) as node, unnest($7::numeric[]) as quantity) as r\norder by r.company_id, r.item_id, r.location_id, r.week, r.plan, r.node\non conflict (company_id, item_id, location_id, week, plan, node) do update set quantity = excluded.quantity",
+}
+
 export const atpRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; name: string; active: boolean; mode: string; terms: Json; assignments: Json }> = {
   name: 'inventory.atp_rules_of_companies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -278,7 +369,7 @@ export const saveAtpRules: WriteStatement<{ companyId: bigint | null; code: stri
   name: 'inventory.save_atp_rules',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'code', type: 'text', array: true },
@@ -296,7 +387,7 @@ export const classesOfItems: ReadStatement<{ companyIds: readonly bigint[]; item
   name: 'inventory.classes_of_items',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },

@@ -45,6 +45,15 @@ export const AvailabilityView = Type.Object(
     today: DateShape,
     on: DateShape,
     availableOn: QuantityShape,
+    allocation: Type.Optional(
+      Type.Object(
+        {
+          plan: Type.String(),
+          node: orNull(Type.String({ description: 'None: what is nobody’s share' })),
+        },
+        { description: 'Whose share it is, where an order is asked about and the goods are shared out' },
+      ),
+    ),
     unlimitedFrom: UnlimitedFrom,
     locations: Type.Array(
       Type.Object({

@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { giveUpReserved } from './give-up.ts'
 import { gateMove, knownStock, watchGates, type StockFacts } from './promise.ts'
+import { buyerOf } from './shares.ts'
 import {
   insertPlannedDemand,
   lockStockGates,
@@ -120,7 +121,8 @@ export function loseReserved(
 ): PlannedDemand[] {
   if (lost.length > 0) watchGates(facts, companyId, itemId, locationId)
   return lost.map((one) => {
-    const demand = { ...one, companyId, itemId, locationId, promisedOn: null }
+    const node = buyerOf(facts.allocation, { companyId, sourceId: one.sourceId })
+    const demand = { ...one, companyId, itemId, locationId, promisedOn: null, node }
     giveUpReserved(facts, demand, one.quantity)
     writes.add(insertPlannedDemand, demand)
     return { ...demand, reachable: true, more: false }

@@ -6,6 +6,7 @@ import { Pictures, type Versioned } from '../platform/picture.ts'
 import { readLocationsOf, type Location } from './places.ts'
 import { plainPostcode } from './save-area.ts'
 import type { SourcingTerms } from './save-sourcing-rule.ts'
+import { addAllocation, type AllocationFacts } from './shares.ts'
 import { areasOfCompanies, sellThroughsOfItems, sourcingRulesOfCompanies } from './setup.sql.ts'
 import type { Preference, SourcingRule, UsedQuantity } from './sourcing-rule.ts'
 import { lockLoads, moveLoads, readLoads } from './stock.sql.ts'
@@ -46,14 +47,16 @@ export function noSourcing(): SourcingFacts {
   return { setups: new Map(), sellThrough: new Map(), loads: new Map() }
 }
 
-/** Reads the sourcing rules of companies (kept in memory), and what they ask of items and places. */
+/**
+ * Reads the sourcing rules and allocation plans of companies (kept in memory), and what they ask of items and places.
+ */
 export async function addSourcing(
   db: Reader,
-  facts: { sourcing: SourcingFacts },
+  facts: { sourcing: SourcingFacts; allocation: AllocationFacts },
   companies: readonly Versioned[],
   items: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<void> {
-  const setups = await readSetups(db, companies)
+  const [setups] = await Promise.all([readSetups(db, companies), addAllocation(db, facts, companies, items)])
   const ruled = companies.filter(({ id }) => (setups.get(id)?.rules.length ?? 0) > 0)
   facts.sourcing = { ...noSourcing(), setups }
   if (ruled.length === 0) return

@@ -1,131 +1,34 @@
 import type { Micro } from '../platform/money.ts'
-import {
-  availability,
-  availabilityBy,
-  availableOn,
-  mostFrom,
-  promise,
-  type Availability,
-  type DatedQuantity,
-} from './atp.ts'
+import { availability, availabilityBy, availableOn, mostFrom, promise, type Availability } from './atp.ts'
 import { onHandServes, type AtpTerms } from './atp-rule.ts'
 import type { ShipDays } from './ship-days.ts'
+import type {
+  StockAt,
+  StockPicture,
+  Share,
+  Candidate,
+  SourcingLine,
+  SourcingRules,
+  SourcingLoser,
+  SourcedPart,
+} from './sourced.ts'
+
+export type {
+  StockAt,
+  StockPicture,
+  Share,
+  TakenShare,
+  Candidate,
+  SourcingLine,
+  SourcingRules,
+  SourcedPart,
+} from './sourced.ts'
 
 /**
  * The choice of locations and dates for the lines of a batch, in order of arrival (D3, D16). Pure: it works on a
  * picture read without locks and takes what it promises out of that picture, so a later line sees what an earlier one
  * left. The writing statement asks the gates again.
  */
-
-/** One item at one location. Changed by `sourceLines`. */
-export interface StockAt {
-  onHand: Micro
-  reserved: Micro
-  /** Kept back from promises (safety stock, channel protection); none unless said. */
-  safety?: Micro
-  /** What the order in hand held here before it came: nothing keeps it back from it. None unless said. */
-  own?: Micro
-  supplies: DatedQuantity[]
-  /** Dated promises that are not reserved on hand. */
-  demands: DatedQuantity[]
-  /** Nothing was ever there: it is known for what was promised of it alone. */
-  made?: boolean
-  /** What can be promised of it over time, as it was computed last. */
-  horizon?: KnownHorizon
-}
-
-/** An availability, with all that it was computed from. */
-interface KnownHorizon {
-  free: Micro
-  /** Their number, since others add to the lists. */
-  size: number
-  supplies: readonly DatedQuantity[]
-  demands: readonly DatedQuantity[]
-  today: string
-  supplyFence: string | undefined
-  terms: AtpTerms | undefined
-  availability: Availability
-}
-
-/** Stock by item, then by location. An absent location has nothing. */
-export type StockPicture = Map<bigint, Map<bigint, StockAt>>
-
-/** A location that may serve, in order of rank. A barred one is only traced (it rejected, it is closed). */
-export interface Candidate {
-  location: bigint
-  barred?: string
-  /** Kept back here from this search; none unless said. */
-  kept?: Micro
-  /** Its days for this line; without them it ships on the day on which the goods are there. */
-  days?: ShipDays
-  /** What counts as available here by a rule; without one all does, but for late supply. */
-  terms?: AtpTerms
-}
-
-/** A line to source. */
-export interface SourcingLine {
-  item: bigint
-  quantity: Micro
-  /** 'YYYY-MM-DD' */
-  requestedOn: string
-  allowSplit: boolean
-  /** The smallest first part of a split. */
-  minSplit?: Micro
-  /** The candidates stand as a rule put them: the first serves, be it late. */
-  inOrder?: boolean
-  /** What a place gives at least of a line that is split. */
-  minFill?: Micro
-  /** Places that serve the order of a line together at most, and those that serve it already. */
-  maxPlaces?: number
-  joined?: ReadonlySet<bigint>
-  /** Candidates of this line; those of the batch unless said. */
-  candidates?: readonly Candidate[]
-}
-
-/** Settings of one run. */
-export interface SourcingRules {
-  today: string
-  candidates: readonly Candidate[]
-  /** From this day on everything is available. */
-  fence?: string
-  /** Past-due supply from this day on counts as of today. */
-  supplyFence?: string
-}
-
-/** Why a location was not chosen, with what it could have given on the requested day. */
-export interface SourcingLoser {
-  location: bigint
-  why: 'ranked_lower' | 'short' | 'barred' | 'later'
-  available: Micro
-  note?: string
-}
-
-/** One part of a line: a location, a date and what it is taken from. */
-export interface SourcedPart {
-  location: bigint
-  quantity: Micro
-  /** The promised ship day; undefined for a backorder, which has none yet. */
-  promisedOn?: string
-  supply: 'on_hand' | 'dated' | 'backorder'
-  reason:
-    | 'first_that_fills'
-    | 'split_over_locations'
-    | 'earliest_that_fills'
-    | 'rest_from_supply'
-    | 'at_fence'
-    | 'lead_time'
-    | 'infinite'
-    | 'nothing_available'
-  /** The write must also verify the gate's horizon version: dated promises or supply were weighed. */
-  checksHorizon: boolean
-  /** Of what is on hand so much has to stay beside it. */
-  kept?: Micro
-  /** It was held for the order before: a safety stock that was set since does not keep it. */
-  own?: boolean
-  /** By which its day was found; undefined: there is none. */
-  terms?: AtpTerms
-  losers: readonly SourcingLoser[]
-}
 
 const nothing: readonly SourcingLoser[] = []
 /** Before every day. */
@@ -167,8 +70,9 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
     const lateOn = line.inOrder ? IN_TIME : (days?.lateOn(leavesOn) ?? later ?? IN_TIME)
     const stocked = here >= line.quantity
     if (lateOn === IN_TIME && (stocked || line.inOrder)) {
-      const losers = candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity)
-      return [takeWhole(stocks, candidate, line.quantity, leavesOn, here, losers)]
+      const losers =
+        candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity, stocks, rules)
+      return [takeWhole(stocks, candidate, line.quantity, leavesOn, here, rules.today, losers)]
     }
     // The soonest serves: of equals one that has the goods before one that waits for them, then the first by rank.
     const sooner = soonest === undefined || lateOn < soonest.lateOn
@@ -180,12 +84,12 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
     const sooner =
       lateOn === IN_TIME ? undefined : earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
-      const losers = losersOf(candidates, free, rank, line.quantity)
+      const losers = losersOf(candidates, free, rank, line.quantity, stocks, rules)
       const leavesOn = leaves(candidates[rank]!, rules.today, readyOn)
-      return [takeWhole(stocks, candidates[rank]!, line.quantity, leavesOn, free[rank]!, losers)]
+      return [takeWhole(stocks, candidates[rank]!, line.quantity, leavesOn, free[rank]!, rules.today, losers)]
     }
-    for (const part of sooner) takeDated(stocks, part)
-    return withLosers(sooner, stocks, candidates, free)
+    for (const part of sooner) takeDated(stocks, part, candidates)
+    return withLosers(sooner, stocks, candidates, free, rules)
   }
   return sourceShort(stocks, line, rules, candidates, free, readyOn)
 }
@@ -199,9 +103,11 @@ export function putBack(picture: StockPicture, item: bigint, parts: readonly Sou
   if (stocks) for (const part of parts.toReversed()) takeBack(stocks, part)
 }
 
-function takeBack(stocks: Map<bigint, StockAt>, { location, supply, quantity }: SourcedPart): void {
+function takeBack(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
+  const { location, supply, quantity } = part
   const stock = stocks.get(location)
   if (!stock) return
+  part.share?.putBack()
   if (supply === 'on_hand') stock.reserved -= quantity
   else if (supply === 'dated') stock.demands = stock.demands.slice(0, -1)
   if (stock.made && stock.demands.length === 0) stocks.delete(location)
@@ -216,12 +122,14 @@ function leaves({ days, terms }: Candidate, today: string, readyOn: string): str
 /** @param free what is there; less: it is promised by a rule that does not search stock, and holds none */
 function takeWhole(
   stocks: Map<bigint, StockAt>,
-  { location, kept, terms }: Candidate,
+  candidate: Candidate,
   quantity: Micro,
   promisedOn: string,
   free: Micro,
+  today: string,
   losers: readonly SourcingLoser[],
 ): SourcedPart {
+  const { location, terms } = candidate
   const stock = stocks.get(location)
   if (!stock || free < quantity) {
     const part: SourcedPart = {
@@ -234,12 +142,12 @@ function takeWhole(
       ...(terms ? { terms } : {}),
       losers,
     }
-    takeDated(stocks, part)
+    takeDated(stocks, part, [candidate])
     return part
   }
-  const held = take(stock, quantity, kept)
+  const held = take(stock, quantity, candidate, today)
   return {
-    location,
+    location: candidate.location,
     quantity,
     promisedOn,
     supply: 'on_hand',
@@ -252,12 +160,18 @@ function takeWhole(
 }
 
 /** Takes what is on hand, first what the order held. @returns how it is asked of the gate */
-function take(stock: StockAt, quantity: Micro, kept: Micro | undefined): Pick<SourcedPart, 'kept' | 'own'> {
+function take(
+  stock: StockAt,
+  quantity: Micro,
+  { kept, share }: Pick<Candidate, 'kept' | 'share'>,
+  today: string,
+): Pick<SourcedPart, 'kept' | 'own' | 'share'> {
+  const shared = share ? { share: share.take(stock, quantity, today) } : {}
   stock.reserved += quantity
   const { own = 0n } = stock
-  if (own <= 0n) return kept === undefined ? {} : { kept }
+  if (own <= 0n) return kept === undefined ? shared : { kept, ...shared }
   stock.own = own > quantity ? own - quantity : 0n
-  return { own: true }
+  return { own: true, ...shared }
 }
 
 /** On hand less what is reserved and kept back, but for what the order held. */
@@ -273,9 +187,13 @@ function neverThere(): StockAt {
   return { onHand: 0n, reserved: 0n, supplies: [], demands: [], made: true }
 }
 
-function takeDated(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
+function takeDated(stocks: Map<bigint, StockAt>, part: SourcedPart, candidates: readonly Candidate[]): void {
   let stock = stocks.get(part.location)
   if (!stock) stocks.set(part.location, (stock = neverThere()))
+  const { share, terms } = candidates.find(({ location }) => location === part.location) ?? {}
+  // What is available without an end, or by a lead time, is nobody's share.
+  const endless = terms?.unsearched || (terms?.fence !== undefined && part.promisedOn! >= terms.fence)
+  if (share && !endless) part.share = share.take(stock, part.quantity, part.promisedOn!)
   // A list of its own: what was computed from the one before is not that of this one.
   stock.demands = [...stock.demands, { on: part.promisedOn!, quantity: part.quantity }]
 }
@@ -284,19 +202,35 @@ function takeDated(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
 function freeNow(
   stock: StockAt,
   rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
-  { kept = 0n, terms }: Pick<Candidate, 'kept' | 'terms'>,
+  { kept = 0n, terms, share }: Pick<Candidate, 'kept' | 'terms' | 'share'>,
   leavesOn: string,
 ): Micro {
   const free = freeOf(stock, kept)
   if (free <= 0n || (terms && !onHandServes(terms, rules.today, leavesOn))) return 0n
-  if (stock.demands.length === 0) return free
+  if (stock.demands.length === 0) return within(free, stock, rules.today, share)
   const now = availableOn(horizonOf(stock, rules, kept, terms), rules.today)
-  return now < free ? now : free
+  return within(now < free ? now : free, stock, rules.today, share)
 }
 
-/** What can leave now of an item at a place, beside what is kept back. */
-export function freeAt(stock: StockAt, today: string, kept: Micro, terms: AtpTerms | undefined): Micro {
-  return freeNow(stock, { today }, { kept, ...(terms ? { terms } : {}) }, today)
+/** Of what is free no more than the share, but for what the order held. */
+function within(free: Micro, stock: StockAt, today: string, share: Share | undefined): Micro {
+  if (!share) return free
+  const { own = 0n } = stock
+  const most = share.most(stock, today)
+  const least = own > most ? own : most
+  return least < free ? least : free
+}
+
+/** What can leave now of an item at a place, beside what is kept back, of what the order may take. */
+export function freeAt(
+  stock: StockAt,
+  today: string,
+  kept: Micro,
+  terms: AtpTerms | undefined,
+  share?: Share,
+): Micro {
+  const of = { kept, ...(terms ? { terms } : {}), ...(share ? { share } : {}) }
+  return freeNow(stock, { today }, of, today)
 }
 
 function hasHorizon(stock: StockAt): boolean {
@@ -331,11 +265,24 @@ function horizonOf(
   return over
 }
 
+/** What is free at a place and allotted to others: nothing, where it is not shared out. */
+function allottedToOthers(
+  stocks: ReadonlyMap<bigint, StockAt>,
+  candidate: Candidate,
+  { today }: Pick<SourcingRules, 'today'>,
+): Micro {
+  const { location, kept = 0n, terms, share } = candidate
+  const stock = share && stocks.get(location)
+  return stock ? freeAt(stock, today, kept, terms) - freeAt(stock, today, kept, terms, share) : 0n
+}
+
 function losersOf(
   candidates: readonly Candidate[],
   free: readonly Micro[],
   chosen: number,
   quantity: Micro,
+  stocks: ReadonlyMap<bigint, StockAt>,
+  rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
 ): readonly SourcingLoser[] {
   const losers: SourcingLoser[] = []
   for (let rank = 0; rank < candidates.length; rank += 1) {
@@ -343,9 +290,26 @@ function losersOf(
     const { location, barred } = candidates[rank]!
     if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
     else if (rank > chosen) losers.push({ location, why: 'ranked_lower', available: 0n })
-    else losers.push({ location, why: free[rank]! >= quantity ? 'later' : 'short', available: free[rank]! })
+    else {
+      const available = free[rank]!
+      const toOthers = allottedToOthers(stocks, candidates[rank]!, rules)
+      losers.push(loser(location, available >= quantity ? 'later' : 'short', available, quantity, toOthers))
+    }
   }
   return losers
+}
+
+/** A place that is short only because it shares its goods out says so. */
+function loser(
+  location: bigint,
+  why: 'short' | 'later',
+  available: Micro,
+  quantity: Micro,
+  toOthers: Micro,
+): SourcingLoser {
+  if (toOthers <= 0n) return { location, why, available }
+  const allotted = why === 'short' && available + toOthers >= quantity
+  return { location, why: allotted ? 'allotted' : why, available, toOthers }
 }
 
 function sourceShort(
@@ -375,9 +339,9 @@ function sourceShort(
       if (parts.length === 0 && quantity < least) break
       // What is left over may be less.
       if (quantity < left && quantity < (line.minFill ?? 0n)) continue
-      const { location, kept, terms } = candidates[rank]!
+      const { location, terms } = candidates[rank]!
       const stock = stocks.get(location)!
-      const held = take(stock, quantity, kept)
+      const held = take(stock, quantity, candidates[rank]!, rules.today)
       left -= quantity
       parts.push({
         location,
@@ -397,7 +361,7 @@ function sourceShort(
     const dated = earliest(stocks, line, left, rules, able, parts.length === 0)
     if (!dated) break
     for (const part of dated) {
-      takeDated(stocks, part)
+      takeDated(stocks, part, candidates)
       left -= part.quantity
       parts.push(part)
     }
@@ -420,7 +384,7 @@ function sourceShort(
       })
     }
   }
-  return withLosers(parts, stocks, candidates, free)
+  return withLosers(parts, stocks, candidates, free, rules)
 }
 
 /** Whether a place may give some of a line beside those that give of its order. */
@@ -443,16 +407,19 @@ function withLosers(
   stocks: ReadonlyMap<bigint, StockAt>,
   candidates: readonly Candidate[],
   free: readonly Micro[],
+  rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
 ): SourcedPart[] {
   const used = new Set(parts.map(({ location }) => location))
   const losers: SourcingLoser[] = []
   const isDated = parts.some((part) => part.supply === 'dated')
   const quantity = parts.reduce((sum, part) => sum + part.quantity, 0n)
-  candidates.forEach(({ location, barred }, rank) => {
+  candidates.forEach((candidate, rank) => {
+    const { location, barred } = candidate
     if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
     else if (!used.has(location)) {
       const later = isDated && (stocks.get(location)?.supplies.length || free[rank]! >= quantity)
-      losers.push({ location, why: later ? 'later' : 'short', available: free[rank]! })
+      const toOthers = allottedToOthers(stocks, candidate, rules)
+      losers.push(loser(location, later ? 'later' : 'short', free[rank]!, quantity, toOthers))
     }
   })
   if (losers.length > 0) for (const part of parts) part.losers = losers
@@ -494,16 +461,17 @@ function earliest(
         terms: AtpTerms | undefined
       }
     | undefined
-  for (const { location, barred, days, kept = 0n, terms } of candidates) {
+  for (const { location, barred, days, kept = 0n, terms, share } of candidates) {
     if (barred !== undefined) continue
     if (sooner !== undefined && lateOf(days, days?.shipOn(rules.today) ?? rules.today) >= sooner) continue
     const fence = terms ? terms.fence : rules.fence
     if (fence === undefined && !stocks.has(location)) continue
     const stock = stocks.get(location) ?? neverThere()
     if (stock.supplies.length === 0 && stock.onHand - kept <= stock.reserved && fence === undefined) continue
-    const horizon = terms?.unsearched
+    const whole = terms?.unsearched
       ? { days: [rules.today], available: [0n] }
       : horizonOf(stock, rules, kept, terms)
+    const horizon = share && !terms?.unsearched ? share.cap(stock, whole) : whole
     const promised = promise(horizon, left, days?.goodsOn ?? line.requestedOn, {
       allowSplit: line.allowSplit,
       minSplit,

@@ -27,7 +27,7 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same:
 -- what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits.
 -- What is not served at some places (`not_at`) is read where another one could cover it.
--- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, more
+-- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node, more
 with recursive wanted as materialized (
   select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :later::numeric[])
     as w(company_id, item_id, place, free, later)
@@ -42,7 +42,7 @@ with recursive wanted as materialized (
   select w.*, least(:most::integer, ceil(:most_of_all::integer / (count(*) over ())::numeric)::integer) as most
   from wanted w join place p on p.company_id = w.company_id and p.item_id = w.item_id and p.place = w.place
 )
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.more
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.more
 from queue q
 cross join lateral (
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d
@@ -61,7 +61,7 @@ cross join lateral (
     order by d.asked_at, d.root_id, d.source_id limit q.most)
 ) d
 union all
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, false
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, false
 from (select q.company_id, q.item_id from queue q where q.free > 0 group by 1, 2) i
 cross join lateral (select * from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
   and d.promised_on is not null offset 0) d
@@ -139,9 +139,9 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
 
 -- name: insert_planned_demand :write insert
 insert into inventory.planned_demand
-  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at)
+  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node)
 select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[])
+  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text)
 
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation.
@@ -228,11 +228,11 @@ on conflict do nothing
 
 -- name: move_gates :write stock
 -- Every change of stock, once a batch and gate; it is opened once. `promised` is what was decided to fit: the locked row is asked again
--- (free stock beyond the safety stock, which who was promised goods before may have: `past_safety`; the horizon when a dated promise was weighed, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused;
+-- (free stock beyond the safety stock, which who was promised goods before may have: `past_safety`; the horizon when a dated promise or a share was weighed, and then no less free than there was, and that a backorder found no less than there is and than comes), else DK001. A physical fact is never refused;
 -- what leaves by our own word (`covered`) waits while more is reserved than is there: whose it is has to be decided first.
 with wanted as (
   select * from :rows(company_id bigint, item_id bigint, location_id bigint, on_hand numeric, reserved numeric,
-    promised numeric, free_at_most numeric, supply_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean, covered boolean, past_safety boolean)
+    promised numeric, free_at_most numeric, free_at_least numeric, supply_at_most numeric, horizon_version bigint, horizon_step integer, opened boolean, covered boolean, past_safety boolean)
 ), moved as (
   update inventory.stock_gate g
   set on_hand = g.on_hand + w.on_hand, reserved = g.reserved + w.reserved, horizon_version = g.horizon_version + w.horizon_step,
@@ -242,6 +242,7 @@ with wanted as (
     and (w.promised is null
       or g.on_hand + greatest(w.on_hand, 0) - g.reserved - case when w.past_safety then 0 else g.safety end >= w.promised)
     and (w.free_at_most is null or g.on_hand - g.reserved - g.safety <= w.free_at_most)
+    and (w.free_at_least is null or g.on_hand - g.reserved - g.safety >= w.free_at_least)
     and (w.supply_at_most is null or w.supply_at_most >= coalesce((select sum(s.quantity - s.received) from inventory.supply s
       where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity), 0))
     and not (w.opened and g.opened)
@@ -428,7 +429,7 @@ select r.* from :rows(company_id bigint, root_id bigint, id bigint, batch bigint
 
 -- name: read_backlog :read
 -- What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named.
-select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.node
 from inventory.planned_demand d
 where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
 order by d.root_id, d.source_id limit :most::integer

@@ -1,5 +1,5 @@
 -- name: read_temporary :read
-select t.company_id, t.key, t.batch, t.made_by, t.until_at, t.order_id, t.item_ids, t.location_ids, t.quantities
+select t.company_id, t.key, t.batch, t.made_by, t.until_at, t.order_id, t.item_ids, t.location_ids, t.quantities, t.shares
 from unnest(:company_ids::bigint[], :keys::text[]) as w(company_id, key)
 cross join lateral (select * from inventory.temporary_reservation t where t.company_id = w.company_id and t.key = w.key offset 0) t
 
@@ -15,18 +15,18 @@ select count(*) as locked from (
 -- (no batch: it was not there), else DK001.
 with wanted as materialized (
   select * from :rows(company_id bigint, key text, seen bigint, batch bigint, made_by text, until_at timestamptz, order_id bigint,
-    item_ids bigint[], location_ids bigint[], quantities numeric[])
+    item_ids bigint[], location_ids bigint[], quantities numeric[], shares jsonb)
   order by 1, 2
 ), made as (
-  insert into inventory.temporary_reservation (company_id, key, batch, made_by, until_at, order_id, item_ids, location_ids, quantities)
-  select w.company_id, w.key, w.batch, w.made_by, w.until_at, w.order_id, w.item_ids, w.location_ids, w.quantities
+  insert into inventory.temporary_reservation (company_id, key, batch, made_by, until_at, order_id, item_ids, location_ids, quantities, shares)
+  select w.company_id, w.key, w.batch, w.made_by, w.until_at, w.order_id, w.item_ids, w.location_ids, w.quantities, w.shares
   from wanted w where w.seen is null
   on conflict do nothing
   returning company_id
 ), changed as (
   update inventory.temporary_reservation t
   set batch = w.batch, made_by = w.made_by, until_at = w.until_at, order_id = w.order_id,
-    item_ids = w.item_ids, location_ids = w.location_ids, quantities = w.quantities
+    item_ids = w.item_ids, location_ids = w.location_ids, quantities = w.quantities, shares = w.shares
   from wanted w where t.company_id = w.company_id and t.key = w.key and t.batch = w.seen
   returning t.company_id
 )

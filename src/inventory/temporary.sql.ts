@@ -1,7 +1,8 @@
 // Written by `npm run generate` from temporary.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
-export const readTemporary: ReadStatement<{ companyIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; key: string; batch: bigint; made_by: string; until_at: Date; order_id: bigint | null; item_ids: bigint[]; location_ids: bigint[]; quantities: bigint[] }> = {
+export const readTemporary: ReadStatement<{ companyIds: readonly bigint[]; keys: readonly string[] }, { company_id: bigint; key: string; batch: bigint; made_by: string; until_at: Date; order_id: bigint | null; item_ids: bigint[]; location_ids: bigint[]; quantities: bigint[]; shares: Json }> = {
   name: 'inventory.read_temporary',
   kind: 'read',
   lockClass: 'insert',
@@ -10,7 +11,7 @@ export const readTemporary: ReadStatement<{ companyIds: readonly bigint[]; keys:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'keys', type: 'text', array: true },
   ],
-  text: "select t.company_id, t.key, t.batch, t.made_by, t.until_at, t.order_id, t.item_ids, t.location_ids, t.quantities\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, key)\ncross join lateral (select * from inventory.temporary_reservation t where t.company_id = w.company_id and t.key = w.key offset 0) t",
+  text: "select t.company_id, t.key, t.batch, t.made_by, t.until_at, t.order_id, t.item_ids, t.location_ids, t.quantities, t.shares\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, key)\ncross join lateral (select * from inventory.temporary_reservation t where t.company_id = w.company_id and t.key = w.key offset 0) t",
 }
 
 export const lockTemporary: WriteStatement<{ companyId: bigint | null; key: string | null }, { locked: bigint }> = {
@@ -26,7 +27,7 @@ export const lockTemporary: WriteStatement<{ companyId: bigint | null; key: stri
 }
 
 /** A cart holds goods, other goods, or none any more because an order has them: once a batch and key. What it was decided on is named (no batch: it was not there), else DK001. */
-export const saveTemporary: WriteStatement<{ companyId: bigint | null; key: string | null; seen: bigint | null; batch: bigint | null; madeBy: string | null; untilAt: Date | null; orderId: bigint | null; itemIds: readonly (bigint | null)[] | null; locationIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null }, { verified: boolean }> = {
+export const saveTemporary: WriteStatement<{ companyId: bigint | null; key: string | null; seen: bigint | null; batch: bigint | null; madeBy: string | null; untilAt: Date | null; orderId: bigint | null; itemIds: readonly (bigint | null)[] | null; locationIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null; shares: Json | null }, { verified: boolean }> = {
   name: 'inventory.save_temporary',
   kind: 'write',
   lockClass: 'key',
@@ -42,8 +43,9 @@ export const saveTemporary: WriteStatement<{ companyId: bigint | null; key: stri
     { name: 'itemIds', type: 'bigint', array: true, list: true },
     { name: 'locationIds', type: 'bigint', array: true, list: true },
     { name: 'quantities', type: 'numeric', array: true, list: true },
+    { name: 'shares', type: 'jsonb', array: true },
   ],
-  text: "with wanted as materialized (\n  select * from (select u.company_id, u.key, u.seen, u.batch, u.made_by, u.until_at, u.order_id, ($8::bigint[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as item_ids, ($10::bigint[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as location_ids, ($12::numeric[])[coalesce(($13::integer[])[u.place - 1], 0) + 1 : ($13::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as key, unnest($3::bigint[]) as seen, unnest($4::bigint[]) as batch, unnest($5::text[]) as made_by, unnest($6::timestamptz[]) as until_at, unnest($7::bigint[]) as order_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\n  order by 1, 2\n), made as (\n  insert into inventory.temporary_reservation (company_id, key, batch, made_by, until_at, order_id, item_ids, location_ids, quantities)\n  select w.company_id, w.key, w.batch, w.made_by, w.until_at, w.order_id, w.item_ids, w.location_ids, w.quantities\n  from wanted w where w.seen is null\n  on conflict do nothing\n  returning company_id\n), changed as (\n  update inventory.temporary_reservation t\n  set batch = w.batch, made_by = w.made_by, until_at = w.until_at, order_id = w.order_id,\n    item_ids = w.item_ids, location_ids = w.location_ids, quantities = w.quantities\n  from wanted w where t.company_id = w.company_id and t.key = w.key and t.batch = w.seen\n  returning t.company_id\n)\nselect platform.verify((select count(*) from made) + (select count(*) from changed) = (select count(*) from wanted)) as verified",
+  text: "with wanted as materialized (\n  select * from (select u.company_id, u.key, u.seen, u.batch, u.made_by, u.until_at, u.order_id, ($8::bigint[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as item_ids, ($10::bigint[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as location_ids, ($12::numeric[])[coalesce(($13::integer[])[u.place - 1], 0) + 1 : ($13::integer[])[u.place]] as quantities, u.shares from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as key, unnest($3::bigint[]) as seen, unnest($4::bigint[]) as batch, unnest($5::text[]) as made_by, unnest($6::timestamptz[]) as until_at, unnest($7::bigint[]) as order_id, unnest($14::jsonb[]) as shares, generate_subscripts($1::bigint[], 1) as place) as u) as r\n  order by 1, 2\n), made as (\n  insert into inventory.temporary_reservation (company_id, key, batch, made_by, until_at, order_id, item_ids, location_ids, quantities, shares)\n  select w.company_id, w.key, w.batch, w.made_by, w.until_at, w.order_id, w.item_ids, w.location_ids, w.quantities, w.shares\n  from wanted w where w.seen is null\n  on conflict do nothing\n  returning company_id\n), changed as (\n  update inventory.temporary_reservation t\n  set batch = w.batch, made_by = w.made_by, until_at = w.until_at, order_id = w.order_id,\n    item_ids = w.item_ids, location_ids = w.location_ids, quantities = w.quantities, shares = w.shares\n  from wanted w where t.company_id = w.company_id and t.key = w.key and t.batch = w.seen\n  returning t.company_id\n)\nselect platform.verify((select count(*) from made) + (select count(*) from changed) = (select count(*) from wanted)) as verified",
 }
 
 /** What a cart held is free: nobody ordered it. */

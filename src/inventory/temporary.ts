@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { freeStock } from './give-up.ts'
 import { claimStock, stockAt, type StockFacts } from './promise.ts'
+import { giveBack, keepHeld, type HeldShare } from './shares.ts'
 import type { SourcedPart } from './sourcing.ts'
 import {
   endTemporary,
@@ -27,6 +28,8 @@ export interface TemporaryReservation {
   /** Who has used it; null: it holds goods. */
   orderId: bigint | null
   held: Held[]
+  /** What it took of shares of what is shared out. */
+  shares: HeldShare[]
   /** What it held for the order that this batch promises. */
   ordered?: Held[]
   /** The batch that wrote it as it was read; null: it was not there. */
@@ -40,6 +43,9 @@ interface Held {
   locationId: bigint
   quantity: Micro
 }
+
+/** As it stands in the row: ids and millionths as text. */
+type KeptShare = Record<'itemId' | 'locationId' | 'quantity' | 'week' | 'node', string>
 
 /** By company/key. */
 export type TemporaryReservations = Map<string, TemporaryReservation>
@@ -76,6 +82,12 @@ export async function readTemporaryReservations(
           locationId: row.location_ids[index]!,
           quantity: row.quantities[index]!,
         })),
+        shares: (row.shares as unknown as KeptShare[]).map(({ itemId, locationId, quantity, ...share }) => ({
+          ...share,
+          itemId: BigInt(itemId),
+          locationId: BigInt(locationId),
+          quantity: BigInt(quantity),
+        })),
         seen: row.batch,
         change: 'none' as const,
       },
@@ -107,7 +119,7 @@ export function holdAnew(
 ): TemporaryReservation {
   let one = reservations.get(nameOf(of))
   if (!one) {
-    one = { ...of, orderId: null, held: [], seen: null, change: 'saved' }
+    one = { ...of, orderId: null, held: [], shares: [], seen: null, change: 'saved' }
     reservations.set(nameOf(of), one)
   }
   freeAll(facts, one)
@@ -123,6 +135,8 @@ export function holdPart(
 ): void {
   const { location: locationId, quantity } = part
   claimStock(facts, one.companyId, itemId, part)
+  const gate = { companyId: one.companyId, itemId, locationId }
+  if (part.share) one.shares.push(...keepHeld(facts.allocation, gate, part.share))
   const same = one.held.find((held) => held.itemId === itemId && held.locationId === locationId)
   if (same) same.quantity += quantity
   else one.held.push({ itemId, locationId, quantity })
@@ -181,13 +195,20 @@ export function giveUpShort(facts: StockFacts, one: TemporaryReservation): boole
   if (stays.length === one.held.length) return false
   for (const held of one.held) if (!stays.includes(held)) freeStock(facts, { companyId, ...held })
   one.held = stays
+  one.shares = one.shares.filter((share) => {
+    const kept = stays.some((held) => held.itemId === share.itemId && held.locationId === share.locationId)
+    if (!kept) giveBack(facts.allocation, companyId, share)
+    return kept
+  })
   one.change = 'saved'
   return true
 }
 
 function freeAll(facts: StockFacts, one: TemporaryReservation): void {
   for (const held of one.held) freeStock(facts, { companyId: one.companyId, ...held })
+  for (const share of one.shares) giveBack(facts.allocation, one.companyId, share)
   one.held = []
+  one.shares = []
 }
 
 /** Adds what the batch did to its write set, a row a key. The gates are written by `writeGates`. */
@@ -212,6 +233,12 @@ export function writeTemporaryReservations(
       itemIds: one.held.map(({ itemId }) => itemId),
       locationIds: one.held.map(({ locationId }) => locationId),
       quantities: one.held.map(({ quantity }) => quantity),
+      shares: one.shares.map(({ itemId, locationId, quantity, ...share }): KeptShare => ({
+        ...share,
+        itemId: itemId.toString(),
+        locationId: locationId.toString(),
+        quantity: quantity.toString(),
+      })),
     })
   }
 }

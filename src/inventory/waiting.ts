@@ -4,9 +4,10 @@ import type { Micro } from '../platform/money.ts'
 import { availability, availableOn } from './atp.ts'
 import { forgetDated } from './give-up.ts'
 import type { KeptFrom } from './promise-order.ts'
-import { gateMove, knownStock, type StockFacts } from './promise.ts'
+import { gateMove, knownStock, type GateAt, type StockFacts } from './promise.ts'
 import { reserve } from './reservation.ts'
-import type { StockAt } from './sourcing.ts'
+import { giveBackUse, shareOfWaiting, takeUse, type OwnShare } from './shares.ts'
+import type { Share, StockAt } from './sourcing.ts'
 import { deletePlannedDemand, readPlannedDemand, readServableItems } from './stock.sql.ts'
 
 /** Demand that holds no stock yet, oldest first. */
@@ -20,6 +21,8 @@ export interface PlannedDemand {
   bound: boolean
   /** Places that do not serve it: they refused it, or the rule that it was searched by forbids them. */
   notAt: readonly bigint[]
+  /** Whose share it takes of where supply is shared out; '': nobody's. */
+  node: string
   quantity: Micro
   /** null: a backorder, which has no day. */
   promisedOn: string | null
@@ -120,8 +123,8 @@ export async function readWaiting(
     return rows
       .map((row): PlannedDemand => {
         const at = { bound: row.bound, locationId: row.location_id }
-        const served = goodsReach(row.quantity, queueOf(at))
-        const dated = row.promised_on === null && dayReaches(row.quantity, queueOf(at))
+        const served = goodsReach(row.quantity, queueOf(at), row.node)
+        const dated = row.promised_on === null && dayReaches(row.quantity, queueOf(at), row.node)
         return {
           ...at,
           companyId,
@@ -133,6 +136,7 @@ export async function readWaiting(
           askedAt: row.asked_at,
           reachable: served || dated,
           notAt: row.not_at,
+          node: row.node,
           more: row.more,
         }
       })
@@ -237,13 +241,14 @@ function within(
 
 /**
  * As reach, of each queue by itself: of what is bound to a place out of what is there. One may take what was counted for the
- * other; who is reached in vain is read and passed over.
+ * other; who is reached in vain is read and passed over. Whose share is used up keeps nobody of another node from being read.
  */
-function reachOf({ sum, at }: Within): (quantity: Micro, place: bigint | null) => boolean {
-  const reaches = new Map<bigint | null, (quantity: Micro) => boolean>()
-  return (quantity, place) => {
-    if (!reaches.has(place)) reaches.set(place, reach(place === null ? sum : at(place)))
-    return reaches.get(place)!(quantity)
+function reachOf({ sum, at }: Within): (quantity: Micro, place: bigint | null, node: string) => boolean {
+  const reaches = new Map<string, (quantity: Micro) => boolean>()
+  return (quantity, place, node) => {
+    const key = `${place} ${node}`
+    if (!reaches.has(key)) reaches.set(key, reach(place === null ? sum : at(place)))
+    return reaches.get(key)!(quantity)
   }
 }
 
@@ -317,11 +322,13 @@ export function allocateWaiting(
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
     const from = demand.reachable ? keptFrom(demand) : undefined
+    const own = shareOfWaiting(facts.allocation, item, demand.node, today)
     const place = places.find((one) => {
       const kept = keptAt(demand, one.id, from)
-      return kept !== null && one.covers(demand, kept, today)
+      return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
     })
     if (place) {
+      if (own) takeOwn(facts, demand, place, own, today)
       place.take(demand.quantity)
       giveStock(facts, context, demand, place.id, keptAt(demand, place.id, from)!)
       forgetDated(facts, demand, demand.quantity)
@@ -337,10 +344,27 @@ export function allocateWaiting(
   return served
 }
 
+/** Who has no promise yet takes of a share; who has one took of it then, and takes it elsewhere when it is served there. */
+function takeOwn(
+  facts: StockFacts,
+  demand: PlannedDemand,
+  { id: locationId, stock }: Place,
+  own: OwnShare,
+  today: string,
+): void {
+  const { promisedOn, quantity: whole } = demand
+  if (promisedOn !== null && demand.locationId === locationId) return
+  if (promisedOn !== null) giveBackUse(facts.allocation, demand, whole)
+  const at = { ...demand, locationId }
+  takeUse(facts.allocation, at, own.at(locationId), { stock, quantity: whole, day: today })
+  const { freeRead = 0n } = stock
+  gateMove(facts, demand.companyId, demand.itemId, locationId).freeAtLeast = freeRead
+}
+
 /** An item at a location, as the demand that waits sees it. */
 class Place {
   readonly id: bigint
-  readonly #stock: StockAt
+  readonly stock: GateAt
   readonly #supplied: Micro
   /** Dated promises that were passed over and can still be kept, by day. */
   readonly #kept = new Map<string, Micro>()
@@ -348,27 +372,33 @@ class Place {
   /** What can be taken today; undefined: something moved since. */
   #available: Micro | undefined
 
-  constructor(id: bigint, stock: StockAt) {
+  constructor(id: bigint, stock: GateAt) {
     this.id = id
-    this.#stock = stock
+    this.stock = stock
     this.#supplied = stock.supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
   }
 
   get #free(): Micro {
-    return this.#stock.onHand - this.#stock.reserved
+    return this.stock.onHand - this.stock.reserved
   }
 
-  /** A safety stock is kept from who has no promise yet; who was promised goods before it was set has them. */
-  covers({ quantity, promisedOn }: PlannedDemand, kept: Micro, today: string): boolean {
-    const needed = quantity + kept + (promisedOn === null ? (this.#stock.safety ?? 0n) : 0n)
+  /** A safety stock, and what is others' share, is kept from who has no promise yet; who was promised goods before has them. */
+  covers(
+    { quantity, promisedOn }: PlannedDemand,
+    kept: Micro,
+    today: string,
+    share: Share | undefined,
+  ): boolean {
+    const needed = quantity + kept + (promisedOn === null ? (this.stock.safety ?? 0n) : 0n)
     if (this.#free < needed) return false
+    if (share && promisedOn === null && share.most(this.stock, today) < quantity) return false
     if (this.#keptSum === 0n) return true
     this.#available ??= this.#availableOn(today)
     return this.#available >= needed
   }
 
   take(quantity: Micro): void {
-    this.#stock.reserved += quantity
+    this.stock.reserved += quantity
     this.#available = undefined
   }
 
@@ -383,7 +413,7 @@ class Place {
   /** Supply that is late is still to come: it counts as due today. */
   #availableOn(today: string): Micro {
     const demands = Array.from(this.#kept, ([on, quantity]) => ({ on, quantity }))
-    const { supplies } = this.#stock
+    const { supplies } = this.stock
     return availableOn(availability({ today, free: this.#free, supplies, demands, supplyFence: '' }), today)
   }
 }

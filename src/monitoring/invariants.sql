@@ -390,3 +390,26 @@ where (:company_id::bigint is null or c.company_id = :company_id::bigint) and c.
   and (h.head_id is not null or coalesce(i.head_id, c.into_id) <> c.head_id
     or not exists (select from customers.customer k where k.company_id = c.company_id and k.id = c.head_id))
 order by 1, 2 limit :most::bigint
+
+-- name: law_allocation :read
+-- What was taken of a share in a week is what parts of orders and carts took of it less what they gave back, and nobody gave back more.
+-- null: company_id, what
+select coalesce(a.company_id, u.company_id) as company_id,
+  'item ' || coalesce(a.item_id, u.item_id) || ' at ' || coalesce(a.location_id, u.location_id) || ', '
+    || coalesce(nullif(coalesce(a.node, u.node), ''), 'nobody''s share') || ' in the week of ' || coalesce(a.week, u.week) as what,
+  coalesce(u.quantity, 0)::text as expected,
+  coalesce(a.quantity, 0) || case when u.over > 0 then ', ' || u.over || ' give back too much' else '' end as actual
+from inventory.allocation_used a
+full join (
+  select t.company_id, t.item_id, t.location_id, t.week, t.node, sum(t.quantity) as quantity, count(*) filter (where t.quantity < 0) as over
+  from (
+    select company_id, item_id, location_id, week, node, quantity from inventory.allocation_use
+    union all
+    select r.company_id, (s ->> 'itemId')::bigint, (s ->> 'locationId')::bigint, (s ->> 'week')::date, s ->> 'node',
+      (s ->> 'quantity')::numeric / 1000000
+    from inventory.temporary_reservation r cross join lateral jsonb_array_elements(r.shares) as s
+  ) t group by 1, 2, 3, 4, 5
+) u on u.company_id = a.company_id and u.item_id = a.item_id and u.location_id = a.location_id and u.week = a.week and u.node = a.node
+where (:company_id::bigint is null or coalesce(a.company_id, u.company_id) = :company_id::bigint)
+  and (coalesce(a.quantity, 0) <> coalesce(u.quantity, 0) or u.over > 0)
+order by 1, 2 limit :most::bigint

@@ -260,3 +260,16 @@ export const lawOneCustomer: ReadStatement<{ companyId: bigint | null; most: big
   ],
   text: "select c.company_id, 'customer ' || c.customer_id as what, 'a head without one, over a record of its own' as expected,\n  'head ' || c.head_id || ' under ' || coalesce(h.head_id::text, 'nobody') || ', over record ' || c.into_id || ' of '\n    || coalesce(i.head_id, c.into_id) as actual\nfrom (select distinct on (g.company_id, g.customer_id) g.* from customers.merge g\n  order by g.company_id, g.customer_id, g.version desc) c\nleft join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.head_id\n  order by g.version desc limit 1) h on true\nleft join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.into_id\n  order by g.version desc limit 1) i on true\nwhere ($1::bigint is null or c.company_id = $1::bigint) and c.head_id is not null\n  and (h.head_id is not null or coalesce(i.head_id, c.into_id) <> c.head_id\n    or not exists (select from customers.customer k where k.company_id = c.company_id and k.id = c.head_id))\norder by 1, 2 limit $2::bigint",
 }
+
+/** What was taken of a share in a week is what parts of orders and carts took of it less what they gave back, and nobody gave back more. */
+export const lawAllocation: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_allocation',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 20,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(a.company_id, u.company_id) as company_id,\n  'item ' || coalesce(a.item_id, u.item_id) || ' at ' || coalesce(a.location_id, u.location_id) || ', '\n    || coalesce(nullif(coalesce(a.node, u.node), ''), 'nobody''s share') || ' in the week of ' || coalesce(a.week, u.week) as what,\n  coalesce(u.quantity, 0)::text as expected,\n  coalesce(a.quantity, 0) || case when u.over > 0 then ', ' || u.over || ' give back too much' else '' end as actual\nfrom inventory.allocation_used a\nfull join (\n  select t.company_id, t.item_id, t.location_id, t.week, t.node, sum(t.quantity) as quantity, count(*) filter (where t.quantity < 0) as over\n  from (\n    select company_id, item_id, location_id, week, node, quantity from inventory.allocation_use\n    union all\n    select r.company_id, (s ->> 'itemId')::bigint, (s ->> 'locationId')::bigint, (s ->> 'week')::date, s ->> 'node',\n      (s ->> 'quantity')::numeric / 1000000\n    from inventory.temporary_reservation r cross join lateral jsonb_array_elements(r.shares) as s\n  ) t group by 1, 2, 3, 4, 5\n) u on u.company_id = a.company_id and u.item_id = a.item_id and u.location_id = a.location_id and u.week = a.week and u.node = a.node\nwhere ($1::bigint is null or coalesce(a.company_id, u.company_id) = $1::bigint)\n  and (coalesce(a.quantity, 0) <> coalesce(u.quantity, 0) or u.over > 0)\norder by 1, 2 limit $2::bigint",
+}

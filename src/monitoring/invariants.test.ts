@@ -43,6 +43,13 @@ const paid = (...changes: string[]) =>
 /** The line names the place where its part stands. */
 const BOUND = `update orders.fulfillment_line set decision = jsonb_build_object('only', (select code from inventory.location where id = 1))`
 
+/** A part of the order took two of a share, and a cart one. */
+const SHARED = `insert into inventory.allocation_used values (1, 1, 1, '2026-03-02', 'WEB', 2), (1, 1, 1, '2026-03-02', '', 1);
+  insert into inventory.allocation_use values (1, 100, 101, 1, 1, '2026-03-02', 'WEB', 0, 'WEB', 2);
+  insert into inventory.temporary_reservation (company_id, key, batch, made_by, until_at, item_ids, location_ids, quantities, shares)
+    values (1, 'cart', 501, 'key:1', '2026-03-05', '{}', '{}', '{}',
+      '[{"itemId": "1", "locationId": "1", "week": "2026-03-02", "node": "", "quantity": "1000000"}]')`
+
 /** What breaks each law; several ways each where it has several sides. */
 const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
   [
@@ -191,6 +198,15 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update pricing.agreement_line set released_amount = 1`,
     `update pricing.agreement_release set given_quantity = 1`,
     `delete from pricing.agreement_release`,
+  ],
+  [
+    'allocation',
+    `${SHARED}; update inventory.allocation_used set quantity = 3`,
+    `${SHARED}; delete from inventory.allocation_used`,
+    `${SHARED}; delete from inventory.allocation_use`,
+    `${SHARED}; update inventory.allocation_use set quantity = -1; update inventory.allocation_used set quantity = -1 where node = 'WEB'`,
+    // What the cart took is counted, too.
+    `${SHARED}; update inventory.temporary_reservation set shares = '[]'`,
   ],
   [
     'promotion_budgets',

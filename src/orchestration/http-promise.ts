@@ -38,6 +38,13 @@ const PromiseQuestion = strict(
       Type.String({ maxLength: 100, description: 'With `source`: of such an order, for its sourcing rule' }),
     ),
     source: Type.Optional(Type.String({ maxLength: 100 })),
+    segment: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description:
+          'Of the account: with `source` and `orderType` whose share it is, where goods are shared out',
+      }),
+    ),
     alternatives: Type.Optional(
       Type.Boolean({
         description:

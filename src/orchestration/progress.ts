@@ -9,6 +9,7 @@ import {
 import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from '../customers/index.ts'
 import { readShipments, type Shipment } from '../fulfillment/index.ts'
 import {
+  addUses,
   emptyStock,
   lockStock,
   readLocationsOf,
@@ -186,6 +187,11 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     readPromotionUses(db, having('promotionBudgets')),
     readReleased(db, having('agreements')),
   ])
+  // What is given up, or served elsewhere, gives back what it took of shares.
+  if (needs.stock) {
+    const roots = unique.map(({ companyId, orderId: rootId }) => ({ companyId, rootId }))
+    await addUses(db, stock, known, roots)
+  }
   leaveOutOthers(billing, new Set(unique.map((key) => `${key.companyId}/${key.orderId}`)))
   return {
     companies,

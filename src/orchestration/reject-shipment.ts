@@ -1,5 +1,5 @@
 import { tooFine } from '../catalog/index.ts'
-import { readAccountsOf, type AccountPicture } from '../customers/index.ts'
+import { accountById, readAccountsOf, type AccountPicture } from '../customers/index.ts'
 import {
   findShipments,
   isOpen,
@@ -405,7 +405,13 @@ function searchAgain(
     arriveOn: null,
     way,
   }
-  const question = { ...sourcingOf(order), ...(way ? { shipMethod: way.shipMethod } : {}) }
+  const { accountId } = order
+  const account = accountId === null ? undefined : accountById(progress.accounts, companyId, accountId)
+  const question = {
+    ...sourcingOf(order),
+    segment: account?.segment ?? '',
+    ...(way ? { shipMethod: way.shipMethod } : {}),
+  }
   const { parts: promised, search } = promiseOrder(stock, [want], question, today, not)
   let parts = promised[0]!
   const most = search?.rule.maxAttempts ?? USUAL_ATTEMPTS

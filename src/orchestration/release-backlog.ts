@@ -1,10 +1,12 @@
 import {
+  addAllocation,
   holdStill,
   lookOf,
   MOST_BACKLOG,
   readBacklogDemand,
   readStock,
   replan,
+  replanShares,
   type BacklogRow,
   type StockFacts,
 } from '../inventory/index.ts'
@@ -75,6 +77,13 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
     if (stale.length > 0 && thinksOfSupply(run.rules)) return refuse('backlog_hypothetical', stale)
     if (stale.length > 0) return refuse('backlog_stale', stale)
     for (const itemId of items) holdStill(progress.stock, { companyId, itemId })
+    const moved = new Map(rows.map((row) => [row.sourceId, row]))
+    const dated = changes.filter(isDated).map((one) => ({
+      row: moved.get(one.part_id)!,
+      locationId: one.location_id,
+      promisedOn: one.promised_on,
+    }))
+    replanShares(progress.stock, companyId, dated, businessDate(company, context.now))
     for (const one of changes) {
       apply(one, progress, companyId, actor)
       replan(context, {
@@ -115,6 +124,12 @@ async function readRelease(db: Reader, { companyId, runId }: ReleaseRequest): Pr
     companies.values(),
     itemIds.map((itemId) => ({ companyId, itemId })),
   )
+  await addAllocation(
+    db,
+    stock,
+    [...companies.values()],
+    itemIds.map((itemId) => ({ companyId, itemId })),
+  )
   // Demand after the gates: what is written between the two moves a gate that the batch asks again.
   const rows = itemIds.length === 0 ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
   const orders = changes.map((one) => ({ companyId, orderId: one.order_id }))
@@ -149,6 +164,11 @@ function staleOf(
     }))
 }
 
+/** Whether a change is of a day or a place, and not of a turn alone. */
+function isDated(one: RowOf<typeof readBacklogChanges>): boolean {
+  return one.promised_before !== one.promised_on || one.location_before !== one.location_id
+}
+
 function apply(
   one: RowOf<typeof readBacklogChanges>,
   progress: Progress,
@@ -167,7 +187,7 @@ function apply(
   note('promisedOn', one.promised_before, one.promised_on)
   note('location', one.location_before.toString(), one.location_id.toString())
   note('turn', one.asked_at.toISOString(), one.turn_at.toISOString())
-  const dated = one.promised_before !== one.promised_on || one.location_before !== one.location_id
+  const dated = isDated(one)
   if (dated)
     Object.assign(part, {
       supply,

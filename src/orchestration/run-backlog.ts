@@ -1,5 +1,8 @@
 import { readItems, type Item } from '../catalog/index.ts'
 import {
+  addAllocation,
+  addUses,
+  backlogShares,
   changeOf,
   cheapestPlaces,
   changeSupply,
@@ -135,8 +138,11 @@ async function readRun(db: Reader, { companyId, skus, supply }: BacklogRequest):
   const keys = [...new Set([...waited, ...changed])].map((itemId) => ({ companyId, itemId }))
   // Demand after the gates, once more: what is written between the two moves a gate, and is found when the run is released.
   const stock = await readStock(db, companies.values(), keys)
+  await addAllocation(db, stock, [...companies.values()], keys)
   const rows = none ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
   const wanted = rows.length > MOST_BACKLOG ? [] : rows
+  const roots = [...new Set(wanted.map(({ rootId }) => rootId))].map((rootId) => ({ companyId, rootId }))
+  await addUses(db, stock, [...companies.values()], roots)
   const orders = await readOrders(
     db,
     wanted.map(({ rootId }) => ({ companyId, orderId: rootId })),
@@ -224,7 +230,13 @@ function pictureOf(request: BacklogRequest, facts: RunFacts, company: Company, n
     const { way } = wantedOf(line)
     return way && shipmentCost(stock, companyId, locationId, way)
   }
-  const planned = planBacklog(lines, placesOf, rules, shipsFrom)
+  const planned = planBacklog(
+    lines,
+    placesOf,
+    rules,
+    shipsFrom,
+    backlogShares(stock, companyId, lines, today),
+  )
   return { today, lines, placesOf, shipsFrom, costAt, planned }
 }
 

@@ -128,7 +128,10 @@ export function offerOptions(of: Movable, others?: Others): Offered {
       options.push({ ...weighed(ask, parts), overtaking: found })
     }
   }
-  none.push({ kind: 'substitute', why: 'an order that runs keeps its items: substitutes are offered beside a promise' })
+  none.push({
+    kind: 'substitute',
+    why: 'an order that runs keeps its items: substitutes are offered beside a promise',
+  })
   return { stands: base, options: options.toSorted(bySoonest), none }
 }
 

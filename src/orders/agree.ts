@@ -13,6 +13,7 @@ import {
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
+import { formatMicro } from '../platform/money.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import type { ParsedOrder } from './parse.ts'
 import { questionFor, timeOf, wantOf } from './want.ts'
@@ -42,13 +43,14 @@ export function agree(
     time: timeOf(company, context.now),
   }
   const wants = order.lines.map((line, index) => {
-    const { input, minSplit } = parsed.lines[index]!
-    const of = { companyId, itemId: line.itemId!, quantity: line.quantity, minSplit }
+    const { input, minSplit, partOf } = parsed.lines[index]!
+    const ofConfigured = partOf !== undefined
+    const of = { companyId, itemId: line.itemId!, quantity: line.quantity, minSplit, ofConfigured }
     return wantOf(of, input, whole, facts.stock, company)
   })
   const goods = wants.filter((_, index) => order.lines[index]!.kind === 'goods')
   const { postcode } = parsed.input.shipTo ?? {}
-  const question = questionFor(whole, { ...order, postcode })
+  const question = questionFor(whole, { ...order, postcode, segment: account.segment })
   const unruled = { ...facts.stock, atp: noAtp() }
   // The past left from where it did: no rule chooses for it, and it is no place's work of today.
   const { parts, search } = order.decisions.historic
@@ -152,6 +154,7 @@ function newPart(
 export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined): JsonObject {
   const decision: JsonObject = { reason: part.reason }
   if (part.arrivesOn !== undefined) decision.arrivesOn = part.arrivesOn
+  if (part.allocation) decision.allocation = allocationShown(part)
   if (part.terms) {
     const { code, version } = part.terms.rule
     Object.assign(decision, { atpRule: code, atpRuleVersion: version })
@@ -161,6 +164,17 @@ export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined)
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
   if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)
   return decision
+}
+
+/** Out of whose share it is promised, and what is free and allotted to others (A10-17). */
+export function allocationShown({ allocation, share }: PromisedPart): JsonObject {
+  const { plan, node, toOthers } = allocation!
+  return {
+    plan,
+    node,
+    from: (share?.parts ?? []).map((one) => ({ ...one, quantity: formatMicro(one.quantity) })),
+    toOthers: formatMicro(toOthers),
+  }
 }
 
 /** Over the limit: promised and demanded like any order, but nothing is released until a person frees it (A3-9). */

@@ -125,7 +125,7 @@ function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): A
   const answers = wants.map(({ want, line, isGoods }): Record<string, Json> => {
     if (!isGoods) return renderLine(line, want, [withoutGoods(want, whole.today)])
     const parts = promised[next++]!
-    return renderLine(line, want, partsShown(parts, codeOf), parts[0]?.losers ?? [], codeOf)
+    return renderLine(line, want, partsShown(parts, codeOf, outsider), parts[0]?.losers ?? [], codeOf)
   })
   return {
     ok: true,

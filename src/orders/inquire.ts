@@ -27,6 +27,7 @@ import type { Answered } from '../platform/keyed.ts'
 import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { money } from '../platform/wire.ts'
+import { allocationShown } from './agree.ts'
 import {
   alternativesTo,
   worthOf,
@@ -68,6 +69,8 @@ export interface InquiryRequest {
   /** What sourcing rules ask of an order. */
   orderType?: string | undefined
   source?: string | undefined
+  /** Of the account that it is for: where supply is shared out. */
+  segment?: string | undefined
   /** Other ways to serve each line, with what they cost and leave. */
   alternatives: boolean
   /** Whoever may not see what goods cost is not told. */
@@ -122,6 +125,8 @@ interface WouldBe {
   promisedOn: string | null
   arrivesOn: string | null
   reason: PromisedPart['reason'] | null
+  /** Where it is shared out: out of whose share. */
+  allocation?: JsonObject
 }
 
 /**
@@ -222,14 +227,16 @@ export function judgeInquiry(
 
 /** What the lines of a question without problems want. */
 export function wantsOf(
-  { whole, lines }: Judged,
+  { whole, lines, brought }: Judged,
   company: Company,
   { items, stock }: InquiryFacts,
 ): { want: Want; line: InquiredLine; isGoods: boolean }[] {
-  return lines.map((line) => {
+  const stated = lines.length - brought.components.length
+  return lines.map((line, index) => {
     const item = items(company.id, line.sku)!
     const { quantity, minSplit } = line
-    const of = { companyId: company.id, itemId: item.id, quantity, minSplit }
+    const ofConfigured = index >= stated
+    const of = { companyId: company.id, itemId: item.id, quantity, minSplit, ofConfigured }
     return { want: wantOf(of, line, whole, stock, company), line, isGoods: item.kind === 'goods' }
   })
 }
@@ -261,7 +268,7 @@ function decideInquiry(request: InquiryRequest, facts: AnswerFacts, context: Con
       if (!isGoods) return renderLine(line, want, [withoutGoods(want, today)])
       const parts = putBack()
       const losers = request.outsider ? [] : (parts[0]?.losers ?? [])
-      const shown = renderLine(line, want, partsShown(parts, codeOf), losers, codeOf)
+      const shown = renderLine(line, want, partsShown(parts, codeOf, request.outsider), losers, codeOf)
       // A part goes with its line: it is not asked for in another way.
       if (!request.alternatives || isPart) return shown
       const at = { stock: facts.stock, company, today, question }
@@ -273,7 +280,7 @@ function decideInquiry(request: InquiryRequest, facts: AnswerFacts, context: Con
         alternatives: others.map((other) => ({
           kind: other.kind,
           ask: renderAsk(other.ask),
-          ...renderPromises(partsShown(other.parts, codeOf)),
+          ...renderPromises(partsShown(other.parts, codeOf, request.outsider)),
           ...worth(other.worth),
         })),
       }
@@ -343,19 +350,25 @@ export function withoutGoods({ requestedOn, quantity }: Want, today: string): Wo
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null }
 }
 
+/** @param outsider who sees some accounts only is not told what is shared out to whom */
 export function partsShown(
   parts: readonly AlternativePart[],
   codeOf: (location: bigint) => string,
+  outsider: boolean,
 ): WouldBe[] {
-  return parts.map(({ sku, location, quantity, supply, promisedOn, arrivesOn, reason }) => ({
-    ...(sku === undefined ? {} : { sku }),
-    location: codeOf(location),
-    quantity,
-    supply,
-    promisedOn: promisedOn ?? null,
-    arrivesOn: arrivesOn ?? null,
-    reason,
-  }))
+  return parts.map((part) => {
+    const { sku, location, quantity, supply, promisedOn, arrivesOn, reason } = part
+    return {
+      ...(sku === undefined ? {} : { sku }),
+      location: codeOf(location),
+      quantity,
+      supply,
+      promisedOn: promisedOn ?? null,
+      arrivesOn: arrivesOn ?? null,
+      reason,
+      ...(part.allocation && !outsider ? { allocation: allocationShown(part) } : {}),
+    }
+  })
 }
 
 export function renderLine(
@@ -372,11 +385,12 @@ export function renderLine(
     requestedOn: arriveOn === null ? requestedOn : null,
     requestedArrivalOn: arriveOn,
     ...renderPromises(parts),
-    notChosen: asked.map(({ location, why, note, available }) => ({
+    notChosen: asked.map(({ location, why, note, available, toOthers }) => ({
       location: codeOf(location),
       why,
       ...(note === undefined ? {} : { note }),
       available: formatMicro(available),
+      ...(toOthers === undefined ? {} : { toOthers: formatMicro(toOthers) }),
     })),
   }
 }

@@ -161,7 +161,9 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
 
   const whole = { ...parsed.input, country, region, today, time: timeOf(company, now) }
   const wants = parsed.lines.map((line, index) => {
-    const of = { companyId, itemId: known[index]!.id, quantity: line.quantity, minSplit: line.minSplit }
+    const { quantity, minSplit, partOf } = line
+    const ofConfigured = partOf !== undefined
+    const of = { companyId, itemId: known[index]!.id, quantity, minSplit, ofConfigured }
     return wantOf(of, line.input, whole, facts.stock, company)
   })
   const goods = wants.filter((_, index) => known[index]!.kind === 'goods')
@@ -169,6 +171,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
     orderType,
     source: input.source,
     postcode: parsed.input.shipTo?.postcode,
+    segment: account.segment,
   })
   const { parts } = promiseOrder(facts.stock, goods, asked, today)
   const taken = goods.map((want, index) => ({ want, parts: parts[index]! }))

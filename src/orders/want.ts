@@ -51,7 +51,7 @@ export function timeOf(company: Company, now: Date): string {
 
 /** What a line asks the stock for, whether it is agreed or only asked about (A10-12). */
 export function wantOf(
-  of: Pick<Want, 'companyId' | 'itemId' | 'quantity' | 'minSplit'>,
+  of: Pick<Want, 'companyId' | 'itemId' | 'quantity' | 'minSplit' | 'ofConfigured'>,
   line: LineWant,
   whole: WholeWant,
   stock: Places,
@@ -90,13 +90,18 @@ export function wayOfPart(
   return typeof shipMethod === 'string' && !bound ? { shipMethod, country, region } : null
 }
 
-/** What of an order, or of a question, sourcing rules ask. */
+/** What of an order, or of a question, sourcing rules and allocation plans ask. */
 export function questionFor(
   { shipMethod = '', country }: Pick<WholeWant, 'shipMethod' | 'country'>,
-  of: { orderType?: string | undefined; source?: string | undefined; postcode?: string | undefined },
+  of: {
+    orderType?: string | undefined
+    source?: string | undefined
+    postcode?: string | undefined
+    segment?: string | undefined
+  },
 ): SourcingQuestion {
-  const { orderType = '', source = '', postcode = '' } = of
-  return { orderType, source, shipMethod, country, postcode }
+  const { orderType = '', source = '', postcode = '', segment = '' } = of
+  return { orderType, source, shipMethod, country, postcode, segment }
 }
 
 /** The place of that code, if there is one. */

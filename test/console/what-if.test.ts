@@ -45,7 +45,11 @@ test('N-4 a planner sees side by side how else a line could be served, and has i
   await page.getByRole('button', { name: 'What if …' }).click()
   const sheet = page.getByRole('dialog')
   await sheet.getByText('As it stands').waitFor()
-  await sheet.getByText('an order that runs keeps its items: substitutes are offered beside a promise', { exact: false }).waitFor()
+  await sheet
+    .getByText('an order that runs keeps its items: substitutes are offered beside a promise', {
+      exact: false,
+    })
+    .waitFor()
   await accessible(page, 'other ways to serve a line')
   await sheet.getByLabel('From SOUTH').check()
   await sheet.getByLabel('Reason').fill('the north is snowed in')

@@ -329,6 +329,24 @@ test('C-36 what is there of an article, where, and from when on there is more', 
   assert.deepEqual([codes(unknown), unknown.items.length], [['unknown_item'], 1])
 })
 
+test('A10-17 C-36 of goods that are shared out a shop is told what its orders may have', async () => {
+  await flow.put('/items', { sku: 'FN-2', name: 'Shared', itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.ok('/stock/receipts', [{ sku: 'FN-2', location: 'LEEDS', quantity: '10', unitCost: '4' }])
+  const level = async () =>
+    (await ask('inventory', { items: [{ catRefId: 'FN-2', quantity: 1 }] })).items[0].stockLevel
+  assert.equal(await level(), 10)
+  await flow.put('/allocation-plans', {
+    code: 'FN',
+    name: 'Shared out',
+    skus: ['FN-2'],
+    nodes: [
+      { code: 'SHOP', sources: ['marketplace'], percent: 40 },
+      { code: 'REST', percent: 60 },
+    ],
+  })
+  assert.equal(await level(), 4)
+})
+
 test('A10-1 C-36 what a rule says is available without stock is not told to be out of stock', async () => {
   const look = async (quantity: number) => {
     const [found] = (await ask('inventory', { items: [{ catRefId: 'FN-1', quantity }] })).items

@@ -201,6 +201,36 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, location: unknown_location', 'row 4, sku: not_goods', 'row 5, quantity: not_a_decimal'],
   },
+  'allocation-plans': {
+    path: 'allocation-plans',
+    text: [
+      'code,name,by,nodes',
+      'STATED,Stated,quantity,"[{""code"":""WEB"",""sources"":[""webshop""]},{""code"":""REST""}]"',
+      'BAD,Bad,percent,"[{""code"":""WEB"",""percent"":60},{""code"":""WEB"",""percent"":30,""parent"":""NONE""}]"',
+      '',
+    ].join('\n'),
+    good: 1,
+    bad: ['row 3, nodes: named_twice', 'row 3, nodes: unknown_node', 'row 3, nodes: not_whole'],
+  },
+  'allocation-quantities': {
+    path: 'allocation-quantities',
+    text: [
+      'plan,node,sku,location,week,quantity',
+      'STATED,WEB,CUP,HQ,2026-07-06,15',
+      'STATED,NONE,CUP,HQ,2026-07-07,15',
+      'NONE,WEB,WRAP,NOWHERE,2026-07-06,1.5',
+      '',
+    ].join('\n'),
+    good: 1,
+    bad: [
+      'row 3, node: unknown_node',
+      'row 3, week: not_a_monday',
+      'row 4, plan: unknown_plan',
+      'row 4, sku: not_goods',
+      'row 4, location: unknown_location',
+      'row 4, quantity: quantity_too_fine',
+    ],
+  },
   'sell-throughs': {
     path: 'sell-throughs',
     text: 'sku,location,quantity\nCUP,HQ,15\nCUP,NOWHERE,1\n',

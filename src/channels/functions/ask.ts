@@ -112,7 +112,8 @@ export function asking({ db, clock, orderLines, facts }: Asking, { company, sour
         const known = skus.flatMap((sku) => items(company.id, sku) ?? [])
         const goods = known.filter(({ kind }) => kind === 'goods').map(({ id }) => id)
         const today = businessDate(company, clock.now())
-        const stock = await readAvailable(connection, company, [...new Set(goods)], today)
+        const buyer = { source, orderType: '', segment: '' }
+        const stock = await readAvailable(connection, company, [...new Set(goods)], today, buyer)
         return new Map(known.map(({ id, sku, active }) => [sku, { active, stock: stock.get(id) ?? null }]))
       })
     },

@@ -21,9 +21,13 @@ import {
   SiteInput,
 } from '../../customers/index.ts'
 import {
+  AllocationPlanInput,
+  AllocationQuantityInput,
   InventorySystemInput,
   LocationInput,
   SafetyStockInput,
+  saveAllocationPlan,
+  saveAllocationQuantity,
   PostcodeAreaInput,
   saveInventorySystem,
   saveLocation,
@@ -202,6 +206,18 @@ export const importers: readonly Importer[] = [
     summary: 'what is promised to nobody',
     schema: SafetyStockInput,
     act: saveSafetyStock,
+  }),
+  setupImporter({
+    kind: 'allocation-plans',
+    summary: 'between whom goods are shared out',
+    schema: AllocationPlanInput,
+    act: saveAllocationPlan,
+  }),
+  setupImporter({
+    kind: 'allocation-quantities',
+    summary: 'shares of goods by week',
+    schema: AllocationQuantityInput,
+    act: saveAllocationQuantity,
   }),
   setupImporter({
     kind: 'sell-throughs',

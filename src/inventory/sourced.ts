@@ -1,0 +1,141 @@
+import type { Taken } from './allocation.ts'
+import type { Availability, DatedQuantity } from './atp.ts'
+import type { AtpTerms } from './atp-rule.ts'
+import type { Micro } from '../platform/money.ts'
+import type { ShipDays } from './ship-days.ts'
+
+/** One item at one location. Changed by `sourceLines`. */
+export interface StockAt {
+  onHand: Micro
+  reserved: Micro
+  /** Kept back from promises (safety stock, channel protection); none unless said. */
+  safety?: Micro
+  /** What the order in hand held here before it came: nothing keeps it back from it. None unless said. */
+  own?: Micro
+  supplies: DatedQuantity[]
+  /** Dated promises that are not reserved on hand. */
+  demands: DatedQuantity[]
+  /** Nothing was ever there: it is known for what was promised of it alone. */
+  made?: boolean
+  /** What can be promised of it over time, as it was computed last. */
+  horizon?: KnownHorizon
+}
+
+/** An availability, with all that it was computed from. */
+interface KnownHorizon {
+  free: Micro
+  /** Their number, since others add to the lists. */
+  size: number
+  supplies: readonly DatedQuantity[]
+  demands: readonly DatedQuantity[]
+  today: string
+  supplyFence: string | undefined
+  terms: AtpTerms | undefined
+  availability: Availability
+}
+
+/** Stock by item, then by location. An absent location has nothing. */
+export type StockPicture = Map<bigint, Map<bigint, StockAt>>
+
+/** What of an item at a place an order may take where supply is shared out between channels (A10-17, D4). */
+export interface Share {
+  /** At most so much for a day, of what is there and comes as the picture says. */
+  most(stock: StockAt, day: string): Micro
+  /** What is available over time, and no more than the share. */
+  cap(stock: StockAt, over: Availability): Availability
+  /** Takes a quantity for a day; what the share does not have is its own all the same. */
+  take(stock: StockAt, quantity: Micro, day: string): TakenShare
+}
+
+/** What a part took of shares. */
+export interface TakenShare {
+  /** The node of the order; '': none. */
+  node: string
+  parts: readonly Taken[]
+  /** It is theirs again, in the picture: nothing was promised, it was asked. */
+  putBack(): void
+}
+
+/** A location that may serve, in order of rank. A barred one is only traced (it rejected, it is closed). */
+export interface Candidate {
+  location: bigint
+  barred?: string
+  /** Kept back here from this search; none unless said. */
+  kept?: Micro
+  /** What of it the order may take; all that is free unless said. */
+  share?: Share
+  /** Its days for this line; without them it ships on the day on which the goods are there. */
+  days?: ShipDays
+  /** What counts as available here by a rule; without one all does, but for late supply. */
+  terms?: AtpTerms
+}
+
+/** A line to source. */
+export interface SourcingLine {
+  item: bigint
+  quantity: Micro
+  /** 'YYYY-MM-DD' */
+  requestedOn: string
+  allowSplit: boolean
+  /** The smallest first part of a split. */
+  minSplit?: Micro
+  /** The candidates stand as a rule put them: the first serves, be it late. */
+  inOrder?: boolean
+  /** What a place gives at least of a line that is split. */
+  minFill?: Micro
+  /** Places that serve the order of a line together at most, and those that serve it already. */
+  maxPlaces?: number
+  joined?: ReadonlySet<bigint>
+  /** Candidates of this line; those of the batch unless said. */
+  candidates?: readonly Candidate[]
+}
+
+/** Settings of one run. */
+export interface SourcingRules {
+  today: string
+  candidates: readonly Candidate[]
+  /** From this day on everything is available. */
+  fence?: string
+  /** Past-due supply from this day on counts as of today. */
+  supplyFence?: string
+}
+
+/** Why a location was not chosen, with what it could have given on the requested day. */
+export interface SourcingLoser {
+  location: bigint
+  /** `allotted`: it has enough, and shares it out to others. */
+  why: 'ranked_lower' | 'short' | 'barred' | 'later' | 'allotted'
+  available: Micro
+  /** What is free there, and allotted to others. */
+  toOthers?: Micro
+  note?: string
+}
+
+/** One part of a line: a location, a date and what it is taken from. */
+export interface SourcedPart {
+  location: bigint
+  quantity: Micro
+  /** The promised ship day; undefined for a backorder, which has none yet. */
+  promisedOn?: string
+  supply: 'on_hand' | 'dated' | 'backorder'
+  reason:
+    | 'first_that_fills'
+    | 'split_over_locations'
+    | 'earliest_that_fills'
+    | 'rest_from_supply'
+    | 'at_fence'
+    | 'lead_time'
+    | 'infinite'
+    | 'nothing_available'
+  /** The write must also verify the gate's horizon version: dated promises or supply were weighed. */
+  checksHorizon: boolean
+  /** Of what is on hand so much has to stay beside it. */
+  kept?: Micro
+  /** It was held for the order before: a safety stock that was set since does not keep it. */
+  own?: boolean
+  /** Where supply is shared out: what it took of whose share. */
+  share?: TakenShare
+  /** By which its day was found; undefined: there is none. */
+  terms?: AtpTerms
+  losers: readonly SourcingLoser[]
+}
