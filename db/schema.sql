@@ -994,6 +994,9 @@ create table fulfillment.open_shipment (
   location_id bigint not null,
   keep_until date,
   remind_on date,
+  polls integer default 0 not null,
+  offer_at timestamp with time zone default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  constraint open_shipment_polls_check CHECK ((polls >= 0)),
   constraint open_shipment_pkey PRIMARY KEY (company_id, id)
 );
 
@@ -1031,6 +1034,10 @@ create table fulfillment.shipment_line (
   requested numeric(20,6) not null,
   shipped numeric(20,6) default 0 not null,
   recalled numeric(20,6) default 0 not null,
+  accepted numeric(20,6) default 0 not null,
+  picked numeric(20,6) default 0 not null,
+  constraint shipment_line_accepted_check CHECK ((accepted >= (0)::numeric)),
+  constraint shipment_line_picked_check CHECK ((picked >= (0)::numeric)),
   constraint shipment_line_recalled_check CHECK ((recalled >= (0)::numeric)),
   constraint shipment_line_requested_check CHECK ((requested >= (0)::numeric)),
   constraint shipment_line_shipped_check CHECK ((shipped >= (0)::numeric)),
@@ -1072,6 +1079,8 @@ CREATE INDEX customer_return_id ON fulfillment.customer_return USING btree (comp
 CREATE INDEX open_shipment_keep_until ON fulfillment.open_shipment USING btree (company_id, keep_until, id) WHERE (keep_until IS NOT NULL);
 
 CREATE INDEX open_shipment_location ON fulfillment.open_shipment USING btree (company_id, location_id, id);
+
+CREATE INDEX open_shipment_offer ON fulfillment.open_shipment USING btree (company_id, location_id, offer_at, id) WHERE (offer_at IS NOT NULL);
 
 CREATE INDEX open_shipment_remind_on ON fulfillment.open_shipment USING btree (company_id, remind_on, id) WHERE (remind_on IS NOT NULL);
 
@@ -1228,10 +1237,13 @@ create table inventory.location (
   latitude numeric(9,6),
   longitude numeric(9,6),
   labor_cost bigint,
+  allow_partial boolean default true not null,
+  most_polls integer default 5 not null,
   constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
   constraint location_labor_cost_check CHECK ((labor_cost >= 0)),
   constraint location_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
   constraint location_longitude_check CHECK (((longitude >= ('-180'::integer)::numeric) AND (longitude <= (180)::numeric))),
+  constraint location_most_polls_check CHECK (((most_polls >= 1) AND (most_polls <= 100))),
   constraint location_pick_up_days_check CHECK (((pick_up_days >= 0) AND (pick_up_days <= 3650))),
   constraint location_whole_place CHECK (((latitude IS NULL) = (longitude IS NULL))),
   constraint location_pkey PRIMARY KEY (company_id, id),

@@ -66,6 +66,8 @@ export interface PickUpRow {
     uom: string | null
     requested: string
     shipped: string
+    toAccept: string
+    toPick: string
   }[]
 }
 

@@ -6,6 +6,8 @@ export {
   type ReturnAsked,
   type TakenReturn,
 } from './customer-return.ts'
+export { placeStatusOf, PLACE_STATUSES, workLeft, type PlaceWork } from './place-status.ts'
+export { findOffered, movable, offerAgain, workShipment } from './place-work.ts'
 export {
   confirmShipment,
   findDuePickUps,

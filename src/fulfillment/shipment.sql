@@ -93,6 +93,34 @@ from (
 ) r
 where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id
 
+-- name: work_shipment_line :write insert
+-- Its order is locked. Cumulative: of several words of one batch the furthest counts.
+update fulfillment.shipment_line l set accepted = r.accepted, picked = r.picked
+from (
+  select r.company_id, r.cause_id, r.shipment_id, r.source_id, max(r.accepted) as accepted, max(r.picked) as picked
+  from :rows(company_id bigint, cause_id bigint, shipment_id bigint, source_id bigint, accepted numeric, picked numeric) group by 1, 2, 3, 4
+) r
+where l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id
+
+-- name: offer_shipment :write insert
+-- Its order is locked. Of several of one batch the last stands.
+update fulfillment.open_shipment o set polls = r.polls, offer_at = r.offer_at
+from (select distinct on (r.company_id, r.id) r.* from :rows(company_id bigint, id bigint, step bigint, polls integer, offer_at timestamptz)
+  order by r.company_id, r.id, r.step desc) r
+where o.company_id = r.company_id and o.id = r.id
+
+-- name: find_offered :read
+-- What places are to be told of by now, longest waiting first.
+-- notnull: ordinal
+select w.ordinal, o.company_id, o.id, o.cause_id
+from unnest(:company_ids::bigint[], :location_ids::bigint[], :counts::bigint[]) with ordinality as w(company_id, location_id, most, ordinal)
+cross join lateral (
+  select o.* from fulfillment.open_shipment o
+  where o.company_id = w.company_id and o.location_id = w.location_id and o.offer_at <= :now::timestamptz
+  order by o.offer_at, o.id limit w.most
+) o
+order by w.ordinal, o.offer_at, o.id
+
 -- name: insert_confirmation :write insert
 insert into fulfillment.confirmation (company_id, cause_id, shipment_id, id, batch, message_key, shipped_on)
 select r.* from :rows(company_id bigint, cause_id bigint, shipment_id bigint, id bigint, batch bigint, message_key text, shipped_on date)
@@ -104,15 +132,15 @@ from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s
 
 -- name: read_shipments :read
--- null: keep_until, remind_on
-select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until, o.remind_on
+-- null: keep_until, remind_on, polls, offer_at
+select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until, o.remind_on, o.polls, o.offer_at
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s
 left join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id
 order by s.company_id, s.cause_id, s.id
 
 -- name: read_shipment_lines :read
-select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped, l.recalled
+select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped, l.recalled, l.accepted, l.picked
 from unnest(:company_ids::bigint[], :cause_ids::bigint[]) as w(company_id, cause_id)
 cross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l
 order by l.company_id, l.cause_id, l.shipment_id, l.source_id

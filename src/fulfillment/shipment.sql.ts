@@ -181,11 +181,59 @@ export const strayShipmentLine: WriteStatement<{ companyId: bigint | null; cause
   text: "update fulfillment.shipment_line l set recalled = greatest(l.recalled - r.quantity, 0)\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, sum(r.quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as quantity) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
 }
 
+/** Its order is locked. Cumulative: of several words of one batch the furthest counts. */
+export const workShipmentLine: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; sourceId: bigint | null; accepted: bigint | null; picked: bigint | null }, never> = {
+  name: 'fulfillment.work_shipment_line',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'causeId', type: 'bigint', array: true },
+    { name: 'shipmentId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'accepted', type: 'numeric', array: true },
+    { name: 'picked', type: 'numeric', array: true },
+  ],
+  text: "update fulfillment.shipment_line l set accepted = r.accepted, picked = r.picked\nfrom (\n  select r.company_id, r.cause_id, r.shipment_id, r.source_id, max(r.accepted) as accepted, max(r.picked) as picked\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as cause_id, unnest($3::bigint[]) as shipment_id, unnest($4::bigint[]) as source_id, unnest($5::numeric[]) as accepted, unnest($6::numeric[]) as picked) as r group by 1, 2, 3, 4\n) r\nwhere l.company_id = r.company_id and l.cause_id = r.cause_id and l.shipment_id = r.shipment_id and l.source_id = r.source_id",
+}
+
+/** Its order is locked. Of several of one batch the last stands. */
+export const offerShipment: WriteStatement<{ companyId: bigint | null; id: bigint | null; step: bigint | null; polls: number | null; offerAt: Date | null }, never> = {
+  name: 'fulfillment.offer_shipment',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'step', type: 'bigint', array: true },
+    { name: 'polls', type: 'integer', array: true },
+    { name: 'offerAt', type: 'timestamptz', array: true },
+  ],
+  text: "update fulfillment.open_shipment o set polls = r.polls, offer_at = r.offer_at\nfrom (select distinct on (r.company_id, r.id) r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as step, unnest($4::integer[]) as polls, unnest($5::timestamptz[]) as offer_at) as r\n  order by r.company_id, r.id, r.step desc) r\nwhere o.company_id = r.company_id and o.id = r.id",
+}
+
+/** What places are to be told of by now, longest waiting first. */
+export const findOffered: ReadStatement<{ companyIds: readonly bigint[]; locationIds: readonly bigint[]; counts: readonly bigint[]; now: Date | null }, { ordinal: bigint; company_id: bigint; id: bigint; cause_id: bigint }> = {
+  name: 'fulfillment.find_offered',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'locationIds', type: 'bigint', array: true },
+    { name: 'counts', type: 'bigint', array: true },
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select w.ordinal, o.company_id, o.id, o.cause_id\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) with ordinality as w(company_id, location_id, most, ordinal)\ncross join lateral (\n  select o.* from fulfillment.open_shipment o\n  where o.company_id = w.company_id and o.location_id = w.location_id and o.offer_at <= $4::timestamptz\n  order by o.offer_at, o.id limit w.most\n) o\norder by w.ordinal, o.offer_at, o.id",
+}
+
 export const insertConfirmation: WriteStatement<{ companyId: bigint | null; causeId: bigint | null; shipmentId: bigint | null; id: bigint | null; batch: bigint | null; messageKey: string | null; shippedOn: string | null }, never> = {
   name: 'fulfillment.insert_confirmation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -203,7 +251,7 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   name: 'fulfillment.find_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 15,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
@@ -211,35 +259,35 @@ export const findShipments: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   text: "select s.company_id, s.id, s.cause_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.id = w.id offset 0) s",
 }
 
-export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_ids: bigint[]; keep_until: string | null; remind_on: string | null }> = {
+export const readShipments: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; location_id: bigint | null; released_on: string; state: string; task_ids: bigint[]; keep_until: string | null; remind_on: string | null; polls: number | null; offer_at: Date | null }> = {
   name: 'fulfillment.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 16,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until, o.remind_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\nleft join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id\norder by s.company_id, s.cause_id, s.id",
+  text: "select s.company_id, s.cause_id, s.id, s.location_id, s.released_on, s.state, s.task_ids, o.keep_until, o.remind_on, o.polls, o.offer_at\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment s where s.company_id = w.company_id and s.cause_id = w.cause_id offset 0) s\nleft join fulfillment.open_shipment o on o.company_id = s.company_id and o.id = s.id\norder by s.company_id, s.cause_id, s.id",
 }
 
-export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; recalled: bigint }> = {
+export const readShipmentLines: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; recalled: bigint; accepted: bigint; picked: bigint }> = {
   name: 'fulfillment.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 17,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped, l.recalled\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
+  text: "select l.company_id, l.cause_id, l.shipment_id, l.source_id, l.item_id, l.requested, l.shipped, l.recalled, l.accepted, l.picked\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.shipment_line l where l.company_id = w.company_id and l.cause_id = w.cause_id offset 0) l\norder by l.company_id, l.cause_id, l.shipment_id, l.source_id",
 }
 
 export const readConfirmations: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; shipment_id: bigint; message_key: string; shipped_on: string }> = {
   name: 'fulfillment.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 18,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
@@ -251,7 +299,7 @@ export const insertReturn: WriteStatement<{ companyId: bigint | null; causeId: b
   name: 'fulfillment.insert_return',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -271,7 +319,7 @@ export const insertReturnLine: WriteStatement<{ companyId: bigint | null; causeI
   name: 'fulfillment.insert_return_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -290,7 +338,7 @@ export const insertReturnRequest: WriteStatement<{ companyId: bigint | null; cau
   name: 'fulfillment.insert_return_request',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'causeId', type: 'bigint', array: true },
@@ -307,7 +355,7 @@ export const returnsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; cau
   name: 'fulfillment.returns_of_causes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },

@@ -34,6 +34,10 @@ export interface Shipment {
   keepUntil: string | null
   /** The day on which who is to come is reminded; null: not, or not again. */
   remindOn: string | null
+  /** How often its place was told of it; null: it is not open. */
+  polls: number | null
+  /** From when on its place is told of it (again); null: not any more. */
+  offerAt: Date | null
   lines: ShipmentLine[]
   /** Keys of the confirmations that were received: a second delivery changes nothing. */
   messages: Set<string>
@@ -46,6 +50,9 @@ export interface ShipmentLine {
   shipped: Micro
   /** What was asked for, was taken back, and has not left all the same. */
   recalled: Micro
+  /** What its place accepted and picked in all; what was taken back since may be counted in it (`placeStatusOf`). */
+  accepted: Micro
+  picked: Micro
 }
 
 export interface NewShipment {
@@ -90,6 +97,8 @@ export async function readShipments(
       shippedOn: row.state === 'shipped' ? row.released_on : null,
       keepUntil: row.keep_until,
       remindOn: row.remind_on,
+      polls: row.polls,
+      offerAt: row.offer_at,
       lines: [],
       messages: new Set(),
     }
@@ -105,6 +114,8 @@ export async function readShipments(
       requested: row.requested,
       shipped: row.shipped,
       recalled: row.recalled,
+      accepted: row.accepted,
+      picked: row.picked,
     })
   }
   // The earliest comes first.
@@ -162,7 +173,7 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     const shipped = state === 'shipped' ? quantity : 0n
     const row = { companyId, causeId, shipmentId: id, sourceId, itemId, requested: quantity, shipped }
     context.writes.add(insertShipmentLine, row)
-    return { ...row, recalled: 0n }
+    return { ...row, recalled: 0n, accepted: 0n, picked: 0n }
   })
   const shippedOn = state === 'shipped' ? asked.on : null
   return {
@@ -175,6 +186,9 @@ function writeShipment(asked: NewShipment, state: 'requested' | 'shipped', conte
     shippedOn,
     keepUntil,
     remindOn,
+    polls: state === 'requested' ? 0 : null,
+    // Before any time.
+    offerAt: state === 'requested' ? new Date(0) : null,
     lines,
     messages: new Set(),
   }

@@ -56,7 +56,7 @@ order by m.id limit :fetch::bigint
 
 -- name: read_pick_up_lines :read
 -- null: sku, name, uom
-select l.shipment_id, l.source_id, l.requested, l.shipped, i.sku, i.name, i.uom
+select l.shipment_id, l.source_id, l.requested, l.shipped, l.recalled, l.accepted, l.picked, i.sku, i.name, i.uom
 from unnest(:cause_ids::bigint[], :ids::bigint[]) as w(cause_id, id)
 join fulfillment.shipment_line l on l.company_id = :company_id::bigint and l.cause_id = w.cause_id and l.shipment_id = w.id
 left join catalog.item i on i.company_id = :company_id::bigint and i.id = l.item_id

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { workLeft, type PlaceWork } from '../fulfillment/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { checkFilters } from '../platform/http/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
@@ -51,6 +52,8 @@ export const PickUpRow = Type.Object(
         uom: Text,
         requested: QuantityShape,
         shipped: QuantityShape,
+        toAccept: QuantityShape,
+        toPick: QuantityShape,
       }),
     ),
   },
@@ -151,9 +154,16 @@ export async function listPickUps(
       uom: line.uom,
       requested: quantity(line.requested),
       shipped: quantity(line.shipped),
+      ...workOf(line),
     })),
   }))
   return { rows, next: last?.id ?? null }
+}
+
+/** What its place has still to accept and to pick. */
+export function workOf(line: PlaceWork): { toAccept: string; toPick: string } {
+  const { toAccept, toPick } = workLeft(line)
+  return { toAccept: quantity(toAccept), toPick: quantity(toPick) }
 }
 
 /** Where something can be picked up: the places that say themselves what left. */

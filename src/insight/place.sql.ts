@@ -28,7 +28,7 @@ export const findShipment: ReadStatement<{ companyId: bigint | null; shipmentId:
   text: "select s.cause_id as order_id from fulfillment.shipment s\nwhere s.company_id = $1::bigint and s.id = $2::bigint",
 }
 
-export const readShipment: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; shipmentId: bigint | null }, { id: bigint; released_on: string; state: string; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null; order_id: bigint; account_id: bigint | null; customer_reference: string | null; ship_to_country: string; ship_to_region: string }> = {
+export const readShipment: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; shipmentId: bigint | null }, { id: bigint; released_on: string; state: string; polls: number | null; offer_at: Date | null; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null; order_id: bigint; account_id: bigint | null; customer_reference: string | null; ship_to_country: string; ship_to_region: string }> = {
   name: 'insight.read_shipment',
   kind: 'read',
   lockClass: 'insert',
@@ -38,10 +38,11 @@ export const readShipment: ReadStatement<{ companyId: bigint | null; orderId: bi
     { name: 'orderId', type: 'bigint', array: false },
     { name: 'shipmentId', type: 'bigint', array: false },
   ],
-  text: "select s.id, s.released_on, s.state, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name,\n  o.id as order_id, o.account_id, o.customer_reference, o.ship_to_country, o.ship_to_region\nfrom fulfillment.shipment s\njoin orders.order_state e on e.company_id = $1::bigint and e.order_id = s.cause_id\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = e.order_id and o.version = e.version\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint and s.id = $3::bigint",
+  text: "select s.id, s.released_on, s.state, q.polls, q.offer_at, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name,\n  o.id as order_id, o.account_id, o.customer_reference, o.ship_to_country, o.ship_to_region\nfrom fulfillment.shipment s\njoin orders.order_state e on e.company_id = $1::bigint and e.order_id = s.cause_id\njoin orders.sales_order o on o.company_id = $1::bigint and o.id = e.order_id and o.version = e.version\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nleft join fulfillment.open_shipment q on q.company_id = $1::bigint and q.id = s.id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint and s.id = $3::bigint",
 }
 
-export const readPickList: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; shipmentId: bigint | null }, { source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; sku: string | null; name: string | null; uom: string | null }> = {
+/** `rejected` by its place, and what of that nobody else has. */
+export const readPickList: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; shipmentId: bigint | null }, { source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; recalled: bigint; accepted: bigint; picked: bigint; sku: string | null; name: string | null; uom: string | null; rejected: bigint; unfulfillable: bigint }> = {
   name: 'insight.read_pick_list',
   kind: 'read',
   lockClass: 'insert',
@@ -51,7 +52,7 @@ export const readPickList: ReadStatement<{ companyId: bigint | null; orderId: bi
     { name: 'orderId', type: 'bigint', array: false },
     { name: 'shipmentId', type: 'bigint', array: false },
   ],
-  text: "select s.source_id, s.item_id, s.requested, s.shipped, i.sku, i.name, i.uom\nfrom fulfillment.shipment_line s left join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint and s.shipment_id = $3::bigint\norder by i.sku, s.source_id",
+  text: "select s.source_id, s.item_id, s.requested, s.shipped, s.recalled, s.accepted, s.picked, i.sku, i.name, i.uom,\n  coalesce(r.rejected, 0)::numeric(20, 6) as rejected, coalesce(r.unfulfillable, 0)::numeric(20, 6) as unfulfillable\nfrom fulfillment.shipment_line s\nleft join lateral (select sum(r.quantity) as rejected, sum(r.quantity) filter (where r.unfulfillable) as unfulfillable\n  from orchestration.rejection r where r.company_id = $1::bigint and r.order_id = $2::bigint\n    and r.shipment_id = $3::bigint and r.part_id = s.source_id) r on true\nleft join catalog.item i on i.company_id = $1::bigint and i.id = s.item_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint and s.shipment_id = $3::bigint\norder by i.sku, s.source_id",
 }
 
 /** Who has an account; nobody has a name once it was erased. */

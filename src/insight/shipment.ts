@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { PlaceView } from '../customers/index.ts'
+import { placeStatusOf, PLACE_STATUSES } from '../fulfillment/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { DateShape, IdShape, orNull, quantity, QuantityShape } from '../platform/wire.ts'
 import { findShipment, readOrderPlaces, readPickList, readShipment as readShipmentRow } from './place.sql.ts'
+import { workOf } from './pick-up.ts'
 import { renderPlace } from './place.ts'
 import type { Sight } from './sight.ts'
 
@@ -16,6 +18,9 @@ export const ShipmentView = Type.Object(
     releasedOn: DateShape,
     carrier: orNull(Type.String()),
     trackingNumber: orNull(Type.String()),
+    polls: orNull(
+      Type.Integer({ description: 'So often its location was told of it; null: it is not open' }),
+    ),
     orderId: IdShape,
     orderNumber: Type.String(),
     customerReference: orNull(Type.String()),
@@ -31,6 +36,15 @@ export const ShipmentView = Type.Object(
         uom: orNull(Type.String()),
         requested: QuantityShape,
         shipped: QuantityShape,
+        toAccept: QuantityShape,
+        toPick: QuantityShape,
+        statuses: Type.Array(
+          Type.Object({
+            status: Type.String({ description: PLACE_STATUSES.join(', ') }),
+            quantity: QuantityShape,
+          }),
+          { description: 'How far its location is: of all that was asked for, each part in its status' },
+        ),
       }),
       { description: 'What to pick, by SKU' },
     ),
@@ -65,6 +79,7 @@ export async function readShipment(
     releasedOn: head.released_on,
     carrier: head.carrier,
     trackingNumber: head.tracking_number,
+    polls: head.polls,
     orderId: encodeId('ord', orderId),
     orderNumber: orderNumber(orderId),
     customerReference: head.customer_reference,
@@ -79,6 +94,11 @@ export async function readShipment(
       uom: line.uom,
       requested: quantity(line.requested),
       shipped: quantity(line.shipped),
+      ...workOf(line),
+      statuses: placeStatusOf(line, { polls: head.polls, offerAt: head.offer_at }, line).map((one) => ({
+        status: one.status,
+        quantity: quantity(one.quantity),
+      })),
     })),
   }
   return { view, accountId: head.account_id }

@@ -25,6 +25,10 @@ export interface Location {
   autoConfirm: boolean
   /** So many days goods wait here to be picked up; 0: without an end. */
   pickUpDays: number
+  /** It may accept and pick a part of a line. */
+  allowPartial: boolean
+  /** So often it is told of the same shipment when it asks. */
+  mostPolls: number
   /** When it ships; undefined: on any day, until midnight. */
   shipping: Shipping | undefined
   /** Ways from there, and from anywhere. */
@@ -86,6 +90,8 @@ export async function readLocationsOf(
         shipLeadDays: row.ship_lead_days,
         autoConfirm: row.auto_confirm,
         pickUpDays: row.pick_up_days,
+        allowPartial: row.allow_partial,
+        mostPolls: row.most_polls,
         shipping: calendar || row.cut_off !== '' ? { calendar, leadDays, cutOff: row.cut_off } : undefined,
         lanes: lanes
           .filter((lane) => lane.company_id === row.company_id && (lane.location_id ?? row.id) === row.id)

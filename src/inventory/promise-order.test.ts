@@ -47,6 +47,8 @@ function stocked(
     shipLeadDays: 0,
     autoConfirm: false,
     pickUpDays: 14,
+    allowPartial: true,
+    mostPolls: 5,
     shipping: undefined,
     lanes: [],
   }))

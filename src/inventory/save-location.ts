@@ -82,6 +82,20 @@ export const LocationInput = Type.Object(
           'So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent',
       }),
     ),
+    allowPartial: Type.Optional(
+      Type.Boolean({
+        description:
+          'true (when absent): it may accept and pick a part of a line. Of what left, parts are always taken in',
+      }),
+    ),
+    mostPolls: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        description:
+          'So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent',
+      }),
+    ),
   },
   { title: 'LocationInput', $id: 'LocationInput', additionalProperties: false },
 )
@@ -143,6 +157,8 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       shipLeadDays: input.shipLeadDays ?? 0,
       autoConfirm: input.autoConfirm ?? true,
       pickUpDays: input.pickUpDays ?? 14,
+      allowPartial: input.allowPartial ?? true,
+      mostPolls: input.mostPolls ?? 5,
       shippingCalendar,
       cutOff,
       locationType: input.locationType ?? '',

@@ -36,7 +36,22 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
     laborCost: null,
   }
   const facts = emptyStock(
-    new Map([[1n, [{ ...location, autoConfirm: true, pickUpDays: 14, shipping: undefined, lanes: [] }]]]),
+    new Map([
+      [
+        1n,
+        [
+          {
+            ...location,
+            autoConfirm: true,
+            pickUpDays: 14,
+            allowPartial: true,
+            mostPolls: 5,
+            shipping: undefined,
+            lanes: [],
+          },
+        ],
+      ],
+    ]),
   )
   const at = stockAt(facts, 1n, itemId, 1n)
   at.onHand = free * MICRO
@@ -218,6 +233,8 @@ function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFa
     laborCost: null,
     autoConfirm: true,
     pickUpDays: 14,
+    allowPartial: true,
+    mostPolls: 5,
     shipping: undefined,
     lanes: [],
   }

@@ -7,6 +7,7 @@ import { backlogRoutes } from './http-backlog.ts'
 import { cancelRoute } from './http-cancel.ts'
 import { orderRoutes } from './http-orders.ts'
 import { pickUpRoute } from './http-pick-up.ts'
+import { placeWorkRoutes } from './http-place-work.ts'
 import { promiseRoute, releaseRoute } from './http-promise.ts'
 import { receiptRoutes } from './http-receipts.ts'
 import { remorseRoute } from './http-remorse.ts'
@@ -36,6 +37,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...strayRoutes(routing),
     remorseRoute(door),
     pickUpRoute(door),
+    ...placeWorkRoutes(door),
     promiseRoute(door),
     releaseRoute(door),
     ...whatIfRoutes(door),

@@ -124,6 +124,36 @@ test('at the counter who comes is found, by the keyboard, and what is handed ove
   await flow.lawful()
 })
 
+test('C13-11 the store says what it accepts and what it has picked, in part and whole, and sees how far it is', async () => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const { number, id } = await ready('HIGH', person('Mary Shelley', '+44 7700 900321', 'mary@example.org'))
+  await page.goto(`${flow.server.url}/pick-up?place=HIGH`)
+  const table = page.getByRole('table', { name: 'What waits to be picked up' })
+  const row = table.getByRole('row').filter({ hasText: number })
+  const sheet = page.getByRole('dialog')
+  await row.getByText('2 to accept').waitFor()
+  assert.equal(await row.getByRole('button', { name: 'Pick …' }).count(), 0)
+  await row.getByRole('button', { name: 'Accept …' }).click()
+  await sheet.getByLabel('Milk jug').fill('3')
+  await accessible(page, 'the sheet to accept')
+  await sheet.getByRole('button', { name: 'Accept', exact: true }).click()
+  await sheet.getByText('at most 2').waitFor()
+  await sheet.getByLabel('Milk jug').fill('1')
+  await sheet.getByRole('button', { name: 'Accept', exact: true }).click()
+  await page.getByRole('status').getByText(`${number} is accepted.`).waitFor()
+  await row.getByText('1 to accept, 1 to pick').waitFor()
+  await row.getByRole('button', { name: 'Pick …' }).click()
+  await sheet.getByRole('button', { name: 'Pick', exact: true }).click()
+  await page.getByRole('status').getByText(`${number} is picked.`).waitFor()
+  await row.getByText('1 to accept, 1 picked').waitFor()
+  await lookTwice(page, 'pick-up-picked')
+  await row.getByRole('button', { name: 'Hand over …' }).click()
+  await sheet.getByRole('button', { name: 'Hand over', exact: true }).click()
+  await page.getByRole('status').getByText(`${number} was handed over.`).waitFor()
+  assert.equal((await flow.read(id)).shipments[0].state, 'shipped')
+  await flow.lawful()
+})
+
 test('the room to hand over is there for those alone who may say what was handed over', async () => {
   const user = { name: 'Vera', login: 'vera', password: 'a long password of vera' }
   const grants = (role: string) => [{ company: 'SAMPLE', role }]

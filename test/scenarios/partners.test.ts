@@ -59,6 +59,7 @@ const orderOf = (account: string) => ({
 const TELLS_APART = [
   'acceptQuote',
   'acceptQuotes',
+  'acceptShipment',
   'askPromises',
   'cancelOrder',
   'captureOrder',
@@ -80,6 +81,7 @@ const TELLS_APART = [
   'listRecurringCharges',
   'listReturns',
   'listShipments',
+  'pickShipment',
   'priceCarts',
   'readCustomer',
   'readIntake',

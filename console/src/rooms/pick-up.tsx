@@ -99,6 +99,7 @@ function Waiting({ place }: { place: string }) {
           {leftOf(row).map(({ line, left }) => (
             <li key={line.fulfillmentLineId}>
               {quantityText(left)} × {line.name ?? line.sku} <span className="soft nowrap">{line.sku}</span>
+              {workText(line, left)}
             </li>
           ))}
         </ul>
@@ -116,6 +117,8 @@ function Waiting({ place }: { place: string }) {
       cell: (row) => (
         <div className="row">
           <HandOver row={row} onDone={setSaid} />
+          <Work row={row} act="accept" onDone={setSaid} />
+          <Work row={row} act="pick" onDone={setSaid} />
           <Keep row={row} onDone={setSaid} />
         </div>
       ),
@@ -153,6 +156,17 @@ function leftOf(row: PickUpRow) {
     .filter(({ left }) => !isZero(left))
 }
 
+/** How far the store is with a line. */
+function workText({ toAccept, toPick }: PickUpRow['lines'][number], left: string) {
+  const said = [
+    ...(isZero(toAccept) ? [] : [`${quantityText(toAccept)} to accept`]),
+    ...(isZero(toPick) ? [] : [`${quantityText(toPick)} to pick`]),
+  ]
+  const picked = rest(rest(left, toAccept), toPick)
+  if (!isZero(picked)) said.push(said.length === 0 ? 'picked' : `${quantityText(picked)} picked`)
+  return <span className="small soft"> {said.join(', ')}</span>
+}
+
 function isPaid({ payment: { status, due } }: PickUpRow): boolean {
   return status === 'paid' || isZero(due.amount)
 }
@@ -167,6 +181,50 @@ function paymentText(row: PickUpRow): string {
 interface Of {
   row: PickUpRow
   onDone: (said: string) => void
+}
+
+const WORK = {
+  accept: { button: 'Accept', of: 'toAccept', done: 'is accepted', all: 'to accept' },
+  pick: { button: 'Pick', of: 'toPick', done: 'is picked', all: 'to pick' },
+} as const
+
+/** The store takes what it was asked for, or has it ready; it is there while something of that is left. */
+function Work({ row, act, onDone }: Of & { act: 'accept' | 'pick' }) {
+  const { button, of, done, all } = WORK[act]
+  const lines = row.lines.filter((line) => !isZero(line[of]))
+  if (lines.length === 0) return null
+  return (
+    <Act text={`${button} …`} title={`${button} ${row.orderNumber}`} about={row.orderNumber}>
+      {(close) => (
+        <ActForm<'acceptShipment' | 'pickShipment'>
+          path={`/shipments/${row.id}/${act}`}
+          body={(field) => ({
+            lines: lines.map(({ fulfillmentLineId }, index) => {
+              const quantity = field(`quantity-${index}`)
+              return isZero(quantity) ? undefined : { fulfillmentLineId, quantity }
+            }),
+          })}
+          button={button}
+          onDone={() => {
+            close()
+            onDone(`${row.orderNumber} ${done}.`)
+          }}
+        >
+          {lines.map((line, index) => (
+            <Field
+              key={line.fulfillmentLineId}
+              label={`${line.name ?? line.sku} (${line.sku})`}
+              name={`quantity-${index}`}
+              path={`/lines/${index}/quantity`}
+              inputMode="decimal"
+              defaultValue={line[of]}
+              hint={`${quantityText(line[of])} ${line.uom ?? ''} ${all}; 0 leaves it.`}
+            />
+          ))}
+        </ActForm>
+      )}
+    </Act>
+  )
 }
 
 function HandOver({ row, onDone }: Of) {
