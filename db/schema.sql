@@ -1239,6 +1239,8 @@ create table inventory.location (
   labor_cost bigint,
   allow_partial boolean default true not null,
   most_polls integer default 5 not null,
+  stock_connection text collate "C" default ''::text not null,
+  stock_offline boolean default false not null,
   constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
   constraint location_labor_cost_check CHECK ((labor_cost >= 0)),
   constraint location_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),

@@ -5,6 +5,7 @@ import {
   channelRoutes,
   erasureRoutes,
   fetchOrderRoute,
+  httpInventory,
   httpPayments,
   inboundRoutes,
   paymentRoutes,
@@ -29,7 +30,13 @@ import {
   readStretches,
 } from './insight/index.ts'
 import { strayOfInvoice } from './fulfillment/index.ts'
-import { askJob, inventoryReadRoutes, inventorySetupRoutes, outsideRoutes } from './inventory/index.ts'
+import {
+  askJob,
+  inventoryReadRoutes,
+  inventorySetupRoutes,
+  locateRoutes,
+  outsideRoutes,
+} from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
   expectationRoutes,
@@ -164,7 +171,22 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['ledger', ledgerSetupRoutes, ledgerReadRoutes],
   ['pricing', pricingRoutes],
   ['tax', taxRoutes],
-  ['inventory', inventorySetupRoutes, inventoryReadRoutes, outsideRoutes],
+  [
+    'inventory',
+    inventorySetupRoutes,
+    inventoryReadRoutes,
+    outsideRoutes,
+    ({ db, outside, clock }) =>
+      locateRoutes({
+        db,
+        async inventorySystem(name, { code }) {
+          const connection = outside.get(name)
+          if (!connection) return undefined
+          const given = givenTo(connection, await allCompanies(db)).some((one) => one.code === code)
+          return given ? httpInventory(connection, clock) : undefined
+        },
+      }),
+  ],
   ['orders', orderSetupRoutes, configurationRoutes, priceRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],

@@ -1520,6 +1520,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/locations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find locations that have goods, nearest first
+         * @description A location with a `stockConnection` that is not `stockOffline` is asked now, for at most 1.5 seconds; of all others what we know is told, and of what age. What we reserved is taken off either. Writes nothing and promises nothing.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        post: operations["searchLocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/source-systems": {
         parameters: {
             query?: never;
@@ -5772,6 +5794,10 @@ export interface components {
             allowPartial?: boolean;
             /** @description So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent */
             mostPolls?: number;
+            /** @description Name of the connection in the settings of the processes (DOCKET_OUTSIDE_<NAME>_URL) over which it is asked what is here now when somebody looks for goods (`searchLocations`); absent: what we know is told */
+            stockConnection?: string;
+            /** @description true: it is not asked, what we know is told; false when absent */
+            stockOffline?: boolean;
         };
         /** TransitLaneInput */
         TransitLaneInput: {
@@ -6186,6 +6212,85 @@ export interface components {
                 change?: string;
                 code?: string;
                 problems?: unknown[];
+            }[];
+        };
+        /** LocationSearch */
+        LocationSearch: {
+            items: {
+                sku: string;
+                /** @description 1 when absent */
+                quantity?: string | number;
+            }[];
+            /** @description A country and a postcode, which `postcode-areas` describe, or a point in degrees */
+            near?: {
+                country?: string;
+                postcode?: string;
+                latitude?: number;
+                longitude?: number;
+            };
+            /** @description Absent: that of the preferences of the sourcing rule, else any distance */
+            radiusKm?: number;
+            locationTypes?: string[];
+            /** @description Only locations that have all of it alone */
+            onlyWithAll?: boolean;
+            /** @description With `source` and `shipMethod`: whose sourcing rule holds */
+            orderType?: string;
+            source?: string;
+            shipMethod?: string;
+            /** @description Most candidates; 20 when absent */
+            limit?: number;
+        };
+        LocationsFound: {
+            near: {
+                area: string | null;
+                latitude: number;
+                longitude: number;
+            } | null;
+            rule: string | null;
+            candidates: {
+                location: string;
+                locationType: string;
+                distanceKm: number | null;
+                hasAll: boolean;
+                items: {
+                    sku: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    onHand: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    reserved: string;
+                    /**
+                     * @description On hand less reserved, the safety stock, and what the sourcing rule keeps back
+                     * @example 3
+                     */
+                    available: string;
+                    /** @description `live`: its system said so now; `known`: it is what we know; `stale`: its system was to say, and did not */
+                    source: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 in UTC
+                     */
+                    asOf: string;
+                }[];
+            }[];
+            /** @description Candidates beside these */
+            more: number;
+            /** @description Locations that are none, 100 at most, and why: other_type, not_of_the_rule, place_unknown, too_far, nothing_available, not_all */
+            others: {
+                location: string;
+                why: string;
+            }[];
+            /** @description Those that were to be asked */
+            connections: {
+                connection: string;
+                answered: boolean;
+                why: string | null;
+                message: string | null;
             }[];
         };
         /** SourceSystemInput */
@@ -24224,6 +24329,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchLocations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationSearch"];
+            };
+        };
+        responses: {
+            /** @description They */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationsFound"];
                 };
             };
             /**

@@ -60,6 +60,7 @@ export { SafetyStockInput, saveSafetyStock } from './save-safety.ts'
 export { LocationInput, saveLocation } from './save-location.ts'
 export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
+export { locateRoutes } from './http-locate.ts'
 export { inventoryReadRoutes } from './http-read.ts'
 export {
   changeSupply,

@@ -29,6 +29,10 @@ export interface Location {
   allowPartial: boolean
   /** So often it is told of the same shipment when it asks. */
   mostPolls: number
+  /** The connection over which it is asked what it has now; '': none. */
+  stockConnection: string
+  /** It is not asked, what we know is told. */
+  stockOffline: boolean
   /** When it ships; undefined: on any day, until midnight. */
   shipping: Shipping | undefined
   /** Ways from there, and from anywhere. */
@@ -92,6 +96,8 @@ export async function readLocationsOf(
         pickUpDays: row.pick_up_days,
         allowPartial: row.allow_partial,
         mostPolls: row.most_polls,
+        stockConnection: row.stock_connection,
+        stockOffline: row.stock_offline,
         shipping: calendar || row.cut_off !== '' ? { calendar, leadDays, cutOff: row.cut_off } : undefined,
         lanes: lanes
           .filter((lane) => lane.company_id === row.company_id && (lane.location_id ?? row.id) === row.id)

@@ -49,6 +49,8 @@ function stocked(
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,
+    stockConnection: '',
+    stockOffline: false,
     shipping: undefined,
     lanes: [],
   }))

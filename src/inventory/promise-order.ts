@@ -14,6 +14,7 @@ import {
 } from './promise.ts'
 import {
   choosePlaces,
+  isOfRule,
   keptBack,
   kilometersBetween,
   mostPlaces,
@@ -343,9 +344,7 @@ function barredFrom(
 ): string | undefined {
   const refused = not.get(place.id)
   if (refused !== undefined) return refused
-  if (rule.locations.size > 0 && !rule.locations.has(place.id)) return 'not_in_rule'
-  if (rule.exceptLocations.has(place.id)) return 'not_in_rule'
-  if (rule.locationTypes.size > 0 && !rule.locationTypes.has(place.locationType)) return 'not_in_rule'
+  if (!isOfRule(rule, place)) return 'not_in_rule'
   const radius = preferred(rule, place, 'radiusKm')
   // Where it goes is not known: a radius says nothing.
   if (radius !== null && to && (km === null || km > radius)) return 'too_far'

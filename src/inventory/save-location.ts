@@ -96,6 +96,17 @@ export const LocationInput = Type.Object(
           'So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent',
       }),
     ),
+    stockConnection: Type.Optional(
+      Type.String({
+        pattern: '^([a-z][a-z0-9_]{0,39})?$',
+        form: 'at most 40 small letters, digits and _, beginning with a letter',
+        description:
+          'Name of the connection in the settings of the processes (DOCKET_OUTSIDE_<NAME>_URL) over which it is asked what is here now when somebody looks for goods (`searchLocations`); absent: what we know is told',
+      }),
+    ),
+    stockOffline: Type.Optional(
+      Type.Boolean({ description: 'true: it is not asked, what we know is told; false when absent' }),
+    ),
   },
   { title: 'LocationInput', $id: 'LocationInput', additionalProperties: false },
 )
@@ -159,6 +170,8 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       pickUpDays: input.pickUpDays ?? 14,
       allowPartial: input.allowPartial ?? true,
       mostPolls: input.mostPolls ?? 5,
+      stockConnection: input.stockConnection ?? '',
+      stockOffline: input.stockOffline ?? false,
       shippingCalendar,
       cutOff,
       locationType: input.locationType ?? '',

@@ -86,6 +86,16 @@ export function ruleFor(
   )
 }
 
+/** The rule lets a place serve. */
+export function isOfRule(
+  { locations, exceptLocations, locationTypes }: SourcingRule,
+  { id, locationType }: Place,
+): boolean {
+  if (exceptLocations.has(id)) return false
+  if (locations.size > 0 && !locations.has(id)) return false
+  return locationTypes.size === 0 || locationTypes.has(locationType)
+}
+
 /** The value of a place: its own, else that of its type, else that of all; null: nobody said (C13-3). */
 export function preferred<K extends 'safetyMinimum' | 'dailyOrders' | 'radiusKm'>(
   { preferences }: Pick<SourcingRule, 'preferences'>,

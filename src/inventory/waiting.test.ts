@@ -46,6 +46,8 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
             pickUpDays: 14,
             allowPartial: true,
             mostPolls: 5,
+            stockConnection: '',
+            stockOffline: false,
             shipping: undefined,
             lanes: [],
           },
@@ -235,6 +237,8 @@ function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFa
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,
+    stockConnection: '',
+    stockOffline: false,
     shipping: undefined,
     lanes: [],
   }

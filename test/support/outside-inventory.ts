@@ -22,6 +22,8 @@ export class OutsideInventory {
   delayMs = 0
   /** What it says when it looked: a second later whenever it says something new. */
   asOf = '2026-03-02T08:00:00.000Z'
+  /** What is on hand, as it says when it is asked live. */
+  readonly shelf: { sku: string; location: string; onHand: string }[] = []
   /** Rows of a page, if fewer than asked for. */
   most = Infinity
 
@@ -63,7 +65,14 @@ export class OutsideInventory {
       else response.end(mood.body)
       return
     }
-    const { searchParams } = new URL(request.url!, 'http://outside')
+    const { pathname, searchParams } = new URL(request.url!, 'http://outside')
+    if (pathname.endsWith('/stock')) {
+      const named = (what: string, value: string) => searchParams.getAll(what).includes(value)
+      const items = this.shelf.filter((one) => named('sku', one.sku) && named('location', one.location))
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ asOf: this.asOf, items }))
+      return
+    }
     const from = Number(searchParams.get('after') ?? 0)
     const items = this.#rows.slice(from, from + Math.min(this.most, Number(searchParams.get('limit'))))
     const next = from + items.length

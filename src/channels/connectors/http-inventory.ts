@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { SystemFailure, type InventorySystem, type SnapshotPage } from '../../inventory/index.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { OutsideConnection } from '../../platform/connections.ts'
+import { MOST_QUANTITY, readMicro } from '../../platform/money.ts'
 import { answerBody, reasonOf, retryAfterMs } from './answer-body.ts'
 
 /** Limits of asking over HTTP; see docs/reference/settings.md. */
@@ -29,34 +30,45 @@ export function httpInventory(
   const { host } = new URL(url)
   const failed = (what: string, retryAfterMs = 0) => new SystemFailure(`${host} ${what}`, retryAfterMs)
 
+  /** @returns the body of a 200 */
+  async function get(address: URL, signal: AbortSignal): Promise<string> {
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`
+    if (secret !== undefined) Object.assign(headers, signed(address, secret, clock.now()))
+    const time = AbortSignal.timeout(limits.timeoutMs)
+    try {
+      // A redirect would take the credential to another house.
+      const response = await fetch(address, {
+        headers,
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, time]),
+      })
+      if (response.status !== 200) {
+        await response.body?.cancel()
+        throw failed(`answered ${response.status}`, retryAfterMs(response.headers.get('retry-after')))
+      }
+      return await answerBody(response, limits.bytes, failed)
+    } catch (error) {
+      if (error instanceof SystemFailure) throw error
+      if (time.aborted) throw failed(`did not answer within ${limits.timeoutMs / 1000} s`)
+      if (signal.aborted) throw failed('did not answer in time')
+      throw failed(`cannot be reached (${reasonOf(error)})`)
+    }
+  }
+
   return {
     async page(cursor, signal) {
       const address = new URL(url)
       address.searchParams.set('limit', String(limits.rows))
       if (cursor !== null) address.searchParams.set('after', cursor)
-      const headers: Record<string, string> = { accept: 'application/json' }
-      if (token !== undefined) headers['authorization'] = `Bearer ${token}`
-      if (secret !== undefined) Object.assign(headers, signed(address, secret, clock.now()))
-      const time = AbortSignal.timeout(limits.timeoutMs)
-      let body: string
-      try {
-        // A redirect would take the credential to another house.
-        const response = await fetch(address, {
-          headers,
-          redirect: 'manual',
-          signal: AbortSignal.any([signal, time]),
-        })
-        if (response.status !== 200) {
-          await response.body?.cancel()
-          throw failed(`answered ${response.status}`, retryAfterMs(response.headers.get('retry-after')))
-        }
-        body = await answerBody(response, limits.bytes, failed)
-      } catch (error) {
-        if (error instanceof SystemFailure) throw error
-        if (time.aborted) throw failed(`did not answer within ${limits.timeoutMs / 1000} s`)
-        throw failed(`cannot be reached (${reasonOf(error)})`)
-      }
-      return pageOf(body, limits, failed)
+      return pageOf(await get(address, signal), limits, failed)
+    },
+    async stock({ skus, locations }, signal) {
+      const address = new URL(url)
+      address.pathname = `${address.pathname.replace(/\/$/, '')}/stock`
+      for (const sku of skus) address.searchParams.append('sku', sku)
+      for (const location of locations) address.searchParams.append('location', location)
+      return stockOf(await get(address, signal), skus.length * locations.length, failed)
     },
   }
 }
@@ -74,6 +86,32 @@ function pageOf(
   { rows: most }: HttpInventoryLimits,
   failed: (what: string) => SystemFailure,
 ): SnapshotPage {
+  const { asOf, items, more = false, next = null, wrong } = answerOf(body, most, failed)
+  if (next !== null && (typeof next !== 'string' || next.length > 1000)) throw wrong('next is no short text')
+  if (typeof more !== 'boolean') throw wrong('more is no boolean')
+  return { asOf, rows: items, cursor: next, more }
+}
+
+/** What is on hand by item and place: `{ asOf, items: [{ sku, location, onHand }] }`, quantities as decimals. */
+function stockOf(
+  body: string,
+  most: number,
+  failed: (what: string) => SystemFailure,
+): Awaited<ReturnType<InventorySystem['stock']>> {
+  const { asOf, items, wrong } = answerOf(body, most, failed)
+  const rows = items.map((item, index) => {
+    const { sku, location, onHand } = (item ?? {}) as Record<string, unknown>
+    const quantity =
+      typeof onHand === 'string' || typeof onHand === 'number' ? readMicro(onHand, MOST_QUANTITY) : undefined
+    if (typeof sku !== 'string' || typeof location !== 'string' || typeof quantity !== 'bigint')
+      throw wrong(`items[${index}] has no sku, location and onHand`)
+    return { sku, location, onHand: quantity }
+  })
+  return { asOf, rows }
+}
+
+/** The members that every answer has. */
+function answerOf(body: string, most: number, failed: (what: string) => SystemFailure) {
   let answer: unknown
   try {
     answer = JSON.parse(body)
@@ -82,12 +120,14 @@ function pageOf(
   }
   const wrong = (what: string) => failed(`answered JSON of another form: ${what}`)
   if (typeof answer !== 'object' || answer === null) throw wrong('it is no object')
-  const { asOf, items, next = null, more = false } = answer as Record<string, unknown>
-  const at = typeof asOf === 'string' && /^\d{4}-\d\d-\d\dT/.test(asOf) ? new Date(asOf) : undefined
-  if (at === undefined || Number.isNaN(at.getTime())) throw wrong('asOf is no instant')
+  const { asOf: stated, items, ...rest } = answer as Record<string, unknown>
+  const asOf = typeof stated === 'string' && /^\d{4}-\d\d-\d\dT/.test(stated) ? new Date(stated) : undefined
+  if (asOf === undefined || Number.isNaN(asOf.getTime())) throw wrong('asOf is no instant')
   if (!Array.isArray(items)) throw wrong('items is no array')
   if (items.length > most) throw wrong(`items has ${items.length} rows, and ${most} were asked for`)
-  if (next !== null && (typeof next !== 'string' || next.length > 1000)) throw wrong('next is no short text')
-  if (typeof more !== 'boolean') throw wrong('more is no boolean')
-  return { asOf: at, rows: items, cursor: next, more }
+  return { ...rest, asOf, items: items as unknown[], wrong } as Record<string, unknown> & {
+    asOf: Date
+    items: unknown[]
+    wrong: (what: string) => SystemFailure
+  }
 }

@@ -64,6 +64,25 @@ for (const [name, connect] of Object.entries(connectors)) {
       assert.deepEqual([skus(since.rows), since.more], ['F', false])
     })
 
+    test('what is on hand now is said of the items and places that are asked for, and of no others', async () => {
+      const system = connect(outside.url)
+      const row = { sku: 'A', location: 'SHOP', onHand: '2.5' }
+      outside.shelf.push(row, { ...row, sku: 'Z' }, { ...row, location: 'DEPOT' })
+      const question = { skus: ['A', 'B'], locations: ['SHOP'] }
+      const { asOf, rows } = await system.stock(question, never)
+      assert.deepEqual([asOf.toISOString(), rows], [outside.asOf, [{ ...row, onHand: 2_500_000n }]])
+      for (const [onHand, more] of [
+        ['many', {}],
+        [undefined, {}],
+        ['1', { location: 7 }],
+      ] as const) {
+        outside.mood = { body: JSON.stringify({ asOf, items: [{ ...row, onHand, ...more }] }) }
+        await assert.rejects(system.stock(question, never), SystemFailure)
+      }
+      outside.mood = 'silent'
+      await assert.rejects(system.stock(question, AbortSignal.timeout(50)), /did not answer in time/)
+    })
+
     test('a place that is asked again, and by two at once, gives the same page', async () => {
       const system = connect(outside.url)
       const { cursor } = await system.page(null, never)

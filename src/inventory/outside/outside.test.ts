@@ -46,6 +46,8 @@ async function saved(outcome: Promise<{ ok: true } | Refusal>): Promise<void> {
   assert.deepEqual(result.ok ? [] : result.problems, [])
 }
 
+type Pages = Pick<InventorySystem, 'page'>
+
 function system(more: Partial<InventorySystemInput>) {
   const input = { code: 'wms', name: 'Warehouse', costs: true, ...more }
   return database.door.request(saveInventorySystem, { companyId, input })
@@ -223,7 +225,7 @@ test('B3-2 after a change of the source the new one counts, whatever its clock s
 
 /** A process of its own: connections, memory and door. */
 async function beside(
-  asked: InventorySystem,
+  asked: Pages,
   work: (run: () => Promise<unknown>) => Promise<unknown>,
   connection = `c${made}`,
 ): Promise<void> {
@@ -264,7 +266,7 @@ test('B3-2 a system that is due to two processes is asked by one; a page that is
   const cursors: (string | null)[] = []
   const gate = Promise.withResolvers<void>()
   const asked = Promise.withResolvers<void>()
-  const together: InventorySystem = {
+  const together: Pages = {
     async page(cursor) {
       cursors.push(cursor)
       if (cursor !== null) return page([{ sku: 'P-2', unitCost }], 'end', false)
@@ -352,7 +354,7 @@ test('a round whose asker died is gone on with behind the last page that came in
   await saved(system({ connection: `c${made}` }))
   const cursors: (string | null)[] = []
   const unitCost = { amount: '13', currency: 'GBP' }
-  const broken: InventorySystem = {
+  const broken: Pages = {
     async page(cursor) {
       cursors.push(cursor)
       // The process dies between two pages: a thrown fault is not one of the system's.
@@ -391,7 +393,7 @@ test('a round whose asker died is gone on with behind the last page that came in
 test('D10 a cost organization that comes later gets what was said of every place: a system that tells changes only is asked for all', async () => {
   await saved(system({ connection: `c${made}` }))
   const cursors: (string | null)[] = []
-  const changes: InventorySystem = {
+  const changes: Pages = {
     async page(cursor) {
       cursors.push(cursor)
       const rows = cursor === null ? [{ sku: 'P-1', unitCost: { amount: '13', currency: 'GBP' } }] : []
@@ -425,7 +427,7 @@ test('D10 a cost organization that comes later gets what was said of every place
 test('a process leaves a system alone whose connection it does not know: the one that knows it asks at once', async () => {
   await saved(system({ connection: `c${made}` }))
   const asked: (string | null)[] = []
-  const well: InventorySystem = {
+  const well: Pages = {
     async page(cursor) {
       asked.push(cursor)
       return page([{ sku: 'P-1', unitCost: { amount: '13', currency: 'GBP' } }], null, false)

@@ -1,6 +1,8 @@
+import type { Micro } from '../../platform/money.ts'
+
 /**
- * What we ask of an outside inventory system, in its own time and never while an order waits: page by page, what items cost
- * and are sold for. Connectors implement it (src/channels/connectors/), one conformance suite judges them.
+ * What we ask of an outside inventory system. In its own time and never while an order waits: page by page, what items cost
+ * and are sold for. While somebody looks for goods: what of some items is at some places now. Connectors implement it (src/channels/connectors/), one conformance suite judges them.
  */
 export interface InventorySystem {
   /**
@@ -10,6 +12,22 @@ export interface InventorySystem {
    * @throws SystemFailure when there is no answer, or none that can be understood
    */
   page(cursor: string | null, signal: AbortSignal): Promise<SnapshotPage>
+  /**
+   * What is on hand now; of an item and place that it does not name it says nothing. Asking changes nothing.
+   *
+   * @throws SystemFailure as `page`, also when the signal ends it
+   */
+  stock(
+    question: { skus: readonly string[]; locations: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<{ asOf: Date; rows: readonly SaidStock[] }>
+}
+
+/** What a system says is on hand of an item at a place. */
+export interface SaidStock {
+  sku: string
+  location: string
+  onHand: Micro
 }
 
 export interface SnapshotPage {

@@ -35,7 +35,7 @@ export interface RefreshOptions {
   log: JobLog
   /** The name of a connection that this process has, and who asks over it. */
   connection: string
-  system: InventorySystem
+  system: Pick<InventorySystem, 'page'>
   /** Companies that the connection was given to; asked anew each run. */
   companies(): Promise<readonly bigint[]>
 }
@@ -117,7 +117,7 @@ async function ask(due: Due, options: RefreshOptions, signal: AbortSignal): Prom
 }
 
 async function pageOf(
-  system: InventorySystem,
+  system: Pick<InventorySystem, 'page'>,
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<SnapshotPage> {
