@@ -36,6 +36,7 @@ import {
   inventorySetupRoutes,
   locateRoutes,
   outsideRoutes,
+  probableQuantityRoutes,
 } from './inventory/index.ts'
 import { ledgerReadRoutes, ledgerSetupRoutes } from './ledger/index.ts'
 import {
@@ -176,6 +177,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     inventorySetupRoutes,
     inventoryReadRoutes,
     outsideRoutes,
+    probableQuantityRoutes,
     ({ db, outside, clock }) =>
       locateRoutes({
         db,

@@ -1520,6 +1520,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/probable-quantities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a web site may show as there, by item, in order of sku
+         * @description Of each active item that is goods: on hand less reserved, the safety stock, and what the sourcing rule of such orders keeps back (`safetyMinimum`, `used`), at the locations of that rule. An item of which nothing is left to show has 0. The stock itself is not changed by it.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        get: operations["listProbableQuantities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/locations/search": {
         parameters: {
             query?: never;
@@ -6213,6 +6235,35 @@ export interface components {
                 code?: string;
                 problems?: unknown[];
             }[];
+        };
+        /** ProbableQuantityRow */
+        ProbableQuantityRow: {
+            sku: string;
+            /**
+             * @description Of all its locations together
+             * @example 3
+             */
+            quantity: string;
+            /** @description Those that have something to show, by rank */
+            locations: {
+                location: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+            }[];
+            rule: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            asOf: string;
+        };
+        /** ProbableQuantityList */
+        ProbableQuantityList: {
+            rows: components["schemas"]["ProbableQuantityRow"][];
+            next: string | null;
         };
         /** LocationSearch */
         LocationSearch: {
@@ -24394,6 +24445,102 @@ export interface operations {
             };
             /** @description `invalid_body`: The body does not follow the schema. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProbableQuantities: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description With `source` and `shipMethod`: whose sourcing rule holds */
+                orderType?: string;
+                source?: string;
+                shipMethod?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbableQuantityList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ import type { InventorySystem } from './outside/port.ts'
 import { readLocationsOf, type Location } from './places.ts'
 import { microDegrees } from './save-location.ts'
 import { ruleFor } from './sourcing-rule.ts'
+import { noAllocation } from './shares.ts'
 import { addSourcing, noSourcing, pointOf, type Point, type SourcingFacts } from './sourcing-setup.ts'
 import { readGates } from './stock.sql.ts'
 
@@ -194,7 +195,7 @@ async function read(db: Database, company: Company, body: Question): Promise<Ask
   const problems: Problem[] = []
   const items = judgeItems(body, (sku) => itemOf(companyId, sku), problems)
   const ids = items.map(({ item }) => ({ companyId, itemId: item.id }))
-  const facts = { sourcing: noSourcing() }
+  const facts = { sourcing: noSourcing(), allocation: noAllocation() }
   const [locations, gates, [clock]] = await Promise.all([
     readLocationsOf(db, [company]),
     ids.length === 0

@@ -61,6 +61,7 @@ export { LocationInput, saveLocation } from './save-location.ts'
 export { writeCosts } from './costed.ts'
 export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { locateRoutes } from './http-locate.ts'
+export { probableQuantityRoutes } from './http-probable.ts'
 export { inventoryReadRoutes } from './http-read.ts'
 export {
   changeSupply,

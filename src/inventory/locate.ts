@@ -96,6 +96,22 @@ export function locate(
   return { candidates, others }
 }
 
+/** On hand less reserved, the safety stock and what a rule keeps back (C13-4): never below 0, and 0 where it excludes the place. */
+export function availableOf(
+  {
+    onHand,
+    reserved,
+    safety,
+    sellThrough,
+  }: Pick<LocatedStock, 'onHand' | 'reserved' | 'safety' | 'sellThrough'>,
+  place: Pick<LocatePlace, 'id' | 'locationType'>,
+  rule: SourcingRule | undefined,
+): Micro {
+  const kept = rule ? keptBack(rule, place, { onHand, sellThrough }) : 0n
+  const free = kept === null ? 0n : onHand - reserved - safety - kept
+  return free > 0n ? free : 0n
+}
+
 /** Why a place is not looked at, whatever it has. */
 export function passedOver(
   place: Omit<LocatePlace, 'stock'>,
@@ -119,10 +135,7 @@ function candidateOf(place: LocatePlace, question: LocateQuestion): Candidate | 
   const found = items.flatMap(({ itemId, quantity }) => {
     const stock = place.stock.get(itemId)
     if (!stock) return []
-    const { onHand, reserved, safety, sellThrough } = stock
-    const kept = rule ? keptBack(rule, place, { onHand, sellThrough }) : 0n
-    const free = kept === null ? 0n : onHand - reserved - safety - kept
-    const available = free > 0n ? free : 0n
+    const available = availableOf(stock, place, rule)
     return [{ itemId, stock, available, gives: available < quantity ? available : quantity }]
   })
   if (found.every(({ gives }) => gives === 0n)) return 'nothing_available'

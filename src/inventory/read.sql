@@ -26,6 +26,13 @@ where i.company_id = :company_id::bigint and i.sku >= :sku_from::text and i.sku 
   and i.sku >= coalesce(:after_sku::text, '')
 order by i.sku offset :budget::bigint - 1 limit 1
 
+-- name: page_of_goods :read
+-- Active goods in order of sku, behind one.
+-- notnull: id, sku
+select i.id, i.sku from catalog.item_public i
+where i.company_id = :company_id::bigint and i.sku > :after_sku::text and i.kind = 'goods' and i.active
+order by i.sku limit :fetch::bigint
+
 -- name: find_filters :read
 -- null: location_id
 select exists (select 1 from catalog.item_public i where i.company_id = :company_id::bigint and i.sku = :sku::text) as item_known,

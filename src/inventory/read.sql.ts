@@ -35,11 +35,25 @@ export const findStockBudgetEnd: ReadStatement<{ companyId: bigint | null; skuFr
   text: "select i.sku from catalog.item_public i\nwhere i.company_id = $1::bigint and i.sku >= $2::text and i.sku < $3::text\n  and i.sku >= coalesce($4::text, '')\norder by i.sku offset $5::bigint - 1 limit 1",
 }
 
+/** Active goods in order of sku, behind one. */
+export const pageOfGoods: ReadStatement<{ companyId: bigint | null; afterSku: string | null; fetch: bigint | null }, { id: bigint; sku: string }> = {
+  name: 'inventory.page_of_goods',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'afterSku', type: 'text', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select i.id, i.sku from catalog.item_public i\nwhere i.company_id = $1::bigint and i.sku > $2::text and i.kind = 'goods' and i.active\norder by i.sku limit $3::bigint",
+}
+
 export const findFilters: ReadStatement<{ companyId: bigint | null; sku: string | null; location: string | null }, { item_known: boolean; location_id: bigint | null }> = {
   name: 'inventory.find_filters',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -52,7 +66,7 @@ export const findItem: ReadStatement<{ companyId: bigint | null; sku: string | n
   name: 'inventory.find_item',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -64,7 +78,7 @@ export const readItemGates: ReadStatement<{ companyId: bigint | null; sku: strin
   name: 'inventory.read_item_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -76,7 +90,7 @@ export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: stri
   name: 'inventory.read_item_supply',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -89,7 +103,7 @@ export const readItemDemand: ReadStatement<{ companyId: bigint | null; sku: stri
   name: 'inventory.read_item_demand',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
@@ -102,7 +116,7 @@ export const listMoves: ReadStatement<{ companyId: bigint | null; afterRoot: big
   name: 'inventory.list_moves',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterRoot', type: 'bigint', array: false },
@@ -118,7 +132,7 @@ export const findMoveBudgetEnd: ReadStatement<{ companyId: bigint | null; afterR
   name: 'inventory.find_move_budget_end',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterRoot', type: 'bigint', array: false },

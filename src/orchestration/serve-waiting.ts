@@ -1,5 +1,4 @@
 import {
-  addAllocation,
   addSourcing,
   allocateWaiting,
   gateMove,
@@ -73,7 +72,6 @@ export async function readServing(
   // Demand after the gates: what is written between the two moves a gate that the batch asks again.
   const stock = await readStock(db, companies.values(), unique)
   await addSourcing(db, stock, [...companies.values()], unique)
-  await addAllocation(db, stock, [...companies.values()], unique)
   const waiting = Map.groupBy(await readWaiting(db, stock, items), keyOf)
   const behind = await withinLines(db, waiting)
   const served = new Set(behind.map(({ companyId, orderId }) => `${companyId}/${orderId}`))
