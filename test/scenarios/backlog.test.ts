@@ -410,3 +410,23 @@ test('N-4 when supply comes otherwise as it was thought, the run that planned it
     '/1/open',
   ])
 })
+
+test('A10-25 runs of different items are released side by side, of two that overlap the second is refused', async () => {
+  for (const sku of ['SIDE-1', 'SIDE-2']) {
+    await coming(sku, [
+      [5, '10'],
+      [12, '10'],
+    ])
+    await buy(sku, '10')
+    await buy(sku, '10', 9)
+  }
+  const one = await flow.ok('/backlog-runs', { skus: ['SIDE-1'] })
+  const other = await flow.ok('/backlog-runs', { skus: ['SIDE-2'] })
+  const both = await flow.ok('/backlog-runs', { skus: ['SIDE-1', 'SIDE-2'] })
+  const release = (run: Seen) => flow.post(`/backlog-runs/${run.id}/release`, undefined)
+  const [first, second] = await Promise.all([release(one), release(other)])
+  assert.deepEqual([first.status, second.status], [200, 200])
+  const late = await release(both)
+  assert.deepEqual([late.status, late.body.code], [409, 'backlog_stale'])
+  await flow.lawful()
+})
