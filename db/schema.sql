@@ -2220,8 +2220,19 @@ create table orders.approval_decision (
   outcome text collate "C" not null,
   actor text not null,
   comment text,
+  on_behalf text[] default '{}'::text[] not null,
   constraint approval_decision_outcome_check CHECK ((outcome = ANY (ARRAY['approve'::text, 'reject'::text, 'ask'::text]))),
   constraint approval_decision_pkey PRIMARY KEY (company_id, order_id, version, batch)
+);
+
+create table orders.approval_delegate (
+  company_id bigint not null,
+  user_id bigint not null,
+  delegate_id bigint not null,
+  valid_from date not null,
+  valid_to date not null,
+  active boolean not null,
+  constraint approval_delegate_pkey PRIMARY KEY (company_id, user_id)
 );
 
 create table orders.approval_rule (
@@ -2489,6 +2500,8 @@ create table orders.validation_rule (
   active boolean default true not null,
   constraint validation_rule_pkey PRIMARY KEY (company_id, id)
 );
+
+CREATE INDEX approval_delegate_to ON orders.approval_delegate USING btree (company_id, delegate_id);
 
 CREATE INDEX approval_late ON orders.approval USING btree (company_id, escalate_at) WHERE ((state = 'pending'::text) AND (escalate_at IS NOT NULL));
 

@@ -1,5 +1,13 @@
-import { judgeDecision, type ApprovalDecision } from '../orders/index.ts'
+import {
+  delegationsTo,
+  judgeDecision,
+  standingFor,
+  withDelegations,
+  type ApprovalDecision,
+  type Delegation,
+} from '../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
+import { shownActor } from '../platform/auth/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
@@ -23,6 +31,8 @@ export interface DecideQuoteRequest extends MayBeKeyed, ApprovalDecision {
 
 interface Facts extends QuotePicture {
   companies: Map<bigint, Company>
+  /** Who has named those who decide, by company/actor. */
+  delegations: Map<string, Delegation[]>
 }
 
 /**
@@ -36,15 +46,16 @@ export const decideQuote = keyed<DecideQuoteRequest, Facts>({
   weigh: () => 3,
   companyOf: ({ companyId }) => companyId,
   async read(db, requests) {
-    const [companies, quotes] = await Promise.all([
+    const [companies, quotes, delegations] = await Promise.all([
       readCompanies(db, new Set(requests.map(({ companyId }) => companyId))),
       // As they stand, whatever version was looked at.
       readQuoteHeads(
         db,
         requests.map(({ companyId, quoteId }) => ({ companyId, quoteId })),
       ),
+      delegationsTo(db, requests),
     ])
-    return { companies, quotes, moved: new Map() }
+    return { companies, quotes, delegations, moved: new Map() }
   },
   lock: (facts, locks) => lockQuoteRows(facts, locks),
   decide,
@@ -68,20 +79,17 @@ function decide(request: DecideQuoteRequest, facts: Facts, context: Context): An
   if (actor === approval.madeBy)
     return refuse('self_approval', 'who makes a quote does not decide on it: another one does')
   const { levels } = approval
-  const judged = judgeDecision(
-    {
-      ...approval,
-      version: quote.version,
-      requestedBy: approval.requestedBy!,
-      total: 0n,
-      escalateHours: null,
-      escalateAt: null,
-    },
-    request,
+  const requestedBy = approval.requestedBy!
+  const { version } = quote
+  const asked = { ...approval, version, requestedBy, total: 0n, escalateHours: null, escalateAt: null }
+  const today = businessDate(facts.companies.get(quote.companyId)!, context.now)
+  const own = facts.delegations.get(`${quote.companyId}/${actor}`) ?? []
+  const standing = standingFor(own, today, [requestedBy, approval.madeBy])
+  const { judged, onBehalf } = withDelegations(request.names, standing, (names) =>
+    judgeDecision(asked, { ...request, names }),
   )
   if (!judged.ok) return judged
   const last = outcome === 'approve' && judged.level === levels.length
-  const today = businessDate(facts.companies.get(quote.companyId)!, context.now)
   const late = last ? outOfTime(quote, today) : undefined
   if (late?.code === 'quote_expired') return refuse(late.code, late.message)
   approval.level = last ? levels.length - 1 : judged.level
@@ -91,7 +99,9 @@ function decide(request: DecideQuoteRequest, facts: Facts, context: Context): An
     approval.state = 'rejected'
     quote.state = 'draft'
   }
-  touch(facts, quote, { act: ACTS[outcome], actor, reason }, context)
+  const away = onBehalf.length === 0 ? '' : `for ${onBehalf.map(shownActor).join(', ')}`
+  const said = [away, reason ?? ''].filter((text) => text !== '').join(': ')
+  touch(facts, quote, { act: ACTS[outcome], actor, reason: said === '' ? null : said }, context)
   if (last) send(quote, facts, approval.requestedBy!, context)
   return { ok: true, answer: answerOf(quote) }
 }

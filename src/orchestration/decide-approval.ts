@@ -1,18 +1,22 @@
 import {
   approvalsOf,
+  delegationsTo,
   deleteGoneLines,
   judgeDecision,
   lockOrderRows,
   moveOrderRow,
   readDrafts,
+  standingFor,
+  withDelegations,
   writeDecision,
   writeHistory,
   type Approval,
   type ApprovalDecision,
+  type Delegation,
   type Draft,
   type SubmitRequest,
 } from '../orders/index.ts'
-import { businessTime, readCompanies, type Company } from '../organization/index.ts'
+import { businessDate, businessTime, readCompanies, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Malformed } from '../platform/http/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
@@ -36,6 +40,8 @@ interface Facts {
   /** What would be agreed if its request is the last that is needed. */
   submits: Map<ApprovalRequest, SubmitRequest>
   capture: CaptureFacts | undefined
+  /** Who has named those who decide, by company/actor. */
+  delegations: Map<string, Delegation[]>
   companies: Map<bigint, Company>
   /** Orders that this batch has decided on. */
   decided: Set<string>
@@ -60,18 +66,25 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
   weigh: ({ outcome, orderLines }) => 10 + (outcome === 'approve' ? orderLines : 0),
   companyOf: ({ companyId }) => companyId,
   async read(db, requests) {
-    const [drafts, approvals, companies] = await Promise.all([
+    const [drafts, approvals, companies, delegations] = await Promise.all([
       readDrafts(db, requests),
       approvalsOf(db, requests),
       readCompanies(db, new Set(requests.map(({ companyId }) => companyId))),
+      delegationsTo(db, requests),
     ])
     const submits = new Map<ApprovalRequest, SubmitRequest>()
     for (const request of requests) {
-      const submit = submitOf(request, drafts.get(keyOf(request)), approvals.get(keyOf(request)))
+      const standing = delegations.get(`${request.companyId}/${request.actor}`) ?? []
+      const names = [...request.names, ...standing.flatMap((one) => one.names)]
+      const submit = submitOf(
+        { ...request, names },
+        drafts.get(keyOf(request)),
+        approvals.get(keyOf(request)),
+      )
       if (submit) submits.set(request, submit)
     }
     const capture = submits.size === 0 ? undefined : await readCapture(db, [...submits.values()])
-    return { drafts, approvals, submits, capture, companies, decided: new Set() }
+    return { drafts, approvals, submits, capture, delegations, companies, decided: new Set() }
   },
   lock({ drafts, capture }, locks) {
     lockOrderRows(
@@ -91,7 +104,13 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
       return refuse('nothing_to_approve', `the order is ${order.state}`, '/orderId')
     if (facts.decided.has(key))
       return refuse('approval_moved', 'somebody decided on it just now: look at it again', '/orderId')
-    const judged = judgeDecision(approval, request)
+    const now = businessTime(facts.companies.get(request.companyId)!, context.now)
+    const today = businessDate(facts.companies.get(request.companyId)!, context.now)
+    const own = facts.delegations.get(`${request.companyId}/${request.actor}`) ?? []
+    const standing = standingFor(own, today, [approval.requestedBy])
+    const { judged, onBehalf } = withDelegations(request.names, standing, (names) =>
+      judgeDecision(approval, { ...request, names }),
+    )
     if (!judged.ok) return judged
     if (request.outcome === 'approve' && judged.level === approval.levels.length) {
       if (!facts.submits.has(request)) return refuse('erased', 'what the order was stated as was erased')
@@ -101,8 +120,7 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
       move(request, draft, context)
     }
     facts.decided.add(key)
-    const now = businessTime(facts.companies.get(request.companyId)!, context.now)
-    writeDecision(order, approval, request, judged, now, context)
+    writeDecision(order, approval, request, judged, onBehalf, now, context)
     const { id, state, version } = facts.drafts.get(key)!.order
     const answer = { orderId: encodeId('ord', id), number: orderNumber(id), version, state }
     return { ok: true, answer }

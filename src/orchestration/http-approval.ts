@@ -1,7 +1,15 @@
 import { Type } from 'typebox'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
-import { approvalsOfOrder, listApprovals, readOrderSizes, shownLevel } from '../orders/index.ts'
+import {
+  approvalsOfOrder,
+  delegationsTo,
+  listApprovals,
+  readOrderSizes,
+  shownLevel,
+  standingFor,
+} from '../orders/index.ts'
+import { businessDate, readCompanies } from '../organization/index.ts'
 import {
   allows,
   defineProblems,
@@ -12,6 +20,7 @@ import {
   type Principal,
   type Route,
 } from '../platform/http/index.ts'
+import { readClock } from '../platform/platform.sql.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { listReply } from '../platform/list-reply.ts'
 import { actorOf, shownActor } from '../platform/auth/index.ts'
@@ -74,6 +83,7 @@ const OrderApproval = Type.Object(
         outcome: Type.String({ description: 'approve, reject or ask' }),
         actor: Type.String(),
         comment: orNull(Type.String()),
+        onBehalfOf: Type.Array(Type.String(), { description: 'Who was away and had named the actor' }),
       }),
       { description: `In their order; the last ${MOST_SAID}` },
     ),
@@ -98,13 +108,14 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
       async handle(asked) {
         const { companyId, principal, query } = asked
         const { limit, after, fetch } = pageRequest(asked, 'b')
+        const names = query.mine === true ? await namesOfDay(db, companyId, principal) : []
         const found = await db.read(listApprovals, {
           companyId,
           afterOrder: (after?.[0] as bigint | undefined) ?? 0n,
           mine: query.mine === true,
           actor: actorOf(principal),
-          names: namesOf(principal),
-          anybody: allows(principal, 'admin'),
+          names,
+          anybody: names.includes('admin'),
           fetch: BigInt(fetch),
         })
         const rows = found.slice(0, limit)
@@ -153,9 +164,10 @@ export function approvalRoutes({ door, db }: { door: Door; db: Database }): Rout
           levels: row.levels.map(shownLevel),
           agreed: row.agreed.map(shownLevel),
           requestedBy: shownActor(row.requested_by),
-          decisions: (row.decisions as unknown as Said[]).map(({ level, actor, ...said }) => ({
+          decisions: (row.decisions as unknown as Said[]).map(({ level, actor, onBehalfOf, ...said }) => ({
             level: level + 1,
             actor: shownActor(actor),
+            onBehalfOf: onBehalfOf.map(shownActor),
             ...said,
           })),
         }))
@@ -213,6 +225,20 @@ interface Said {
   outcome: string
   actor: string
   comment: string | null
+  onBehalfOf: string[]
+}
+
+/** By which names somebody goes today, those of who is away and has named them with it. */
+async function namesOfDay(db: Database, companyId: bigint, principal: Principal): Promise<string[]> {
+  const actor = actorOf(principal)
+  const [delegations, companies, [clock]] = await Promise.all([
+    delegationsTo(db, [{ companyId, actor }]),
+    readCompanies(db, [companyId]),
+    db.read(readClock, {}),
+  ])
+  const today = businessDate(companies.get(companyId)!, clock!.now)
+  const standing = standingFor(delegations.get(`${companyId}/${actor}`) ?? [], today, [])
+  return [...new Set([...namesOf(principal), ...standing.flatMap(({ names }) => names)])]
 }
 
 /** By which names of approvers somebody goes. */

@@ -33,8 +33,32 @@ from :rows(company_id bigint, order_id bigint, version integer)
 where a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version and a.state = 'pending'
 
 -- name: insert_approval_decision :write insert
-insert into orders.approval_decision (company_id, order_id, version, batch, level, outcome, actor, comment)
-select r.* from :rows(company_id bigint, order_id bigint, version integer, batch bigint, level smallint, outcome text, actor text, comment text)
+insert into orders.approval_decision (company_id, order_id, version, batch, level, outcome, actor, comment, on_behalf)
+select r.* from :rows(company_id bigint, order_id bigint, version integer, batch bigint, level smallint, outcome text, actor text, comment text,
+  on_behalf text[])
+
+-- name: delegates_of_users :read
+select d.company_id, d.user_id, d.delegate_id, d.valid_from, d.valid_to, d.active
+from unnest(:company_ids::bigint[], :user_ids::bigint[]) as w(company_id, user_id)
+join orders.approval_delegate d on d.company_id = w.company_id and d.user_id = w.user_id
+
+-- name: list_delegates :read
+select d.company_id, d.user_id, d.delegate_id, d.valid_from, d.valid_to, d.active
+from orders.approval_delegate d where d.company_id = :company_id::bigint order by d.user_id
+
+-- name: read_delegations :read
+-- Who has named somebody to decide instead.
+select d.company_id, d.user_id, d.delegate_id, d.valid_from, d.valid_to
+from unnest(:company_ids::bigint[], :delegate_ids::bigint[]) as w(company_id, delegate_id)
+cross join lateral (select * from orders.approval_delegate d
+  where d.company_id = w.company_id and d.delegate_id = w.delegate_id and d.active order by d.user_id limit 100) d
+
+-- name: save_delegates :write insert
+insert into orders.approval_delegate as d (company_id, user_id, delegate_id, valid_from, valid_to, active)
+select r.* from :rows(company_id bigint, user_id bigint, delegate_id bigint, valid_from date, valid_to date, active boolean)
+order by r.company_id, r.user_id
+on conflict (company_id, user_id) do update set delegate_id = excluded.delegate_id, valid_from = excluded.valid_from,
+  valid_to = excluded.valid_to, active = excluded.active
 
 -- name: read_approvals :read
 -- What orders wait for.
@@ -67,7 +91,8 @@ order by a.order_id limit :fetch::bigint
 -- Newest version first; of what was said of one the last of `said`.
 -- notnull: decisions
 select a.version, a.rules, a.levels, a.level, a.agreed, a.state, a.requested_by, a.total, o.currency,
-  coalesce((select jsonb_agg(jsonb_build_object('level', d.level, 'outcome', d.outcome, 'actor', d.actor, 'comment', d.comment) order by d.batch)
+  coalesce((select jsonb_agg(jsonb_build_object('level', d.level, 'outcome', d.outcome, 'actor', d.actor, 'comment', d.comment,
+      'onBehalfOf', to_jsonb(d.on_behalf)) order by d.batch)
     from (select * from orders.approval_decision d
       where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit :said::bigint) d),
     '[]') as decisions

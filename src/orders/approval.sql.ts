@@ -97,7 +97,7 @@ export const withdrawApproval: WriteStatement<{ companyId: bigint | null; orderI
   text: "update orders.approval a set state = 'withdrawn'\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version) as r\nwhere a.company_id = r.company_id and a.order_id = r.order_id and a.version = r.version and a.state = 'pending'",
 }
 
-export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; batch: bigint | null; level: number | null; outcome: string | null; actor: string | null; comment: string | null }, never> = {
+export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; batch: bigint | null; level: number | null; outcome: string | null; actor: string | null; comment: string | null; onBehalf: readonly (string | null)[] | null }, never> = {
   name: 'orders.insert_approval_decision',
   kind: 'write',
   lockClass: 'insert',
@@ -111,8 +111,61 @@ export const insertApprovalDecision: WriteStatement<{ companyId: bigint | null; 
     { name: 'outcome', type: 'text', array: true },
     { name: 'actor', type: 'text', array: true },
     { name: 'comment', type: 'text', array: true },
+    { name: 'onBehalf', type: 'text', array: true, list: true },
   ],
-  text: "insert into orders.approval_decision (company_id, order_id, version, batch, level, outcome, actor, comment)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::smallint[]) as level, unnest($6::text[]) as outcome, unnest($7::text[]) as actor, unnest($8::text[]) as comment) as r",
+  text: "insert into orders.approval_decision (company_id, order_id, version, batch, level, outcome, actor, comment, on_behalf)\nselect r.* from (select u.company_id, u.order_id, u.version, u.batch, u.level, u.outcome, u.actor, u.comment, ($9::text[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as on_behalf from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as batch, unnest($5::smallint[]) as level, unnest($6::text[]) as outcome, unnest($7::text[]) as actor, unnest($8::text[]) as comment, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
+export const delegatesOfUsers: ReadStatement<{ companyIds: readonly bigint[]; userIds: readonly bigint[] }, { company_id: bigint; user_id: bigint; delegate_id: bigint; valid_from: string; valid_to: string; active: boolean }> = {
+  name: 'orders.delegates_of_users',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'userIds', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.user_id, d.delegate_id, d.valid_from, d.valid_to, d.active\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, user_id)\njoin orders.approval_delegate d on d.company_id = w.company_id and d.user_id = w.user_id",
+}
+
+export const listDelegates: ReadStatement<{ companyId: bigint | null }, { company_id: bigint; user_id: bigint; delegate_id: bigint; valid_from: string; valid_to: string; active: boolean }> = {
+  name: 'orders.list_delegates',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 8,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+  ],
+  text: "select d.company_id, d.user_id, d.delegate_id, d.valid_from, d.valid_to, d.active\nfrom orders.approval_delegate d where d.company_id = $1::bigint order by d.user_id",
+}
+
+/** Who has named somebody to decide instead. */
+export const readDelegations: ReadStatement<{ companyIds: readonly bigint[]; delegateIds: readonly bigint[] }, { company_id: bigint; user_id: bigint; delegate_id: bigint; valid_from: string; valid_to: string }> = {
+  name: 'orders.read_delegations',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'delegateIds', type: 'bigint', array: true },
+  ],
+  text: "select d.company_id, d.user_id, d.delegate_id, d.valid_from, d.valid_to\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, delegate_id)\ncross join lateral (select * from orders.approval_delegate d\n  where d.company_id = w.company_id and d.delegate_id = w.delegate_id and d.active order by d.user_id limit 100) d",
+}
+
+export const saveDelegates: WriteStatement<{ companyId: bigint | null; userId: bigint | null; delegateId: bigint | null; validFrom: string | null; validTo: string | null; active: boolean | null }, never> = {
+  name: 'orders.save_delegates',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'userId', type: 'bigint', array: true },
+    { name: 'delegateId', type: 'bigint', array: true },
+    { name: 'validFrom', type: 'date', array: true },
+    { name: 'validTo', type: 'date', array: true },
+    { name: 'active', type: 'boolean', array: true },
+  ],
+  text: "insert into orders.approval_delegate as d (company_id, user_id, delegate_id, valid_from, valid_to, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as user_id, unnest($3::bigint[]) as delegate_id, unnest($4::date[]) as valid_from, unnest($5::date[]) as valid_to, unnest($6::boolean[]) as active) as r\norder by r.company_id, r.user_id\non conflict (company_id, user_id) do update set delegate_id = excluded.delegate_id, valid_from = excluded.valid_from,\n  valid_to = excluded.valid_to, active = excluded.active",
 }
 
 /** What orders wait for. */
@@ -120,7 +173,7 @@ export const readApprovals: ReadStatement<{ companyIds: readonly bigint[]; order
   name: 'orders.read_approvals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -133,7 +186,7 @@ export const findLateApprovals: ReadStatement<{ companyIds: readonly bigint[]; n
   name: 'orders.find_late_approvals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 12,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'nows', type: 'timestamptz', array: true },
@@ -147,7 +200,7 @@ export const listApprovals: ReadStatement<{ companyId: bigint | null; afterOrder
   name: 'orders.list_approvals',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'afterOrder', type: 'bigint', array: false },
@@ -165,7 +218,7 @@ export const approvalsOfOrder: ReadStatement<{ said: bigint | null; companyId: b
   name: 'orders.approvals_of_order',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 14,
   params: [
     { name: 'said', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },
@@ -173,5 +226,5 @@ export const approvalsOfOrder: ReadStatement<{ said: bigint | null; companyId: b
     { name: 'beforeVersion', type: 'integer', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select a.version, a.rules, a.levels, a.level, a.agreed, a.state, a.requested_by, a.total, o.currency,\n  coalesce((select jsonb_agg(jsonb_build_object('level', d.level, 'outcome', d.outcome, 'actor', d.actor, 'comment', d.comment) order by d.batch)\n    from (select * from orders.approval_decision d\n      where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit $1::bigint) d),\n    '[]') as decisions\nfrom orders.approval a\njoin orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version\nwhere a.company_id = $2::bigint and a.order_id = $3::bigint and a.version < $4::integer\norder by a.version desc limit $5::bigint",
+  text: "select a.version, a.rules, a.levels, a.level, a.agreed, a.state, a.requested_by, a.total, o.currency,\n  coalesce((select jsonb_agg(jsonb_build_object('level', d.level, 'outcome', d.outcome, 'actor', d.actor, 'comment', d.comment,\n      'onBehalfOf', to_jsonb(d.on_behalf)) order by d.batch)\n    from (select * from orders.approval_decision d\n      where d.company_id = a.company_id and d.order_id = a.order_id and d.version = a.version order by d.batch desc limit $1::bigint) d),\n    '[]') as decisions\nfrom orders.approval a\njoin orders.sales_order o on o.company_id = a.company_id and o.id = a.order_id and o.version = a.version\nwhere a.company_id = $2::bigint and a.order_id = $3::bigint and a.version < $4::integer\norder by a.version desc limit $5::bigint",
 }

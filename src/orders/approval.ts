@@ -184,18 +184,31 @@ export function withdraw(
   if (state === 'pending_approval') writes.add(withdrawApproval, { companyId, orderId, version })
 }
 
-/** Keeps what somebody said, and what the order waits for since. */
+/**
+ * Keeps what somebody said, and what the order waits for since.
+ *
+ * @param onBehalf for whom, where somebody who is away had to be
+ */
 export function writeDecision(
   order: Pick<Order, 'companyId' | 'id'>,
   approval: Approval,
   decision: ApprovalDecision,
   { level, agreed }: Moved,
+  onBehalf: readonly string[],
   now: Date,
   { writes, batch }: Context,
 ): void {
   const of = { companyId: order.companyId, orderId: order.id, version: approval.version }
   const { outcome, actor, comment } = decision
-  writes.add(insertApprovalDecision, { ...of, batch, level: approval.level, outcome, actor, comment })
+  writes.add(insertApprovalDecision, {
+    ...of,
+    batch,
+    level: approval.level,
+    outcome,
+    actor,
+    comment,
+    onBehalf: [...onBehalf],
+  })
   const done = level === approval.levels.length
   const state = outcome === 'reject' ? 'rejected' : done ? 'approved' : 'pending'
   const escalateAt = level === approval.level ? approval.escalateAt : lateAt(approval, level, now)

@@ -1,9 +1,11 @@
-import type { Route } from '../platform/http/index.ts'
+import { allows, HttpProblem, type Principal, type Route } from '../platform/http/index.ts'
+import { encodeId } from '../platform/public-id.ts'
 import { camelRows } from '../platform/setup.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
-import { approvalRulesOfCompanies } from './approval.sql.ts'
+import { approvalRulesOfCompanies, listDelegates } from './approval.sql.ts'
 import { shownLevel } from './approvers.ts'
 import { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
+import { ApprovalDelegateInput, saveApprovalDelegate } from './save-delegate.ts'
 import {
   LookupValueInput,
   RecognitionRuleInput,
@@ -142,5 +144,38 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
         return pagedWhole(rows, at)
       },
     }),
+    ...setupRoutes(routing, {
+      tag: scopes.tag,
+      read: 'orders:read',
+      write: 'orders:read',
+      noun: 'approval delegate',
+      plural: 'approval delegates',
+      path: 'approval-delegates',
+      named: ['user'],
+      schema: ApprovalDelegateInput,
+      act: saveApprovalDelegate,
+      keyShape: 's',
+      admit: (principal, _companyId, input) => admitDelegate(principal, input),
+      async list(db, companyId, at) {
+        const rows = camelRows(listDelegates, await db.read(listDelegates, { companyId })).map((row) => {
+          const { companyId: _company, userId, delegateId, ...body } = row
+          const user = encodeId('usr', userId)
+          return { key: [user], body: { user, delegate: encodeId('usr', delegateId), ...body } }
+        })
+        return pagedWhole(rows, at)
+      },
+    }),
   ]
+}
+
+/** Each names somebody for oneself; who administers the company for anybody, when one fell ill. */
+async function admitDelegate(
+  principal: Principal,
+  input: ApprovalDelegateInput,
+): Promise<ApprovalDelegateInput> {
+  const own = principal.kind === 'user' ? encodeId('usr', BigInt(principal.id)) : undefined
+  const user = input.user ?? own
+  if (user === undefined || (user !== own && !allows(principal, 'admin')))
+    throw new HttpProblem('not_administrator')
+  return { ...input, user }
 }

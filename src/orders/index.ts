@@ -102,5 +102,6 @@ export {
 } from './approval.ts'
 export { shownLevel, withoutRequester } from './approvers.ts'
 export { approvalsOfOrder, findLateApprovals, listApprovals } from './approval.sql.ts'
+export { delegationsTo, standingFor, withDelegations, type Delegation } from './delegates.ts'
 export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 export { ConfigurationInput } from './configuration.ts'

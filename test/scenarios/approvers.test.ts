@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { addDays } from '../../src/platform/clock.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 type Call = (method: string, path: string, body?: unknown, key?: string) => Promise<Seen>
@@ -193,4 +194,69 @@ test('A4-2 a rule that names nobody is refused with every name, and what is list
   assert.deepEqual(listed.levels, [`${ids.get('vera')} and role:finance`, 'admin'])
   assert.equal((await flow.put('/approval-rules', listed)).change, 'unchanged')
   await flow.lawful()
+})
+
+test('A4-6 an approver who is away names somebody who decides instead for some days, not on what the approver handed over', async () => {
+  const idOf = (login: string) => ids.get(login)!.slice('user:'.length)
+  const name = (who: Call, body: object) => who('PUT', '/approval-delegates', body)
+  await flow.put('/approval-rules', rule([ids.get('paul')!, 'credit:write']))
+  const quote = await flow.ok('/quotes', {
+    source: 'webshop',
+    account: 'GB-0001',
+    currency: 'GBP',
+    validDays: 14,
+    alternatives: [{ code: 'A', lines: [{ sku: 'KIT-101', quantity: '2', discounts: [{ percent: '12' }] }] }],
+  })
+  // Today, as the clock of the company says.
+  const day = (days: number) => addDays(quote.validFrom, days)
+  const order = await sell()
+  assert.equal(await decide(vera, order), 'not_an_approver')
+  const period = { validFrom: day(-1), validTo: day(1) }
+  // Everything that is wrong is told, and nobody names somebody for another.
+  const wrong = await name(paul, { delegate: idOf('paul'), validFrom: day(1), validTo: day(-1) })
+  assert.deepEqual(
+    wrong.body.errors.map(({ path, code }: Seen) => `${path} ${code}`),
+    ['/delegate same_user', '/validTo dates_reversed'],
+  )
+  const stranger = await name(paul, { delegate: 'usr_nobody', validFrom: day(0), validTo: day(400) })
+  assert.deepEqual(
+    stranger.body.errors.map(({ path, code }: Seen) => `${path} ${code}`),
+    ['/delegate unknown_user', '/validTo too_late'],
+  )
+  assert.equal((await name(vera, { user: idOf('paul'), delegate: idOf('vera'), ...period })).status, 403)
+  assert.equal((await name(paul, { delegate: idOf('vera'), validFrom: day(2), validTo: day(3) })).status, 201)
+  assert.equal(await decide(vera, order), 'not_an_approver', 'he is not away yet')
+  assert.equal((await name(paul, { delegate: idOf('vera'), ...period })).body.change, 'changed')
+  assert.deepEqual(
+    (await waiting(vera)).map(({ orderId }) => orderId),
+    [order.id],
+  )
+  assert.equal(await decide(vera, order), 'in_progress', 'for paul, who also holds credit:write')
+  const { body } = await vera('GET', `/orders/${order.id}/approvals`)
+  assert.deepEqual(
+    body.rows[0].decisions.map(({ actor, onBehalfOf }: Seen) => [actor, onBehalfOf]),
+    [[ids.get('vera'), [ids.get('paul')]]],
+  )
+  // Who is named does not hand it on, nor decides on what the one who is away handed over.
+  assert.equal((await name(vera, { delegate: idOf('anna'), ...period })).status, 201)
+  const other = await sell()
+  assert.equal(await decide(anna, other), 'not_an_approver')
+  const own = await paul('POST', '/orders', {
+    source: 'webshop',
+    externalId: 'DELEGATED',
+    customer: { account: 'GB-0001' },
+    currency: 'GBP',
+    shipTo: { country: 'GB' },
+    lines: [{ sku: 'KIT-101', quantity: '2', discounts: [{ percent: '12' }] }],
+  })
+  if (own.status === 201) assert.equal(await decide(vera, own.body), 'not_an_approver')
+  else assert.equal(own.status, 403, 'finance enters no orders')
+  // A quote is decided on likewise, and its history says for whom.
+  await flow.ok(`/quotes/${quote.id}/send`, {})
+  const said = await vera('POST', '/quote-decisions', [{ quote: quote.id, version: 1, outcome: 'approve' }])
+  assert.equal(said.body.outcomes[0].answer?.state, 'sent', JSON.stringify(said.body))
+  const { history } = (await flow.server.request('GET', `/api/v1/quotes/${quote.id}`)).body
+  assert.equal(history.find(({ act }: Seen) => act === 'approve').reason, `for ${ids.get('paul')}`)
+  assert.equal((await name(paul, { delegate: idOf('vera'), ...period, active: false })).status, 200)
+  assert.equal(await decide(vera, other), 'not_an_approver')
 })

@@ -461,6 +461,7 @@ test('what a route of set-up takes can come by a file', async () => {
   // Not of set-up; an agreement is described with all of its lines; and an endpoint has a secret that is shown once.
   const apart = [
     '/api/v1/agreements',
+    '/api/v1/approval-delegates',
     '/api/v1/clock',
     '/api/v1/match-questions',
     '/api/v1/session/password',
