@@ -144,6 +144,7 @@ function questionOf(
   const spread = (n * 7919) % 104_729
   return {
     companyId,
+    accounts: null,
     outsider: false,
     alternatives: false,
     showsCosts: false,

@@ -2461,7 +2461,7 @@ export interface paths {
         put?: never;
         /**
          * Ask what would be promised, or hold it for a cart
-         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
+         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
          *
          *     Needs the scope `orders:write`.
          */
@@ -4905,6 +4905,8 @@ export interface components {
             /** @description Fulfillment pattern; by kind when absent */
             pattern?: string;
             active?: boolean;
+            /** @description false: what an order wants of it and nobody has is cancelled at once; true when absent */
+            backorders?: boolean;
             custom?: {
                 [key: string]: unknown;
             };
@@ -5192,6 +5194,10 @@ export interface components {
             shipToCountry: string;
             shipToRegion?: string;
             taxExempt?: boolean;
+            /** @description false: what of its orders nobody has is cancelled at once; true when absent */
+            backorders?: boolean;
+            /** @description false: no line of its orders is served in parts; true when absent */
+            partialShipments?: boolean;
             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
             creditLimit?: components["schemas"]["Money"] | null;
             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
@@ -5836,6 +5842,8 @@ export interface components {
             };
             /** @description true (when absent): shipments confirm themselves */
             autoConfirm?: boolean;
+            /** @description false: what nobody has does not wait for goods here and is cancelled at once; true when absent */
+            backorders?: boolean;
             /** @description So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent */
             pickUpDays?: number;
             /** @description true (when absent): it may accept and pick a part of a line. Of what left, parts are always taken in */
@@ -7822,6 +7830,8 @@ export interface components {
              */
             requestedArrivalOn?: string;
             shipMethod?: string;
+            /** @description Account that would order: whether what nobody has waits for it, and whether it takes a line in parts. As those who take everything when absent */
+            customer?: string;
             /** @description With `source`: of such an order, for its sourcing rule */
             orderType?: string;
             source?: string;
@@ -8271,6 +8281,8 @@ export interface components {
                     quantity: string;
                     supply: string;
                     promisedOn: string | null;
+                    /** @description Nobody has it, and it may not wait; absent: nothing */
+                    cancelled?: string;
                 }[];
             }[];
         };
@@ -13768,6 +13780,8 @@ export interface operations {
                             /** @description Fulfillment pattern; by kind when absent */
                             pattern?: string;
                             active?: boolean;
+                            /** @description false: what an order wants of it and nobody has is cancelled at once; true when absent */
+                            backorders?: boolean;
                             custom?: {
                                 [key: string]: unknown;
                             };
@@ -14554,6 +14568,10 @@ export interface operations {
                             shipToCountry: string;
                             shipToRegion?: string;
                             taxExempt?: boolean;
+                            /** @description false: what of its orders nobody has is cancelled at once; true when absent */
+                            backorders?: boolean;
+                            /** @description false: no line of its orders is served in parts; true when absent */
+                            partialShipments?: boolean;
                             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
                             creditLimit?: components["schemas"]["Money"] | null;
                             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */

@@ -16,6 +16,8 @@ export interface Item {
   taxCode: string
   pattern: string
   active: boolean
+  /** What nobody has of it waits; else it is cancelled (B6-1). */
+  backorders: boolean
 }
 
 /** Most items kept in memory per company; past it the picture starts anew. */
@@ -55,7 +57,17 @@ export async function readItems(
 
 type ItemRow = Pick<
   RowOf<typeof readItemRows>,
-  'id' | 'sku' | 'name' | 'item_class' | 'kind' | 'uom' | 'decimals' | 'tax_code' | 'pattern' | 'active'
+  | 'id'
+  | 'sku'
+  | 'name'
+  | 'item_class'
+  | 'kind'
+  | 'uom'
+  | 'decimals'
+  | 'tax_code'
+  | 'pattern'
+  | 'active'
+  | 'backorders'
 >
 
 function itemOf(row: ItemRow): Item {
@@ -70,6 +82,7 @@ function itemOf(row: ItemRow): Item {
     taxCode: row.tax_code,
     pattern: row.pattern,
     active: row.active,
+    backorders: row.backorders,
   }
 }
 

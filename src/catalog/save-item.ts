@@ -35,6 +35,11 @@ export const ItemInput = Type.Object(
       Type.String({ minLength: 1, maxLength: 100, description: 'Fulfillment pattern; by kind when absent' }),
     ),
     active: Type.Optional(Type.Boolean()),
+    backorders: Type.Optional(
+      Type.Boolean({
+        description: 'false: what an order wants of it and nobody has is cancelled at once; true when absent',
+      }),
+    ),
     custom: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
   },
   { title: 'ItemInput', $id: 'ItemInput', additionalProperties: false },
@@ -112,6 +117,7 @@ export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow, Readon
       taxCode: input.taxCode ?? 'standard',
       pattern: input.pattern ?? PATTERN_OF_KIND[kind],
       active: input.active ?? true,
+      backorders: input.backorders ?? true,
       custom: (input.custom ?? {}) as Json,
     }
   },

@@ -36,6 +36,10 @@ export interface Account {
   shipToCountry: string
   shipToRegion: string
   taxExempt: boolean
+  /** What nobody has waits for it; else it is cancelled (B6-1). */
+  backorders: boolean
+  /** Its lines may be served in parts. */
+  partialShipments: boolean
   /** null: not checked */
   creditLimit: Minor | null
   openOrders: Minor
@@ -151,6 +155,8 @@ function fromRow(row: AccountRow, limits: PartnerLimits): Account {
     shipToCountry: row.ship_to_country,
     shipToRegion: row.ship_to_region,
     taxExempt: row.tax_exempt,
+    backorders: row.backorders,
+    partialShipments: row.partial_shipments,
     creditLimit: row.credit_limit,
     openOrders: row.open_orders,
     openReceivables: row.open_receivables,
@@ -186,6 +192,8 @@ export function newAccount(
     shipToCountry: made.country,
     shipToRegion: made.region,
     taxExempt: false,
+    backorders: true,
+    partialShipments: true,
     creditLimit: picture.defaults(companyId, made.currency),
     openOrders: 0n,
     openReceivables: 0n,

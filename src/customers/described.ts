@@ -38,6 +38,8 @@ export async function describedCustomers(
         shipToCountry: account.ship_to_country,
         shipToRegion: account.ship_to_region,
         taxExempt: account.tax_exempt,
+        backorders: account.backorders,
+        partialShipments: account.partial_shipments,
       }
       const filled = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
       return [[name, { ...(filled as unknown as CustomerInput), customerId: customer.id }] as const]

@@ -71,6 +71,14 @@ export const CustomerInput = Type.Object(
     shipToCountry: Type.String({ pattern: '^[A-Z]{2}$', form: 'two capital letters, such as GB' }),
     shipToRegion: Type.Optional(Type.String({ maxLength: 100 })),
     taxExempt: Type.Optional(Type.Boolean()),
+    backorders: Type.Optional(
+      Type.Boolean({
+        description: 'false: what of its orders nobody has is cancelled at once; true when absent',
+      }),
+    ),
+    partialShipments: Type.Optional(
+      Type.Boolean({ description: 'false: no line of its orders is served in parts; true when absent' }),
+    ),
     creditLimit: Type.Optional(
       Type.Union([MoneyShape, Type.Null()], {
         description:
@@ -217,6 +225,8 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         shipToCountry: input.shipToCountry,
         shipToRegion: input.shipToRegion ?? '',
         taxExempt: input.taxExempt ?? false,
+        backorders: input.backorders ?? true,
+        partialShipments: input.partialShipments ?? true,
         custom: before?.account.custom ?? {},
         partnerId: partnerId === undefined ? partnerBefore : partnerId,
         creditLimit:

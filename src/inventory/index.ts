@@ -40,6 +40,8 @@ export {
   lockStock,
   openGate,
   promiseLine,
+  refuseBackorder,
+  refusedBy,
   readStock,
   stockAt as stockOf,
   unpromiseLine,

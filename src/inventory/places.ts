@@ -23,6 +23,8 @@ export interface Location {
   shipLeadDays: number
   /** Shipments confirm themselves; else they wait for a confirmation from outside. */
   autoConfirm: boolean
+  /** What nobody has may wait for goods here (B6-1). */
+  backorders: boolean
   /** So many days goods wait here to be picked up; 0: without an end. */
   pickUpDays: number
   /** It may accept and pick a part of a line. */
@@ -93,6 +95,7 @@ export async function readLocationsOf(
         laborCost: row.labor_cost,
         shipLeadDays: row.ship_lead_days,
         autoConfirm: row.auto_confirm,
+        backorders: row.backorders,
         pickUpDays: row.pick_up_days,
         allowPartial: row.allow_partial,
         mostPolls: row.most_polls,

@@ -46,6 +46,7 @@ function stocked(
     laborCost: null,
     shipLeadDays: 0,
     autoConfirm: false,
+    backorders: true,
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,

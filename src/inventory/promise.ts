@@ -4,6 +4,7 @@ import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Versioned } from '../platform/picture.ts'
 import { noAtp, readAtp, termsAt, type AtpFacts } from './atp-setup.ts'
+import { backorderRefusedBy, type RefusedBy } from './backorder.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
 import { daysAt, leadsThere, readLocationsOf, type Location, type Way } from './places.ts'
 import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
@@ -96,6 +97,10 @@ export interface Want {
   quantity: Micro
   requestedOn: string
   allowSplit: boolean
+  /** Whether its customer and its item let what nobody has wait; undefined: it waits anywhere. */
+  backorders?: { customer: boolean; item: boolean } | undefined
+  /** Its customer takes no line in parts, whoever asks for it. */
+  whole?: true
   /** The smallest first part when it is split; null: whatever there is. */
   minSplit: Micro | null
   /** The only place that may serve it; null: any. */
@@ -135,6 +140,8 @@ export interface PromisedPart extends SourcedPart {
   arrivesOn?: string
   /** Where it is shared out: the plan, the node of the order ('': none), and what is free and others' share, now. */
   allocation?: { plan: string; node: string; toOthers: Micro }
+  /** It is a backorder that may not wait, by whose word (B6-1). */
+  refused?: RefusedBy
 }
 
 /** Reads locations (kept in memory), gates, open supply and planned demand of items. */
@@ -294,6 +301,7 @@ export function promiseLine(
         ...(days ? { days } : {}),
         ...(terms ? { terms } : {}),
         ...(barred === undefined ? {} : { barred }),
+        ...(location.backorders ? {} : { noBackorders: true as const }),
         ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
         ...(own ? { share: own.at(location.id) } : {}),
       },
@@ -319,8 +327,12 @@ export function promiseLine(
     const allocation = { plan: own.plan.code, node: own.node?.code ?? '', toOthers }
     for (const part of parts!) (part as PromisedPart).allocation = allocation
   }
-  if (candidates.every(({ days }) => days === undefined)) return parts!
-  return parts!.map((part): PromisedPart => {
+  const judged = parts!.map((part): PromisedPart => {
+    const refused = part.supply === 'backorder' ? refusedBy(facts, want, part.location) : undefined
+    return refused === undefined ? part : { ...part, refused }
+  })
+  if (candidates.every(({ days }) => days === undefined)) return judged
+  return judged.map((part): PromisedPart => {
     const days = candidates.find(({ location }) => location === part.location)?.days
     if (!days) return part
     const { promisedOn } = part
@@ -345,6 +357,17 @@ function toOthersAt(
     const stock = barred === undefined ? stocks.get(location) : undefined
     return stock ? sum + freeAt(stock, today, kept, terms) - freeAt(stock, today, kept, terms, share) : sum
   }, 0n)
+}
+
+/** By whose word what nobody has of a line does not wait at a place; undefined: it waits (B6-1). */
+export function refusedBy(
+  { locations }: Pick<StockFacts, 'locations'>,
+  { companyId, backorders }: Pick<Want, 'companyId' | 'backorders'>,
+  locationId: bigint,
+): RefusedBy | undefined {
+  if (!backorders) return undefined
+  const place = locations.get(companyId)?.find(({ id }) => id === locationId)
+  return backorderRefusedBy({ ...backorders, location: place?.backorders ?? true })
 }
 
 const NO_PLACES: ReadonlySet<bigint> = new Set()
@@ -404,6 +427,16 @@ export function writePromise(
     move.horizonStep = 1
     if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)
   }
+}
+
+/** What nobody has, and may not wait, is decided again when goods of it come meanwhile, as a backorder is. */
+export function refuseBackorder(
+  facts: StockFacts,
+  { companyId, itemId }: { companyId: bigint; itemId: bigint },
+  part: SourcedPart,
+): void {
+  claimStock(facts, companyId, itemId, part)
+  watchGates(facts, companyId, itemId, part.location)
 }
 
 /** What a part that was taken out of the picture asks of its gate, whoever holds it: goods on hand, and the horizon they were weighed by. */

@@ -74,6 +74,12 @@ export const LocationInput = Type.Object(
     autoConfirm: Type.Optional(
       Type.Boolean({ description: 'true (when absent): shipments confirm themselves' }),
     ),
+    backorders: Type.Optional(
+      Type.Boolean({
+        description:
+          'false: what nobody has does not wait for goods here and is cancelled at once; true when absent',
+      }),
+    ),
     pickUpDays: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -167,6 +173,7 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       costOrganization,
       shipLeadDays: input.shipLeadDays ?? 0,
       autoConfirm: input.autoConfirm ?? true,
+      backorders: input.backorders ?? true,
       pickUpDays: input.pickUpDays ?? 14,
       allowPartial: input.allowPartial ?? true,
       mostPolls: input.mostPolls ?? 5,

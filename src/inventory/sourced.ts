@@ -60,6 +60,8 @@ export interface TakenShare {
 export interface Candidate {
   location: bigint
   barred?: string
+  /** What nobody has does not wait here as long as it may elsewhere. */
+  noBackorders?: true
   /** Kept back here from this search; none unless said. */
   kept?: Micro
   /** What of it the order may take; all that is free unless said. */

@@ -37,7 +37,7 @@ const IN_TIME = ''
 /**
  * Sources lines in order of arrival. For each line: the first ranked location that fills it whole from on hand in time (D3); if none is
  * in time, the one that fills it whole soonest, be it from supply; else, if it may split, on hand over the fewest locations (then by rank), the first part at least `minSplit`; else (and for
- * the rest) the location with the earliest date from supply; what is left is backordered at the first-ranked location.
+ * the rest) the location with the earliest date from supply; what is left is backordered at the first-ranked location that lets it wait.
  * A line with no candidate that is not barred gets no part. The picture is changed.
  */
 export function sourceLines(
@@ -372,7 +372,8 @@ function sourceShort(
     left = line.quantity
   }
   if (left > 0n) {
-    const place = candidates.find((one) => one.barred === undefined && mayJoin(line, parts, one))
+    const able = candidates.filter((one) => one.barred === undefined && mayJoin(line, parts, one))
+    const place = able.find((one) => !one.noBackorders) ?? able[0]
     if (place) {
       parts.push({
         location: place.location,

@@ -43,6 +43,7 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
           {
             ...location,
             autoConfirm: true,
+            backorders: true,
             pickUpDays: 14,
             allowPartial: true,
             mostPolls: 5,
@@ -234,6 +235,7 @@ function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFa
     point: null,
     laborCost: null,
     autoConfirm: true,
+    backorders: true,
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,

@@ -9,6 +9,7 @@ import {
   type InquiryRequest,
 } from '../orders/index.ts'
 import { actorOf } from '../platform/auth/index.ts'
+import { scopeOf } from '../platform/row-scope.ts'
 import type { Door } from '../platform/batch/index.ts'
 import { allows, defineProblems, route, type Route } from '../platform/http/index.ts'
 import { Code, DateIn, Decimal, Input, MoneyIn, strict } from './http-input.ts'
@@ -34,6 +35,14 @@ const PromiseQuestion = strict(
     requestedOn: Type.Optional(DateIn),
     requestedArrivalOn: Type.Optional(DateIn),
     shipMethod: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    customer: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description:
+          'Account that would order: whether what nobody has waits for it, and whether it takes a line in parts. As those who take everything when absent',
+      }),
+    ),
     orderType: Type.Optional(
       Type.String({ maxLength: 100, description: 'With `source`: of such an order, for its sourcing rule' }),
     ),
@@ -107,10 +116,10 @@ export function promiseRoute(door: Door): Route {
     operationId: 'askPromises',
     summary: 'Ask what would be promised, or hold it for a cart',
     description:
-      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.',
+      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.',
     tags: ['Orders'],
     scope: 'orders:write',
-    // It tells of stock alone, and nothing of any customer.
+    // Of customers it tells of those alone that the caller sees.
     rows: 'scoped',
     input: 'raw',
     body: Type.Array(PromiseQuestion, { minItems: 1, maxItems: MOST_ROWS }),
@@ -121,7 +130,13 @@ export function promiseRoute(door: Door): Route {
     handle(request) {
       const { companyId, principal } = request
       const outsider = principal.rowScope.kind !== 'all'
-      const by = { companyId, outsider, showsCosts: !outsider && allows(principal, 'inventory:read') }
+      const accounts = scopeOf(principal.rowScope)
+      const by = {
+        companyId,
+        accounts,
+        outsider,
+        showsCosts: !outsider && allows(principal, 'inventory:read'),
+      }
       const input = new Input()
       const questions = input.body(request.parse())
       const lines = questions.reduce((sum, question) => sum + question.lines.length, 0)
@@ -204,7 +219,7 @@ function requestOf(
   }: Static<typeof PromiseQuestion>,
   input: Input,
   path: string,
-  by: Pick<InquiryRequest, 'companyId' | 'outsider' | 'showsCosts'>,
+  by: Pick<InquiryRequest, 'companyId' | 'accounts' | 'outsider' | 'showsCosts'>,
 ): InquiryRequest {
   if (reserve && alternatives)
     input.note(

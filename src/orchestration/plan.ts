@@ -54,7 +54,9 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const problems: Problem[] = []
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
-  for (const part of order.parts) assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
+  // What was cancelled as it was promised moves nothing.
+  for (const part of order.parts)
+    if (part.cancelled < part.quantity) assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
   if (problems.length > 0) return { plan, problems }
 
   // Whoever takes an order back in time finds all of it here: what comes first in each component starts only then.
@@ -93,7 +95,7 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   plan.tasks.push(collect, close)
   if (order.prepaid) {
     // The money first: everything that moves waits for `collect`, and that for the receipt. Nobody can pay nothing.
-    if (order.total > 0n) collect.waits += 1
+    if (order.total > order.cancelledTotal) collect.waits += 1
     for (const first of firsts) depend(collect, first)
     for (const invoice of invoices) depend(invoice, close)
   } else {

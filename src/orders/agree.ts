@@ -4,16 +4,19 @@ import {
   noAtp,
   promiseLine,
   promiseOrder,
+  refuseBackorder,
   writePromise,
   writeSearch,
   type PromisedPart,
   type SourcingSearch,
   type StockFacts,
+  type Want,
 } from '../inventory/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
+import { cancelParts, type Cancelled } from './cancel-part.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import type { ParsedOrder } from './parse.ts'
 import { questionFor, timeOf, wantOf } from './want.ts'
@@ -24,7 +27,12 @@ export interface AgreeFacts {
   stock: StockFacts
 }
 
-/** Promises every line and checks the credit: from here on the order binds (D3, D6). */
+/**
+ * Promises every line and checks the credit: from here on the order binds (D3, D6). What nobody has, and may not wait, is cancelled at
+ * once; an order of which nothing is left is over (B6-1, decision 0061).
+ *
+ * @param backorders of each line whether its customer and its item let it wait; undefined: it waits
+ */
 export function agree(
   order: Order,
   parsed: ParsedOrder,
@@ -33,6 +41,7 @@ export function agree(
   context: Context,
   today: string,
   company: Company,
+  backorders: readonly Want['backorders'][],
 ): void {
   const { companyId, id } = order
   const whole = {
@@ -41,11 +50,18 @@ export function agree(
     region: order.shipToRegion,
     today,
     time: timeOf(company, context.now),
+    orderedBy: account,
   }
   const wants = order.lines.map((line, index) => {
     const { input, minSplit, partOf } = parsed.lines[index]!
-    const ofConfigured = partOf !== undefined
-    const of = { companyId, itemId: line.itemId!, quantity: line.quantity, minSplit, ofConfigured }
+    const of = {
+      companyId,
+      itemId: line.itemId!,
+      quantity: line.quantity,
+      minSplit,
+      ofConfigured: partOf !== undefined,
+      backorders: backorders[index],
+    }
     return wantOf(of, input, whole, facts.stock, company)
   })
   const goods = wants.filter((_, index) => order.lines[index]!.kind === 'goods')
@@ -62,6 +78,7 @@ export function agree(
     // The postcode is not kept; a later search is as near as this.
     if (search.area !== '') order.decisions.area = search.area
   }
+  const lost: Cancelled[] = []
   let promised = 0
   for (const [index, line] of order.lines.entries()) {
     const { input } = parsed.lines[index]!
@@ -79,8 +96,10 @@ export function agree(
     for (const part of parts[promised++]!) {
       const sourceId = context.ids.next()
       const notAt = bound ? [] : (search?.notAt ?? [])
-      writePromise(facts.stock, context, part, { companyId, itemId, rootId: id, sourceId, bound, notAt })
-      const { location, quantity, supply, promisedOn } = part
+      const { location, quantity, supply, promisedOn, refused } = part
+      const of = { companyId, itemId }
+      if (refused) refuseBackorder(facts.stock, of, part)
+      else writePromise(facts.stock, context, part, { ...of, rootId: id, sourceId, bound, notAt })
       const decision = {
         ...reasonOf(part, search),
         ...(bound ? { only: input.location! } : {}),
@@ -101,13 +120,20 @@ export function agree(
       )
       if (part.startsOn !== undefined) made.startsOn = part.startsOn
       order.parts.push(made)
+      if (refused) lost.push({ part: made, quantity })
     }
   }
-  if (order.prepaid) return
-  const whose = exceededBy(account, order.total)
+  if (lost.length > 0) cancelParts(order, lost, { actor: 'system', reason: NOT_ALLOWED }, context)
+  if (order.parts.every((part) => part.cancelled === part.quantity)) order.state = 'cancelled'
+  if (order.prepaid || order.state === 'cancelled') return
+  const binding = order.total - order.cancelledTotal
+  const whose = exceededBy(account, binding)
   if (whose) holdForCredit(order, whose, context)
-  moveCredit(facts.accounts, account, { openOrders: order.total }, !whose)
+  moveCredit(facts.accounts, account, { openOrders: binding }, !whose)
 }
+
+/** Why what nobody has was cancelled. */
+export const NOT_ALLOWED = 'backorders are not allowed'
 
 function newPart(
   id: bigint,
@@ -159,6 +185,7 @@ export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined)
     const { code, version } = part.terms.rule
     Object.assign(decision, { atpRule: code, atpRuleVersion: version })
   }
+  if (part.refused !== undefined) decision.backorderRefusedBy = part.refused
   // The search tells of all places.
   if (search) return { ...decision, rule: search.rule.code, ruleVersion: search.rule.version }
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')

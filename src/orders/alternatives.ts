@@ -159,12 +159,13 @@ function waysBeside(want: Want, stock: StockFacts): (Pick<Alternative, 'kind' | 
     ask: { allowSplit },
     want: { ...want, allowSplit },
   }
-  if (boundTo !== null) return [whole]
+  const beside = allowSplit && want.whole ? [] : [whole]
+  if (boundTo !== null) return beside
   const methods =
     way === null ? [] : shipMethodsTo(stock, companyId, way).filter((one) => one !== way.shipMethod)
   const stores = (stock.locations.get(companyId) ?? []).filter(({ autoConfirm }) => !autoConfirm)
   return [
-    whole,
+    ...beside,
     ...methods.map((shipMethod) => ({
       kind: 'ship_method' as const,
       ask: { shipMethod },

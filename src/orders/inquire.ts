@@ -1,3 +1,4 @@
+import { findAccount, readAccounts, type AccountPicture } from '../customers/index.ts'
 import {
   readItems,
   readPublishedModels,
@@ -46,6 +47,7 @@ import {
 } from './explode.ts'
 import { itemOf } from './judge-facts.ts'
 import {
+  backordersOf,
   lineWantOf,
   placeOf,
   questionFor,
@@ -66,6 +68,10 @@ export interface InquiryRequest {
   shipMethod?: string | undefined
   /** Where to; within the country of the company when absent. */
   shipTo?: { country?: string; region?: string; postcode?: string } | undefined
+  /** Number of the account that would order; of nobody nothing is asked. */
+  customer?: string | undefined
+  /** Accounts that the caller sees; null: all. */
+  accounts: readonly bigint[] | null
   /** What sourcing rules ask of an order. */
   orderType?: string | undefined
   source?: string | undefined
@@ -99,13 +105,14 @@ export interface InquiredLine {
 }
 
 /** What a question asks for: its lines, those that are sold configured answered. */
-type AskedFor = Pick<InquiryRequest, 'companyId' | 'lines'>
+type AskedFor = Pick<InquiryRequest, 'companyId' | 'lines' | 'customer'>
 
 export interface InquiryFacts {
   /** Configured lines of the questions that have any. */
   configured: Map<AskedFor, ConfiguredLine[]>
   faults: Map<AskedFor, Error>
   companies: Map<bigint, Company>
+  accounts: AccountPicture
   items(company: bigint, sku: string): Item | undefined
   stock: StockFacts
 }
@@ -121,7 +128,8 @@ interface WouldBe {
   /** Of what stands for the item of the line. */
   sku?: string
   quantity: Micro
-  supply: PromisedPart['supply'] | 'none'
+  /** cancelled: nobody has it, and it may not wait (B6-1). */
+  supply: PromisedPart['supply'] | 'none' | 'cancelled'
   promisedOn: string | null
   arrivesOn: string | null
   reason: PromisedPart['reason'] | null
@@ -169,7 +177,7 @@ async function readInquiries(db: Reader, requests: readonly InquiryRequest[]): P
 /** The companies and items of questions, and which of these are goods. */
 export async function readAsked(
   db: Reader,
-  requests: readonly Pick<InquiryRequest, 'companyId' | 'lines'>[],
+  requests: readonly AskedFor[],
 ): Promise<Omit<InquiryFacts, 'stock'> & { goods: { companyId: bigint; itemId: bigint }[] }> {
   const companies = await readCompanies(db, new Set(requests.map(({ companyId }) => companyId)))
   const known = requests.filter(({ companyId }) => companies.has(companyId))
@@ -181,13 +189,16 @@ export async function readAsked(
     const brought = skusOf(configured.get(request) ?? [])
     return [...request.lines.map(({ sku }) => sku), ...brought].map((sku) => ({ company, sku }))
   })
-  const items = await readItems(db, skus)
+  const named = known.flatMap(({ companyId, customer: number }) =>
+    number === undefined ? [] : [{ companyId, number }],
+  )
+  const [items, accounts] = await Promise.all([readItems(db, skus), readAccounts(db, named)])
   const wanted = new Map<bigint, { companyId: bigint; itemId: bigint }>()
   for (const { company, sku } of skus) {
     const item = items(company.id, sku)
     if (item?.kind === 'goods') wanted.set(item.id, { companyId: company.id, itemId: item.id })
   }
-  return { companies, configured, faults, items, goods: [...wanted.values()] }
+  return { companies, configured, faults, items, accounts, goods: [...wanted.values()] }
 }
 
 /** A question with its answers to what is sold configured. */
@@ -206,18 +217,23 @@ export function judgeInquiry(
   facts: InquiryFacts,
   now: Date,
 ): Judged {
-  const { companyId, lines: stated } = request
+  const { companyId, lines: stated, customer: number, accounts } = request
   const fault = facts.faults.get(request)
   if (fault) throw fault
   const { country = company.country, region = '' } = request.shipTo ?? {}
   const today = businessDate(company, now)
   const brought = broughtBy(stated, facts.configured.get(request) ?? [], today)
   const lines = [...stated, ...brought.components.map((one) => partOf(stated[one.parent]!, one))]
-  const whole = { ...request, country, region, today, time: timeOf(company, now) }
+  const named = number === undefined ? undefined : findAccount(facts.accounts, companyId, number)
+  // Whoever sees some accounts only is not told of others.
+  const customer = named && (accounts?.includes(named.id) ?? true) ? named : undefined
+  const whole = { ...request, country, region, today, time: timeOf(company, now), orderedBy: customer }
   const wrong = lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts))
   const items = lines.map(({ sku }) => facts.items(companyId, sku))
   wrong.push(...rulesMissing(lines, items, facts.stock, companyId))
+  const unknown = { path: '/customer', code: 'unknown_customer', message: `there is no account ${number}` }
   const problems = [
+    ...(number !== undefined && !customer ? [unknown] : []),
     ...waysMissing(stated, whole, facts.stock, companyId),
     ...toldAtParents(wrong, stated.length, brought),
     ...brought.problems,
@@ -232,11 +248,19 @@ export function wantsOf(
   { items, stock }: InquiryFacts,
 ): { want: Want; line: InquiredLine; isGoods: boolean }[] {
   const stated = lines.length - brought.components.length
+  const known = lines.map(({ sku }) => items(company.id, sku)!)
+  const backorders = backordersOf(whole.orderedBy, known, brought.components)
   return lines.map((line, index) => {
-    const item = items(company.id, line.sku)!
+    const item = known[index]!
     const { quantity, minSplit } = line
-    const ofConfigured = index >= stated
-    const of = { companyId: company.id, itemId: item.id, quantity, minSplit, ofConfigured }
+    const of = {
+      companyId: company.id,
+      itemId: item.id,
+      quantity,
+      minSplit,
+      ofConfigured: index >= stated,
+      backorders: backorders[index],
+    }
     return { want: wantOf(of, line, whole, stock, company), line, isGoods: item.kind === 'goods' }
   })
 }
@@ -357,12 +381,12 @@ export function partsShown(
   outsider: boolean,
 ): WouldBe[] {
   return parts.map((part) => {
-    const { sku, location, quantity, supply, promisedOn, arrivesOn, reason } = part
+    const { sku, location, quantity, supply, promisedOn, arrivesOn, reason, refused } = part
     return {
       ...(sku === undefined ? {} : { sku }),
       location: codeOf(location),
       quantity,
-      supply,
+      supply: refused ? 'cancelled' : supply,
       promisedOn: promisedOn ?? null,
       arrivesOn: arrivesOn ?? null,
       reason,

@@ -310,6 +310,8 @@ function newcomer(company: Company, { customer, currency, shipTo }: OrderInput):
     shipToCountry: shipTo?.country ?? company.country,
     shipToRegion: shipTo?.region ?? '',
     taxExempt: false,
+    backorders: true,
+    partialShipments: true,
     creditLimit: null,
     openOrders: 0n,
     openReceivables: 0n,

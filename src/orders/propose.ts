@@ -19,7 +19,7 @@ import { validate } from './recognize.ts'
 import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
-import { questionFor, timeOf, wantOf, wayOf, rulesMissing, waysMissing } from './want.ts'
+import { backordersOf, questionFor, timeOf, wantOf, wayOf, rulesMissing, waysMissing } from './want.ts'
 
 /** A line as an order would have it: those that were stated, then what configured ones bring. */
 export interface ProposedLine {
@@ -38,7 +38,8 @@ export interface ProposedLine {
 export interface ProposedPart {
   location: string | null
   quantity: Micro
-  supply: PromisedPart['supply'] | 'none'
+  /** cancelled: nobody has it, and it may not wait. */
+  supply: PromisedPart['supply'] | 'none' | 'cancelled'
   promisedOn: string | null
   arrivesOn: string | null
 }
@@ -159,11 +160,13 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
     NOBODY_AGREED,
   )
 
-  const whole = { ...parsed.input, country, region, today, time: timeOf(company, now) }
+  const whole = { ...parsed.input, country, region, today, time: timeOf(company, now), orderedBy: account }
+  const backorders = backordersOf(account, known, brought.components)
   const wants = parsed.lines.map((line, index) => {
     const { quantity, minSplit, partOf } = line
     const ofConfigured = partOf !== undefined
-    const of = { companyId, itemId: known[index]!.id, quantity, minSplit, ofConfigured }
+    const itemId = known[index]!.id
+    const of = { companyId, itemId, quantity, minSplit, ofConfigured, backorders: backorders[index] }
     return wantOf(of, line.input, whole, facts.stock, company)
   })
   const goods = wants.filter((_, index) => known[index]!.kind === 'goods')
@@ -209,10 +212,10 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   }
 
   function shown(promised: readonly PromisedPart[]): ProposedPart[] {
-    return promised.map(({ location, quantity, supply, promisedOn, arrivesOn }) => ({
+    return promised.map(({ location, quantity, supply, promisedOn, arrivesOn, refused }) => ({
       location: locationOf(facts.stock, companyId, location)!.code,
       quantity,
-      supply,
+      supply: refused ? 'cancelled' : supply,
       promisedOn: promisedOn ?? null,
       arrivesOn: arrivesOn ?? null,
     }))

@@ -41,6 +41,9 @@ export const OrderAnswer = Type.Object(
             quantity: Type.String(),
             supply: Type.String(),
             promisedOn: Type.Union([Type.String(), Type.Null()]),
+            cancelled: Type.Optional(
+              Type.String({ description: 'Nobody has it, and it may not wait; absent: nothing' }),
+            ),
           }),
         ),
       }),
@@ -67,6 +70,7 @@ export function renderOrder(order: Order, change: OrderAnswer['change'], status?
       quantity: formatMicro(part.quantity),
       supply: part.supply,
       promisedOn: part.promisedOn,
+      ...(part.cancelled === 0n ? {} : { cancelled: formatMicro(part.cancelled) }),
     })
   }
   return {

@@ -48,7 +48,7 @@ import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-fac
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
-import { placeOf, rulesMissing, wayOf, waysMissing } from './want.ts'
+import { backordersOf, placeOf, rulesMissing, wayOf, waysMissing } from './want.ts'
 import { writeConfigurations, writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
@@ -354,9 +354,11 @@ function decideContent(
     order.decisions.reservation = { key: cart.key, found }
   }
   if (state === 'in_progress') {
+    // The past was served.
+    const waits = request.historic ? [] : backordersOf(account, items, brought.components)
+    agree(order, parsed, account!, facts, context, today, company, waits)
     spendBudgets(order, amounts!, facts.offers.get(companyId)!, context)
     releaseAgreements(order, amounts!, context)
-    agree(order, parsed, account!, facts, context, today, company)
     if (cart) endUse(facts.stock, facts.reservations, cart)
   }
   if (amounts && !request.historic) {
@@ -370,7 +372,7 @@ function decideContent(
       // Again as it is promised: its goods may come from a dearer place, and in several ways.
       const agreedTo = (rule: string) =>
         request.approved !== undefined || (request.agreed?.approved.has(rule) ?? false)
-      if (state === 'in_progress') holdForMargin(order, judged, agreedTo, context)
+      if (order.state === 'in_progress') holdForMargin(order, judged, agreedTo, context)
     }
   }
   write(request, order, facts, context)

@@ -9,6 +9,8 @@ import {
 import { businessTime, type Company } from '../organization/index.ts'
 import { timeIn } from '../platform/clock.ts'
 import type { Json } from '../platform/json.ts'
+import type { Account } from '../customers/index.ts'
+import type { Item } from '../catalog/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { Order } from './order.ts'
 
@@ -22,6 +24,8 @@ export interface WholeWant {
   today: string
   /** HH:MM of now, in the time zone of the company. */
   time: string
+  /** Who asks; undefined: nobody said, so that nothing is forbidden. */
+  orderedBy?: Pick<Account, 'backorders' | 'partialShipments'> | undefined
 }
 
 /** What a line says for itself. */
@@ -51,13 +55,13 @@ export function timeOf(company: Company, now: Date): string {
 
 /** What a line asks the stock for, whether it is agreed or only asked about (A10-12). */
 export function wantOf(
-  of: Pick<Want, 'companyId' | 'itemId' | 'quantity' | 'minSplit' | 'ofConfigured'>,
+  of: Pick<Want, 'companyId' | 'itemId' | 'quantity' | 'minSplit' | 'ofConfigured' | 'backorders'>,
   line: LineWant,
   whole: WholeWant,
   stock: Places,
   company: Company,
 ): Want {
-  const { today, time } = whole
+  const { today, time, orderedBy } = whole
   const boundTo = placeOf(stock, of.companyId, line.location)?.id ?? null
   // What a line says of its days stands for both of them.
   const days = line.requestedOn === undefined && line.requestedArrivalOn === undefined ? whole : line
@@ -65,12 +69,32 @@ export function wantOf(
     ...of,
     // What is collected is wanted there on the day on which it would arrive.
     requestedOn: days.requestedOn ?? (boundTo === null ? undefined : days.requestedArrivalOn) ?? today,
-    allowSplit: line.allowSplit ?? company.settings.allowSplit ?? true,
+    allowSplit:
+      orderedBy?.partialShipments !== false && (line.allowSplit ?? company.settings.allowSplit ?? true),
+    ...(orderedBy?.partialShipments === false ? { whole: true as const } : {}),
     boundTo,
     time,
     arriveOn: boundTo === null ? (days.requestedArrivalOn ?? null) : null,
     way: boundTo === null ? wayOf(whole) : null,
   }
+}
+
+/**
+ * Of each line whether its customer and its item let it wait (B6-1). What is sold configured waits whole, with its parts: undefined
+ * (decision 0061).
+ */
+export function backordersOf(
+  customer: Pick<Account, 'backorders'> | undefined,
+  items: readonly (Pick<Item, 'backorders'> | undefined)[],
+  components: readonly { parent: number }[],
+): Want['backorders'][] {
+  const configured = new Set(components.map(({ parent }) => parent))
+  const stated = items.length - components.length
+  return items.map((item, index) =>
+    !item || index >= stated || configured.has(index)
+      ? undefined
+      : { customer: customer?.backorders ?? true, item: item.backorders },
+  )
 }
 
 /** How and where to an order goes; null: nobody said how. */

@@ -55,7 +55,7 @@ export function writeNewOrder(request: SubmitRequest, order: Order, context: Con
   writeHistory(order, context, {
     act: 'capture',
     actor: request.actor,
-    changes: [['state', null, null, order.state]],
+    changes: [['state', null, null, order.state], ...cancelledIn(order)],
     events: eventsOf(order),
   })
 }
@@ -64,7 +64,7 @@ export function writeNewOrder(request: SubmitRequest, order: Order, context: Con
 export function writeRevisedDraft(request: SubmitRequest, order: Order, context: Context): void {
   const { companyId, id: orderId } = order
   writeVersion(order, context)
-  if (order.state === 'in_progress') context.writes.add(deleteDraft, { companyId, orderId })
+  if (order.parts.length > 0) context.writes.add(deleteDraft, { companyId, orderId })
   moveOrderRow(order, { ...order, revision: order.revision - 1n }, context, NO_MONEY)
   const { before } = request.draft!
   const changes: Json[] = [
@@ -72,6 +72,7 @@ export function writeRevisedDraft(request: SubmitRequest, order: Order, context:
     ['state', null, before.state, order.state],
     ...(order.priority === before.priority ? [] : [['priority', null, before.priority, order.priority]]),
     ...differences(before, order),
+    ...cancelledIn(order),
   ]
   const { approved, actor } = request
   const act = approved ? 'approve' : 'edit'
@@ -260,9 +261,22 @@ function eventsOf(order: Order): string[] {
   if (order.state === 'pending_approval') return ['order.approval_requested']
   const events = ['order.submitted']
   if (order.parts.some((part) => part.supply === 'on_hand')) events.push('stock.reserved')
-  if (order.parts.some((part) => part.supply === 'backorder')) events.push('order.backordered')
+  if (order.parts.some(isBackordered)) events.push('order.backordered')
   if (order.openHolds > 0) events.push('order.held')
+  if (order.state === 'cancelled') events.push('order.cancelled')
+  else if (cancelledIn(order).length > 0) events.push('order.cancelled_in_part')
   return events
+}
+
+function isBackordered({ supply, cancelled, quantity }: Order['parts'][number]): boolean {
+  return supply === 'backorder' && cancelled < quantity
+}
+
+/** What of an order was cancelled as it was promised. */
+function cancelledIn({ parts }: Order): Json[] {
+  return parts
+    .filter(({ cancelled }) => cancelled > 0n)
+    .map(({ id, cancelled }) => ['cancelled', id.toString(), null, cancelled.toString()])
 }
 
 /** The last date that is promised of what is wanted; null while a part has none. */

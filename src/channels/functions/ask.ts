@@ -70,11 +70,13 @@ export function asking({ db, clock, orderLines, facts }: Asking, { company, sour
       const { state, problems, parts, lines } = (outcome as typeof outcome & { order: Order }).order
       const short = parts
         .filter(({ supply }) => supply === 'backorder')
-        .map(({ lineNo, quantity }) => ({
+        .map(({ lineNo, quantity, cancelled }) => ({
           line: lines.findIndex((one) => one.lineNo === lineNo),
           quantity,
+          waits: cancelled < quantity,
         }))
-      return { agreed: state === 'in_progress', problems, short }
+      // One of which nothing is there, and nothing may wait, is over at once: it says what is short.
+      return { agreed: state === 'in_progress' || state === 'cancelled', problems, short }
     },
 
     async placed(orders): Promise<Map<string, Placed>> {

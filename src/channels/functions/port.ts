@@ -67,7 +67,7 @@ export interface Attempt {
   agreed: boolean
   problems: Problem[]
   /** By index of the line: what of it nothing is there or announced for. */
-  short: { line: number; quantity: Micro }[]
+  short: { line: number; quantity: Micro; waits: boolean }[]
 }
 
 /** What of an order has left and may come back, by the shop's own id of a line. */

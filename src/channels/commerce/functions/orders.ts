@@ -55,9 +55,9 @@ async function judge(
   const found = mapped.problems.filter(matters)
   const { agreed, problems, short } = await ask.attempt(input, found)
   if (!agreed) return verdict(problems, about)
-  if (channel.settings.backorders !== false) return verdict([])
+  const missing = channel.settings.backorders === false ? short : short.filter(({ waits }) => !waits)
   return verdict(
-    short.map(({ line, quantity }) => ({
+    missing.map(({ line, quantity }) => ({
       path: `/lines/${line}`,
       code: 'not_available',
       message: `${formatMicro(quantity)} of ${input.lines[line]!.sku} are neither there nor announced`,
