@@ -2161,7 +2161,9 @@ create table orchestration.return_reason (
   fee_percent numeric(20,6) not null,
   active boolean not null,
   version integer default 1 not null,
+  freight_refund text collate "C" default 'pro_rata'::text not null,
   constraint return_reason_fee_percent_check CHECK (((fee_percent >= (0)::numeric) AND (fee_percent <= (100)::numeric))),
+  constraint return_reason_freight_refund_check CHECK ((freight_refund = ANY (ARRAY['pro_rata'::text, 'whole'::text, 'never'::text]))),
   constraint return_reason_pkey PRIMARY KEY (company_id, id),
   constraint return_reason_company_id_code_key UNIQUE (company_id, code)
 );
@@ -3114,6 +3116,7 @@ create table pricing.freight_rule (
   tax_code text collate "C" not null,
   rank integer not null,
   version integer default 1 not null,
+  ship_method text collate "C",
   constraint freight_rule_amount_check CHECK ((amount >= 0)),
   constraint freight_rule_pkey PRIMARY KEY (company_id, id)
 );

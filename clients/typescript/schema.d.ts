@@ -5737,11 +5737,13 @@ export interface components {
             currency: string;
             /** @description Absent: every country */
             country?: string;
+            /** @description As orders name it in `shipMethod`; absent: every one */
+            shipMethod?: string;
             amount: components["schemas"]["Money"];
             freeAbove?: components["schemas"]["Money"];
             /** @description standard when absent; none: untaxed */
             taxCode?: string;
-            /** @description Lowest first, of one rank that of a country before that of all; 100 when absent */
+            /** @description Lowest first, of one rank that of a method before that of all, then that of a country; 100 when absent */
             rank?: number;
         };
         /**
@@ -7200,6 +7202,8 @@ export interface components {
             name: string;
             /** @description What is kept of the net that is credited for the goods; their tax is credited whole */
             restockingPercent: string;
+            /** @description Of the freight that was charged. pro_rata (when absent): that of what comes back; whole: all of it once all of the order has come back, none before; never: none */
+            freightRefund?: "pro_rata" | "whole" | "never";
             /** @description true when absent */
             active?: boolean;
         };
@@ -8055,6 +8059,8 @@ export interface components {
                 settled: boolean;
             }[];
             restockingFee: components["schemas"]["Money"] | null;
+            /** @description Freight of what came back that is not given back; below zero: what was kept before is given back */
+            freightKept: components["schemas"]["Money"] | null;
             onAccount: components["schemas"]["Money"];
         };
         /** ShipmentConfirmation */
@@ -20369,6 +20375,7 @@ export interface operations {
                     "application/json": {
                         currency: string | null;
                         country: string | null;
+                        shipMethod: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -20382,6 +20389,7 @@ export interface operations {
                     "application/json": {
                         currency: string | null;
                         country: string | null;
+                        shipMethod: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };

@@ -14,8 +14,8 @@ export const creditedOfCauses: ReadStatement<{ companyIds: readonly bigint[]; ca
   text: "select v.company_id, v.cause_id, l.source_id, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.charge\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\ncross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is not null offset 0) l\norder by v.company_id, v.cause_id, v.id, l.ordinal",
 }
 
-/** What credit memos of orders gave beside the lines of these, less what they kept. */
-export const besideOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; net: bigint }> = {
+/** What credit memos of orders gave beside the lines of these, less what they kept, by rate of tax. */
+export const besideOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; tax_rate_id: bigint | null; tax_percent: bigint; net: bigint; tax: bigint; freight: bigint }> = {
   name: 'billing.beside_of_causes',
   kind: 'read',
   lockClass: 'insert',
@@ -24,7 +24,7 @@ export const besideOfCauses: ReadStatement<{ companyIds: readonly bigint[]; caus
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },
   ],
-  text: "select v.company_id, v.cause_id, sum(l.net)::bigint as net\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\ncross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is null offset 0) l\ngroup by v.company_id, v.cause_id",
+  text: "select v.company_id, v.cause_id, l.tax_rate_id, l.tax_percent, sum(l.net)::bigint as net, sum(l.tax)::bigint as tax,\n  sum(l.freight)::bigint as freight\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from billing.invoice v where v.company_id = w.company_id and v.cause_id = w.cause_id and v.kind = 'credit_memo' offset 0) v\ncross join lateral (select * from billing.invoice_line l where l.company_id = v.company_id and l.invoice_id = v.id and l.source_id is null offset 0) l\ngroup by v.company_id, v.cause_id, l.tax_rate_id, l.tax_percent",
 }
 
 /** What each credit memo of orders came to. */

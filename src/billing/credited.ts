@@ -59,17 +59,53 @@ export interface CreditTotal {
   total: Minor
 }
 
-/** Reads what credit memos of orders gave beside the goods, less what they kept of them, by company/cause. */
+/** Freight with its tax that credit memos of an order kept, at a rate. */
+export interface Kept {
+  taxRateId: bigint | null
+  taxPercent: Micro
+  freight: Minor
+  tax: Minor
+}
+
+/** Beside goods, by company/cause: what was given less what was kept, and the freight that is kept. */
+export interface Beside {
+  net: Map<string, Minor>
+  keptFreight: Map<string, Kept[]>
+}
+
+/** Reads what credit memos of orders gave beside the goods, less what they kept of them. */
 export async function readBeside(
   db: Reader,
   causes: readonly { companyId: bigint; causeId: bigint }[],
-): Promise<Map<string, Minor>> {
-  if (causes.length === 0) return new Map()
+): Promise<Beside> {
+  const beside: Beside = { net: new Map(), keptFreight: new Map() }
+  if (causes.length === 0) return beside
   const rows = await db.read(besideOfCauses, {
     companyIds: causes.map((one) => one.companyId),
     causeIds: causes.map((one) => one.causeId),
   })
-  return new Map(rows.map((row) => [`${row.company_id}/${row.cause_id}`, row.net]))
+  for (const { tax_rate_id: taxRateId, tax_percent: taxPercent, ...row } of rows) {
+    const key = `${row.company_id}/${row.cause_id}`
+    beside.net.set(key, (beside.net.get(key) ?? 0n) + row.net)
+    const kept = sumKept(beside.keptFreight.get(key) ?? [], [{ ...row, taxRateId, taxPercent }])
+    beside.keptFreight.set(key, kept)
+  }
+  return beside
+}
+
+/** What is kept with lines of a credit memo more; of a rate of which all was given back nothing is. */
+export function sumKept(kept: readonly Kept[], lines: readonly Kept[]): Kept[] {
+  const sums = kept.map((one) => ({ ...one }))
+  for (const { taxRateId, taxPercent, freight, tax } of lines) {
+    if (freight === 0n) continue
+    const same = sums.find((one) => one.taxRateId === taxRateId && one.taxPercent === taxPercent)
+    if (!same) sums.push({ taxRateId, taxPercent, freight: -freight, tax: -tax })
+    else {
+      same.freight -= freight
+      same.tax -= tax
+    }
+  }
+  return sums.filter(({ freight }) => freight !== 0n)
 }
 
 /** Reads the credit memos of causes, by company/cause, the first of each batch first. */

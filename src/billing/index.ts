@@ -28,6 +28,8 @@ export {
   creditTotalAfter,
   readCreditTotals,
   readMemoLines,
+  sumKept,
+  type Kept,
   type CreditedLine,
   type CreditTotal,
   type MemoLine,

@@ -81,7 +81,7 @@ select a.id, a.code from pricing.adjustment_rule a where a.company_id = :company
 union all
 select g.id, g.code from pricing.agreement g where g.company_id = :company_id::bigint
 union all
-select f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = :company_id::bigint
+select f.id, f.currency || coalesce(' ' || f.country, '') || coalesce(' ' || f.ship_method, '') from pricing.freight_rule f where f.company_id = :company_id::bigint
 union all
 select c.id, c.code from pricing.charge_type c where c.company_id = :company_id::bigint
 union all

@@ -88,7 +88,7 @@ export const readRuleCodes: ReadStatement<{ companyId: bigint | null }, { id: bi
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
-  text: "select l.id, l.code from pricing.price_list l where l.company_id = $1::bigint\nunion all\nselect p.id, p.code from pricing.promotion p where p.company_id = $1::bigint\nunion all\nselect a.id, a.code from pricing.adjustment_rule a where a.company_id = $1::bigint\nunion all\nselect g.id, g.code from pricing.agreement g where g.company_id = $1::bigint\nunion all\nselect f.id, f.currency || coalesce(' ' || f.country, '') from pricing.freight_rule f where f.company_id = $1::bigint\nunion all\nselect c.id, c.code from pricing.charge_type c where c.company_id = $1::bigint\nunion all\nselect s.id, s.code from inventory.system s where s.company_id = $1::bigint and s.prices",
+  text: "select l.id, l.code from pricing.price_list l where l.company_id = $1::bigint\nunion all\nselect p.id, p.code from pricing.promotion p where p.company_id = $1::bigint\nunion all\nselect a.id, a.code from pricing.adjustment_rule a where a.company_id = $1::bigint\nunion all\nselect g.id, g.code from pricing.agreement g where g.company_id = $1::bigint\nunion all\nselect f.id, f.currency || coalesce(' ' || f.country, '') || coalesce(' ' || f.ship_method, '') from pricing.freight_rule f where f.company_id = $1::bigint\nunion all\nselect c.id, c.code from pricing.charge_type c where c.company_id = $1::bigint\nunion all\nselect s.id, s.code from inventory.system s where s.company_id = $1::bigint and s.prices",
 }
 
 /** Promises name the locations that lost by their ids. */

@@ -67,6 +67,10 @@ const ReturnTaken = Type.Object(
     ),
     applications: Type.Array(Applied),
     restockingFee: orNull(MoneyShape),
+    freightKept: Type.Union([MoneyShape, Type.Null()], {
+      description:
+        'Freight of what came back that is not given back; below zero: what was kept before is given back',
+    }),
     onAccount: MoneyShape,
   },
   { $id: 'ReturnTaken' },

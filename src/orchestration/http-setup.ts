@@ -45,10 +45,12 @@ export function returnReasonRoutes(routing: SetupRouting): Route[] {
     keyShape: 's',
     async list(db, companyId, at) {
       const read = await db.read(returnReasonsOfCompanies, { companyIds: [companyId] })
-      const rows = camelRows(returnReasonsOfCompanies, read).map(({ code, name, feePercent, active }) => ({
-        key: [code],
-        body: { code, name, restockingPercent: formatMicro(feePercent), active },
-      }))
+      const rows = camelRows(returnReasonsOfCompanies, read).map(
+        ({ code, name, feePercent, freightRefund, active }) => ({
+          key: [code],
+          body: { code, name, restockingPercent: formatMicro(feePercent), freightRefund, active },
+        }),
+      )
       return pagedWhole(rows, at)
     },
   })

@@ -4,6 +4,7 @@ import {
   readBeside,
   readCredited,
   readCreditTotals,
+  sumKept,
   type BillLine,
   type Credited,
 } from '../billing/index.ts'
@@ -29,7 +30,7 @@ import { freely } from './return-freely.ts'
 import { fromOrder } from './return-of-order.ts'
 import { itemsBack } from './returnable.ts'
 import type { Made, Piece, ReturnFacts, ReturnRequest } from './returned.ts'
-import { readReturnFees } from './save-return-reason.ts'
+import { readReturnTerms } from './save-return-reason.ts'
 import { takenBefore } from './taken-before.ts'
 import { readServing, serveWaiting, watchGate } from './serve-waiting.ts'
 import { invoiceSettled } from './settlement.ts'
@@ -94,7 +95,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       asked.has(`${companyId}/${orderId}`) ? [{ companyId, causeId: orderId }] : [],
     )
     const orders = unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
-    const [exchange, credited, beside, issued, itemOf, taken, creditTotals, fees] = await Promise.all([
+    const [exchange, credited, beside, issued, itemOf, taken, creditTotals, terms] = await Promise.all([
       readRateTable(db, companies.values()),
       readCredited(db, orders),
       readBeside(db, orders),
@@ -105,7 +106,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       readItemsOf(db, found),
       readTakenReturns(db, causes),
       readCreditTotals(db, causes),
-      readReturnFees(
+      readReturnTerms(
         db,
         sound.flatMap(({ companyId, reasonCode: code }) => (code == null ? [] : [{ companyId, code }])),
       ),
@@ -120,11 +121,12 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       components,
       exchange,
       credited,
-      beside,
+      beside: beside.net,
+      keptFreight: beside.keptFreight,
       issued,
       taken,
       creditTotals,
-      fees,
+      terms,
     }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
@@ -160,7 +162,7 @@ function carryOut(
 ): Answered {
   const { progress } = facts
   const { companyId, reason } = request
-  const { order, account, currency, rateE10, on, series, pieces, beside } = made
+  const { order, account, currency, rateE10, on, series, pieces, beside, keptFreight = [] } = made
   const causeId = order?.id ?? null
   const orderType = order?.orderType ?? ''
   for (const { of } of pieces) {
@@ -206,6 +208,7 @@ function carryOut(
     lines: [
       ...(request.agreed ? pieces.map(({ bill }) => bill) : creditLines(order, pieces)),
       ...(beside ? [beside] : []),
+      ...keptFreight,
     ],
     referenced: order !== undefined,
   })
@@ -214,6 +217,8 @@ function carryOut(
     if (asked) answerRequest({ companyId, causeId: order.id, returnId, asked }, context)
     // The next of this batch sees it.
     const key = `${companyId}/${order.id}`
+    if (keptFreight.length > 0)
+      facts.keptFreight.set(key, sumKept(facts.keptFreight.get(key) ?? [], keptFreight))
     if (beside) facts.beside.set(key, (facts.beside.get(key) ?? 0n) + beside.net)
     const taken = facts.taken.get(key) ?? []
     taken.push({ id: returnId, batch: context.batch, recordedAt: context.now, asked, lines })
@@ -300,7 +305,11 @@ function takeIn(
   }
 }
 
-function answerOf(returnId: bigint, credited: Credited, { order, currency, pieces, beside }: Made): Json {
+function answerOf(
+  returnId: bigint,
+  credited: Credited,
+  { order, currency, pieces, beside, keptFreight = [] }: Made,
+): Json {
   const money = (minor: Minor) => ({ amount: formatAmount(minor, currency), currency })
   return {
     id: encodeId('ret', returnId),
@@ -321,6 +330,8 @@ function answerOf(returnId: bigint, credited: Credited, { order, currency, piece
       settled: applied.settled,
     })),
     restockingFee: beside?.kept ? money(-beside.net) : null,
+    freightKept:
+      keptFreight.length > 0 ? money(keptFreight.reduce((sum, one) => sum - one.freight, 0n)) : null,
     onAccount: money(credited.left),
   }
 }

@@ -7,8 +7,9 @@ import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { currencyDigits, mulPriceQuantity, type Micro } from '../platform/money.ts'
 import { withBrought } from './brought.ts'
-import { keptOf } from './charged.ts'
+import { creditCharges, keptOf } from './charged.ts'
 import { actDate, orderOf, type Progress } from './progress.ts'
+import { keepFreight } from './kept-freight.ts'
 import { creditAgreed } from './return-agreed.ts'
 import { fitRoom, netOf, roomOf, unitsBilled } from './return-room.ts'
 import { restockingFee } from './restocking.ts'
@@ -101,6 +102,7 @@ export function fromOrder(
     beside: facts.beside.get(`${companyId}/${order.id}`) ?? 0n,
   }
   let beside: BillLine | undefined
+  let keptFreight: BillLine[] = []
   if (agreed && pieces.length > 0) {
     const back = (part: FulfillmentLine) => unitsBilled(wanted.get(part) ?? { part, returned: part.returned })
     beside = creditAgreed(byLine, agreed, digits, roomOf(order, before, back))
@@ -113,16 +115,50 @@ export function fromOrder(
       note(`/lines/${own}/unitPrice`, 'more_than_paid', 'more would be credited than was paid for the order')
   }
   if (request.reasonCode != null && !agreed) {
-    const percent = facts.fees.get(`${companyId}/${request.reasonCode}`)
-    if (percent === undefined) {
+    const terms = facts.terms.get(`${companyId}/${request.reasonCode}`)
+    if (terms === undefined) {
       note('/reasonCode', 'unknown_reason', `there is no reason ${request.reasonCode} for returns`)
     } else if (pieces.length > 0) {
-      beside = restockingFee(netOf(pieces), percent, { digits, itemClass: pieces[0]!.bill.itemClass })
+      const { feePercent, freightRefund } = terms
+      keptFreight = keepFreight(goodsBack(pieces, siblings), freightRefund, {
+        before: facts.keptFreight.get(`${companyId}/${order.id}`) ?? [],
+        isLast: allBack(order, wanted),
+        freightTaxed: order.freightTax !== 0n,
+        digits,
+      })
+      beside = restockingFee(netOf(pieces), feePercent, { digits, itemClass: pieces[0]!.bill.itemClass })
     }
   }
   if (request.lines.length === 0) note('/lines', 'required', 'a return has lines')
   checkDate(progress, company, context, on, note, shippedBefore(progress, order, pieces))
-  return { order, account, currency: order.currency, rateE10: order.rateE10, on, series, pieces, beside }
+  return {
+    order,
+    account,
+    currency: order.currency,
+    rateE10: order.rateE10,
+    on,
+    series,
+    pieces,
+    beside,
+    keptFreight,
+  }
+}
+
+/** The goods of pieces, without what was charged beside them: freight stands with these. */
+function goodsBack(
+  pieces: readonly Piece[],
+  siblings: ReadonlyMap<number, readonly FulfillmentLine[]>,
+): BillLine[] {
+  return pieces.map(({ of, bill, returnedBefore }) =>
+    of ? creditCharges(bill, of.line, of.part, siblings.get(of.part.lineNo)!, returnedBefore)[0]! : bill,
+  )
+}
+
+/** Has all that the order still wants come back, this return among it? */
+function allBack(order: Order, wanted: ReadonlyMap<FulfillmentLine, Returnable>): boolean {
+  return order.parts.every(
+    (part) => (wanted.get(part)?.returned ?? part.returned) === part.quantity - part.cancelled,
+  )
 }
 
 interface Asked {

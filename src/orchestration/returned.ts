@@ -1,4 +1,4 @@
-import type { BillLine, CreditedLine, CreditTotal } from '../billing/index.ts'
+import type { BillLine, CreditedLine, CreditTotal, Kept } from '../billing/index.ts'
 import type { Item } from '../catalog/index.ts'
 import type { Account, AccountPicture } from '../customers/index.ts'
 import type { Issued, Location } from '../inventory/index.ts'
@@ -10,6 +10,7 @@ import type { Malformed } from '../platform/http/index.ts'
 import type { MayBeKeyed } from '../platform/keyed.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import { wrongDate } from './dated.ts'
+import type { ReturnTerms } from './save-return-reason.ts'
 import type { ItemOf } from './items-of.ts'
 import type { Progress } from './progress.ts'
 import type { Returnable } from './returnable.ts'
@@ -88,8 +89,10 @@ export interface ReturnFacts {
   /** By company/order, of those that are asked for; and what credit memos came to. */
   taken: Map<string, TakenReturn[]>
   creditTotals: Map<string, CreditTotal[]>
-  /** Restocking fees of the reasons that are named, Micro of percent, by company/code. */
-  fees: Map<string, Micro>
+  /** Freight that was kept of orders, less what of it was given back, by company/order. */
+  keptFreight: Map<string, Kept[]>
+  /** What the reasons keep that are named, by company/code. */
+  terms: Map<string, ReturnTerms>
 }
 
 export type Note = (path: string, code: string, message: string) => void
@@ -105,6 +108,8 @@ export interface Made {
   pieces: Piece[]
   /** What is given or kept beside the goods. */
   beside?: BillLine | undefined
+  /** Freight that is kept, or given back after all. */
+  keptFreight?: readonly BillLine[]
 }
 
 /** A quantity of one fulfillment line, or of an item, that comes back. */

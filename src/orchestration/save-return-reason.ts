@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { Reader } from '../platform/database/index.ts'
 import { HUNDRED_PERCENT, type Micro } from '../platform/money.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import type { FreightRefund } from './kept-freight.ts'
 import { activeReturnReasons, returnReasonsOfCompanies, saveReturnReasons } from './setup.sql.ts'
 
 export const ReturnReasonInput = Type.Object(
@@ -12,6 +13,12 @@ export const ReturnReasonInput = Type.Object(
       maxLength: 24,
       description: 'What is kept of the net that is credited for the goods; their tax is credited whole',
     }),
+    freightRefund: Type.Optional(
+      Type.Union([Type.Literal('pro_rata'), Type.Literal('whole'), Type.Literal('never')], {
+        description:
+          'Of the freight that was charged. pro_rata (when absent): that of what comes back; whole: all of it once all of the order has come back, none before; never: none',
+      }),
+    ),
     active: Type.Optional(Type.Boolean({ description: 'true when absent' })),
   },
   { title: 'ReturnReasonInput', $id: 'ReturnReasonInput', additionalProperties: false },
@@ -20,7 +27,7 @@ export type ReturnReasonInput = Static<typeof ReturnReasonInput>
 
 type ReasonRow = CamelRow<typeof returnReasonsOfCompanies>
 
-/** A reason for which goods come back, and the restocking fee that is kept for it (A9-19); a change raises its version. */
+/** A reason for which goods come back, the restocking fee that is kept for it (A9-19) and what of the freight (A9-11); a change raises its version. */
 export const saveReturnReason: SetupAct<ReturnReasonInput> = setupAct<ReturnReasonInput, ReasonRow>({
   name: 'orchestration.save_return_reason',
   key: (input) => input.code,
@@ -44,20 +51,33 @@ export const saveReturnReason: SetupAct<ReturnReasonInput> = setupAct<ReturnReas
       feePercent,
       active: input.active ?? true,
       version: before?.version ?? 1,
+      freightRefund: input.freightRefund ?? 'pro_rata',
     }
   },
   write: saveReturnReasons,
 })
 
-/** Reads the restocking fee of active reasons, Micro of percent, by company/code. */
-export async function readReturnFees(
+/** What is kept of what comes back for a reason. */
+export interface ReturnTerms {
+  /** Restocking fee, Micro of percent. */
+  feePercent: Micro
+  freightRefund: FreightRefund
+}
+
+/** Reads what active reasons keep, by company/code. */
+export async function readReturnTerms(
   db: Reader,
   named: readonly { companyId: bigint; code: string }[],
-): Promise<Map<string, Micro>> {
+): Promise<Map<string, ReturnTerms>> {
   if (named.length === 0) return new Map()
   const rows = await db.read(activeReturnReasons, {
     companyIds: named.map((one) => one.companyId),
     codes: named.map((one) => one.code),
   })
-  return new Map(rows.map((row) => [`${row.company_id}/${row.code}`, row.fee_percent]))
+  return new Map(
+    rows.map(({ company_id, code, fee_percent: feePercent, freight_refund }) => [
+      `${company_id}/${code}`,
+      { feePercent, freightRefund: freight_refund as FreightRefund },
+    ]),
+  )
 }

@@ -453,7 +453,8 @@ function price(
 
 function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {
   const { parsed, prePriced, quoted, country } = question
-  const ours = prePriced && !quoted ? undefined : freightFor(offer, parsed.input.currency, country)
+  const { currency, shipMethod } = parsed.input
+  const ours = prePriced && !quoted ? undefined : freightFor(offer, { currency, country, shipMethod })
   if (parsed.freight === null) return ours
   const taxable = parsed.freightTaxed ?? (quoted ? (ours?.taxable ?? true) : !prePriced)
   return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable }

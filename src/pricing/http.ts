@@ -214,19 +214,20 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'freight rule',
-      named: ['currency', 'country'],
+      named: ['currency', 'country', 'shipMethod'],
       plural: 'freight rules',
       path: 'freight-rules',
       schema: FreightRuleInput,
       act: saveFreightRule,
-      keyShape: 'ss',
+      keyShape: 'sss',
       async list(db, companyId, at) {
         const read = await db.read(freightOfCompanies, { companyIds: [companyId] })
         const rows = camelRows(freightOfCompanies, read).map((row) => ({
-          key: [row.currency, row.country ?? ''],
+          key: [row.currency, row.country ?? '', row.shipMethod ?? ''],
           body: present({
             currency: row.currency,
             country: row.country,
+            shipMethod: row.shipMethod,
             amount: money(row.amount, row.currency),
             freeAbove: row.freeAbove === null ? null : money(row.freeAbove, row.currency),
             taxCode: row.taxCode,

@@ -20,9 +20,10 @@ left join pricing.promotion_budget b on b.company_id = p.company_id and b.promot
 where p.company_id = any(:company_ids::bigint[]) order by p.company_id, p.rank, p.code
 
 -- name: read_freight_rules :read
--- Of one rank that of a country comes before that of all.
-select company_id, id, currency, country, amount, free_above, tax_code, rank, version
-from pricing.freight_rule where company_id = any(:company_ids::bigint[]) order by company_id, rank, country nulls last
+-- Of one rank that of a method comes before that of all, then that of a country.
+select company_id, id, currency, country, amount, free_above, tax_code, rank, version, ship_method
+from pricing.freight_rule where company_id = any(:company_ids::bigint[])
+order by company_id, rank, ship_method nulls last, country nulls last
 
 -- name: read_adjustments :read
 select company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition, bucket, exclusive_group,

@@ -38,8 +38,8 @@ export const readPromotions: ReadStatement<{ companyIds: readonly bigint[] }, { 
   text: "select p.company_id, p.id, p.code, p.kind, p.value, p.currency, p.condition, p.coupon, p.exclusive_group, p.skus, p.item_classes,\n  p.buy_quantity, p.get_quantity, p.valid_from, p.valid_to, p.rank, p.version, b.promotion_id is not null as budgeted\nfrom pricing.promotion p\nleft join pricing.promotion_budget b on b.company_id = p.company_id and b.promotion_id = p.id\nwhere p.company_id = any($1::bigint[]) order by p.company_id, p.rank, p.code",
 }
 
-/** Of one rank that of a country comes before that of all. */
-export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number; version: number }> = {
+/** Of one rank that of a method comes before that of all, then that of a country. */
+export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number; version: number; ship_method: string | null }> = {
   name: 'pricing.read_freight_rules',
   kind: 'read',
   lockClass: 'insert',
@@ -47,7 +47,7 @@ export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, currency, country, amount, free_above, tax_code, rank, version\nfrom pricing.freight_rule where company_id = any($1::bigint[]) order by company_id, rank, country nulls last",
+  text: "select company_id, id, currency, country, amount, free_above, tax_code, rank, version, ship_method\nfrom pricing.freight_rule where company_id = any($1::bigint[])\norder by company_id, rank, ship_method nulls last, country nulls last",
 }
 
 export const readAdjustments: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; skus: string[]; item_classes: string[]; segments: string[]; sources: string[]; condition: string; bucket: number | null; exclusive_group: string | null; precedence: number | null; quantity_over: string; min_quantity: bigint | null; max_quantity: bigint | null; valid_from: string; valid_to: string | null; version: number }> = {

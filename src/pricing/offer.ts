@@ -55,6 +55,8 @@ interface FreightRule {
   taxCode: string
   rank: number
   version: number
+  /** null: whatever the method. */
+  shipMethod: string | null
 }
 
 /** What a company offers whatever the items. */
@@ -309,12 +311,15 @@ async function loadTerms(
       taxCode: row.tax_code,
       rank: row.rank,
       version: row.version,
+      shipMethod: row.ship_method,
     })
   }
   for (const row of [...lists, ...promotions, ...adjustments, ...charges])
     offers.get(row.company_id)!.names.set(String(row.id), row.code)
-  for (const { company_id, id, currency, country } of freight)
-    offers.get(company_id)!.names.set(String(id), country === null ? currency : `${currency} ${country}`)
+  for (const { company_id, id, currency, country, ship_method } of freight)
+    offers
+      .get(company_id)!
+      .names.set(String(id), [currency, country, ship_method].filter((part) => part !== null).join(' '))
 }
 
 /** Reads the prices that are not kept. An item has its entry once its rows are there: an empty one means that it has none. */
@@ -397,10 +402,16 @@ export function conversionsOf(
   return { conversions, missing }
 }
 
-/** The first freight rule that fits currency and country, of one rank that of the country; undefined: no freight. */
-export function freightFor(offer: Offer, currency: string, country: string): Freight | undefined {
+/** The first freight rule that fits: of one rank that of the method, then that of the country; undefined: no freight. */
+export function freightFor(
+  offer: Offer,
+  { currency, country, shipMethod }: { currency: string; country: string; shipMethod: string | undefined },
+): Freight | undefined {
   const rule = offer.freight.find(
-    (one) => one.currency === currency && (one.country === null || one.country === country),
+    (one) =>
+      one.currency === currency &&
+      (one.country === null || one.country === country) &&
+      (one.shipMethod === null || one.shipMethod === shipMethod),
   )
   if (!rule) return undefined
   return {

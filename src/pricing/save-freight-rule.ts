@@ -13,6 +13,13 @@ export const FreightRuleInput = Type.Object(
         description: 'Absent: every country',
       }),
     ),
+    shipMethod: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description: 'As orders name it in `shipMethod`; absent: every one',
+      }),
+    ),
     amount: MoneyShape,
     freeAbove: Type.Optional(MoneyShape),
     taxCode: Type.Optional(
@@ -22,7 +29,8 @@ export const FreightRuleInput = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: 1_000_000,
-        description: 'Lowest first, of one rank that of a country before that of all; 100 when absent',
+        description:
+          'Lowest first, of one rank that of a method before that of all, then that of a country; 100 when absent',
       }),
     ),
   },
@@ -32,16 +40,19 @@ export type FreightRuleInput = Static<typeof FreightRuleInput>
 
 type FreightRow = CamelRow<typeof freightOfCompanies>
 
-/** What shipping costs, by currency and country (A9-11); a change raises its version. */
+/** What shipping costs, by currency, country and method (A9-11); a change raises its version. */
 export const saveFreightRule: SetupAct<FreightRuleInput> = setupAct<FreightRuleInput, FreightRow>({
   name: 'pricing.save_freight_rule',
-  key: (input) => `${input.currency} ${input.country ?? ''}`,
+  key: (input) => keyOf(input.currency, input.country ?? null, input.shipMethod ?? null),
   async read(db, requests) {
     const rows = camelRows(
       freightOfCompanies,
       await db.read(freightOfCompanies, { companyIds: companiesOf(requests) }),
     )
-    return { rows: rows.map((row) => [`${row.currency} ${row.country ?? ''}`, row]), known: undefined }
+    return {
+      rows: rows.map((row) => [keyOf(row.currency, row.country, row.shipMethod), row]),
+      known: undefined,
+    }
   },
   describe(input, check, { companyId, before, context }) {
     const { currency, freeAbove } = input
@@ -56,7 +67,14 @@ export const saveFreightRule: SetupAct<FreightRuleInput> = setupAct<FreightRuleI
       taxCode: input.taxCode ?? 'standard',
       rank: input.rank ?? 100,
       version: before?.version ?? 1,
+      shipMethod: input.shipMethod ?? null,
     }
   },
   write: saveFreightRules,
 })
+
+/** Of a rule for every method as it was before there were methods: replies name it. */
+function keyOf(currency: string, country: string | null, shipMethod: string | null): string {
+  const place = `${currency} ${country ?? ''}`
+  return shipMethod === null ? place : `${place} ${shipMethod}`
+}

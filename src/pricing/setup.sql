@@ -55,13 +55,13 @@ on conflict (company_id, code) do update set kind = excluded.kind, value = exclu
   version = excluded.version
 
 -- name: freight_of_companies :read
-select f.company_id, f.id, f.currency, f.country, f.amount, f.free_above, f.tax_code, f.rank, f.version
+select f.company_id, f.id, f.currency, f.country, f.amount, f.free_above, f.tax_code, f.rank, f.version, f.ship_method
 from pricing.freight_rule f where f.company_id = any(:company_ids::bigint[])
 
 -- name: save_freight_rules :write insert
-insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank, version)
+insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank, version, ship_method)
 select r.* from :rows(company_id bigint, id bigint, currency text, country text, amount bigint, free_above bigint, tax_code text, rank integer,
-  version integer)
+  version integer, ship_method text)
 order by r.company_id, r.id
 on conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,
   tax_code = excluded.tax_code, rank = excluded.rank, version = excluded.version

@@ -120,7 +120,7 @@ export const savePromotions: WriteStatement<{ companyId: bigint | null; id: bigi
   text: "insert into pricing.promotion as p (company_id, id, code, kind, value, currency, condition, coupon, exclusive_group, skus, item_classes,\n  buy_quantity, get_quantity, valid_from, valid_to, rank, version)\nselect r.* from (select u.company_id, u.id, u.code, u.kind, u.value, u.currency, u.condition, u.coupon, u.exclusive_group, ($10::text[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as skus, ($12::text[])[coalesce(($13::integer[])[u.place - 1], 0) + 1 : ($13::integer[])[u.place]] as item_classes, u.buy_quantity, u.get_quantity, u.valid_from, u.valid_to, u.rank, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as kind, unnest($5::numeric[]) as value, unnest($6::text[]) as currency, unnest($7::text[]) as condition, unnest($8::text[]) as coupon, unnest($9::text[]) as exclusive_group, unnest($14::numeric[]) as buy_quantity, unnest($15::numeric[]) as get_quantity, unnest($16::date[]) as valid_from, unnest($17::date[]) as valid_to, unnest($18::integer[]) as rank, unnest($19::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,\n  condition = excluded.condition, coupon = excluded.coupon, exclusive_group = excluded.exclusive_group, skus = excluded.skus,\n  item_classes = excluded.item_classes, buy_quantity = excluded.buy_quantity, get_quantity = excluded.get_quantity, valid_from = excluded.valid_from, valid_to = excluded.valid_to, rank = excluded.rank,\n  version = excluded.version",
 }
 
-export const freightOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number; version: number }> = {
+export const freightOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; currency: string; country: string | null; amount: bigint; free_above: bigint | null; tax_code: string; rank: number; version: number; ship_method: string | null }> = {
   name: 'pricing.freight_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -128,10 +128,10 @@ export const freightOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.id, f.currency, f.country, f.amount, f.free_above, f.tax_code, f.rank, f.version\nfrom pricing.freight_rule f where f.company_id = any($1::bigint[])",
+  text: "select f.company_id, f.id, f.currency, f.country, f.amount, f.free_above, f.tax_code, f.rank, f.version, f.ship_method\nfrom pricing.freight_rule f where f.company_id = any($1::bigint[])",
 }
 
-export const saveFreightRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; currency: string | null; country: string | null; amount: bigint | null; freeAbove: bigint | null; taxCode: string | null; rank: number | null; version: number | null }, never> = {
+export const saveFreightRules: WriteStatement<{ companyId: bigint | null; id: bigint | null; currency: string | null; country: string | null; amount: bigint | null; freeAbove: bigint | null; taxCode: string | null; rank: number | null; version: number | null; shipMethod: string | null }, never> = {
   name: 'pricing.save_freight_rules',
   kind: 'write',
   lockClass: 'insert',
@@ -146,8 +146,9 @@ export const saveFreightRules: WriteStatement<{ companyId: bigint | null; id: bi
     { name: 'taxCode', type: 'text', array: true },
     { name: 'rank', type: 'integer', array: true },
     { name: 'version', type: 'integer', array: true },
+    { name: 'shipMethod', type: 'text', array: true },
   ],
-  text: "insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as currency, unnest($4::text[]) as country, unnest($5::bigint[]) as amount, unnest($6::bigint[]) as free_above, unnest($7::text[]) as tax_code, unnest($8::integer[]) as rank, unnest($9::integer[]) as version) as r\norder by r.company_id, r.id\non conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,\n  tax_code = excluded.tax_code, rank = excluded.rank, version = excluded.version",
+  text: "insert into pricing.freight_rule as f (company_id, id, currency, country, amount, free_above, tax_code, rank, version, ship_method)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as currency, unnest($4::text[]) as country, unnest($5::bigint[]) as amount, unnest($6::bigint[]) as free_above, unnest($7::text[]) as tax_code, unnest($8::integer[]) as rank, unnest($9::integer[]) as version, unnest($10::text[]) as ship_method) as r\norder by r.company_id, r.id\non conflict (company_id, id) do update set amount = excluded.amount, free_above = excluded.free_above,\n  tax_code = excluded.tax_code, rank = excluded.rank, version = excluded.version",
 }
 
 export const adjustmentsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; skus: string[]; item_classes: string[]; segments: string[]; sources: string[]; condition: string; bucket: number | null; exclusive_group: string | null; precedence: number | null; quantity_over: string; min_quantity: bigint | null; max_quantity: bigint | null; valid_from: string; valid_to: string | null; version: number }> = {
