@@ -41,7 +41,6 @@ export {
   openGate,
   promiseLine,
   refuseBackorder,
-  refusedBy,
   readStock,
   stockAt as stockOf,
   unpromiseLine,
@@ -52,6 +51,7 @@ export {
   type PromisedPart,
   type Want,
 } from './promise.ts'
+export { refusedBy } from './backorder.ts'
 export { giveUpHolding, liftHolding, writeAnew, type Holding } from './promise-anew.ts'
 export { readPromisable } from './inquiry.ts'
 export { readAvailable, type Available } from './available.ts'

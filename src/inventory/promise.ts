@@ -4,7 +4,7 @@ import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Versioned } from '../platform/picture.ts'
 import { noAtp, readAtp, termsAt, type AtpFacts } from './atp-setup.ts'
-import { backorderRefusedBy, type RefusedBy } from './backorder.ts'
+import { refusedBy, type RefusedBy } from './backorder.ts'
 import { noMoves, type CostedMoves } from './costed.ts'
 import { daysAt, leadsThere, readLocationsOf, type Location, type Way } from './places.ts'
 import { noReservations, reserve, writeReservations, type Reservations } from './reservation.ts'
@@ -357,17 +357,6 @@ function toOthersAt(
     const stock = barred === undefined ? stocks.get(location) : undefined
     return stock ? sum + freeAt(stock, today, kept, terms) - freeAt(stock, today, kept, terms, share) : sum
   }, 0n)
-}
-
-/** By whose word what nobody has of a line does not wait at a place; undefined: it waits (B6-1). */
-export function refusedBy(
-  { locations }: Pick<StockFacts, 'locations'>,
-  { companyId, backorders }: Pick<Want, 'companyId' | 'backorders'>,
-  locationId: bigint,
-): RefusedBy | undefined {
-  if (!backorders) return undefined
-  const place = locations.get(companyId)?.find(({ id }) => id === locationId)
-  return backorderRefusedBy({ ...backorders, location: place?.backorders ?? true })
 }
 
 const NO_PLACES: ReadonlySet<bigint> = new Set()
