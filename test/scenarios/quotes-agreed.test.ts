@@ -145,6 +145,7 @@ test('B2-5 a quote is dated from the places that the sourcing rule of its order 
     order.fulfillmentLines.map((part: Seen) => part.location.code),
   )
   assert.deepEqual(places, ['QA-FAR'])
+  await flow.put('/sourcing-rules', { ...rule, locations: ['QA-FAR'], active: false })
 })
 
 test('B2-5 A9-16 an acceptance releases the agreement of its quote, also when that has ended, and no other', async () => {
