@@ -2,6 +2,7 @@ import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import {
+  conversionRate,
   conversionsOf,
   RATE_SCALE,
   type Chosen,
@@ -26,14 +27,24 @@ export function converting(
   return { ...chosen, ...conversionsOf(offer, { among: chosen.lists, on: chosen.on, stated }, inBooks) }
 }
 
-/** A rate that is stated has to be of a day that came, and of use: who states it counts on it. */
+/** A rate that is stated is at most so many times what is set up, and at least that part of it: it is a rate, and no price. */
+const MOST_TIMES = 2n
+
+/** A rate that is stated has to be of a day that came, near what is set up, and of use: who states it counts on it. */
 export function judgeStatedRate(
   stated: StatedRate | null,
   { conversions }: Converting,
   { currency, on }: { currency: string; on: string },
+  inBooks: (currency: string, on: string) => bigint | undefined,
 ): Problem[] {
   if (!stated) return []
   const problems: Problem[] = []
+  const known = conversionRate({ from: stated.from, to: currency, on }, null, inBooks)?.rateE10
+  const { rateE10 } = stated
+  if (known !== undefined && (rateE10 * MOST_TIMES < known || rateE10 > known * MOST_TIMES)) {
+    const message = `${rateText(rateE10)} is too far from ${rateText(known)}, which is set up for ${on}`
+    problems.push({ path: '/conversion/rate', code: 'rate_too_far', message })
+  }
   if (stated.on > on) {
     const message = `no rate of ${stated.on} is known on ${on}`
     problems.push({ path: '/conversion/date', code: 'in_the_future', message })

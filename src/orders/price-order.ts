@@ -166,7 +166,8 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
     Object.assign(amounts.decisions, { priceStrategy: chosen.strategy, pricedOn: chosen.on })
   const { currency } = parsed.input
   Object.assign(amounts.decisions, conversionsDecided(chosen, priced.lines, currency))
-  const ratesStated = judgeStatedRate(parsed.conversion, chosen, { currency, on: question.on })
+  const { on, inBooks } = question
+  const ratesStated = judgeStatedRate(parsed.conversion, chosen, { currency, on }, inBooks)
   const stated = [...ratesStated, ...agreed.problems, ...wrong, ...judgeAgreed(parsed, offer)]
   if (!question.prePriced)
     stated.push(

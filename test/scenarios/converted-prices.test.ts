@@ -101,6 +101,8 @@ test('A9-12 an order states a rate with its day, and it is told where it is of n
     '/carts/0/conversion/date in_the_future',
     '/carts/0/conversion/from not_converted',
   ])
+  for (const far of ['0.0000000001', '0.9', '4.1'])
+    assert.deepEqual(await told({ ...stated, rate: far }), ['/carts/0/conversion/rate rate_too_far'], far)
   const draft = await sell('CHF', { conversion: { ...stated, from: 'JPY' } })
   assert.equal(draft.state, 'draft')
   for (const wrong of ['0', '1,2', '123456789', '1.12345678901', '-1'])
