@@ -1,4 +1,5 @@
 import {
+  backlogShares,
   forgetDated,
   holdStill,
   MOST_BACKLOG,
@@ -53,13 +54,15 @@ export async function readOthers(
   items: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<Others> {
   const rows = new Map<string, BacklogRow[]>()
-  for (const [companyId, own] of Map.groupBy(items, (item) => item.companyId)) {
-    const itemIds = own.map(({ itemId }) => itemId)
+  for (const [companyId, wanted] of Map.groupBy(items, (item) => item.companyId)) {
+    const itemIds = wanted.map(({ itemId }) => itemId)
     const found = await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
     if (found.length > MOST_BACKLOG) continue
     for (const row of found) {
       const key = `${companyId}/${row.itemId}`
-      rows.set(key, [...(rows.get(key) ?? []), row])
+      const own = rows.get(key)
+      if (own) own.push(row)
+      else rows.set(key, [row])
     }
   }
   const keys = Array.from(rows, ([key, of]) =>
@@ -71,8 +74,8 @@ export async function readOthers(
 
 /**
  * Promises a part that waits before those that rank behind it: orders of a lower priority, and of its own those that asked later. Those before it
- * have their days first; of the others each keeps its own where that can be kept, and nobody gains. Undefined: it does not wait, or nobody
- * would slip.
+ * have their days first; of the others each keeps its own where that can be kept, and nobody gains. Undefined: it does not wait, its item
+ * is shared out, or nobody would slip.
  */
 export function overtake(of: Movable, others: Others): Overtaking | undefined {
   const { holding, stock, today, now, company, order } = of
@@ -99,6 +102,8 @@ export function overtake(of: Movable, others: Others): Overtaking | undefined {
       theirs.priority < order.priority || (theirs.priority === order.priority && row.askedAt > mine.askedAt)
     return [behind && row.promisedOn !== null ? demand : { ...demand, control: 'outside' }]
   })
+  // What is shared out between channels is not taken from one for another.
+  if (backlogShares(stock, companyId, demands, today)) return undefined
   const planned = planBacklog(
     demands,
     (id) => placesWith(stock, { companyId, itemId: id }, today),
