@@ -117,7 +117,7 @@ function ruleOf(terms: RuleTerms): Omit<AtpRule, 'code' | 'name' | 'version' | '
 }
 
 /** A picture that knows its places and its rules. */
-interface Ruled extends PlacesOf {
+export interface Ruled extends PlacesOf {
   atp: AtpFacts
 }
 

@@ -38,7 +38,7 @@ export async function readAvailable(
   const stock = facts.stock.get(company.id)
   return new Map(
     itemIds.map((itemId) => {
-      const own = shareOfBuyer(facts.allocation, { companyId: company.id, itemId }, buyer, today)
+      const own = shareOfBuyer(facts, { companyId: company.id, itemId }, buyer, today)
       const fences = facts.locations
         .get(company.id)!
         .flatMap(({ id }) => termsAt(facts, company.id, itemId, id, today)?.fence ?? [])
@@ -51,7 +51,7 @@ export async function readAvailable(
         const over = terms ? availabilityBy(terms, input) : availability(input)
         return {
           location: locationOf(facts, company.id, location)?.code ?? '',
-          over: own ? own.at(location).cap(at, over) : over,
+          over: own?.at(location)?.cap(at, over) ?? over,
         }
       })
       const on = (day: string) => places.reduce((sum, { over }) => sum + availableOn(over, day), 0n)

@@ -1,4 +1,5 @@
-import { earliestFor } from './atp.ts'
+import { beforeFence, earliestFor } from './atp.ts'
+import { termsAt } from './atp-setup.ts'
 import type { BacklogDemand, BacklogShares } from './backlog.ts'
 import type { BacklogRow } from './backlog-stock.ts'
 import { forgetDated } from './give-up.ts'
@@ -43,14 +44,19 @@ export function backlogShares(
     else giveBackUse(allocation, { companyId, sourceId }, quantity)
   }
   const shareOf = ({ itemId, node }: BacklogDemand, locationId: bigint) =>
-    shareOfWaiting(allocation, { companyId, itemId }, node, today)?.at(locationId)
+    shareOfWaiting(facts, { companyId, itemId }, node, today)?.at(locationId)
   return {
     earliest(demand, locationId, from) {
       const share = shareOf(demand, locationId)
       if (!share) return from
       const { itemId, quantity } = demand
       const over = { days: [today], available: [quantity] }
-      return earliestFor(share.cap(stockOf(itemId, locationId), over), quantity, from)
+      const { fence } = termsAt(facts, companyId, itemId, locationId, today) ?? {}
+      return beforeFence(
+        earliestFor(share.cap(stockOf(itemId, locationId), over), quantity, from),
+        fence,
+        from,
+      )
     },
     take(demand, locationId, on) {
       const { itemId, quantity } = demand
@@ -85,9 +91,9 @@ export function replanShares(
     const { itemId, rootId, sourceId, quantity, node } = row
     if (promisedOn === null) continue
     const stock = stockAt(facts, companyId, itemId, locationId)
-    const share = shareOfWaiting(allocation, { companyId, itemId }, node, today)!.at(locationId)
+    const share = shareOfWaiting(facts, { companyId, itemId }, node, today)!.at(locationId)
     const at = { companyId, itemId, rootId, sourceId, locationId }
-    takeUse(allocation, at, share, { stock, quantity, day: promisedOn })
+    if (share) takeUse(allocation, at, share, { stock, quantity, day: promisedOn })
     stock.demands.push({ on: promisedOn, quantity })
   }
 }

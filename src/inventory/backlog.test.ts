@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { search } from './assignment/search.ts'
 import { costOf } from './assignment/problem.ts'
 import { availability, earliestFor, type DatedQuantity } from './atp.ts'
+import { termsOf } from './atp-rule.ts'
 import {
   changeOf,
   planBacklog,
@@ -254,4 +255,38 @@ test('A10-10 the cheapest places keep every day of the plan and take no more tha
     if (costOfPlan(of(after)) < costOfPlan(before)) cheaper += 1
   }
   assert.ok(cheaper > 30, `${cheaper} of 200 plans became cheaper`)
+})
+
+test('A10-6 A10-17 behind its share demand has a day on which goods are there, where a rule adds up none', () => {
+  const rule = {
+    code: 'R',
+    name: 'Rule',
+    version: 1,
+    mode: 'stock',
+    onHand: true,
+    supplies: new Set(['purchase_order']),
+    datedDemand: true,
+    backward: false,
+    forward: false,
+    accumulate: false,
+    pastDueSupplyDays: 0,
+    pastDueDemandDays: null,
+    windowDays: null,
+    fenceDays: null,
+    leadDays: 0,
+    calendar: undefined,
+  } as const
+  const here = place(1n, 0, [
+    [2, 5],
+    [9, 5],
+  ])
+  const [planned] = planBacklog(
+    [demand(1, 5)],
+    () => [{ ...here, terms: termsOf(rule, undefined, TODAY) }],
+    { today: TODAY, preventImprovement: false, rank: [] },
+    (_, __, promisedOn) => ({ promisedOn, arrivesOn: null }),
+    { earliest: (_, __, from) => (from > day(5) ? from : day(5)), take: () => undefined },
+  )
+  // What comes on the second day serves that day alone.
+  assert.equal(planned!.promisedOn, day(9))
 })

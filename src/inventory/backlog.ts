@@ -178,9 +178,9 @@ export function planBacklog<D extends BacklogDemand>(
     if (held && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
     const soonest = (at: bigint, horizon: Promisable, day: string) => {
-      const goodsOn = horizon.earliest(quantity, day)
+      // From its first day on a share covers it; what is there by a rule may be less on a later day again.
       const mayOn = shares ? shares.earliest(demand, at, day) : day
-      return goodsOn === undefined || mayOn === undefined ? undefined : mayOn > goodsOn ? mayOn : goodsOn
+      return mayOn === undefined ? undefined : horizon.earliest(quantity, mayOn)
     }
     const from = held && before !== null && before > wanted ? before : wanted
     let best: { at: bigint; horizon: Promisable; promisedOn: string; arrivesOn: string | null } | undefined

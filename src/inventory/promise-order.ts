@@ -210,9 +210,7 @@ function planOrder(
   const { companyId } = wants[0]!
   const shares = new Map<bigint, OwnShare>()
   for (const { itemId, ofConfigured } of wants) {
-    const own = ofConfigured
-      ? undefined
-      : shareOfBuyer(facts.allocation, { companyId, itemId }, by.buyer, today)
+    const own = ofConfigured ? undefined : shareOfBuyer(facts, { companyId, itemId }, by.buyer, today)
     if (own) shares.set(itemId, own)
   }
   const known = new Map<bigint, KnownOf>()

@@ -59,7 +59,7 @@ export function promiseWaiting(
     const asked = askedOf(demand)
     const keptBy = keptFrom(demand)
     const { requestedOn } = asked
-    const own = shareOfWaiting(facts.allocation, { companyId, itemId }, demand.node, today)
+    const own = shareOfWaiting(facts, { companyId, itemId }, demand.node, today)
     let best: { horizon: Horizon; promisedOn: string; arrivesOn: string | null } | undefined
     for (const horizon of horizons) {
       const kept = keptAt(demand, horizon.id, keptBy)
@@ -74,10 +74,11 @@ export function promiseWaiting(
     behindUnread = demand.more
     const { horizon, promisedOn, arrivesOn } = best
     const gate = gateMove(facts, companyId, itemId, horizon.id)
-    if (own) {
+    const share = own?.at(horizon.id)
+    if (share) {
       const at = { companyId, itemId, rootId, sourceId, locationId: horizon.id }
       const { stock } = horizon
-      takeUse(facts.allocation, at, own.at(horizon.id), { stock, quantity, day: promisedOn })
+      takeUse(facts.allocation, at, share, { stock, quantity, day: promisedOn })
       gate.freeAtLeast = stock.freeRead ?? 0n
     }
     horizon.promise(promisedOn, quantity)

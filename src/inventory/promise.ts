@@ -288,12 +288,13 @@ export function promiseLine(
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
   const { way } = want
   const locations = facts.locations.get(want.companyId) ?? []
-  const own = buyer && !want.ofConfigured ? shareOfBuyer(facts.allocation, want, buyer, today) : undefined
+  const own = buyer && !want.ofConfigured ? shareOfBuyer(facts, want, buyer, today) : undefined
   const candidates = locations.flatMap((location): Candidate[] => {
     if (want.boundTo !== null && want.boundTo !== location.id) return []
     const days = daysAt(location, want, today)
     const noLane = days && way && !leadsThere(location, way) ? 'no_lane' : undefined
     const terms = termsAt(facts, want.companyId, want.itemId, location.id, today)
+    const share = own?.at(location.id)
     const barred = plan?.barred.get(location.id) ?? noLane ?? (terms === null ? 'no_atp_rule' : undefined)
     return [
       {
@@ -303,7 +304,7 @@ export function promiseLine(
         ...(barred === undefined ? {} : { barred }),
         ...(location.backorders ? {} : { noBackorders: true as const }),
         ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
-        ...(own ? { share: own.at(location.id) } : {}),
+        ...(share ? { share } : {}),
       },
     ]
   })

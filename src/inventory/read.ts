@@ -5,7 +5,6 @@ import type { Versioned } from '../platform/picture.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { money, quantity, unitPrice } from '../platform/wire.ts'
-import { readCompanies } from '../organization/index.ts'
 import type { Buyer } from './allocation.ts'
 import { availability, availabilityBy, availableOn, type DatedQuantity } from './atp.ts'
 import { atpRuleAt, readAtp, termsAt } from './atp-setup.ts'
@@ -21,7 +20,7 @@ import {
   readItemGates,
   readItemSupply,
 } from './read.sql.ts'
-import { addAllocation, noAllocation, shareOfBuyer, type ItemKey } from './shares.ts'
+import { addAllocation, noAllocation, shareOfBuyer } from './shares.ts'
 import type { AvailabilityOfItem, StockMoveView, StockView } from './shapes.ts'
 
 /** Rows that one request may look at for filters without an index. */
@@ -134,11 +133,14 @@ export async function readAvailability(
   const item = found.item[0]
   if (item === undefined) return undefined
   const itemId = item.id
-  const own = buyer && (await shareOf(db, { companyId, itemId }, buyer, today))
-  const ruled = await db.use(async (reader) => ({
-    locations: await readLocationsOf(reader, [company]),
-    atp: await readAtp(reader, [company], [{ companyId, itemId }]),
-  }))
+  const items = [{ companyId, itemId }]
+  const ruled = await db.use(async (reader) => {
+    const shared = { allocation: noAllocation() }
+    if (buyer) await addAllocation(reader, shared, [company], items)
+    const locations = await readLocationsOf(reader, [company])
+    return { ...shared, locations, atp: await readAtp(reader, [company], items) }
+  })
+  const own = buyer && shareOfBuyer(ruled, { companyId, itemId }, buyer, today)
   const places = new Map<bigint, { code: string; onHand: Micro; reserved: Micro; safety: Micro }>()
   for (const row of found.gates) {
     places.set(row.location_id, {
@@ -181,7 +183,7 @@ export async function readAvailability(
     const stock = { onHand, reserved, safety, supplies: coming, demands }
     const nothing = { days: [today], available: [0n] }
     const searched = terms ? availabilityBy(terms, input) : availability(input)
-    const mine = own ? own.at(id).cap(stock, searched) : searched
+    const mine = own?.at(id)?.cap(stock, searched) ?? searched
     const projected = terms === null || terms?.unsearched ? nothing : mine
     const available = availableOn(projected, on)
     total += available
@@ -218,14 +220,6 @@ export async function readAvailability(
     unlimitedFrom: anyFrom,
     locations,
   }
-}
-
-/** What a buyer may have of an item where it is shared out (A10-17). */
-async function shareOf(db: Reader, item: ItemKey, buyer: Buyer, today: string) {
-  const companies = await readCompanies(db, [item.companyId])
-  const facts = { allocation: noAllocation() }
-  await addAllocation(db, facts, [...companies.values()], [item])
-  return shareOfBuyer(facts.allocation, item, buyer, today)
 }
 
 /** Which rule says what is available, and by what it is for the item and the place. */

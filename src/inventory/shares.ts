@@ -28,6 +28,8 @@ import {
   readGrains,
 } from './allocation.sql.ts'
 import { availableOn, type Availability } from './atp.ts'
+import type { AtpTerms } from './atp-rule.ts'
+import { termsAt, type Ruled } from './atp-setup.ts'
 import type { AllocationTerms } from './save-allocation-plan.ts'
 import { allocationItemsOfCompanies, allocationPlansOfCompanies } from './setup.sql.ts'
 import type { Share, StockAt, TakenShare } from './sourcing.ts'
@@ -242,32 +244,38 @@ function add(to: Map<string, Map<string, Micro>>, { week, node, quantity }: Take
   nodes.set(node, (nodes.get(node) ?? 0n) + quantity)
 }
 
+/** What of a picture says what is shared out, of what a rule counts at a place. */
+interface Sharing extends Ruled {
+  allocation: AllocationFacts
+}
+
 /** Of an item that is shared out, what an order may take: by place. */
 export interface OwnShare {
   plan: AllocationPlan
   node: AllocationNode | undefined
-  at(locationId: bigint): Share
+  /** Undefined: a rule does not search there what there is and comes, so it is nobody's share. */
+  at(locationId: bigint): Share | undefined
 }
 
 /** What a buyer may take of an item at each place; undefined: it is not shared out. */
 export function shareOfBuyer(
-  facts: AllocationFacts,
+  facts: Sharing,
   item: ItemKey,
   buyer: Buyer,
   today: string,
 ): OwnShare | undefined {
-  const plan = planOf(facts, item)
+  const plan = planOf(facts.allocation, item)
   return plan && shareOfNode(facts, item, plan, nodeFor(plan, buyer), today)
 }
 
 /** The same of who waits, by the code of the node that it belonged to when it asked. */
 export function shareOfWaiting(
-  facts: AllocationFacts,
+  facts: Sharing,
   item: ItemKey,
   node: string,
   today: string,
 ): OwnShare | undefined {
-  const plan = planOf(facts, item)
+  const plan = planOf(facts.allocation, item)
   return (
     plan &&
     shareOfNode(
@@ -281,24 +289,29 @@ export function shareOfWaiting(
 }
 
 function shareOfNode(
-  facts: AllocationFacts,
+  facts: Sharing,
   item: ItemKey,
   plan: AllocationPlan,
   node: AllocationNode | undefined,
   today: string,
 ): OwnShare {
   const givers = giversOf(plan, node)
-  const grain = facts.grains.get(`${item.companyId}/${item.itemId}`) ?? 1n
+  const grain = facts.allocation.grains.get(`${item.companyId}/${item.itemId}`) ?? 1n
   return {
     plan,
     node,
     at(locationId) {
-      const gate = gateOf(facts, { ...item, locationId })
-      const own = (stock: StockAt) => sharesAt(gate, plan, stock, today, grain)
+      const terms = termsAt(facts, item.companyId, item.itemId, locationId, today) ?? undefined
+      if (terms?.unsearched) return undefined
+      const gate = gateOf(facts.allocation, { ...item, locationId })
+      const own = (stock: StockAt) => sharesAt(gate, plan, stock, { today, terms }, grain)
       return {
         most: (stock, day) => mostFor(own(stock), givers, weekOf(day < today ? today : day)),
         cap: (stock, over) => capped(over, own(stock), givers, today),
         take(stock, quantity, day) {
+          // From the fence on anything is available, and nobody's share.
+          if (terms?.fence !== undefined && day >= terms.fence)
+            return { node: node?.code ?? '', parts: [], putBack: () => undefined }
           const week = weekOf(day < today ? today : day)
           const parts = takeFrom(own(stock), givers, week, quantity)
           const got = parts.reduce((sum, one) => sum + one.quantity, 0n)
@@ -323,16 +336,22 @@ function moveTaken(gate: GateShares, parts: readonly Taken[], sign: 1n | -1n): v
   for (const part of parts) add(gate.taken, { ...part, quantity: sign * part.quantity })
 }
 
+/** The day, and the rule that says what there is of an item at a place; undefined: the built-in one. */
+interface ByRule {
+  today: string
+  terms: AtpTerms | undefined
+}
+
 /** The shares at a place as of now; computed anew when what is there, comes or was taken has changed. */
 function sharesAt(
   gate: GateShares,
   plan: AllocationPlan,
   stock: StockAt,
-  today: string,
+  { today, terms }: ByRule,
   grain: Micro,
 ): Shares {
-  const free = stock.onHand - stock.reserved - (stock.safety ?? 0n)
-  const coming = comingTo(gate, stock, today)
+  const free = terms?.onHand === false ? 0n : stock.onHand - stock.reserved - (stock.safety ?? 0n)
+  const coming = comingTo(gate, stock, { today, terms })
   const of = [plan, free, coming, gate.version, today]
   if (gate.known?.of.every((one, index) => one === of[index])) return gate.known.shares
   const first = weekOf(today)
@@ -351,15 +370,15 @@ function sharesAt(
   return shares
 }
 
-/** By week what comes less what was promised of it: many promises, and mostly the same ones for the next order. */
+/** By week what comes, as far as the rule counts it, less what was promised of it: many promises, and mostly the same ones for the next order. */
 function comingTo(
   gate: GateShares,
   { supplies, demands }: StockAt,
-  today: string,
+  { today, terms }: ByRule,
 ): ReadonlyMap<string, Micro> {
   // Of supply that is received there is less in its place; promises are added, or are another list.
   const supplied = supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
-  const of = [supplies, supplies.length, supplied, demands, demands.length, today]
+  const of = [supplies, supplies.length, supplied, demands, demands.length, today, terms]
   if (gate.coming?.of.every((one, index) => one === of[index])) return gate.coming.net
   const first = weekOf(today)
   const net = new Map<string, Micro>()
@@ -367,8 +386,10 @@ function comingTo(
     const week = on < first ? first : weekOf(on)
     net.set(week, (net.get(week) ?? 0n) + quantity)
   }
-  // As what is available is computed: supply that is late is nothing to count on, a promise that is late stands.
-  for (const { on, quantity } of supplies) if (on >= today) count(on, quantity)
+  // As what is available is computed: supply that is late counts as far as the rule says. What was promised stands, whatever a rule counts.
+  const since = terms?.supplyFence ?? today
+  for (const { on, quantity, kind } of supplies)
+    if (on >= (since < today ? since : today) && (!terms || terms.counts(kind))) count(on, quantity)
   for (const { on, quantity } of demands) count(on, -quantity)
   gate.coming = { of, net }
   return net

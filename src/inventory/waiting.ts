@@ -322,7 +322,7 @@ export function allocateWaiting(
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
     const from = demand.reachable ? keptFrom(demand) : undefined
-    const own = shareOfWaiting(facts.allocation, item, demand.node, today)
+    const own = shareOfWaiting(facts, item, demand.node, today)
     const place = places.find((one) => {
       const kept = keptAt(demand, one.id, from)
       return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
@@ -355,8 +355,10 @@ function takeOwn(
   const { promisedOn, quantity: whole } = demand
   if (promisedOn !== null && demand.locationId === locationId) return
   if (promisedOn !== null) giveBackUse(facts.allocation, demand, whole)
+  const share = own.at(locationId)
+  if (!share) return
   const at = { ...demand, locationId }
-  takeUse(facts.allocation, at, own.at(locationId), { stock, quantity: whole, day: today })
+  takeUse(facts.allocation, at, share, { stock, quantity: whole, day: today })
   const { freeRead = 0n } = stock
   gateMove(facts, demand.companyId, demand.itemId, locationId).freeAtLeast = freeRead
 }
