@@ -15,6 +15,7 @@ import {
   splitPart,
   writeParts,
   type FulfillmentLine,
+  type Hold,
   type Turn,
 } from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
@@ -46,6 +47,8 @@ import {
   type Others,
   type Overtaking,
 } from './overtaking.ts'
+import { readItemsOf } from './items-of.ts'
+import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
 import { firstDay } from './plan.ts'
 import { concludeProgress, lockProgress, placesOf, touch } from './progress.ts'
 import { readServing, serveWaiting, waitsLess, watchGate, type Serving } from './serve-waiting.ts'
@@ -65,6 +68,7 @@ interface ResourceFacts extends Serving {
   movable: MovableFacts
   turns: Map<string, Turn>
   others: Others
+  judged: Judged
 }
 
 /**
@@ -109,14 +113,20 @@ async function readResource(db: Reader, requests: readonly ResourceRequest[]): P
   const slipping = tokens.flatMap(({ companyId, token }) =>
     (token?.slipping ?? []).slice(0, MOST_SLIPS).map((orderId) => ({ companyId, orderId })),
   )
-  const serving = await readServing(db, [...requests, ...slipping], freed, { ...MOVABLE_NEEDS, companyIds })
+  const serving = await readServing(db, [...requests, ...slipping], freed, {
+    ...MOVABLE_NEEDS,
+    holds: true,
+    companyIds,
+  })
   const overtaken = unique(parts.filter(({ partId }) => ahead.has(partId)))
   const [movable, turns, others] = await Promise.all([
     readMovable(db, serving.progress, requests, unique(parts)),
     readTurns(db, requests),
     overtaken.length === 0 ? NO_OTHERS : readOthers(db, overtaken),
   ])
-  return { ...serving, movable, turns, others }
+  const { progress } = serving
+  const judged = await readJudged(db, progress, requests, parts, await readItemsOf(db, progress))
+  return { ...serving, movable, turns, others, judged }
 }
 
 /** What is no longer as it was told. */
@@ -167,7 +177,7 @@ function carryOut(
 ): Json {
   const { order, part, stock, holding, company } = of
   const before = { ...part }
-  const parts = carried(of, ask, request, facts, context)
+  const { parts, held } = carried(of, ask, request, facts, context)
   const key = part.id.toString()
   const changes: Json[] = []
   const note = (what: string, from: Json, to: Json) => {
@@ -177,6 +187,7 @@ function carryOut(
   note('promisedOn', before.promisedOn, part.promisedOn)
   note('location', before.locationId!.toString(), part.locationId!.toString())
   note('shipMethod', before.shipMethod ?? null, part.shipMethod ?? null)
+  if (held) changes.push(['hold', held.id.toString(), null, held.code])
   for (const { part: one } of parts.slice(1))
     changes.push(['split_off', key, one.id.toString(), formatMicro(one.quantity)])
   const { actor, reason } = request
@@ -185,7 +196,7 @@ function carryOut(
     facts.progress,
     order,
     { act: 're_source', actor, ...(reason === null ? {} : { reason }) },
-    { changes, events: ['order.resourced', ...promised], sourced: part.id },
+    { changes, events: ['order.resourced', ...promised, ...(held ? ['order.held'] : [])], sourced: part.id },
   )
   // Who has goods of a day by another's turn has them when they come.
   if (ask.kind !== 'ahead') serveWaiting(facts, context, company, holding, actor)
@@ -209,18 +220,24 @@ function carried(
   { actor }: ResourceRequest,
   facts: ResourceFacts,
   context: Context,
-): Served[] {
+): Carried {
   const { part, holding } = of
-  if (ask.kind === 'ship_method') return sendOtherwise(of, ask.shipMethod!, context)
+  if (ask.kind === 'ship_method') return { parts: sendOtherwise(of, ask.shipMethod!, context) }
   if (!ask.overtaking) return serveAnew(of, ask, facts, context)
   const promised = aheadPart(of, ask.overtaking)
   writeOvertaking(ask.overtaking, facts.progress, context, { ...holding, actor })
-  return [{ part, promised }]
+  return { parts: [{ part, promised }] }
 }
 
 interface Served {
   part: FulfillmentLine
   promised: PromisedPart
+}
+
+interface Carried {
+  parts: Served[]
+  /** What leaves too little from there waits for somebody. */
+  held?: Hold | undefined
 }
 
 /** Nothing moves but its days, and the word how it goes. */
@@ -234,8 +251,8 @@ function sendOtherwise(of: Movable, shipMethod: string, context: Context): Serve
 }
 
 /** The part gives up what it has, and is promised anew in the same batch; more parts are split off it. */
-function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: Context): Served[] {
-  const { order, part, holding, stock, today } = of
+function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: Context): Carried {
+  const { order, part, holding, stock, company, today } = of
   const { progress, waiting, turns } = facts
   const { companyId } = holding
   const waited = holding.supply !== 'on_hand'
@@ -259,13 +276,14 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   )
   if (search) countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
   for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
+  const held = holdIfBelow(facts.judged, progress, context, company, order, new Set([part.lineNo]))
   goOn(of, served, waited, facts, context)
   writeParts(
     order,
     served.slice(1).map((one) => one.part),
     context,
   )
-  return served
+  return { parts: served, held }
 }
 
 function placeAt(

@@ -1,5 +1,5 @@
 import { tooFine } from '../catalog/index.ts'
-import { accountById, readAccountsOf, type AccountPicture } from '../customers/index.ts'
+import { accountById } from '../customers/index.ts'
 import {
   findShipments,
   isOpen,
@@ -8,7 +8,6 @@ import {
   type ShipmentLine,
 } from '../fulfillment/index.ts'
 import {
-  addCosts,
   countPlaces,
   giveUpReserved,
   locationOf,
@@ -20,18 +19,13 @@ import {
   type Want,
 } from '../inventory/index.ts'
 import {
-  addHold,
-  holdForResourced,
-  readComponents,
   reasonOf,
   reasonPart,
   splitPart,
   timeOfDay,
   wayOfPart,
   writeParts,
-  type ComponentLine,
   type FulfillmentLine,
-  type Hold,
   type Order,
 } from '../orders/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
@@ -42,10 +36,10 @@ import type { Json, JsonObject } from '../platform/json.ts'
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
-import { readOffers, type Offer } from '../pricing/index.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { happened, heldTasks } from './events.ts'
+import { happened } from './events.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
+import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
 import { insertRejections } from './plan.sql.ts'
 import {
   concludeProgress,
@@ -61,7 +55,6 @@ import { rejectionsOf, type Rejections } from './rejections.ts'
 import { changeAwaited } from './release.ts'
 import { readServing, serveWaiting, sourcingOf, watchGate, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
-import { delay } from './task.ts'
 
 export interface RejectRequest extends MayBeKeyed {
   companyId: bigint
@@ -81,10 +74,7 @@ interface RejectFacts extends Serving {
   orders: Map<string, bigint>
   items: ItemOf
   rejections: Rejections
-  /** By what margins are judged; of the orders their configured lines, and the segments of their accounts. */
-  offers: Map<bigint, Offer>
-  components: Map<string, ComponentLine[]>
-  accounts: AccountPicture
+  judged: Judged
 }
 
 interface Rejected {
@@ -158,21 +148,9 @@ async function readRejects(db: Reader, requests: readonly RejectRequest[]): Prom
   const serving =
     freed.length === 0 ? { progress: first, waiting: new Map() } : await readServing(db, keys, freed, needs)
   const { progress } = serving
-  const companies = [...progress.companies.values()]
-  const [items, rejections, offers, components, accounts] = await Promise.all([
-    readItemsOf(db, progress),
-    rejectionsOf(db, keys),
-    readOffers(db, companies, [], []),
-    readComponents(db, keys),
-    readAccountsOf(
-      db,
-      [...progress.orders.values()].flatMap(({ companyId, accountId }) =>
-        accountId === null ? [] : [{ companyId, id: accountId }],
-      ),
-    ),
-    addCosts(db, progress.stock, companies, freed),
-  ])
-  return { ...serving, orders, items, rejections, offers, components, accounts }
+  const [items, rejections] = await Promise.all([readItemsOf(db, progress), rejectionsOf(db, keys)])
+  const judged = await readJudged(db, progress, keys, freed, items)
+  return { ...serving, orders, items, rejections, judged }
 }
 
 /** The lines that are refused, each once, with how much. */
@@ -301,7 +279,8 @@ function resource(
   })
   const fresh = new Set(branched.map(({ part }) => part))
   writeParts(order, [...fresh], context)
-  const held = holdIfBelow(facts, context, company, order, new Set(rejected.map(({ part }) => part.lineNo)))
+  const lineNos = new Set(rejected.map(({ part }) => part.lineNo))
+  const held = holdIfBelow(facts.judged, progress, context, company, order, lineNos)
   const places = placesOf(progress, order)
   for (const part of on) happened(progress, places.get(part.id)!.reserve!, context.now)
   const { code } = locationOf(stock, companyId, shipment.locationId!)!
@@ -339,31 +318,6 @@ function resource(
   for (const itemId of new Set(rejected.map(({ part }) => part.itemId)))
     serveWaiting(facts, context, company, { companyId, itemId }, actor)
   return into
-}
-
-/** An order is judged again at what it costs from elsewhere (N-10): what leaves too little waits for somebody, at whatever place it is. */
-function holdIfBelow(
-  { progress, items, offers, components, accounts }: RejectFacts,
-  context: Context,
-  company: Company,
-  order: Order,
-  lineNos: ReadonlySet<number>,
-): Hold | undefined {
-  const { companyId, accountId } = order
-  const hold = holdForResourced({
-    order,
-    company,
-    items: order.lines.map(({ lineNo }) => items(order, lineNo)),
-    components: components.get(`${companyId}/${order.id}`) ?? [],
-    segment: accounts.byId.get(`${companyId}/${accountId}`)?.segment ?? '',
-    offer: offers.get(companyId)!,
-    stock: progress.stock,
-    lineNos,
-  })
-  const stopped = heldTasks(progress, order).filter(({ state }) => state === 'waiting' || state === 'ready')
-  if (!hold || stopped.length === 0) return undefined
-  for (const task of stopped) delay(progress.moved, task)
-  return addHold(order, hold, context)
 }
 
 interface Found {

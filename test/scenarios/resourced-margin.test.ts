@@ -123,3 +123,29 @@ test('N-10 an order that is held for its margin is refused twice and held once; 
   assert.deepEqual(open(await flow.read(order.id)), ['margin'])
   await flow.lawful()
 })
+
+test('N-10 N-4 what a planner sends from a dearer place is judged again, too', async () => {
+  await stocked('RM-9', [
+    ['RM-CHEAP', '6'],
+    ['RM-FAIR', '7'],
+    ['RM-DEAR', '9'],
+  ])
+  await flow.put('/source-systems', { code: 'webshop', name: 'Web shop', remorseMinutes: 60 })
+  for (const [location, holds] of [
+    ['RM-FAIR', []],
+    ['RM-DEAR', ['margin']],
+  ] as const) {
+    const { id } = await flow.sell([{ sku: 'RM-9', quantity: '2' }], { freight: gbp('0.00') })
+    const line = (await flow.read(id)).fulfillmentLines[0].id
+    const [asked] = (await flow.ok('/promises/what-if', [{ orderId: id, line }])).outcomes
+    const option = asked.answer.options.find((one: Seen) => one.kind === 'place' && one.location === location)
+    const [done] = (await flow.ok('/promises/re-source', [{ orderId: id, line, token: option.token }]))
+      .outcomes
+    assert.ok(done.ok, JSON.stringify(done))
+    const seen = await flow.read(id)
+    assert.deepEqual([seen.fulfillmentLines[0].location.code, open(seen)], [location, holds])
+    const told = seen.timeline.findLast((fact: Seen) => fact.act === 're_source')
+    assert.equal(told.events.includes('order.held'), holds.length > 0)
+  }
+  await flow.lawful()
+})
