@@ -7820,6 +7820,8 @@ export interface components {
                     }[];
                 }[];
             }[];
+            /** @description There may be more: ask once more, with another key */
+            more: boolean;
         };
         /** PromiseQuestion */
         PromiseQuestion: {
@@ -30916,7 +30918,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description They; none: nothing is to be done. */
+            /** @description They; none, and no more: nothing is to be done. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,9 +1,8 @@
 -- Why: supply comes on another day, or less of it, or none: the supply order says so from then on, and what was said before is kept.
--- Locks: inventory.supply exclusively while its check is exchanged (instant: not valid), then shared with writers while its rows are
--- looked through: a second for a million. Breaking: no; an older version beside it knows supply as it stands.
+-- Locks: inventory.supply exclusively while its check is exchanged. Duration: at once, its rows are looked through by the next migration,
+-- beside writers. Breaking: no; an older version beside it knows supply as it stands.
 alter table inventory.supply drop constraint supply_quantity_check;
 alter table inventory.supply add constraint supply_quantity_check check (quantity >= 0) not valid;
-alter table inventory.supply validate constraint supply_quantity_check;
 
 create table inventory.supply_change (
   company_id bigint not null,

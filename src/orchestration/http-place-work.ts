@@ -129,9 +129,13 @@ export function placeWorkRoutes(door: Door): Route[] {
       ),
       responses: {
         200: {
-          description: 'They; none: nothing is to be done.',
+          description: 'They; none, and no more: nothing is to be done.',
           schema: Type.Object(
-            { location: Type.String(), shipments: Type.Array(Type.Object(Shown)) },
+            {
+              location: Type.String(),
+              shipments: Type.Array(Type.Object(Shown)),
+              more: Type.Boolean({ description: 'There may be more: ask once more, with another key' }),
+            },
             { $id: 'ShipmentsPolled' },
           ),
         },

@@ -75,7 +75,8 @@ export const pollShipments = keyed<PollRequest, PollFacts>({
         { path: '/location', code: 'unknown_location', message: `there is no location ${location}` },
       ])
     const shipments: Json[] = []
-    for (const { causeId, shipmentId } of offered.get(`${companyId}/${location}`)!.splice(0, limit)) {
+    const taken = offered.get(`${companyId}/${location}`)!.splice(0, limit)
+    for (const { causeId, shipmentId } of taken) {
       const order = orderOf(progress, { companyId, orderId: causeId })!
       const shipment = progress.shipments
         .get(`${companyId}/${causeId}`)!
@@ -100,7 +101,7 @@ export const pollShipments = keyed<PollRequest, PollFacts>({
       )
       if (!over) shipments.push(workAnswer(progress, items, order, shipment))
     }
-    return { ok: true, answer: { location, shipments } }
+    return { ok: true, answer: { location, shipments, more: taken.length === limit } }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies KeyedAct<PollRequest, PollFacts>)
