@@ -5,7 +5,7 @@ import type { Buyer } from './allocation.ts'
 import { availability, availabilityBy, availableOn } from './atp.ts'
 import { termsAt } from './atp-setup.ts'
 import { locationOf } from './places.ts'
-import { readStock } from './promise.ts'
+import { readStock } from './read-stock.ts'
 import { addAllocation, shareOfBuyer } from './shares.ts'
 
 /** What can be promised of an item, over all locations. */

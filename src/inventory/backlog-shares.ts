@@ -3,7 +3,7 @@ import { termsAt } from './atp-setup.ts'
 import type { BacklogDemand, BacklogShares } from './backlog.ts'
 import type { BacklogRow } from './backlog-stock.ts'
 import { forgetDated } from './give-up.ts'
-import { knownStock, stockAt, type StockFacts } from './promise.ts'
+import { knownStock, stockAt, type StockFacts } from './stock-facts.ts'
 import { giveBackUse, planOf, shareOfWaiting, takeUse } from './shares.ts'
 import type { StockAt } from './sourcing.ts'
 

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { gateMove, stockAt, type StockFacts } from './promise.ts'
+import { gateMove } from './gates.ts'
+import { stockAt, type StockFacts } from './stock-facts.ts'
 import { changeSupply as changeSupplyRow, insertSupplyChange } from './stock.sql.ts'
 import type { Supply } from './supply.ts'
 

@@ -28,29 +28,24 @@ export { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
 export { AllocationPlanInput, saveAllocationPlan } from './save-allocation-plan.ts'
 export { AllocationQuantityInput, saveAllocationQuantity } from './save-allocation-quantity.ts'
 export { saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
+export { gateMove, leavesCovered, lockMoved, lockStock, openGate, watchDemand, writeGates } from './gates.ts'
 export {
-  addCosts,
-  costAt,
-  costShown,
-  emptyStock,
-  gateMove,
-  knownStock,
-  leavesCovered,
-  lockMoved,
-  lockStock,
-  openGate,
   promiseLine,
   refuseBackorder,
-  readStock,
-  stockAt as stockOf,
   unpromiseLine,
-  watchDemand,
-  writeGates,
   writePromise,
-  type StockFacts,
   type PromisedPart,
   type Want,
 } from './promise.ts'
+export { addCosts, readStock } from './read-stock.ts'
+export {
+  costAt,
+  costShown,
+  emptyStock,
+  knownStock,
+  stockAt as stockOf,
+  type StockFacts,
+} from './stock-facts.ts'
 export { refusedBy } from './backorder.ts'
 export { giveUpHolding, liftHolding, writeAnew, type Holding } from './promise-anew.ts'
 export { readPromisable } from './inquiry.ts'

@@ -3,7 +3,7 @@ import type { Versioned } from '../platform/picture.ts'
 import { readAtp } from './atp-setup.ts'
 import { readGatesOfItems } from './inquiry.sql.ts'
 import { readLocationsOf } from './places.ts'
-import { emptyStock, type StockFacts } from './promise.ts'
+import { emptyStock, type StockFacts } from './stock-facts.ts'
 import type { StockAt } from './sourcing.ts'
 import { readDatedDemand, readOpenSupply } from './stock.sql.ts'
 

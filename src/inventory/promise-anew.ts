@@ -1,7 +1,9 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { forgetDated, giveUpReserved, type Claim } from './give-up.ts'
-import { claimStock, stockAt, watchGates, writePromise, type StockFacts } from './promise.ts'
+import { claimStock, watchGates } from './gates.ts'
+import { writePromise } from './promise.ts'
+import { stockAt, type StockFacts } from './stock-facts.ts'
 import type { SourcedPart } from './sourcing.ts'
 import { datePlannedDemand, deletePlannedDemand, shrinkPlannedDemand } from './stock.sql.ts'
 

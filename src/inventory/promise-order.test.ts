@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { promiseOrder } from './promise-order.ts'
-import { emptyStock, stockAt, unpromiseLine, type Want } from './promise.ts'
+import { unpromiseLine, type Want } from './promise.ts'
+import { emptyStock, stockAt } from './stock-facts.ts'
 import { rankPlaces, type Criterion, type SourcingRule } from './sourcing-rule.ts'
 
 const unit = 1_000_000n

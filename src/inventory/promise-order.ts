@@ -4,14 +4,8 @@ import type { JsonObject } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
 import { daysAt, wayCost, type Location } from './places.ts'
-import {
-  knownStock,
-  promiseLine,
-  type LinePlan,
-  type PromisedPart,
-  type StockFacts,
-  type Want,
-} from './promise.ts'
+import { promiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
+import { knownStock, type StockFacts } from './stock-facts.ts'
 import {
   choosePlaces,
   isOfRule,

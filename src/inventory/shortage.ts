@@ -2,7 +2,8 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { giveUpReserved } from './give-up.ts'
-import { gateMove, knownStock, watchGates, type StockFacts } from './promise.ts'
+import { gateMove, watchGates } from './gates.ts'
+import { knownStock, type StockFacts } from './stock-facts.ts'
 import { buyerOf } from './shares.ts'
 import {
   insertPlannedDemand,

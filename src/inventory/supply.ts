@@ -1,7 +1,8 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { gateMove, stockAt, type StockFacts } from './promise.ts'
+import { gateMove } from './gates.ts'
+import { stockAt, type StockFacts } from './stock-facts.ts'
 import { insertSupply, readSupplies, receiveSupply } from './stock.sql.ts'
 
 /** Goods that are on their way: a purchase or production order. Unit cost in major units of the books' currency. */

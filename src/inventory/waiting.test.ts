@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt } from '../../test/support/rows-looked-at.ts'
 import { MICRO } from '../platform/money.ts'
 import { WriteSet, type Context } from '../platform/batch/index.ts'
-import { emptyStock, stockAt, type StockFacts } from './promise.ts'
+import { emptyStock, stockAt, type StockFacts } from './stock-facts.ts'
 import { promiseWaiting } from './promise-waiting.ts'
 import { allocateWaiting, readServable, readWaiting, type PlannedDemand } from './waiting.ts'
 
