@@ -14,12 +14,12 @@ import {
   keepItem,
   takeOff,
   spend,
-  writeApplication,
   type BillingFacts,
   type Cash,
   type Earmark,
   type Item,
 } from './facts.ts'
+import { writeApplication } from './write-billing.ts'
 
 /** A line of an invoice or credit memo. Amounts are minor units of the document's currency. */
 export interface BillLine {

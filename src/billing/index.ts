@@ -12,13 +12,12 @@ export {
   itemById,
   keepEarmark,
   leaveOutOthers,
-  lockBilling,
-  readBilling,
-  writeBilling,
   type BillingFacts,
   type Cash,
   type Item,
 } from './facts.ts'
+export { readBilling } from './read-billing.ts'
+export { lockBilling, writeBilling } from './write-billing.ts'
 export { receive, weighReceipt, type Receipt, type Received } from './receive.ts'
 export { handOver, type HandedOver } from './recurring.ts'
 export { billingReadRoutes } from './http-read.ts'

@@ -6,7 +6,8 @@ import { cumulativeShare, type Minor } from '../platform/money.ts'
 import { goOn } from './applying.ts'
 import type { Applied } from './bill.ts'
 import { insertReceipt } from './billing.sql.ts'
-import { keepCash, PAID_AT_ONCE, type BillingFacts, type Cash } from './facts.ts'
+import { keepCash, type BillingFacts, type Cash } from './facts.ts'
+import { PAID_AT_ONCE } from './read-billing.ts'
 import { choose, settle, type Credited } from './settle.ts'
 
 /** Money that came in. Minor units of its currency, which is the account's. */

@@ -3,7 +3,8 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { applyCash, applyCredit, type Applied } from './bill.ts'
 import { applyReceipt, defaultCashRules } from './cash.ts'
-import { freeOf, itemById, PAID_AT_ONCE, type BillingFacts, type Cash, type Item } from './facts.ts'
+import { freeOf, itemById, type BillingFacts, type Cash, type Item } from './facts.ts'
+import { PAID_AT_ONCE } from './read-billing.ts'
 
 /** Money that looks for what it may pay. Minor units of its currency. */
 export interface Money {
