@@ -3,13 +3,15 @@ import { once } from 'node:events'
 import { hash, randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { installSample, sampleStock } from '../channels/index.ts'
+import { saveItem } from '../catalog/index.ts'
+import { installSample } from '../channels/index.ts'
 import { checkInvariants } from '../monitoring/index.ts'
 import { receiveStock } from '../orchestration/index.ts'
-import { Door } from '../platform/batch/index.ts'
+import { Door, Fault } from '../platform/batch/index.ts'
 import { Database, migrate } from '../platform/database/index.ts'
 import { Ids } from '../platform/ids.ts'
 import { MICRO, parseMicro } from '../platform/money.ts'
+import { savePrice } from '../pricing/index.ts'
 import { openTestServer } from '../platform/postgres/index.ts'
 import { Refusal } from './outcome.ts'
 
@@ -61,6 +63,7 @@ export async function race(options: RaceOptions): Promise<string[]> {
   try {
     const door = new Door({ db, ids: new Ids(db) })
     const { companyId } = await installSample(door, db)
+    await describeItems(door, companyId, rounds)
     await Promise.all(runners.map(heard))
     // What the last round took in which nobody died.
     const pace = { ms: 150 }
@@ -98,6 +101,32 @@ async function deadlocksOf(db: Database): Promise<bigint> {
   return stat!.deadlocks
 }
 
+/**
+ * Each round is about an item of its own: of one that raced before, goods that come go to who waits for it, and nobody would race.
+ */
+function skuOf(round: number): string {
+  return `RACE-${round}`
+}
+
+async function describeItems(door: Door, companyId: bigint, rounds: number): Promise<void> {
+  const skus = Array.from({ length: rounds }, (_, index) => skuOf(index + 1))
+  const items = skus.map((sku) => ({ companyId, input: { sku, name: sku, itemClass: 'race' } }))
+  const price = {
+    list: 'RETAIL',
+    validFrom: '2020-01-01',
+    unitPrice: { amount: '1.00', currency: 'GBP' },
+  }
+  const prices = skus.map((sku) => ({ companyId, input: { ...price, sku } }))
+  const outcomes = [
+    ...(await door.requestAll(saveItem, items, { internal: true })),
+    ...(await door.requestAll(savePrice, prices, { internal: true })),
+  ]
+  for (const outcome of outcomes) {
+    if (outcome instanceof Fault) throw outcome
+    if (!outcome.ok) throw new Error(outcome.problems[0]!.message)
+  }
+}
+
 function startBuyers(url: string, doors: number): ChildProcess {
   return fork(new URL('./race-buyers.ts', import.meta.url), [url, String(doors)], { serialization: 'json' })
 }
@@ -128,8 +157,7 @@ async function runRound(
   runners: ChildProcess[],
   pace: { ms: number },
 ): Promise<string[]> {
-  const skus = [...new Set(sampleStock.map((one) => one.sku))]
-  const sku = skus[round % skus.length]!
+  const sku = skuOf(round)
   const before = await onHandPromises(db, companyId, sku)
   const name = `race ${round}`
   const outcome = await door.request(receiveStock, {
@@ -147,6 +175,7 @@ async function runRound(
   })
   if (!outcome.ok) throw new Error(outcome.problems[0]!.message)
   const free = await freeStock(db, companyId, sku)
+  if (free !== BigInt(stock)) return [`round ${round}: ${free} are free of ${stock} that came`]
 
   const share = Math.ceil(buyers / runners.length)
   const orderFor = (place: number): BuyOrder => {
