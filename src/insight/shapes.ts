@@ -366,6 +366,16 @@ const SourcingSearch = Type.Object(
   {
     at: InstantShape,
     attempt: Type.Integer({ description: '1: the first; more: again, for what a location refused' }),
+    option: Type.Optional(
+      Type.Object(
+        {
+          kind: Type.String(),
+          location: Type.Optional(Type.String()),
+          before: Type.String({ description: 'What the line had' }),
+        },
+        { description: 'It was chosen out of a what-if: other locations were not asked' },
+      ),
+    ),
     rule: Type.String(),
     ruleVersion: Type.Integer(),
     outcome: Type.String({ description: 'one_fills_all, split_order, split_line or short' }),

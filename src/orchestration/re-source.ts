@@ -2,7 +2,9 @@ import {
   countPlaces,
   giveUpHolding,
   locationOf,
+  shipMethodsTo,
   writeAnew,
+  writeSearch,
   type PromisedPart,
   type SourcingSearch,
 } from '../inventory/index.ts'
@@ -13,6 +15,7 @@ import {
   reasonPart,
   remorseUntil,
   splitPart,
+  wayOfPart,
   writeParts,
   type FulfillmentLine,
   type Hold,
@@ -138,8 +141,8 @@ function staleOf(of: Movable, token: OptionToken, overtaking: Overtaking | undef
     return [{ path: '/token', code: 'line_moved', message }]
   }
   const ahead = ask.kind === 'ahead'
-  const found = ahead ? (overtaking ? [aheadPart(of, overtaking)] : []) : simulate(of, ask)
-  const parts = usable(of, ask) ? found : []
+  const found = () => (ahead ? (overtaking ? [aheadPart(of, overtaking)] : []) : simulate(of, ask))
+  const parts = usable(of, ask) ? found() : []
   if (textOf(parts) === told) {
     if (!overtaking || slipsText(overtaking) === slips) return []
     return [{ path: '/token', code: 'others_slip', message: 'others would slip for it than it was told' }]
@@ -150,10 +153,14 @@ function staleOf(of: Movable, token: OptionToken, overtaking: Overtaking | undef
   return [{ path: '/token', code: 'promised_otherwise', message }]
 }
 
-/** Whether an option is one of this part: its order may have fixed it, whatever a token says. */
-function usable({ part, company, stock }: Movable, { kind, locationId }: OptionAsk): boolean {
-  if (part.bound && kind !== 'wait') return false
+/** Whether an option is one of this part: its order may have fixed it, and no way may lead there, whatever a token says. */
+function usable({ order, part, company, stock }: Movable, { kind, locationId, shipMethod }: OptionAsk): boolean {
+  if (part.bound && (kind === 'place' || kind === 'split')) return false
   if (part.whole && kind === 'split') return false
+  if (kind === 'ship_method') {
+    const way = wayOfPart(order, part)
+    return way !== null && shipMethodsTo(stock, company.id, way).includes(shipMethod!)
+  }
   return locationId === undefined || locationOf(stock, company.id, locationId) !== undefined
 }
 
@@ -256,6 +263,7 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   const { progress, waiting, turns } = facts
   const { companyId } = holding
   const waited = holding.supply !== 'on_hand'
+  const before = inWords(of, standsAs(of))
   giveUpHolding(stock, holding)
   if (waited) waitsLess(waiting, { companyId, itemId: part.itemId, id: part.id }, holding.quantity)
   else watchGate(progress, holding, holding.locationId)
@@ -274,7 +282,15 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
     served.map(({ part: { id: sourceId }, promised }) => ({ promised, sourceId })),
     { askedAt, bound: part.bound, notAt },
   )
-  if (search) countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
+  if (search) {
+    const { kind, locationId } = ask
+    const option: JsonObject = { kind, before }
+    if (locationId !== undefined) option.location = codeOf(of, locationId)
+    const attempt = of.refused.size + 1
+    const record = { ...search.record, option }
+    writeSearch({ ...search, record }, { companyId, rootId: order.id, attempt }, context)
+    countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
+  }
   for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
   const held = holdIfBelow(facts.judged, progress, context, company, order, new Set([part.lineNo]))
   goOn(of, served, waited, facts, context)

@@ -441,3 +441,73 @@ test('N-4 an option that costs others their days is stale as soon as it would co
   assert.equal(stale.code, 'stale_option', JSON.stringify(stale))
   await flow.lawful()
 })
+
+test('A10-11 what a bound line is offered is carried out, and a token cannot name a ship method that does not lead there', async () => {
+  await item('WHAT-11')
+  const here = { location: 'WEST' }
+  await comes('WHAT-11', 'WEST', 5, '10')
+  await comes('WHAT-11', 'WEST', 12, '10')
+  const [next, line] = [await buy('WHAT-11', '10', here), await buy('WHAT-11', '10', here)]
+  await flow.ok(`/orders/${line.orderId}/priority`, { priority: 9, reason: 'urgent' })
+  const [{ options }] = await ask({ ...line, takeFromOthers: true })
+  const ahead = options.find((one: Seen) => one.kind === 'ahead')
+  const done = await carryOut(line, ahead)
+  assert.ok(done.ok, JSON.stringify(done))
+  assert.deepEqual([(await stands(line))[0][3], (await stands(next))[0][3]], [day(5), day(12)])
+  // No ferry goes there.
+  await flow.put('/transit-lanes', { shipMethod: 'ferry', country: 'FR', transitDays: 1 })
+  await item('WHAT-12', { NORTH: '10' })
+  const free = await buy('WHAT-12', '5', { requestedOn: day(9) })
+  const [answer] = await ask(free)
+  const bike = answer.options.find((one: Seen) => one.shipMethod === 'bike')
+  const said: Seen[] = JSON.parse(Buffer.from(bike.token, 'base64url').toString())
+  const token = Buffer.from(JSON.stringify(said.with(4, 'ferry'))).toString('base64url')
+  assert.deepEqual(refusal(await carryOut(free, { token })), ['stale_option', ['/token', 'promised_otherwise']])
+  await flow.lawful()
+})
+
+test('N-4 N-14 what an option that is carried out chose is kept with the rule, what was known of each place, and why others lost', async () => {
+  await flow.put('/sourcing-rules', {
+    code: 'WHAT',
+    name: 'What if',
+    source: 'marketplace',
+    criteria: [{ by: 'priority' }],
+    locations: ['NORTH', 'SOUTH', 'WEST'],
+  })
+  await item('WHAT-13', { NORTH: '10', SOUTH: '10', WEST: '3' })
+  const line = await buy('WHAT-13', '10', { requestedOn: day(9) })
+  const [{ options }] = await ask(line)
+  const south = options.find((one: Seen) => one.location === 'SOUTH')
+  const done = await carryOut(line, south)
+  assert.ok(done.ok, JSON.stringify(done))
+  const { sourcing, fulfillmentLines } = (
+    await flow.server.request('GET', `/api/v1/orders/${line.orderId}?include=sourcing,fulfillmentLines`)
+  ).body
+  assert.deepEqual(
+    sourcing.map((one: Seen) => [one.attempt, one.rule, one.outcome]),
+    [
+      [1, 'WHAT', 'one_fills_all'],
+      [1, 'WHAT', 'one_fills_all'],
+    ],
+  )
+  const known = sourcing[1].places.map((one: Seen) => [one.location, one.barred ?? null])
+  assert.deepEqual(
+    known.filter(([place]: Seen) => ['NORTH', 'SOUTH', 'WEST'].includes(place)),
+    [
+      ['SOUTH', null],
+      ['NORTH', 'not_asked'],
+      ['WEST', 'not_asked'],
+    ],
+  )
+  assert.deepEqual(sourcing[1].option, { kind: 'place', location: 'SOUTH', before: `NORTH 10 on_hand ${day(9)} ${day(12)}` })
+  const [{ decision }] = fulfillmentLines
+  assert.deepEqual([decision.option, decision.rule], ['place', 'WHAT'])
+  await flow.lawful()
+  await flow.put('/sourcing-rules', {
+    code: 'WHAT',
+    name: 'What if',
+    source: 'marketplace',
+    criteria: [{ by: 'priority' }],
+    active: false,
+  })
+})
