@@ -50,7 +50,6 @@ import {
   type Others,
   type Overtaking,
 } from './overtaking.ts'
-import { readItemsOf } from './items-of.ts'
 import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
 import { firstDay } from './plan.ts'
 import { concludeProgress, lockProgress, placesOf, touch } from './progress.ts'
@@ -128,7 +127,7 @@ async function readResource(db: Reader, requests: readonly ResourceRequest[]): P
     overtaken.length === 0 ? NO_OTHERS : readOthers(db, overtaken),
   ])
   const { progress } = serving
-  const judged = await readJudged(db, progress, requests, parts, await readItemsOf(db, progress))
+  const judged = await readJudged(db, progress, requests, parts, undefined)
   return { ...serving, movable, turns, others, judged }
 }
 
@@ -154,7 +153,10 @@ function staleOf(of: Movable, token: OptionToken, overtaking: Overtaking | undef
 }
 
 /** Whether an option is one of this part: its order may have fixed it, and no way may lead there, whatever a token says. */
-function usable({ order, part, company, stock }: Movable, { kind, locationId, shipMethod }: OptionAsk): boolean {
+function usable(
+  { order, part, company, stock }: Movable,
+  { kind, locationId, shipMethod }: OptionAsk,
+): boolean {
   if (part.bound && (kind === 'place' || kind === 'split')) return false
   if (part.whole && kind === 'split') return false
   if (kind === 'ship_method') {
@@ -292,7 +294,8 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
     countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
   }
   for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
-  const held = holdIfBelow(facts.judged, progress, context, company, order, new Set([part.lineNo]))
+  const lineNos = new Set([part.lineNo])
+  const held = holdIfBelow(facts.judged, progress, context, { order, company, segment: of.segment, lineNos })
   goOn(of, served, waited, facts, context)
   writeParts(
     order,

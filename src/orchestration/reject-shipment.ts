@@ -1,5 +1,4 @@
 import { tooFine } from '../catalog/index.ts'
-import { accountById } from '../customers/index.ts'
 import {
   findShipments,
   isOpen,
@@ -53,6 +52,7 @@ import {
 } from './progress.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
 import { changeAwaited } from './release.ts'
+import { segmentOf } from './segment.ts'
 import { readServing, serveWaiting, sourcingOf, watchGate, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
 
@@ -280,7 +280,8 @@ function resource(
   const fresh = new Set(branched.map(({ part }) => part))
   writeParts(order, [...fresh], context)
   const lineNos = new Set(rejected.map(({ part }) => part.lineNo))
-  const held = holdIfBelow(facts.judged, progress, context, company, order, lineNos)
+  const segment = segmentOf(progress.accounts, order)
+  const held = holdIfBelow(facts.judged, progress, context, { order, company, segment, lineNos })
   const places = placesOf(progress, order)
   for (const part of on) happened(progress, places.get(part.id)!.reserve!, context.now)
   const { code } = locationOf(stock, companyId, shipment.locationId!)!
@@ -359,11 +360,9 @@ function searchAgain(
     arriveOn: null,
     way,
   }
-  const { accountId } = order
-  const account = accountId === null ? undefined : accountById(progress.accounts, companyId, accountId)
   const question = {
     ...sourcingOf(order),
-    segment: account?.segment ?? '',
+    segment: segmentOf(progress.accounts, order),
     ...(way ? { shipMethod: way.shipMethod } : {}),
   }
   const { parts: promised, search } = promiseOrder(stock, [want], question, today, not)

@@ -151,7 +151,7 @@ export function simulate(of: Movable, ask: OptionAsk): PromisedPart[] {
 
 /** Promises a part in this way, out of a picture that what it had was put back into. */
 export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
-  const { order, part, holding, company, stock, today, now, refused } = of
+  const { order, part, holding, company, stock, today, now, refused, segment } = of
   const { companyId, itemId, quantity } = holding
   const way = wayOfPart(order, part)
   const want: Want = {
@@ -173,7 +173,7 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
     else if (only !== undefined && id !== only) not.set(id, 'not_asked')
   }
   const { area } = order.decisions
-  const about = { ...order, postcode: typeof area === 'string' ? area : undefined }
+  const about = { ...order, segment, postcode: typeof area === 'string' ? area : undefined }
   const question = questionFor({ shipMethod: way?.shipMethod, country: order.shipToCountry }, about)
   const { parts, search } = promiseOrder(stock, [want], question, today, not)
   return { parts: parts[0]!, want, search }
