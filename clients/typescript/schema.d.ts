@@ -9534,6 +9534,13 @@ export interface components {
             at: string;
             /** @description 1: the first; more: again, for what a location refused */
             attempt: number;
+            /** @description It was chosen out of a what-if: other locations were not asked */
+            option?: {
+                kind: string;
+                location?: string;
+                /** @description What the line had */
+                before: string;
+            };
             rule: string;
             ruleVersion: number;
             /** @description one_fills_all, split_order, split_line or short */

@@ -63,9 +63,10 @@ export {
 export {
   changedOrders,
   customersOfBodies,
+  eraseAreasOf,
   eraseDraftsOf,
-  eraseDraftsThatCame,
   eraseNamelessDrafts,
+  eraseThatCame,
   lookAtOrders,
   relyOnNothingOpen,
   type ReceivedBody,

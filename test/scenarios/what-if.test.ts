@@ -462,7 +462,10 @@ test('A10-11 what a bound line is offered is carried out, and a token cannot nam
   const bike = answer.options.find((one: Seen) => one.shipMethod === 'bike')
   const said: Seen[] = JSON.parse(Buffer.from(bike.token, 'base64url').toString())
   const token = Buffer.from(JSON.stringify(said.with(4, 'ferry'))).toString('base64url')
-  assert.deepEqual(refusal(await carryOut(free, { token })), ['stale_option', ['/token', 'promised_otherwise']])
+  assert.deepEqual(refusal(await carryOut(free, { token })), [
+    'stale_option',
+    ['/token', 'promised_otherwise'],
+  ])
   await flow.lawful()
 })
 
@@ -499,7 +502,11 @@ test('N-4 N-14 what an option that is carried out chose is kept with the rule, w
       ['WEST', 'not_asked'],
     ],
   )
-  assert.deepEqual(sourcing[1].option, { kind: 'place', location: 'SOUTH', before: `NORTH 10 on_hand ${day(9)} ${day(12)}` })
+  assert.deepEqual(sourcing[1].option, {
+    kind: 'place',
+    location: 'SOUTH',
+    before: `NORTH 10 on_hand ${day(9)} ${day(12)}`,
+  })
   const [{ decision }] = fulfillmentLines
   assert.deepEqual([decision.option, decision.rule], ['place', 'WHAT'])
   await flow.lawful()
