@@ -1277,6 +1277,7 @@ create table inventory.planned_demand (
   bound boolean default false not null,
   not_at bigint[] default '{}'::bigint[] not null,
   node text collate "C" default ''::text not null,
+  served_from date,
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );

@@ -5991,6 +5991,8 @@ export interface components {
                 /** @description Of user_defined */
                 days?: number;
             };
+            /** @description Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent */
+            latestSupplyFirst?: boolean;
             /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
             calendar?: string;
         };
@@ -22639,6 +22641,8 @@ export interface operations {
                                 /** @description Of user_defined */
                                 days?: number;
                             };
+                            /** @description Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent */
+                            latestSupplyFirst?: boolean;
                             /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
                             calendar?: string;
                         }[];

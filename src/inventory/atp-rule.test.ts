@@ -20,6 +20,7 @@ const ruleOf = (more: Partial<AtpRule> = {}): AtpRule => ({
   backward: true,
   forward: true,
   accumulate: true,
+  latestSupplyFirst: false,
   pastDueSupplyDays: 0,
   pastDueDemandDays: null,
   windowDays: null,

@@ -39,6 +39,8 @@ export interface AtpRule extends AtpOptions {
   fenceDays: number | null
   /** In mode lead_time anything is available after so many days. */
   leadDays: number
+  /** Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier. */
+  latestSupplyFirst: boolean
   /** By which its days are counted; undefined: by that of the place, or every day. */
   calendar: WorkingDays | undefined
 }
@@ -57,6 +59,7 @@ export interface AtpTerms extends AtpOptions {
   fence: string | undefined
   /** Stock and supply say nothing: anything is available from the fence on. */
   unsearched: boolean
+  latestSupplyFirst: boolean
   /** The last day on which goods of a day serve; undefined: without an end. */
   lastsUntil: ((day: string) => string) | undefined
 }
@@ -135,6 +138,7 @@ export function termsOf(rule: AtpRule, ofPlace: WorkingDays | undefined, today: 
     demandFence: pastDueDemandDays === null ? '' : addOpenDays(calendar, today, -pastDueDemandDays),
     fence: fenceAfter === null ? undefined : addOpenDays(calendar, today, fenceAfter),
     unsearched: mode !== 'stock',
+    latestSupplyFirst: rule.latestSupplyFirst,
     lastsUntil:
       windowDays === null
         ? undefined

@@ -113,6 +113,7 @@ function ruleOf(terms: RuleTerms): Omit<AtpRule, 'code' | 'name' | 'version' | '
     windowDays: terms.accumulationDays ?? null,
     fenceDays: infiniteFence ? (infiniteFence.days ?? leadDays) : null,
     leadDays,
+    latestSupplyFirst: terms.latestSupplyFirst ?? false,
   }
 }
 

@@ -269,6 +269,7 @@ test('A10-6 A10-17 behind its share demand has a day on which goods are there, w
     backward: false,
     forward: false,
     accumulate: false,
+    latestSupplyFirst: false,
     pastDueSupplyDays: 0,
     pastDueDemandDays: null,
     windowDays: null,

@@ -34,6 +34,8 @@ export interface Want {
   way: Way | null
   /** A part of a configured line: what is configured is shared out as the whole only (A10-19). */
   ofConfigured?: boolean
+  /** What is on hand is to be held for it until it is ordered. */
+  holds?: true
 }
 
 /** What a sourcing rule says of the places of a line. */
@@ -112,6 +114,7 @@ export function promiseLine(
         quantity: want.quantity,
         requestedOn: want.requestedOn,
         allowSplit: want.allowSplit && (plan?.split ?? true),
+        ...(want.holds ? { holds: true } : {}),
         ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
         ...(plan ? { minFill: (want.quantity * BigInt(plan.minFillPercent)) / 100n } : {}),
         ...(plan ? { maxPlaces: plan.maxPlaces, joined: plan.joined ?? NO_PLACES, inOrder: true } : {}),
@@ -208,6 +211,7 @@ export function writePromise(
       askedAt,
       bound,
       notAt: [...notAt],
+      servedFrom: part.servedFrom ?? null,
       node: part.allocation?.node ?? buyerOf(allocation, { companyId, sourceId }),
     })
     move.horizonStep = 1

@@ -101,6 +101,12 @@ export const AtpRuleInput = Type.Object(
         { ...strict, description: 'From so many working days on anything is available; never when absent' },
       ),
     ),
+    latestSupplyFirst: Type.Optional(
+      Type.Boolean({
+        description:
+          'Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent',
+      }),
+    ),
     calendar: Type.Optional(
       Type.String({
         maxLength: 40,
@@ -202,6 +208,7 @@ function checkMode(check: Check, mode: AtpRuleInput['mode'], terms: RuleTerms): 
     'accumulate',
     'accumulationDays',
     'infiniteFence',
+    'latestSupplyFirst',
   ] as const
   for (const option of searched)
     check.that(

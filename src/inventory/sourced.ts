@@ -83,6 +83,8 @@ export interface SourcingLine {
   minSplit?: Micro
   /** The candidates stand as a rule put them: the first serves, be it late. */
   inOrder?: boolean
+  /** Goods on hand are wanted, whatever comes before its day. */
+  holds?: boolean
   /** What a place gives at least of a line that is split. */
   minFill?: Micro
   /** Places that serve the order of a line together at most, and those that serve it already. */
@@ -126,6 +128,7 @@ export interface SourcedPart {
     | 'earliest_that_fills'
     | 'rest_from_supply'
     | 'at_fence'
+    | 'supply_before_day'
     | 'lead_time'
     | 'infinite'
     | 'nothing_available'
@@ -137,6 +140,8 @@ export interface SourcedPart {
   own?: boolean
   /** Where supply is shared out: what it took of whose share. */
   share?: TakenShare
+  /** It waits for what comes before its day, and asks for what is there from this day on. */
+  servedFrom?: string
   /** By which its day was found; undefined: there is none. */
   terms?: AtpTerms
   losers: readonly SourcingLoser[]

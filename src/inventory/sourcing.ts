@@ -1,6 +1,7 @@
 import type { Micro } from '../platform/money.ts'
 import { availability, availabilityBy, availableOn, mostFrom, promise, type Availability } from './atp.ts'
 import { onHandServes, type AtpTerms } from './atp-rule.ts'
+import { leavesMore, servedFrom } from './latest-supply.ts'
 import type { ShipDays } from './ship-days.ts'
 import type {
   StockAt,
@@ -54,7 +55,7 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   if (!stocks) picture.set(line.item, (stocks = new Map()))
   const readyOn = line.requestedOn < rules.today ? rules.today : line.requestedOn
   const free: Micro[] = []
-  let soonest: { rank: number; lateOn: string; stocked: boolean } | undefined
+  let soonest: { rank: number; lateOn: string; stocked: boolean; later: SourcedPart | undefined } | undefined
   for (let rank = 0; rank < candidates.length; rank += 1) {
     const candidate = candidates[rank]!
     const stock = candidate.barred === undefined ? stocks.get(candidate.location) : undefined
@@ -63,28 +64,31 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
       ? freeNow(stock, rules, candidate, terms ? leaves(candidate, rules.today, readyOn) : rules.today)
       : 0n
     free.push(here)
-    if (candidate.barred !== undefined || (here < line.quantity && !terms?.unsearched)) continue
-    const leavesOn = leaves(candidate, rules.today, readyOn)
+    const later = stock && laterOf(stock, line, rules, candidate, readyOn)
+    if (candidate.barred !== undefined || (here < line.quantity && !terms?.unsearched && !later)) continue
+    const leavesOn = later?.promisedOn ?? leaves(candidate, rules.today, readyOn)
     // Nobody asked a place without days when it is late; of what is not searched a lead time may say so.
-    const later = !days && terms?.unsearched && leavesOn > readyOn ? leavesOn : null
-    const lateOn = line.inOrder ? IN_TIME : (days?.lateOn(leavesOn) ?? later ?? IN_TIME)
-    const stocked = here >= line.quantity
+    const atLead = !days && terms?.unsearched && leavesOn > readyOn ? leavesOn : null
+    const lateOn = line.inOrder ? IN_TIME : (days?.lateOn(leavesOn) ?? atLead ?? IN_TIME)
+    const stocked = here >= line.quantity || later !== undefined
     if (lateOn === IN_TIME && (stocked || line.inOrder)) {
       const losers =
         candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity, stocks, rules)
+      if (later) return [takeLater(stocks, candidate, later, losers)]
       return [takeWhole(stocks, candidate, line.quantity, leavesOn, here, rules.today, losers)]
     }
     // The soonest serves: of equals one that has the goods before one that waits for them, then the first by rank.
     const sooner = soonest === undefined || lateOn < soonest.lateOn
     if (sooner || (lateOn === soonest!.lateOn && stocked && !soonest!.stocked))
-      soonest = { rank, lateOn, stocked }
+      soonest = { rank, lateOn, stocked, later }
   }
   if (soonest) {
-    const { rank, lateOn } = soonest
+    const { rank, lateOn, later } = soonest
     const sooner =
       lateOn === IN_TIME ? undefined : earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity, stocks, rules)
+      if (later) return [takeLater(stocks, candidates[rank]!, later, losers)]
       const leavesOn = leaves(candidates[rank]!, rules.today, readyOn)
       return [takeWhole(stocks, candidates[rank]!, line.quantity, leavesOn, free[rank]!, rules.today, losers)]
     }
@@ -111,6 +115,47 @@ function takeBack(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
   if (supply === 'on_hand') stock.reserved -= quantity
   else if (supply === 'dated') stock.demands = stock.demands.slice(0, -1)
   if (stock.made && stock.demands.length === 0) stocks.delete(location)
+}
+
+/** A line of a later day as a promise of what comes before it, where its rule says so and that leaves more for today. */
+function laterOf(
+  stock: StockAt,
+  { quantity, holds }: SourcingLine,
+  rules: SourcingRules,
+  { location, days, terms, kept = 0n, share }: Candidate,
+  readyOn: string,
+): SourcedPart | undefined {
+  const { today } = rules
+  const goodsOn = days?.goodsOn ?? readyOn
+  const { own = 0n, supplies, demands } = stock
+  if (!terms?.latestSupplyFirst || goodsOn <= today || supplies.length === 0 || holds || own > 0n)
+    return undefined
+  const over = horizonOf(stock, rules, kept, terms)
+  if (availableOn(share ? share.cap(stock, over) : over, goodsOn) < quantity) return undefined
+  const promisedOn = days?.shipOn(goodsOn) ?? goodsOn
+  const of = { today, free: freeOf(stock, kept), supplies, demands }
+  if (!leavesMore(terms, of, { on: promisedOn, quantity, counted: false })) return undefined
+  return {
+    location,
+    quantity,
+    promisedOn,
+    supply: 'dated',
+    reason: 'supply_before_day',
+    checksHorizon: true,
+    servedFrom: servedFrom(terms, supplies, today, promisedOn),
+    terms,
+    losers: nothing,
+  }
+}
+
+function takeLater(
+  stocks: Map<bigint, StockAt>,
+  candidate: Candidate,
+  part: SourcedPart,
+  losers: readonly SourcingLoser[],
+): SourcedPart {
+  takeDated(stocks, part, [candidate])
+  return Object.assign(part, { losers })
 }
 
 /** The day on which a candidate ships what is there, or what a lead time says. */

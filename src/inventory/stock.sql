@@ -28,7 +28,8 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same:
 -- what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits.
 -- What is not served at some places (`not_at`) is read where another one could cover it.
--- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node, more
+-- `held_back`: it waits for what comes before its day.
+-- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node, more, held_back
 with recursive wanted as materialized (
   select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :later::numeric[])
     as w(company_id, item_id, place, free, later)
@@ -43,7 +44,7 @@ with recursive wanted as materialized (
   select w.*, least(:most::integer, ceil(:most_of_all::integer / (count(*) over ())::numeric)::integer) as most
   from wanted w join place p on p.company_id = w.company_id and p.item_id = w.item_id and p.place = w.place
 )
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.more
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.more, d.served_from is not null as held_back
 from queue q
 cross join lateral (
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d
@@ -62,7 +63,7 @@ cross join lateral (
     order by d.asked_at, d.root_id, d.source_id limit q.most)
 ) d
 union all
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, false
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, false, d.served_from is not null
 from (select q.company_id, q.item_id from queue q where q.free > 0 group by 1, 2) i
 cross join lateral (select * from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
   and d.promised_on is not null offset 0) d
@@ -73,7 +74,7 @@ order by company_id, item_id, asked_at, root_id, source_id
 -- name: read_servable_items :read
 -- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what
 -- it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from
--- then on is enough.
+-- then on is enough. What waits for what comes before its day is not looked at before `served_from`.
 -- notnull: company_id, item_id
 with recursive item as (
   (select d.company_id, d.item_id from inventory.planned_demand d
@@ -87,13 +88,17 @@ select i.company_id, i.item_id, later.comes_by from item i
 cross join lateral (select exists (select from inventory.stock_gate g
   cross join lateral (select least(
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and not d.bound and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
+      and not d.bound and g.location_id <> all(d.not_at) and (d.served_from is null or d.served_from <= :today::date)
+      order by d.company_id, d.item_id, d.quantity limit 1),
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and d.bound and d.location_id = g.location_id and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
+      and d.bound and d.location_id = g.location_id and g.location_id <> all(d.not_at)
+      and (d.served_from is null or d.served_from <= :today::date)
+      order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
   where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved
     and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d
       where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null
         and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)
+        and (d.served_from is null or d.served_from <= :today::date)
         and g.location_id <> all(d.not_at)))) as enough) now
 cross join lateral (
   select max(s.due_on) as comes_by
@@ -140,9 +145,9 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
 
 -- name: insert_planned_demand :write insert
 insert into inventory.planned_demand
-  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node)
+  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from)
 select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text)
+  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date)
 
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation.
@@ -155,7 +160,7 @@ select count(*) as deleted from gone
 
 -- name: date_planned_demand :write insert
 -- Demand that had no day has one now; its order is locked.
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, served_from = null
 from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date)
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
 
@@ -437,6 +442,6 @@ order by d.root_id, d.source_id limit :most::integer
 
 -- name: replan_planned_demand :write insert
 -- Demand has the day, the place and the turn of a plan; its order is locked.
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at, served_from = null
 from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, asked_at timestamptz)
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id

@@ -142,7 +142,7 @@ test('a look for items that can be served compares the smallest demand with each
   )
   await t.sql('analyze inventory.planned_demand')
   const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
-    readServable(reader, { companyId: 1n, itemId: 3n }, 10),
+    readServable(reader, { companyId: 1n, itemId: 3n }, 10, '2026-01-01'),
   )
   assert.deepEqual(answer, [{ companyId: 1n, itemId: 5n, comesBy: null }])
   assert.ok(looked < 200, `${looked} rows were looked at`)
@@ -205,7 +205,7 @@ test('a look for items that come compares the smallest demand without a day with
   )
   await t.sql('analyze inventory.planned_demand')
   const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
-    readServable(reader, { companyId: 1n, itemId: 8n }, 10),
+    readServable(reader, { companyId: 1n, itemId: 8n }, 10, '2026-01-01'),
   )
   assert.deepEqual(answer, [{ companyId: 1n, itemId: 10n, comesBy: '2026-04-05' }])
   assert.ok(looked < 200, `${looked} rows were looked at`)
@@ -214,7 +214,7 @@ test('a look for items that come compares the smallest demand without a day with
 test('demand that is bound to another place keeps nobody from goods, however much of it is older', async () => {
   await wait(20, 2_000_001, 2_003_000, 2)
   await t.sql('update inventory.planned_demand set bound = true, location_id = 2 where item_id = 20')
-  const servable = () => readServable(t.db, { companyId: 1n, itemId: 19n }, 10)
+  const servable = () => readServable(t.db, { companyId: 1n, itemId: 19n }, 10, '2026-01-01')
   await t.sql(
     'insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved) values (1, 20, 1, 9, 0)',
   )

@@ -2,9 +2,11 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { availability, availableOn } from './atp.ts'
+import { termsAt } from './atp-setup.ts'
 import { forgetDated } from './give-up.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { gateMove } from './gates.ts'
+import { leavesMore } from './latest-supply.ts'
 import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
 import { reserve } from './reservation.ts'
 import { giveBackUse, shareOfWaiting, takeUse, type OwnShare } from './shares.ts'
@@ -124,7 +126,10 @@ export async function readWaiting(
     return rows
       .map((row): PlannedDemand => {
         const at = { bound: row.bound, locationId: row.location_id }
-        const served = goodsReach(row.quantity, queueOf(at), row.node)
+        // What waits for supply leaves what is there to others; when that fails it is served before them.
+        const served = row.held_back
+          ? row.quantity <= (row.bound ? now.at(row.location_id) : now.sum)
+          : goodsReach(row.quantity, queueOf(at), row.node)
         const dated = row.promised_on === null && dayReaches(row.quantity, queueOf(at), row.node)
         return {
           ...at,
@@ -273,17 +278,20 @@ function reach(free: Micro): (quantity: Micro) => boolean {
 /**
  * Items with demand that waits and a place that has enough for some of it, in the order of their keys behind `after`.
  *
+ * @param today what waits for supply that was to come before is looked at, too
  * @returns `comesBy` null: the goods are there; else the last day such that enough comes from then on, which nobody was promised
  */
 export async function readServable(
   db: Reader,
   after: ItemKey,
   most: number,
+  today: string,
 ): Promise<(ItemKey & { comesBy: string | null })[]> {
   const rows = await db.read(readServableItems, {
     companyId: after.companyId,
     itemId: after.itemId,
     most,
+    today,
   })
   return rows.map((row) => ({
     companyId: row.company_id,
@@ -323,8 +331,9 @@ export function allocateWaiting(
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
     const from = demand.reachable ? keptFrom(demand) : undefined
+    const waits = waitsForSupply(facts, demand, today)
     const own = shareOfWaiting(facts, item, demand.node, today)
-    const place = places.find((one) => {
+    const place = waits ? undefined : places.find((one) => {
       const kept = keptAt(demand, one.id, from)
       return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
     })
@@ -343,6 +352,18 @@ export function allocateWaiting(
   }
   waiting.splice(0, waiting.length, ...passed)
   return served
+}
+
+/** Who was promised a later day leaves what is there to others as long as its own place has it come before (decision 0068). */
+function waitsForSupply(facts: StockFacts, demand: PlannedDemand, today: string): boolean {
+  const { companyId, itemId, locationId, promisedOn: on, quantity } = demand
+  if (on === null || on <= today) return false
+  const terms = termsAt(facts, companyId, itemId, locationId, today)
+  const stock = terms?.latestSupplyFirst ? knownStock(facts, companyId, itemId, locationId) : undefined
+  if (!terms || !stock) return false
+  const { onHand, reserved, safety = 0n, supplies, demands } = stock
+  const of = { today, free: onHand - reserved - safety, supplies, demands }
+  return leavesMore(terms, of, { on, quantity, counted: true })
 }
 
 /** Who has no promise yet takes of a share; who has one took of it then, and takes it elsewhere when it is served there. */
