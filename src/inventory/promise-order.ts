@@ -20,7 +20,7 @@ import {
   type Weighed,
 } from './sourcing-rule.ts'
 import { shareOfBuyer, type OwnShare } from './shares.ts'
-import { countGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
+import { countGiven, isGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
 import { freeAt } from './sourcing.ts'
 import { insertSourcingSearches } from './stock.sql.ts'
 
@@ -106,12 +106,19 @@ export function promiseOrder(
 
 const NOWHERE: ReadonlyMap<bigint, string> = new Map()
 
-/** What of an item at a place an order that waits may not have; null: nothing comes to it from there. */
-export type KeptFrom = (place: bigint) => Micro | null
+/** What the rule of orders that wait keeps from them. */
+export interface KeptFrom {
+  /** What of an item at a place they may not have; null: nothing comes to them from there. */
+  at(place: bigint): Micro | null
+  /** A place is given as many orders of this day as it takes, and this is none of them. */
+  isFull(place: bigint, rootId: bigint): boolean
+  /** It is an order of this day of the place. */
+  count(place: bigint, rootId: bigint): void
+}
 
 /**
  * What the rule of an order that waits keeps from it, as the rule and the places are now (C13-4, C13-6, C13-13): what a search would keep
- * back, and everything at places that serve it on no day. Undefined: no rule is for it.
+ * back, and everything at places that serve it on no day, or no more orders of this one. Undefined: no rule is for it.
  */
 export function keptFromWaiting(
   facts: StockFacts,
@@ -125,7 +132,8 @@ export function keptFromWaiting(
   const to = pointOf(setup, question.country, question.postcode)?.point
   const places = new Map(facts.locations.get(companyId)?.map((place) => [place.id, place]))
   const kept = new Map<bigint, Micro | null>()
-  return (id) => {
+  const mostOf = (id: bigint) => preferred(rule, places.get(id)!, 'dailyOrders')
+  const at = (id: bigint) => {
     const known = kept.get(id)
     if (known !== undefined) return known
     const place = places.get(id)!
@@ -137,6 +145,18 @@ export function keptFromWaiting(
       why !== undefined && FORBIDDEN.has(why) ? null : keptBack(rule, place, { onHand, sellThrough })
     kept.set(id, back)
     return back
+  }
+  return {
+    at,
+    isFull(locationId, rootId) {
+      const most = mostOf(locationId)
+      if (most === null || isGiven(facts.sourcing, { companyId, locationId, rootId, day: today })) return false
+      return ordersOn(facts.sourcing, companyId, locationId, today) >= most
+    },
+    count(locationId, rootId) {
+      const given = { companyId, locationId, rootId, day: today }
+      if (!isGiven(facts.sourcing, given)) countGiven(facts.sourcing, given, mostOf(locationId))
+    },
   }
 }
 

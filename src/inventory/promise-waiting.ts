@@ -17,7 +17,7 @@ import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
 import { shareOfWaiting, takeUse } from './shares.ts'
 import type { Share } from './sourcing.ts'
 import { datePlannedDemand } from './stock.sql.ts'
-import { keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
+import { countServed, keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /**
  * Promises what comes to the demand that waits for an item and has no day yet, in the order in which it was asked for: whole, from the
@@ -85,6 +85,7 @@ export function promiseWaiting(
     horizon.promise(promisedOn, quantity)
     gate.horizonStep = 1
     gate.horizonVersion = horizon.version
+    countServed(demand, horizon.id, keptBy)
     Object.assign(demand, { promisedOn, locationId: horizon.id })
     context.writes.add(datePlannedDemand, {
       companyId,

@@ -39,6 +39,8 @@ interface Load {
   orders: number
   lastRootId: bigint
   added: number
+  /** The orders of this batch. */
+  roots: Set<bigint>
   /** The least limit that was asked; asked again under the lock. */
   atMost: number | null
 }
@@ -84,6 +86,7 @@ export async function addSourcing(
       orders: row.orders,
       lastRootId: row.last_root_id,
       added: 0,
+      roots: new Set(),
       atMost: null,
     })
 }
@@ -196,6 +199,15 @@ export function ordersOn(
   return (load.onDay >= day ? load.orders : 0) + load.added
 }
 
+/** Whether an order counts as one of a place of a day already, as far as it is known: by this batch, or as the last one before it. */
+export function isGiven(
+  { loads }: SourcingFacts,
+  { companyId, locationId, rootId, day }: { companyId: bigint; locationId: bigint; rootId: bigint; day: string },
+): boolean {
+  const load = loads.get(`${companyId}/${locationId}`)
+  return load !== undefined && (load.roots.has(rootId) || (load.lastRootId === rootId && load.onDay >= day))
+}
+
 /** The last order that a place was given; 0n: none. */
 export function lastGiven({ loads }: SourcingFacts, companyId: bigint, locationId: bigint): bigint {
   return loads.get(`${companyId}/${locationId}`)?.lastRootId ?? 0n
@@ -212,11 +224,12 @@ export function countGiven(
   const key = `${companyId}/${locationId}`
   let load = loads.get(key)
   if (!load) {
-    load = { companyId, locationId, onDay: day, orders: 0, lastRootId: 0n, added: 0, atMost: null }
+    load = { companyId, locationId, onDay: day, orders: 0, lastRootId: 0n, added: 0, roots: new Set(), atMost: null }
     loads.set(key, load)
   }
   if (load.onDay < day) Object.assign(load, { onDay: day, orders: 0 })
   load.added += 1
+  load.roots.add(rootId)
   if (rootId > load.lastRootId) load.lastRootId = rootId
   if (atMost !== null && (load.atMost === null || atMost > load.atMost)) load.atMost = atMost
 }

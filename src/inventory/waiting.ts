@@ -51,7 +51,12 @@ export function queueOf({ bound, locationId }: Pick<PlannedDemand, 'bound' | 'lo
 export function keptAt(demand: PlannedDemand, place: bigint, keptFrom: KeptFrom | undefined): Micro | null {
   if ((queueOf(demand) ?? place) !== place || demand.notAt.includes(place)) return null
   if (!keptFrom || (demand.promisedOn !== null && demand.locationId === place)) return 0n
-  return keptFrom(place)
+  return keptFrom.isFull(place, demand.rootId) ? null : keptFrom.at(place)
+}
+
+/** What was promised nothing there counts as an order of this day of the place that serves it. */
+export function countServed({ rootId, promisedOn, locationId }: PlannedDemand, place: bigint, from: KeptFrom | undefined): void {
+  if (promisedOn === null || locationId !== place) from?.count(place, rootId)
 }
 
 export interface ItemKey {
@@ -341,6 +346,7 @@ export function allocateWaiting(
       if (own) takeOwn(facts, demand, place, own, today)
       place.take(demand.quantity)
       giveStock(facts, context, demand, place.id, keptAt(demand, place.id, from)!)
+      countServed(demand, place.id, from)
       forgetDated(facts, demand, demand.quantity)
       served.push({ demand, locationId: place.id })
       if (demand.more) break
