@@ -19,6 +19,8 @@ export interface BacklogRow {
   promisedOn: string | null
   askedAt: Date
   bound: boolean
+  /** Places that do not serve it. */
+  notAt: readonly bigint[]
   /** Whose share it takes of; '': nobody's. */
   node: string
 }
@@ -43,6 +45,7 @@ export async function readBacklogDemand(
     promisedOn: row.promised_on,
     askedAt: row.asked_at,
     bound: row.bound,
+    notAt: row.not_at,
     node: row.node,
   }))
 }
@@ -73,8 +76,8 @@ export function lookOf(facts: StockFacts, item: ItemKey, waiting: readonly Backl
     return free === 0n && comes.length === 0 ? [] : [`${locationId}: ${free}`, ...comes.sort()]
   })
   const wanted = waiting.map(
-    ({ sourceId, locationId, quantity, promisedOn, askedAt }) =>
-      `${sourceId} ${locationId} ${quantity} ${promisedOn} ${askedAt.getTime()}`,
+    ({ sourceId, locationId, quantity, promisedOn, askedAt, notAt }) =>
+      `${sourceId} ${locationId} ${quantity} ${promisedOn} ${askedAt.getTime()} ${notAt.join()}`,
   )
   return hash('sha256', [...places.flat(), ...wanted.sort()].join('\n'), 'hex')
 }

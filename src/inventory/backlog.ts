@@ -31,6 +31,11 @@ export interface BacklogDemand {
   control?: 'locked' | 'decommitted' | 'outside'
   /** The priority that the planner gives it, in place of that of the rule. */
   override?: number
+  /**
+   * What has to stay at a place beside what it takes there; null: it is not served there. Undefined: no rule keeps anything from it, and no
+   * place refused it.
+   */
+  keptAt?: (locationId: bigint) => Micro | null
   /** It may have an earlier day though nobody else may. */
   mayGain?: boolean
 }
@@ -157,7 +162,7 @@ export function planBacklog<D extends BacklogDemand>(
   for (const { demand } of chosen ? ranked : []) {
     const choice = chosen!.get(demand.id)
     const horizon = choice && horizonsOf(demand.itemId).get(choice.locationId)
-    if (!choice || !horizon?.covers(choice.promisedOn, demand.quantity)) continue
+    if (!choice || !horizon || !coversFor(demand, choice.locationId, horizon, choice.promisedOn)) continue
     const { locationId: at, promisedOn } = choice
     if (shares && (shares.earliest(demand, at, promisedOn) ?? '~') > promisedOn) continue
     horizon.take(promisedOn, demand.quantity)
@@ -178,9 +183,11 @@ export function planBacklog<D extends BacklogDemand>(
     if (held && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
     const soonest = (at: bigint, horizon: Promisable, day: string) => {
+      const kept = keptFor(demand, at)
+      if (kept === null) return undefined
       // From its first day on a share covers it; what is there by a rule may be less on a later day again.
       const mayOn = shares ? shares.earliest(demand, at, day) : day
-      return mayOn === undefined ? undefined : horizon.earliest(quantity, mayOn)
+      return mayOn === undefined ? undefined : horizon.earliest(quantity + kept, mayOn)
     }
     const from = held && before !== null && before > wanted ? before : wanted
     let best: { at: bigint; horizon: Promisable; promisedOn: string; arrivesOn: string | null } | undefined
@@ -201,6 +208,16 @@ export function planBacklog<D extends BacklogDemand>(
     const reason = stayed ? 'not_improved' : promisedOn <= requestedOn ? 'on_time' : 'late'
     return { demand, priority, locationId: at, promisedOn, arrivesOn, reason }
   })
+}
+
+function keptFor({ keptAt }: BacklogDemand, locationId: bigint): Micro | null {
+  return keptAt ? keptAt(locationId) : 0n
+}
+
+/** Whether a place has on a day what a demand wants, and what has to stay there beside it. */
+export function coversFor(demand: BacklogDemand, locationId: bigint, horizon: Promisable, on: string): boolean {
+  const kept = keptFor(demand, locationId)
+  return kept !== null && horizon.covers(on, demand.quantity + kept)
 }
 
 /** What can be promised of an item at a place. */

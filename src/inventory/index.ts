@@ -113,6 +113,7 @@ export {
 } from './backlog-stock.ts'
 export {
   allocateWaiting,
+  keptAt,
   queueOf,
   readServable,
   readWaiting,

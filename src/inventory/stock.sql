@@ -435,7 +435,7 @@ select r.* from :rows(company_id bigint, root_id bigint, id bigint, batch bigint
 
 -- name: read_backlog :read
 -- What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named.
-select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.node
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node
 from inventory.planned_demand d
 where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
 order by d.root_id, d.source_id limit :most::integer

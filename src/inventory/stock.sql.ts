@@ -523,7 +523,7 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
 }
 
 /** What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named. */
-export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date; bound: boolean; node: string }> = {
+export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date; bound: boolean; not_at: bigint[]; node: string }> = {
   name: 'inventory.read_backlog',
   kind: 'read',
   lockClass: 'insert',
@@ -533,7 +533,7 @@ export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: rea
     { name: 'itemIds', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
+  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
 }
 
 /** Demand has the day, the place and the turn of a plan; its order is locked. */

@@ -48,7 +48,11 @@ export function queueOf({ bound, locationId }: Pick<PlannedDemand, 'bound' | 'lo
  *
  * @param keptFrom what its rule keeps from it
  */
-export function keptAt(demand: PlannedDemand, place: bigint, keptFrom: KeptFrom | undefined): Micro | null {
+export function keptAt(
+  demand: Pick<PlannedDemand, 'rootId' | 'bound' | 'locationId' | 'notAt' | 'promisedOn'>,
+  place: bigint,
+  keptFrom: KeptFrom | undefined,
+): Micro | null {
   if ((queueOf(demand) ?? place) !== place || demand.notAt.includes(place)) return null
   if (!keptFrom || (demand.promisedOn !== null && demand.locationId === place)) return 0n
   return keptFrom.isFull(place, demand.rootId) ? null : keptFrom.at(place)

@@ -1,6 +1,7 @@
 import {
   backlogShares,
   forgetDated,
+  keptAt,
   holdStill,
   MOST_BACKLOG,
   placesWith,
@@ -23,7 +24,7 @@ import { formatMicro } from '../platform/money.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import type { Movable } from './movable.ts'
 import { orderOf, placesOf, touch, type Progress } from './progress.ts'
-import { askedOf } from './serve-waiting.ts'
+import { askedOf, keptFor } from './serve-waiting.ts'
 
 /** Who waits for the items of a batch, by company/item, with their orders. */
 export interface Others {
@@ -83,13 +84,17 @@ export function overtake(of: Movable, others: Others): Overtaking | undefined {
   const rows = others.rows.get(`${companyId}/${itemId}`) ?? []
   const mine = rows.find((row) => row.sourceId === sourceId)
   if (!mine) return undefined
-  const demands = rows.flatMap(({ rootId, ...row }): Slip[] => {
+  const kept = keptFor(stock, today)
+  const demands = rows.flatMap((row): Slip[] => {
+    const { rootId } = row
     const theirs = others.orders.get(`${companyId}/${rootId}`)
     const part = theirs?.parts.find(({ id }) => id === row.sourceId)
     if (!theirs || !part) return []
     const requestedOn = part.requestedOn ?? today
+    const from = kept({ companyId, itemId }, theirs)
     const demand = {
       ...row,
+      keptAt: (place: bigint) => keptAt(row, place, from),
       id: row.sourceId,
       requestedOn,
       priority: theirs.priority,
@@ -97,7 +102,7 @@ export function overtake(of: Movable, others: Others): Overtaking | undefined {
       order: theirs,
       part,
     }
-    if (row === mine || row.sourceId === sourceId) return [{ ...demand, override: 1, mayGain: true }]
+    if (row.sourceId === sourceId) return [{ ...demand, override: 1, mayGain: true }]
     const behind =
       theirs.priority < order.priority || (theirs.priority === order.priority && row.askedAt > mine.askedAt)
     return [behind && row.promisedOn !== null ? demand : { ...demand, control: 'outside' }]

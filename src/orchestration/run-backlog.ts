@@ -1,11 +1,12 @@
 import { readItems, type Item } from '../catalog/index.ts'
 import {
-  addAllocation,
+  addSourcing,
   addUses,
   backlogShares,
   changeOf,
   cheapestPlaces,
   changeSupply,
+  keptAt,
   lookOf,
   MOST_BACKLOG,
   openOfSupply,
@@ -48,7 +49,7 @@ import {
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { forgetBacklogRuns, insertBacklogLine, insertBacklogRun } from './backlog.sql.ts'
-import { askedOf } from './serve-waiting.ts'
+import { askedOf, keptFor } from './serve-waiting.ts'
 
 /** What a planner says of one line of the backlog. */
 export interface LineControl {
@@ -138,7 +139,7 @@ async function readRun(db: Reader, { companyId, skus, supply }: BacklogRequest):
   const keys = [...new Set([...waited, ...changed])].map((itemId) => ({ companyId, itemId }))
   // Demand after the gates, once more: what is written between the two moves a gate, and is found when the run is released.
   const stock = await readStock(db, companies.values(), keys)
-  await addAllocation(db, stock, [...companies.values()], keys)
+  await addSourcing(db, stock, [...companies.values()], keys)
   const rows = none ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
   const wanted = rows.length > MOST_BACKLOG ? [] : rows
   const roots = [...new Set(wanted.map(({ rootId }) => rootId))].map((rootId) => ({ companyId, rootId }))
@@ -349,11 +350,12 @@ function writeRun(
 /** What waits, with all that it is ranked by. */
 function linesOf(
   { companyId, orderIds, controls }: BacklogRequest,
-  { rows, orders }: RunFacts,
+  { rows, orders, stock }: RunFacts,
   company: Company,
   today: string,
 ): Line[] {
   const asked = orderIds && new Set(orderIds)
+  const kept = keptFor(stock, today)
   const said = new Map(controls.map((one) => [one.partId, one]))
   const parts = new Map(
     [...orders.values()].flatMap(({ parts: own }) => own.map((part) => [part.id, part] as const)),
@@ -368,10 +370,12 @@ function linesOf(
     if (!order || !part) return []
     const own = said.get(sourceId)
     const control = asked && !asked.has(rootId) ? 'outside' : own?.control
+    const from = kept({ companyId, itemId: row.itemId }, order)
     return [
       {
         ...row,
         id: sourceId,
+        ...(from || row.notAt.length > 0 ? { keptAt: (place: bigint) => keptAt({ ...row, rootId }, place, from) } : {}),
         requestedOn: part.requestedOn ?? today,
         priority: order.priority,
         value: valueOf(order, nets.get(order)!.get(part.lineNo), row.quantity, company),

@@ -13,6 +13,7 @@ import {
   type KeptFrom,
   type PlannedDemand,
   type SourcingQuestion,
+  type StockFacts,
 } from '../inventory/index.ts'
 import {
   questionFor,
@@ -202,11 +203,20 @@ function keptFromOrders(
   item: ItemKey,
   today: string,
 ): (demand: PlannedDemand) => KeptFrom | undefined {
+  const kept = keptFor(progress.stock, today)
+  return (demand) => kept(item, orderOf(progress, orderKeyOf(demand))!)
+}
+
+/** What the sourcing rules of orders keep from them of items, asked once of orders that are alike. */
+export function keptFor(
+  stock: StockFacts,
+  today: string,
+): (item: ItemKey, order: Order) => KeptFrom | undefined {
   const found = new Map<string, KeptFrom | undefined>()
-  return (demand) => {
-    const question = sourcingOf(orderOf(progress, orderKeyOf(demand))!)
-    const key = JSON.stringify(question)
-    if (!found.has(key)) found.set(key, keptFromWaiting(progress.stock, item, question, today))
+  return (item, order) => {
+    const question = sourcingOf(order)
+    const key = `${item.itemId} ${JSON.stringify(question)}`
+    if (!found.has(key)) found.set(key, keptFromWaiting(stock, item, question, today))
     return found.get(key)
   }
 }

@@ -430,3 +430,53 @@ test('A10-25 runs of different items are released side by side, of two that over
   assert.deepEqual([late.status, late.body.code], [409, 'backlog_stale'])
   await flow.lawful()
 })
+
+test('A10-21 C13-4 C13-8 a run plans nobody at a place that refused it or that its rule forbids, nor what that keeps back', async () => {
+  for (const [index, code] of ['BL-A', 'BL-B', 'BL-C'].entries())
+    await flow.put('/locations', { code, name: code, country: 'GB', rank: 600 + index, autoConfirm: false })
+  const rule = { code: 'BL', name: 'Backlog', source: 'marketplace', criteria: [{ by: 'priority' }] }
+  await flow.put('/sourcing-rules', {
+    ...rule,
+    locations: ['BL-A', 'BL-B'],
+    preferences: [{ location: 'BL-B', safetyMinimum: '3' }],
+  })
+  const comes = (sku: string, location: string, on: number, quantity: string) =>
+    flow.ok('/supply-orders', [
+      { sku, location, quantity, unitCost: '1', number: `${sku} ${location} ${on}`, dueOn: day(on) },
+    ])
+  const planned = async (sku: string) => {
+    const run = await flow.ok('/backlog-runs', { skus: [sku] })
+    return (await linesOf(run)).map((one) => [one.location, one.promisedOn, one.change])
+  }
+  await flow.put('/items', { sku: 'BACK-20', name: 'B', itemClass: 'kitchen', taxCode: 'standard' })
+  await comes('BACK-20', 'BL-A', 12, '10')
+  const waiting = await buy('BACK-20', '10')
+  assert.equal(await dayOf(waiting.id), day(12))
+  // Another place that its rule forbids has it sooner, and one that keeps three of what comes.
+  await comes('BACK-20', 'BL-C', 2, '10')
+  await comes('BACK-20', 'BL-B', 5, '12')
+  assert.deepEqual(await planned('BACK-20'), [['BL-A', day(12), 'same']])
+  await comes('BACK-20', 'BL-B', 6, '1')
+  assert.deepEqual(await planned('BACK-20'), [['BL-B', day(6), 'gains']])
+  // Nor is it served there before others.
+  const ahead = async ({ id }: Seen) => {
+    const line = (await partOf(id)).id
+    const [{ answer }] = (
+      await flow.ok('/promises/what-if', [{ orderId: id, line, takeFromOthers: true }])
+    ).outcomes
+    return answer.options.some((one: Seen) => one.kind === 'ahead')
+  }
+  await flow.put('/items', { sku: 'BACK-21', name: 'B', itemClass: 'kitchen', taxCode: 'standard' })
+  await comes('BACK-21', 'BL-A', 5, '10')
+  await comes('BACK-21', 'BL-A', 12, '10')
+  await flow.ok('/stock/opening', [{ sku: 'BACK-21', location: 'BL-B', quantity: '5', unitCost: '1' }])
+  const refused = await buy('BACK-21', '2')
+  const asked = await flow.until(refused.id, (seen) => seen.shipments.length === 1)
+  await flow.ok(`/shipments/${asked.shipments[0].id}/reject`, { reason: 'not on the shelf' })
+  assert.deepEqual((await partOf(refused.id)).promisedOn, day(5))
+  await comes('BACK-21', 'BL-B', 1, '20')
+  assert.deepEqual(await planned('BACK-21'), [['BL-A', day(5), 'same']])
+  assert.equal(await ahead(refused), false)
+  await flow.put('/sourcing-rules', { ...rule, active: false })
+  await flow.lawful()
+})
