@@ -81,8 +81,17 @@ export type ShipsFrom<D> = (
 
 /** What of shares the plan takes, where supply is shared out. */
 export interface BacklogShares {
-  /** The first day from which on its node may take so much at a place; undefined: it never may. */
-  earliest(demand: BacklogDemand, locationId: bigint, from: string): string | undefined
+  /**
+   * The first day from which on its node may take so much at a place; undefined: it never may.
+   *
+   * @param leavesOn when goods that are there on a day leave: of the share of that day it is taken
+   */
+  earliest(
+    demand: BacklogDemand,
+    locationId: bigint,
+    from: string,
+    leavesOn: (goodsOn: string) => string,
+  ): string | undefined
   take(demand: BacklogDemand, locationId: bigint, on: string): void
 }
 
@@ -164,7 +173,7 @@ export function planBacklog<D extends BacklogDemand>(
     const horizon = choice && horizonsOf(demand.itemId).get(choice.locationId)
     if (!choice || !horizon || !coversFor(demand, choice.locationId, horizon, choice.promisedOn)) continue
     const { locationId: at, promisedOn } = choice
-    if (shares && (shares.earliest(demand, at, promisedOn) ?? '~') > promisedOn) continue
+    if (shares && (shares.earliest(demand, at, promisedOn, (day) => day) ?? '~') > promisedOn) continue
     horizon.take(promisedOn, demand.quantity)
     shares?.take(demand, at, promisedOn)
     served.set(demand, choice)
@@ -186,7 +195,8 @@ export function planBacklog<D extends BacklogDemand>(
       const kept = keptFor(demand, at)
       if (kept === null) return undefined
       // From its first day on a share covers it; what is there by a rule may be less on a later day again.
-      const mayOn = shares ? shares.earliest(demand, at, day) : day
+      const leavesOn = (goodsOn: string) => shipsFrom(demand, at, goodsOn).promisedOn
+      const mayOn = shares ? shares.earliest(demand, at, day, leavesOn) : day
       return mayOn === undefined ? undefined : horizon.earliest(quantity + kept, mayOn)
     }
     const from = held && before !== null && before > wanted ? before : wanted

@@ -66,9 +66,12 @@ export function promiseWaiting(
       const kept = keptAt(demand, horizon.id, keptBy)
       if (kept === null) continue
       const from = requestedOn < today ? today : requestedOn
-      const goodsOn = horizon.earliest({ quantity, kept }, from, own?.at(horizon.id))
+      const leaves = (goodsOn: string) =>
+        shippedFrom(facts, { companyId, locationId: horizon.id, goodsOn }, asked, today)
+      const leavesOn = (goodsOn: string) => leaves(goodsOn).promisedOn
+      const goodsOn = horizon.earliest({ quantity, kept }, from, own?.at(horizon.id), leavesOn)
       if (goodsOn === undefined) continue
-      const days = shippedFrom(facts, { companyId, locationId: horizon.id, goodsOn }, asked, today)
+      const days = leaves(goodsOn)
       if (!best || days.promisedOn < best.promisedOn) best = { horizon, ...days }
     }
     if (!best) return []
@@ -127,6 +130,7 @@ class Horizon {
     { quantity, kept }: { quantity: Micro; kept: Micro },
     from: string,
     share: Share | undefined,
+    leavesOn: (goodsOn: string) => string,
   ): string | undefined {
     const terms = this.#terms
     const fence = terms?.fence
@@ -140,7 +144,7 @@ class Horizon {
     this.#available ??= terms ? availabilityBy(terms, input) : availability(input)
     const whole = this.#available
     if (!share) return beforeFence(earliestFor(whole, quantity + kept, from), fence, from)
-    const own = share.cap(this.stock, whole)
+    const own = share.cap(this.stock, whole, leavesOn)
     for (let day = from; ;) {
       const there = earliestFor(whole, quantity + kept, day)
       const allowed = there === undefined ? undefined : earliestFor(own, quantity, there)

@@ -183,7 +183,7 @@ export async function readAvailability(
     const stock = { onHand, reserved, safety, supplies: coming, demands }
     const nothing = { days: [today], available: [0n] }
     const searched = terms ? availabilityBy(terms, input) : availability(input)
-    const mine = own?.at(id)?.cap(stock, searched) ?? searched
+    const mine = own?.at(id)?.cap(stock, searched, undefined) ?? searched
     const projected = terms === null || terms?.unsearched ? nothing : mine
     const available = availableOn(projected, on)
     total += available

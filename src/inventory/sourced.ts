@@ -41,8 +41,12 @@ export type StockPicture = Map<bigint, Map<bigint, StockAt>>
 export interface Share {
   /** At most so much for a day, of what is there and comes as the picture says. */
   most(stock: StockAt, day: string): Micro
-  /** What is available over time, and no more than the share. */
-  cap(stock: StockAt, over: Availability): Availability
+  /**
+   * What is available over time, and no more than the share.
+   *
+   * @param leavesOn when goods that are there on a day leave: of the share of that day it is taken. Undefined: on the same day
+   */
+  cap(stock: StockAt, over: Availability, leavesOn: ((goodsOn: string) => string) | undefined): Availability
   /** Takes a quantity for a day; what the share does not have is its own all the same. */
   take(stock: StockAt, quantity: Micro, day: string): TakenShare
 }

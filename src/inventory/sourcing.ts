@@ -131,7 +131,7 @@ function laterOf(
   if (!terms?.latestSupplyFirst || goodsOn <= today || supplies.length === 0 || holds || own > 0n)
     return undefined
   const over = horizonOf(stock, rules, kept, terms)
-  if (availableOn(share ? share.cap(stock, over) : over, goodsOn) < quantity) return undefined
+  if (availableOn(share ? share.cap(stock, over, days?.shipOn) : over, goodsOn) < quantity) return undefined
   const promisedOn = days?.shipOn(goodsOn) ?? goodsOn
   const of = { today, free: freeOf(stock, kept), supplies, demands }
   if (!leavesMore(terms, of, { on: promisedOn, quantity, counted: false })) return undefined
@@ -517,7 +517,7 @@ function earliest(
     const whole = terms?.unsearched
       ? { days: [rules.today], available: [0n] }
       : horizonOf(stock, rules, kept, terms)
-    const horizon = share && !terms?.unsearched ? share.cap(stock, whole) : whole
+    const horizon = share && !terms?.unsearched ? share.cap(stock, whole, days?.shipOn) : whole
     const promised = promise(horizon, left, days?.goodsOn ?? line.requestedOn, {
       allowSplit: line.allowSplit,
       minSplit,

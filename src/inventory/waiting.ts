@@ -416,16 +416,17 @@ class Place {
     return this.stock.onHand - this.stock.reserved
   }
 
-  /** A safety stock, and what is others' share, is kept from who has no promise yet; who was promised goods before has them. */
+  /** A safety stock is kept from who has no promise yet, what is others' share from who has none of it here; who was promised goods has them. */
   covers(
-    { quantity, promisedOn }: PlannedDemand,
+    { quantity, promisedOn, locationId }: PlannedDemand,
     kept: Micro,
     today: string,
     share: Share | undefined,
   ): boolean {
     const needed = quantity + kept + (promisedOn === null ? (this.stock.safety ?? 0n) : 0n)
     if (this.#free < needed) return false
-    if (share && promisedOn === null && share.most(this.stock, today) < quantity) return false
+    const has = promisedOn !== null && locationId === this.id
+    if (share && !has && share.most(this.stock, today) < quantity) return false
     if (this.#keptSum === 0n) return true
     this.#available ??= this.#availableOn(today)
     return this.#available >= needed

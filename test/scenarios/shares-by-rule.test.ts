@@ -131,3 +131,59 @@ test('A10-5 A10-17 late supply that a rule counts is shared out as of today', as
   assert.deepEqual(await available('SR-4'), ['7', '0'])
   await flow.lawful()
 })
+
+test('A10-17 a share is asked for the day on which goods leave, from which it is taken, whoever promises them', async () => {
+  await flow.put('/calendars', { code: 'SR-WEEK', workingDays: [1, 2, 3, 4, 5], holidays: [] })
+  await flow.put('/locations', {
+    code: 'SLOW',
+    name: 'Slow',
+    country: 'GB',
+    rank: 300,
+    autoConfirm: false,
+    shippingCalendar: 'SR-WEEK',
+    shipLeadDays: 2,
+  })
+  const sku = 'SR-6'
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.put('/atp-rules', { code: `R-${sku}`, name: sku, mode: 'stock', assignments: [{ sku }] })
+  const nodes = [
+    { code: 'MARKET', sources: ['marketplace'] },
+    { code: 'OUTLET', sources: ['outlet'] },
+  ]
+  await flow.put('/allocation-plans', { code: sku, name: sku, by: 'quantity', skus: [sku], nodes })
+  const state = (node: string, week: string, quantity: string) =>
+    flow.put('/allocation-quantities', { plan: sku, node, sku, location: 'SLOW', week, quantity })
+  // This week all is for the outlet, from the next one on half of it for the marketplace.
+  await state('OUTLET', MONDAY, '20')
+  await state('MARKET', day(7), '20')
+  const buySlow = async (quantity: string) =>
+    flow.order([{ sku, quantity, net: '10.00', tax: '2.00', location: 'SLOW' }], { source: 'marketplace' })
+  const waiting = await buySlow('5')
+  assert.deepEqual(await partsOf(waiting), ['5 backorder null'])
+  // What comes on Friday leaves on Tuesday: of the share of the next week.
+  await flow.ok('/supply-orders', [
+    { sku, quantity: '40', dueOn: day(4), location: 'SLOW', unitCost: '1', number: sku },
+  ])
+  assert.deepEqual(await partsOf(waiting), [`5 dated ${day(8)}`])
+  const order = await buySlow('5')
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(8)}`])
+  await promiseAnew(sku)
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(8)}`])
+  await flow.lawful()
+})
+
+test('A10-17 who was promised a day at one place has goods of another as far as its share goes there', async () => {
+  await flow.put('/locations', { code: 'ANNEX', name: 'Annex', country: 'GB', rank: 201, autoConfirm: false })
+  await item('SR-7', '0', { mode: 'stock' })
+  await announce('SR-7', '20', day(9))
+  const order = await flow.order([{ sku: 'SR-7', quantity: '5', net: '10.00', tax: '2.00' }], { source: 'outlet' })
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(9)}`])
+  const come = (quantity: string) =>
+    flow.ok('/stock/receipts', [{ sku: 'SR-7', location: 'ANNEX', quantity, unitCost: '1' }])
+  await come('10')
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(9)}`], 'three of ten are its share')
+  await come('10')
+  const [{ location, supply }] = (await flow.read(order.id)).fulfillmentLines
+  assert.deepEqual([location.code, supply], ['ANNEX', 'on_hand'])
+  await flow.lawful()
+})
