@@ -4,6 +4,7 @@ import { forgetDated, giveUpReserved, type Claim } from './give-up.ts'
 import { claimStock, watchGates } from './gates.ts'
 import { writePromise } from './promise.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
+import { giveBackUse, keepUse, liftUse } from './shares.ts'
 import type { SourcedPart } from './sourcing.ts'
 import { datePlannedDemand, deletePlannedDemand, shrinkPlannedDemand } from './stock.sql.ts'
 
@@ -24,24 +25,30 @@ export function liftHolding(facts: StockFacts, holding: Holding): () => void {
   const { companyId, itemId, locationId, supply, promisedOn, quantity } = holding
   const at = stockAt(facts, companyId, itemId, locationId)
   const { demands } = at
+  const takeUse = liftUse(facts.allocation, holding, quantity)
   if (supply === 'on_hand') {
     at.reserved -= quantity
     at.own = quantity
     return () => {
       at.reserved += quantity
       delete at.own
+      takeUse()
     }
   }
-  if (promisedOn === null) return () => {}
+  if (promisedOn === null) return takeUse
   at.demands = [...demands, { on: promisedOn, quantity: -quantity }]
   return () => {
     at.demands = demands
+    takeUse()
   }
 }
 
 /** Gives up what a source has, so that it is promised anew in the same batch; `writeAnew` follows. */
 export function giveUpHolding(facts: StockFacts, holding: Holding): void {
-  if (holding.supply !== 'on_hand') return forgetDated(facts, holding, holding.quantity)
+  if (holding.supply !== 'on_hand') {
+    giveBackUse(facts.allocation, holding, holding.quantity)
+    return forgetDated(facts, holding, holding.quantity)
+  }
   giveUpReserved(facts, holding, holding.quantity)
   stockAt(facts, holding.companyId, holding.itemId, holding.locationId).own = holding.quantity
 }
@@ -73,6 +80,8 @@ export function writeAnew(
     const { location, promisedOn = null } = promised
     context.writes.add(datePlannedDemand, { companyId, rootId, sourceId, locationId: location, promisedOn })
     claimStock(facts, companyId, itemId, promised).horizonStep = 1
+    const at = { companyId, rootId, sourceId, itemId, locationId: location }
+    if (promised.share) keepUse(facts.allocation, at, promised.share)
     if (promised.supply === 'backorder') watchGates(facts, companyId, itemId, location)
   }
 }

@@ -482,6 +482,30 @@ export function giveBackUse(
 }
 
 /**
+ * What a part took of shares for a quantity is put back into the picture alone, for a question what else it could have.
+ *
+ * @returns takes it out again
+ */
+export function liftUse(
+  facts: AllocationFacts,
+  { companyId, sourceId }: { companyId: bigint; sourceId: bigint },
+  quantity: Micro,
+): () => void {
+  let open = quantity
+  const lifted = (facts.uses.get(`${companyId}/${sourceId}`) ?? []).flatMap((use) => {
+    const back = use.quantity < open ? use.quantity : open
+    if (back <= 0n) return []
+    open -= back
+    const { itemId, locationId, week, node } = use
+    return [{ gate: gateOf(facts, { companyId, itemId, locationId }), part: { week, node, quantity: back } }]
+  })
+  for (const { gate, part } of lifted) moveTaken(gate, [part], -1n)
+  return () => {
+    for (const { gate, part } of lifted) moveTaken(gate, [part], 1n)
+  }
+}
+
+/**
  * A part of an order takes of a share for a day, of what nobody else is promised. The caller takes the goods out of the picture, and asks the
  * gate whether they are still there.
  */

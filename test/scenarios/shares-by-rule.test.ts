@@ -18,6 +18,7 @@ before(async () => {
     rank: 200,
     autoConfirm: false,
   })
+  await flow.put('/locations', { code: 'ANNEX', name: 'Annex', country: 'GB', rank: 201, autoConfirm: false })
   await flow.put('/source-systems', {
     code: 'outlet',
     name: 'Outlet',
@@ -173,7 +174,6 @@ test('A10-17 a share is asked for the day on which goods leave, from which it is
 })
 
 test('A10-17 who was promised a day at one place has goods of another as far as its share goes there', async () => {
-  await flow.put('/locations', { code: 'ANNEX', name: 'Annex', country: 'GB', rank: 201, autoConfirm: false })
   await item('SR-7', '0', { mode: 'stock' })
   await announce('SR-7', '20', day(9))
   const order = await flow.order([{ sku: 'SR-7', quantity: '5', net: '10.00', tax: '2.00' }], { source: 'outlet' })
@@ -186,4 +186,26 @@ test('A10-17 who was promised a day at one place has goods of another as far as 
   const [{ location, supply }] = (await flow.read(order.id)).fulfillmentLines
   assert.deepEqual([location.code, supply], ['ANNEX', 'on_hand'])
   await flow.lawful()
+})
+
+test('A10-17 N-4 a line that is sent from elsewhere by a what-if gives its share back there, and takes of that of its new place', async () => {
+  await item('SR-8', '0', { mode: 'stock' })
+  await announce('SR-8', '20', day(9))
+  const order = await flow.order([{ sku: 'SR-8', quantity: '5', net: '10.00', tax: '2.00' }], { source: 'outlet' })
+  await flow.ok('/supply-orders', [
+    { sku: 'SR-8', quantity: '20', dueOn: day(5), location: 'ANNEX', unitCost: '1', number: 'SR-8 annex' },
+  ])
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(9)}`])
+  const line = { orderId: order.id, line: (await flow.read(order.id)).fulfillmentLines[0].id }
+  const [{ answer }] = (await flow.ok('/promises/what-if', [line])).outcomes
+  const { token } = answer.options.find((one: Seen) => one.location === 'ANNEX')
+  const [done] = (await flow.ok('/promises/re-source', [{ ...line, token }])).outcomes
+  assert.ok(done.ok, JSON.stringify(done))
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(5)}`])
+  // Six of twenty at each of two places, less five.
+  assert.deepEqual(await available('SR-8', day(9)), ['28', '7'])
+  await flow.lawful()
+  // Of six it has all that is its own again when it asks once more: the place from which it comes is one of its ways.
+  const [back] = (await flow.ok('/promises/what-if', [line])).outcomes
+  assert.ok(back.answer.options.some((one: Seen) => one.location === 'DEPOT'))
 })
