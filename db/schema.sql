@@ -648,6 +648,8 @@ create table customers.account (
   custom jsonb default '{}'::jsonb not null,
   backorders boolean default true not null,
   partial_shipments boolean default true not null,
+  delivery_priority smallint default 4 not null,
+  constraint account_delivery_priority CHECK (((delivery_priority >= 0) AND (delivery_priority <= 9))),
   constraint account_terms_days_check CHECK (((terms_days >= 0) AND (terms_days <= 365))),
   constraint account_pkey PRIMARY KEY (company_id, id),
   constraint account_company_id_number_key UNIQUE (company_id, number)
@@ -1277,6 +1279,7 @@ create table inventory.planned_demand (
   bound boolean default false not null,
   not_at bigint[] default '{}'::bigint[] not null,
   node text collate "C" default ''::text not null,
+  waits_for_release boolean default false not null,
   served_from date,
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
@@ -1516,17 +1519,19 @@ CREATE INDEX allocation_use_of ON inventory.allocation_use USING btree (company_
 
 CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (company_id, item_id, week);
 
-CREATE INDEX planned_demand_bound ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE bound;
+CREATE INDEX planned_demand_bound_now ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE (bound AND (NOT waits_for_release));
 
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
 
-CREATE INDEX planned_demand_free ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE (NOT bound);
+CREATE INDEX planned_demand_free_now ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE ((NOT bound) AND (NOT waits_for_release));
 
-CREATE INDEX planned_demand_turn ON inventory.planned_demand USING btree (company_id, item_id, (
+CREATE INDEX planned_demand_to_release ON inventory.planned_demand USING btree (company_id, item_id) WHERE waits_for_release;
+
+CREATE INDEX planned_demand_turn_now ON inventory.planned_demand USING btree (company_id, item_id, (
 CASE
     WHEN bound THEN location_id
     ELSE (0)::bigint
-END), asked_at, root_id, source_id, quantity);
+END), asked_at, root_id, source_id, quantity) WHERE (NOT waits_for_release);
 
 CREATE INDEX stock_gate_safety ON inventory.stock_gate USING btree (company_id, item_id, location_id) WHERE (safety > (0)::numeric);
 

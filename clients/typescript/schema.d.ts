@@ -2208,6 +2208,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backorders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See whose backorders would be released
+         * @description Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts. What is promised on a day is left what it counts on. Nothing is written.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        post: operations["previewBackorders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backorders/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release backorders
+         * @description Gives what is free to lines that wait to be released, in order of rank, as the preview tells it: to 1000 of them at most. A line that has a part of its goods is split: the part goes its way, the rest waits on. Released goods are reserved; the plan of the order asks the warehouse for them.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["releaseBackorders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backorders/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put back lines that have their goods
+         * @description Each line gives up the goods that it holds, and waits in the turn of its order until it is released. They are free for who waits by itself. What a warehouse was asked to ship of it is taken back; what has left stays. Lines do not disturb each other.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["putBackLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/cancel": {
         parameters: {
             query?: never;
@@ -5198,6 +5264,8 @@ export interface components {
             backorders?: boolean;
             /** @description false: no line of its orders is served in parts; true when absent */
             partialShipments?: boolean;
+            /** @description How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent */
+            deliveryPriority?: number;
             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
             creditLimit?: components["schemas"]["Money"] | null;
             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
@@ -7363,7 +7431,7 @@ export interface components {
         BacklogInput: {
             /** @description Who comes first, one attribute after the other; `priority` is that of the order, `value` the net of what waits. When absent: priority from 9 down, then who asked first */
             rank?: {
-                by: "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "askedAt";
+                by: "deliveryPriority" | "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "orderedOn" | "askedAt";
                 direction?: "ascending" | "descending";
             }[];
             /** @description Nobody has an earlier day than before */
@@ -7524,6 +7592,82 @@ export interface components {
         BacklogLineList: {
             rows: components["schemas"]["BacklogLine"][];
             next: string | null;
+        };
+        /** ReleaseBackorders */
+        ReleaseBackorders: {
+            /** @description Whose turn it is, one attribute after the other. When absent: `backorderRank` of the company, else delivery priority of the customer from 9 down, requested day, day of the order */
+            rank?: {
+                by: "deliveryPriority" | "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "orderedOn" | "askedAt";
+                direction?: "ascending" | "descending";
+            }[];
+            /** @description Every item when absent */
+            skus?: string[];
+            /** @description All when absent */
+            orders?: string[];
+            /** @description These alone. All when absent */
+            lines?: string[];
+        };
+        /** BackorderToRelease */
+        BackorderToRelease: {
+            /** @description 10 is the first, 20 the next */
+            priority: number;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            number: string;
+            /** @description Opaque id with the prefix of its kind */
+            line: string;
+            sku: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            waits: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            releases: string;
+            location: string;
+            why: "whole" | "in_part" | "nothing_free" | "not_in_parts";
+        };
+        BackorderPreview: {
+            /** @description Lines that wait to be released */
+            waiting: number;
+            /** @description Of these, lines that would have goods */
+            releasable: number;
+            /** @description The first 1000 */
+            lines: components["schemas"]["BackorderToRelease"][];
+        };
+        BackordersReleased: {
+            lines: {
+                /** @description Opaque id with the prefix of its kind */
+                orderId: string;
+                number: string;
+                /** @description Opaque id with the prefix of its kind */
+                line: string;
+                splitFrom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                location: string;
+            }[];
+        };
+        /** PutBack */
+        PutBack: {
+            orderId: string;
+            line: string;
+            reason?: string;
+        };
+        PutBackOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
         };
         /** Cancellation */
         Cancellation: {
@@ -14589,6 +14733,8 @@ export interface operations {
                             backorders?: boolean;
                             /** @description false: no line of its orders is served in parts; true when absent */
                             partialShipments?: boolean;
+                            /** @description How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent */
+                            deliveryPriority?: number;
                             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
                             creditLimit?: components["schemas"]["Money"] | null;
                             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
@@ -29447,6 +29593,402 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBackorders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBackorders"];
+            };
+        };
+        responses: {
+            /** @description What would be released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackorderPreview"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `release_refused`: These backorders cannot be released.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseBackorders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBackorders"];
+            };
+        };
+        responses: {
+            /** @description What was released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackordersReleased"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `release_refused`: These backorders cannot be released.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBackLines: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBack"][];
+            };
+        };
+        responses: {
+            /** @description An outcome for each line, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutBackOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `put_back_refused`: This line cannot be put back.
+             */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,6 +31,8 @@ function demand(id: number, quantity: number, more: Partial<BacklogDemand> = {})
     promisedOn: null,
     askedAt: new Date(id * 1000),
     priority: 4,
+    deliveryPriority: 4,
+    orderedOn: '2026-01-01',
     value: BigInt(quantity * 100),
     ...more,
   }

@@ -1,3 +1,4 @@
+import type { RankBy } from '../organization/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import { availabilityBy, beforeFence, earliestFor, type Availability } from './atp.ts'
 import type { AtpTerms } from './atp-rule.ts'
@@ -25,6 +26,10 @@ export interface BacklogDemand {
   askedAt: Date
   /** Of its order. */
   priority: number
+  /** Of its customer. */
+  deliveryPriority: number
+  /** The day of its order. */
+  orderedOn: string
   /** What it brings, in minor units of the books' currency. */
   value: Minor
   /** What the planner says of it (A10-24); `outside`: the run is about others, its promise stands (A10-23). */
@@ -38,14 +43,6 @@ export interface BacklogDemand {
   keptAt?: (locationId: bigint) => Micro | null
   /** It may have an earlier day though nobody else may. */
   mayGain?: boolean
-}
-
-export const RANK_BY = ['priority', 'value', 'quantity', 'requestedOn', 'promisedOn', 'askedAt'] as const
-
-/** One attribute by which demand is ranked; the next one decides between those that have the same. */
-export interface RankBy {
-  by: (typeof RANK_BY)[number]
-  direction: 'ascending' | 'descending'
 }
 
 export interface BacklogRules {

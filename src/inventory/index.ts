@@ -46,7 +46,8 @@ export {
   stockAt as stockOf,
   type StockFacts,
 } from './stock-facts.ts'
-export { refusedBy } from './backorder.ts'
+export { refusedBy, type RefusedBy } from './backorder.ts'
+export { putBackReserved, readToRelease, releaseWaiting, type Released } from './release-waiting.ts'
 export { giveUpHolding, liftHolding, writeAnew, type Holding } from './promise-anew.ts'
 export { readPromisable } from './inquiry.ts'
 export { readAvailable, type Available } from './available.ts'
@@ -92,13 +93,12 @@ export {
   changeOf,
   CHANGES,
   planBacklog,
-  RANK_BY,
+  rankBacklog,
   turnsOf,
   type BacklogDemand,
   type BacklogRules,
   type ChosenPlace,
   type Planned,
-  type RankBy,
 } from './backlog.ts'
 export { backlogShares, replanShares } from './backlog-shares.ts'
 export { cheapestPlaces, problemOfPlaces, shipmentCost, type ShippingCost } from './backlog-places.ts'

@@ -195,9 +195,11 @@ export function writePromise(
     bound: boolean
     notAt?: readonly bigint[]
     askedAt?: Date
+    /** A backorder that is served when somebody releases it, and not by itself. */
+    waitsForRelease?: boolean
   },
 ): void {
-  const { companyId, itemId, rootId, sourceId, bound, notAt = [], askedAt = context.now } = at
+  const { companyId, itemId, rootId, sourceId, bound, notAt = [], askedAt = context.now, waitsForRelease = false } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
   const move = claimStock(facts, companyId, itemId, part)
   const { allocation } = facts
@@ -212,6 +214,7 @@ export function writePromise(
       bound,
       notAt: [...notAt],
       servedFrom: part.servedFrom ?? null,
+      waitsForRelease: waitsForRelease && part.supply === 'backorder',
       node: part.allocation?.node ?? buyerOf(allocation, { companyId, sourceId }),
     })
     move.horizonStep = 1

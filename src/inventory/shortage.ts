@@ -125,7 +125,7 @@ export function loseReserved(
     const node = buyerOf(facts.allocation, { companyId, sourceId: one.sourceId })
     const demand = { ...one, companyId, itemId, locationId, promisedOn: null, node }
     giveUpReserved(facts, demand, one.quantity)
-    writes.add(insertPlannedDemand, { ...demand, servedFrom: null })
+    writes.add(insertPlannedDemand, { ...demand, servedFrom: null, waitsForRelease: false })
     return { ...demand, reachable: true, more: false }
   })
 }

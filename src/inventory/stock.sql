@@ -38,7 +38,7 @@ with recursive wanted as materialized (
   union all
   select p.company_id, p.item_id, n.place from place p
   cross join lateral (select case when d.bound then d.location_id else 0 end as place from inventory.planned_demand d
-    where d.company_id = p.company_id and d.item_id = p.item_id and (case when d.bound then d.location_id else 0 end) > p.place
+    where d.company_id = p.company_id and d.item_id = p.item_id and not d.waits_for_release and (case when d.bound then d.location_id else 0 end) > p.place
     order by d.company_id, d.item_id, (case when d.bound then d.location_id else 0 end) limit 1) n
 ), queue as materialized (
   select w.*, least(:most::integer, ceil(:most_of_all::integer / (count(*) over ())::numeric)::integer) as most
@@ -48,14 +48,14 @@ select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantit
 from queue q
 cross join lateral (
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d
-    where q.free > 0 and d.company_id = q.company_id and d.item_id = q.item_id
+    where q.free > 0 and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
       and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.free
       and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
         and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
     order by d.asked_at, d.root_id, d.source_id limit q.most)
   union all
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d
-    where q.later > q.free and d.company_id = q.company_id and d.item_id = q.item_id
+    where q.later > q.free and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
       and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > q.free
       and d.promised_on is null
       and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
@@ -88,10 +88,11 @@ select i.company_id, i.item_id, later.comes_by from item i
 cross join lateral (select exists (select from inventory.stock_gate g
   cross join lateral (select least(
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and not d.bound and g.location_id <> all(d.not_at) and (d.served_from is null or d.served_from <= :today::date)
+      and not d.bound and not d.waits_for_release and g.location_id <> all(d.not_at)
+      and (d.served_from is null or d.served_from <= :today::date)
       order by d.company_id, d.item_id, d.quantity limit 1),
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and d.bound and d.location_id = g.location_id and g.location_id <> all(d.not_at)
+      and d.bound and not d.waits_for_release and d.location_id = g.location_id and g.location_id <> all(d.not_at)
       and (d.served_from is null or d.served_from <= :today::date)
       order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
   where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved
@@ -114,9 +115,9 @@ cross join lateral (
   ) place
   cross join lateral (select least(
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and d.promised_on is null and not d.bound and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
+      and d.promised_on is null and not d.bound and not d.waits_for_release and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null
-      and d.bound and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated
+      and d.bound and not d.waits_for_release and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated
   cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity
     from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity
       and s.location_id = place.location_id) s
@@ -145,9 +146,9 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
 
 -- name: insert_planned_demand :write insert
 insert into inventory.planned_demand
-  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from)
+  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from, waits_for_release)
 select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date)
+  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date, waits_for_release boolean)
 
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation.
@@ -159,8 +160,9 @@ with gone as (
 select count(*) as deleted from gone
 
 -- name: date_planned_demand :write insert
--- Demand that had no day has one now; its order is locked.
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, served_from = null
+-- Demand that had no day has one now, and its goods when they come; its order is locked.
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, served_from = null,
+  waits_for_release = d.waits_for_release and r.promised_on is null
 from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date)
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
 
@@ -440,8 +442,19 @@ from inventory.planned_demand d
 where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
 order by d.root_id, d.source_id limit :most::integer
 
+-- name: read_demand_to_release :read
+-- What of a company waits to be released, of these items, or of all when none is named, and of these parts, or of all.
+-- notnull: root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node
+from inventory.planned_demand d
+where d.company_id = :company_id::bigint and d.waits_for_release
+  and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
+  and (cardinality(:source_ids::bigint[]) = 0 or d.source_id = any(:source_ids::bigint[]))
+order by d.item_id, d.root_id, d.source_id limit :most::integer
+
 -- name: replan_planned_demand :write insert
 -- Demand has the day, the place and the turn of a plan; its order is locked.
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at, served_from = null
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at,
+  served_from = null, waits_for_release = d.waits_for_release and r.promised_on is null
 from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, asked_at timestamptz)
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id

@@ -349,7 +349,9 @@ export function allocateWaiting(
     if (place) {
       if (own) takeOwn(facts, demand, place, own, today)
       place.take(demand.quantity)
-      giveStock(facts, context, demand, place.id, keptAt(demand, place.id, from)!)
+      const { companyId, rootId, sourceId } = demand
+      context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
+      takeStock(facts, demand, place.id, keptAt(demand, place.id, from)!)
       countServed(demand, place.id, from)
       forgetDated(facts, demand, demand.quantity)
       served.push({ demand, locationId: place.id })
@@ -377,7 +379,7 @@ function waitsForSupply(facts: StockFacts, demand: PlannedDemand, today: string)
 }
 
 /** Who has no promise yet takes of a share; who has one took of it then, and takes it elsewhere when it is served there. */
-function takeOwn(
+export function takeOwn(
   facts: StockFacts,
   demand: PlannedDemand,
   { id: locationId, stock }: Place,
@@ -396,7 +398,7 @@ function takeOwn(
 }
 
 /** An item at a location, as the demand that waits sees it. */
-class Place {
+export class Place {
   readonly id: bigint
   readonly stock: GateAt
   readonly #supplied: Micro
@@ -432,6 +434,18 @@ class Place {
     return this.#available >= needed
   }
 
+  /** The most that who has no promise yet may take. */
+  most(kept: Micro, today: string, share: Share | undefined): Micro {
+    let most = this.#free
+    if (this.#keptSum !== 0n) {
+      this.#available ??= this.#availableOn(today)
+      if (this.#available < most) most = this.#available
+    }
+    most -= kept + (this.stock.safety ?? 0n)
+    const own = share?.most(this.stock, today)
+    return own !== undefined && own < most ? own : most
+  }
+
   take(quantity: Micro): void {
     this.stock.reserved += quantity
     this.#available = undefined
@@ -453,9 +467,9 @@ class Place {
   }
 }
 
-function giveStock(
+/** Goods of a gate are held for a source. */
+export function takeStock(
   facts: StockFacts,
-  context: Context,
   { companyId, rootId, sourceId, itemId, quantity, promisedOn }: PlannedDemand,
   locationId: bigint,
   kept: Micro,
@@ -469,6 +483,5 @@ function giveStock(
   if (promisedOn !== null) gate.pastSafety = true
   gate.horizonStep = 1
   gate.horizonVersion = stock.horizonVersion
-  context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
   reserve(facts.reservations, { companyId, rootId, sourceId, itemId, locationId, quantity })
 }

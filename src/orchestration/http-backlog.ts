@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { CHANGES, RANK_BY, type RankBy } from '../inventory/index.ts'
-import { readCompanies } from '../organization/index.ts'
+import { CHANGES } from '../inventory/index.ts'
+import { RANK_BY, readCompanies, type RankBy } from '../organization/index.ts'
 import { shownActor } from '../platform/auth/index.ts'
 import type { Door } from '../platform/batch/index.ts'
 import { daysBetween, type Clock } from '../platform/clock.ts'

@@ -4,6 +4,7 @@ import type { Database } from '../platform/database/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { approvalRoutes } from './http-approval.ts'
 import { backlogRoutes } from './http-backlog.ts'
+import { backorderRoutes } from './http-backorders.ts'
 import { cancelRoute } from './http-cancel.ts'
 import { orderRoutes } from './http-orders.ts'
 import { pickUpRoute } from './http-pick-up.ts'
@@ -33,6 +34,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...stockRoutes(routing),
     ...approvalRoutes(routing),
     ...backlogRoutes(routing),
+    ...backorderRoutes(routing),
     cancelRoute(door),
     ...strayRoutes(routing),
     remorseRoute(door),

@@ -7,7 +7,10 @@ import type { Progress } from './progress.ts'
 export type ItemOf = (order: Order, lineNo: number) => Item | undefined
 
 /** The items of the orders of a batch: from memory while the set-up of their companies stands. */
-export async function readItemsOf(db: Reader, { companies, orders }: Progress): Promise<ItemOf> {
+export async function readItemsOf(
+  db: Reader,
+  { companies, orders }: Pick<Progress, 'companies' | 'orders'>,
+): Promise<ItemOf> {
   const wanted = [...orders.values()].flatMap(({ companyId, lines }) =>
     lines.map(({ sku }) => ({ company: companies.get(companyId)!, sku })),
   )

@@ -98,6 +98,9 @@ export function overtake(of: Movable, others: Others): Overtaking | undefined {
       id: row.sourceId,
       requestedOn,
       priority: theirs.priority,
+      // Nobody is ranked by these here.
+      deliveryPriority: 0,
+      orderedOn: theirs.orderedOn,
       value: 0n,
       order: theirs,
       part,

@@ -252,7 +252,7 @@ async function locationsOnly(db: Reader, companies: readonly Company[]): Promise
   return emptyStock(await readLocationsOf(db, companies))
 }
 
-export function orderOf(progress: Progress, key: OrderKey): Order | undefined {
+export function orderOf(progress: Pick<Progress, 'orders'>, key: OrderKey): Order | undefined {
   return progress.orders.get(`${key.companyId}/${key.orderId}`)
 }
 

@@ -147,12 +147,12 @@ export function askedFor(shipments: readonly Shipment[]): Set<bigint> {
   )
 }
 
-function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
+export function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
   return quantity - cancelled - shipped
 }
 
 /** Places that refused a line: what loses its goods elsewhere does not go back to them. */
-function refusedOf(own: readonly { lineNo: number; locationId: bigint }[], lineNo: number): bigint[] {
+export function refusedOf(own: readonly { lineNo: number; locationId: bigint }[], lineNo: number): bigint[] {
   return [...new Set(own.flatMap((one) => (one.lineNo === lineNo ? [one.locationId] : [])))]
 }
 

@@ -1,4 +1,5 @@
 import { readItems, type Item } from '../catalog/index.ts'
+import { accountById, readAccountsOf, USUAL_DELIVERY_PRIORITY, type AccountPicture } from '../customers/index.ts'
 import {
   addSourcing,
   addUses,
@@ -24,14 +25,13 @@ import {
   type BacklogRow,
   type BacklogRules,
   type ChosenPlace,
-  type RankBy,
   type ShippingCost,
   type StockFacts,
   type Supply,
   type SupplyChange,
 } from '../inventory/index.ts'
 import { readOrders, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
-import { businessDate, readCompanies, toFunctional, type Company } from '../organization/index.ts'
+import { businessDate, readCompanies, toFunctional, type Company, type RankBy } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import { daysBetween } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -88,6 +88,7 @@ interface RunFacts {
   rows: BacklogRow[]
   stock: StockFacts
   orders: Map<string, Order>
+  accounts: AccountPicture
 }
 
 type Line = BacklogDemand & { order: Order; part: FulfillmentLine }
@@ -149,7 +150,8 @@ async function readRun(db: Reader, { companyId, skus, supply }: BacklogRequest):
     wanted.map(({ rootId }) => ({ companyId, orderId: rootId })),
     { lines: true, holds: false, parts: 'each' },
   )
-  return { company, item, supplies, rows, stock, orders }
+  const accounts = await readAccountsOf(db, accountsOf(orders.values()))
+  return { company, item, supplies, rows, stock, orders, accounts }
 }
 
 function problemsOf(request: BacklogRequest, facts: RunFacts): Problem[] {
@@ -350,7 +352,7 @@ function writeRun(
 /** What waits, with all that it is ranked by. */
 function linesOf(
   { companyId, orderIds, controls }: BacklogRequest,
-  { rows, orders, stock }: RunFacts,
+  { rows, orders, stock, accounts }: RunFacts,
   company: Company,
   today: string,
 ): Line[] {
@@ -377,7 +379,7 @@ function linesOf(
         id: sourceId,
         ...(from || row.notAt.length > 0 ? { keptAt: (place: bigint) => keptAt({ ...row, rootId }, place, from) } : {}),
         requestedOn: part.requestedOn ?? today,
-        priority: order.priority,
+        ...rankedBy(order, accounts),
         value: valueOf(order, nets.get(order)!.get(part.lineNo), row.quantity, company),
         order,
         part,
@@ -388,8 +390,24 @@ function linesOf(
   })
 }
 
+/** The accounts of orders. */
+export function accountsOf(orders: Iterable<Order>): { companyId: bigint; id: bigint }[] {
+  return [...orders].flatMap(({ companyId, accountId }) =>
+    accountId === null ? [] : [{ companyId, id: accountId }],
+  )
+}
+
+/** What of an order who waits is ranked by. */
+export function rankedBy(
+  { companyId, priority, orderedOn, accountId }: Order,
+  accounts: AccountPicture,
+): Pick<BacklogDemand, 'priority' | 'deliveryPriority' | 'orderedOn'> {
+  const account = accountId === null ? undefined : accountById(accounts, companyId, accountId)
+  return { priority, orderedOn, deliveryPriority: account?.deliveryPriority ?? USUAL_DELIVERY_PRIORITY }
+}
+
 /** The net of what waits of a line, in the currency of the books. */
-function valueOf(
+export function valueOf(
   { currency, rateE10 }: Order,
   line: Pick<OrderLine, 'net' | 'quantity'> | undefined,
   quantity: Micro,

@@ -198,8 +198,8 @@ export function serveWaiting(
 }
 
 /** Of demand that can be served what the sourcing rule of its order keeps from it, asked once of orders that are alike. */
-function keptFromOrders(
-  progress: Progress,
+export function keptFromOrders(
+  progress: Pick<Progress, 'orders' | 'stock'>,
   item: ItemKey,
   today: string,
 ): (demand: PlannedDemand) => KeptFrom | undefined {

@@ -78,6 +78,7 @@ export function agree(
     // The postcode is not kept; a later search is as near as this.
     if (search.area !== '') order.decisions.area = search.area
   }
+  const waitsForRelease = company.settings.backordersWaitForRelease ?? false
   const lost: Cancelled[] = []
   let promised = 0
   for (const [index, line] of order.lines.entries()) {
@@ -99,7 +100,7 @@ export function agree(
       const { location, quantity, supply, promisedOn, refused } = part
       const of = { companyId, itemId }
       if (refused) refuseBackorder(facts.stock, of, part)
-      else writePromise(facts.stock, context, part, { ...of, rootId: id, sourceId, bound, notAt })
+      else writePromise(facts.stock, context, part, { ...of, rootId: id, sourceId, bound, notAt, waitsForRelease })
       const decision = {
         ...reasonOf(part, search),
         ...(bound ? { only: input.location! } : {}),

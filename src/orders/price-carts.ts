@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import type { Item } from '../catalog/index.ts'
-import { findAccount, readAccounts, type Account, type AccountPicture } from '../customers/index.ts'
+import { findAccount, readAccounts, USUAL_DELIVERY_PRIORITY, type Account, type AccountPicture } from '../customers/index.ts'
 import {
   addCosts,
   emptyStock,
@@ -312,6 +312,7 @@ function newcomer(company: Company, { customer, currency, shipTo }: OrderInput):
     taxExempt: false,
     backorders: true,
     partialShipments: true,
+    deliveryPriority: USUAL_DELIVERY_PRIORITY,
     creditLimit: null,
     openOrders: 0n,
     openReceivables: 0n,
