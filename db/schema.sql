@@ -1247,6 +1247,7 @@ create table inventory.location (
   stock_connection text collate "C" default ''::text not null,
   stock_offline boolean default false not null,
   backorders boolean default true not null,
+  confirms_once boolean default false not null,
   constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
   constraint location_labor_cost_check CHECK ((labor_cost >= 0)),
   constraint location_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
@@ -1527,11 +1528,11 @@ CREATE INDEX planned_demand_free_now ON inventory.planned_demand USING btree (co
 
 CREATE INDEX planned_demand_to_release ON inventory.planned_demand USING btree (company_id, item_id) WHERE waits_for_release;
 
-CREATE INDEX planned_demand_turn_now ON inventory.planned_demand USING btree (company_id, item_id, (
+CREATE INDEX planned_demand_turn_now ON inventory.planned_demand USING btree (company_id, item_id, waits_for_release, (
 CASE
     WHEN bound THEN location_id
     ELSE (0)::bigint
-END), asked_at, root_id, source_id, quantity) WHERE (NOT waits_for_release);
+END), asked_at, root_id, source_id, quantity);
 
 CREATE INDEX stock_gate_safety ON inventory.stock_gate USING btree (company_id, item_id, location_id) WHERE (safety > (0)::numeric);
 

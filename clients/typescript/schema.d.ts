@@ -2687,7 +2687,7 @@ export interface paths {
         put?: never;
         /**
          * Say what of a requested shipment was shipped
-         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. The key of the message counts for good: it never ships twice.
+         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. With `final` what it does not name is short: as lines of their own it is served from other locations, waits as a backorder, or is cancelled where customer, item and location do not all let it wait. The key of the message counts for good: it never ships twice.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -2709,7 +2709,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse what of a requested shipment cannot be shipped from here
-         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it.
+         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -5914,6 +5914,8 @@ export interface components {
             autoConfirm?: boolean;
             /** @description false: what nobody has does not wait for goods here and is cancelled at once; true when absent */
             backorders?: boolean;
+            /** @description true: its first confirmation of a shipment is its last, and what it does not name is short; false when absent */
+            confirmsOnce?: boolean;
             /** @description So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent */
             pickUpDays?: number;
             /** @description true (when absent): it may accept and pick a part of a line. Of what left, parts are always taken in */
@@ -8226,6 +8228,8 @@ export interface components {
             shippedOn?: string;
             /** @description Who picked it up; a note of the customer, whose text goes when the person is erased */
             fetchedBy?: string;
+            /** @description true: nothing more of the shipment comes, so what `lines` do not name is short. false: more may come. As the location has it set up when absent */
+            final?: boolean;
             /** @description Of what is to be picked up: what is more than waits is gone all the same. Without it that is refused, as a slip at the counter */
             leftAlready?: boolean;
         };
@@ -8266,6 +8270,24 @@ export interface components {
                  */
                 quantity: string;
                 why: string;
+            }[];
+            short: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                /** @description Nobody else has it: a person decides */
+                unfulfillable: boolean;
+                servedBy: {
+                    /** @description Opaque id with the prefix of its kind */
+                    fulfillmentLineId: string;
+                    location: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                    supply: string;
+                    promisedOn: string | null;
+                }[];
             }[];
         };
         /** ShipmentRejection */

@@ -8,7 +8,7 @@ create index concurrently planned_demand_free_now on inventory.planned_demand (c
 create index concurrently planned_demand_bound_now on inventory.planned_demand (company_id, item_id, location_id, quantity)
   where bound and not waits_for_release;
 create index concurrently planned_demand_turn_now on inventory.planned_demand
-  (company_id, item_id, (case when bound then location_id else 0 end), asked_at, root_id, source_id, quantity) where not waits_for_release;
+  (company_id, item_id, waits_for_release, (case when bound then location_id else 0 end), asked_at, root_id, source_id, quantity);
 create index concurrently planned_demand_to_release on inventory.planned_demand (company_id, item_id) where waits_for_release;
 drop index concurrently if exists inventory.planned_demand_free;
 drop index concurrently if exists inventory.planned_demand_bound;

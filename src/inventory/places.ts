@@ -25,6 +25,8 @@ export interface Location {
   autoConfirm: boolean
   /** What nobody has may wait for goods here (B6-1). */
   backorders: boolean
+  /** Its first word of a shipment is its last: what it does not name is short (B6-3). */
+  confirmsOnce: boolean
   /** So many days goods wait here to be picked up; 0: without an end. */
   pickUpDays: number
   /** It may accept and pick a part of a line. */
@@ -96,6 +98,7 @@ export async function readLocationsOf(
         shipLeadDays: row.ship_lead_days,
         autoConfirm: row.auto_confirm,
         backorders: row.backorders,
+        confirmsOnce: row.confirms_once,
         pickUpDays: row.pick_up_days,
         allowPartial: row.allow_partial,
         mostPolls: row.most_polls,

@@ -48,6 +48,7 @@ function stocked(
     shipLeadDays: 0,
     autoConfirm: false,
     backorders: true,
+    confirmsOnce: false,
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,

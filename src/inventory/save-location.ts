@@ -80,6 +80,12 @@ export const LocationInput = Type.Object(
           'false: what nobody has does not wait for goods here and is cancelled at once; true when absent',
       }),
     ),
+    confirmsOnce: Type.Optional(
+      Type.Boolean({
+        description:
+          'true: its first confirmation of a shipment is its last, and what it does not name is short; false when absent',
+      }),
+    ),
     pickUpDays: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -174,6 +180,7 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       shipLeadDays: input.shipLeadDays ?? 0,
       autoConfirm: input.autoConfirm ?? true,
       backorders: input.backorders ?? true,
+      confirmsOnce: input.confirmsOnce ?? false,
       pickUpDays: input.pickUpDays ?? 14,
       allowPartial: input.allowPartial ?? true,
       mostPolls: input.mostPolls ?? 5,

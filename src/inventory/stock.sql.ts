@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
+export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; confirms_once: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
   name: 'inventory.read_locations',
   kind: 'read',
   lockClass: 'insert',
@@ -10,7 +10,7 @@ export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { c
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, backorders, pick_up_days,\n  allow_partial, most_polls, stock_connection, stock_offline,\n  shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost\nfrom inventory.location where company_id = any($1::bigint[])",
+  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, backorders, confirms_once, pick_up_days,\n  allow_partial, most_polls, stock_connection, stock_offline,\n  shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost\nfrom inventory.location where company_id = any($1::bigint[])",
 }
 
 /** Stock of items at every location, without a lock: the gate is asked again by the writing statement. */

@@ -133,14 +133,16 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies KeyedAct<CancelRequest, LinesToCancel>)
 
+/** What orders have to be read with that something is cancelled of. */
+export const CANCEL_NEEDS = { billing: [], lines: true, shipments: true, promotions: true } as const
+
 /** What a cancellation is decided on. */
 export async function readCancel(db: Reader, requests: readonly OrderKey[]): Promise<CancelFacts> {
-  const needs = { billing: [], lines: true, shipments: true, promotions: true }
-  const progress = await readProgress(db, requests, needs)
+  const progress = await readProgress(db, requests, CANCEL_NEEDS)
   const freed = [...progress.orders.values()].flatMap(wantedGoods)
   const [items, serving] = await Promise.all([
     readItemsOf(db, progress),
-    freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, needs),
+    freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, CANCEL_NEEDS),
   ])
   return { ...serving, items }
 }
@@ -298,7 +300,7 @@ function recall(progress: Progress, context: Context, order: Order, chosen: read
   const asked = progress.shipments.get(`${order.companyId}/${order.id}`) ?? []
   return asked
     .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
-    .filter(({ lines }) => lines.some((line) => quantities.has(line.sourceId)))
+    .filter(({ lines }) => lines.some((line) => line.shipped < line.requested && quantities.has(line.sourceId)))
     .map((shipment) => {
       const over = changeAwaited(progress, shipment, context.now, () =>
         recallShipment(shipment, quantities, context),

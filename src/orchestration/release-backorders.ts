@@ -1,5 +1,4 @@
-import { FINEST, readItems } from '../catalog/index.ts'
-import { accountById, readAccountsOf, type AccountPicture } from '../customers/index.ts'
+import { readItems } from '../catalog/index.ts'
 import {
   addSourcing,
   locationOf,
@@ -15,11 +14,9 @@ import {
   type StockFacts,
 } from '../inventory/index.ts'
 import {
-  readComponents,
   readOrders,
   splitPart,
   writeParts,
-  type ComponentLine,
   type FulfillmentLine,
   type Order,
 } from '../orders/index.ts'
@@ -28,15 +25,15 @@ import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
-import { formatMicro, power10, type Micro } from '../platform/money.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { happened } from './events.ts'
-import { readItemsOf, type ItemOf } from './items-of.ts'
 import { concludeProgress, lockProgress, orderOf, placesOf, touch, type Progress } from './progress.ts'
-import { accountsOf, rankedBy, valueOf } from './run-backlog.ts'
+import { rankedBy, valueOf } from './run-backlog.ts'
 import { askedOf, keptFromOrders, readServing, serveWaiting, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
+import { readWaitFlags, smallestPiece, type WaitFlags } from './wait-flags.ts'
 
 /** Which backorders are to be released, and whose first. */
 export interface ReleaseQuestion {
@@ -76,13 +73,6 @@ const USUAL_RANK: readonly RankBy[] = [
 ]
 
 type Line = BacklogDemand & { waiting: PlannedDemand; order: Order; part: FulfillmentLine }
-
-/** What says whether a line may be served in parts. */
-interface Partly {
-  accounts: AccountPicture
-  components: Map<string, ComponentLine[]>
-  items: ItemOf
-}
 
 /**
  * Tells whose backorders would have goods if they were released now, and writes nothing: ranked, whole or in parts as customer and line
@@ -125,8 +115,8 @@ export async function planRelease(
     readOrders(db, roots, { lines: true, holds: false, parts: 'each' }),
     addSourcing(db, stock, [...companies.values()], keys),
   ])
-  const partly = await readPartly(db, { orders, companies })
-  return tellReleased(question, { company, rows, orders, stock, partly }, now)
+  const flags = await readWaitFlags(db, { orders, companies })
+  return tellReleased(question, { company, rows, orders, stock, flags }, now)
 }
 
 function tellReleased(
@@ -136,11 +126,11 @@ function tellReleased(
     rows: readonly PlannedDemand[]
     orders: Map<string, Order>
     stock: StockFacts
-    partly: Partly
+    flags: WaitFlags
   },
   now: Date,
 ): Releasable[] {
-  const { company, rows, orders, stock, partly } = of
+  const { company, rows, orders, stock, flags } = of
   const today = businessDate(company, now)
   const parts = new Map(
     [...orders.values()].flatMap((order) => order.parts.map((part) => [part.id, part] as const)),
@@ -154,7 +144,7 @@ function tellReleased(
     const value = valueOf(order, line, waiting.quantity, company)
     const { sourceId: id } = waiting
     const requestedOn = part.requestedOn ?? today
-    return [{ ...waiting, id, requestedOn, value, ...rankedBy(order, partly.accounts), waiting, order, part }]
+    return [{ ...waiting, id, requestedOn, value, ...rankedBy(order, flags.accounts), waiting, order, part }]
   })
   const ranked = rankBacklog(lines, rank ?? company.settings.backorderRank ?? USUAL_RANK)
   const given = new Map<bigint, Released>()
@@ -164,7 +154,8 @@ function tellReleased(
     const released = releaseWaiting(stock, NOWHERE, item, waiting, {
       today,
       keptFrom: keptFromOrders({ orders, stock }, item, today),
-      smallest: (demand) => smallestOf(company, orders, parts, partly, demand),
+      smallest: ({ rootId, sourceId }) =>
+        smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
       split: ({ sourceId }) => sourceId,
     })
     for (const one of released) given.set(one.demand.sourceId, one)
@@ -173,7 +164,7 @@ function tellReleased(
     const { order, part, itemId, quantity: waits } = demand
     const one = given.get(part.id)
     const releases = one?.quantity ?? 0n
-    const inParts = smallestOf(company, orders, parts, partly, demand.waiting) !== null
+    const inParts = smallestPiece(flags, company, order, part) !== null
     return {
       priority,
       order,
@@ -191,42 +182,6 @@ function tellReleased(
 /** A plan writes nothing. */
 const NOWHERE = { add() {} }
 
-async function readPartly(
-  db: Reader,
-  progress: Pick<Progress, 'orders' | 'companies'>,
-): Promise<Partly> {
-  const orders = [...progress.orders.values()]
-  const [accounts, components, items] = await Promise.all([
-    readAccountsOf(db, accountsOf(orders)),
-    readComponents(
-      db,
-      orders.map(({ companyId, id: orderId }) => ({ companyId, orderId })),
-    ),
-    readItemsOf(db, progress),
-  ])
-  return { accounts, components, items }
-}
-
-/** The smallest quantity by which what waits may be split; null: its customer or its order takes it in one piece, or it is sold configured. */
-function smallestOf(
-  company: Company,
-  orders: Map<string, Order>,
-  parts: ReadonlyMap<bigint, FulfillmentLine>,
-  { accounts, components, items }: Partly,
-  { companyId, rootId, sourceId }: PlannedDemand,
-): Micro | null {
-  const order = orders.get(`${companyId}/${rootId}`)!
-  const part = parts.get(sourceId)!
-  const { accountId } = order
-  const account = accountId === null ? undefined : accountById(accounts, companyId, accountId)
-  const configured = components
-    .get(`${companyId}/${rootId}`)
-    ?.some(({ lineNo, parentNo }) => lineNo === part.lineNo || parentNo === part.lineNo)
-  const split = account?.partialShipments !== false && company.settings.allowSplit !== false
-  if (!split || part.whole || configured) return null
-  return power10(FINEST - (items(order, part.lineNo)?.decimals ?? 0))
-}
-
 export interface ReleaseBackordersRequest extends MayBeKeyed {
   companyId: bigint
   actor: string
@@ -236,7 +191,7 @@ export interface ReleaseBackordersRequest extends MayBeKeyed {
 
 interface ReleaseFacts extends Serving {
   rows: PlannedDemand[]
-  partly: Partly
+  flags: WaitFlags
 }
 
 /**
@@ -278,7 +233,7 @@ async function readRelease(db: Reader, { companyId, lines }: ReleaseBackordersRe
   const serving = await readServing(db, orders, items, { lines: true, companyIds: [companyId] })
   // Demand after the gates: what is written between the two moves a gate that the batch asks again.
   const rows = lines.length === 0 ? [] : await readToRelease(db, of, lines.length)
-  return { ...serving, rows, partly: await readPartly(db, serving.progress) }
+  return { ...serving, rows, flags: await readWaitFlags(db, serving.progress) }
 }
 
 function release(
@@ -287,7 +242,7 @@ function release(
   company: Company,
   context: Context,
 ): Json[] {
-  const { progress, partly } = facts
+  const { progress, flags } = facts
   const { orders, stock } = progress
   const today = businessDate(company, context.now)
   const place = new Map(lines.map(({ partId }, index) => [partId, index]))
@@ -305,7 +260,8 @@ function release(
     const given = releaseWaiting(stock, context.writes, item, inTurn, {
       today,
       keptFrom: keptFromOrders(progress, item, today),
-      smallest: (demand) => smallestOf(company, orders, parts, partly, demand),
+      smallest: ({ rootId, sourceId }) =>
+        smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
       split(demand, quantity) {
         const order = orderOf(progress, { companyId, orderId: demand.rootId })!
         const piece = splitPart(order, parts.get(demand.sourceId)!, quantity, context)

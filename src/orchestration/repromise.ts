@@ -1,19 +1,26 @@
 import type { Shipment } from '../fulfillment/index.ts'
 import { lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
 import {
+  addReason,
+  NOT_ALLOWED,
   readBoundParts,
   readTurns,
+  splitPart,
+  writeParts,
   USUAL_PRIORITY,
   type FulfillmentLine,
   type Order,
   type Turn,
 } from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
-import type { Micro } from '../platform/money.ts'
-import { concludeProgress, lockProgress, orderOf, touch } from './progress.ts'
+import type { Json } from '../platform/json.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
+import { cancelChosen, CANCEL_NEEDS } from './cancel-order.ts'
+import { concludeProgress, lockProgress, orderOf, touch, type Progress } from './progress.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
 import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
+import { readWaitFlags, smallestPiece, waitRefusedBy, type WaitFlags } from './wait-flags.ts'
 
 /** An item of which more is reserved at some places than is there. */
 export interface RepromiseRequest extends ItemKey {
@@ -29,6 +36,7 @@ export interface RepromiseRequest extends ItemKey {
 }
 
 interface RepromiseFacts extends Serving {
+  flags: WaitFlags
   turns: Map<string, Turn>
   /** Parts that one place alone may serve. */
   bound: Set<string>
@@ -44,8 +52,8 @@ export interface Repromised {
 /**
  * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give their
  * goods up, in whole parts, until the others have theirs; those of a raised priority come last. What they lost waits in the
- * turn in which they asked, and gets at once what is free elsewhere, or a day. What a warehouse was asked to ship is its to
- * answer for: nobody takes it.
+ * turn in which they asked, and gets at once what is free elsewhere, or a day. What then has neither, and may not wait, is cancelled (B6-1); of
+ * that only as much is lost as is lacking, where it may be served in parts. What a warehouse was asked to ship is its to answer for: nobody takes it.
  */
 export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
   name: 'orchestration.repromise',
@@ -63,32 +71,29 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       losing: true,
     }))
     const [serving, turns, bound, rejections] = await Promise.all([
-      readServing(db, orders, items, { shipments: true }),
+      readServing(db, orders, items, CANCEL_NEEDS),
       readTurns(db, orders),
       readBoundParts(db, orders),
       rejectionsOf(db, orders),
     ])
-    return { ...serving, turns, bound, rejections }
+    return { ...serving, turns, bound, rejections, flags: await readWaitFlags(db, serving.progress) }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context) {
     const { companyId, itemId, locationIds, everyOne } = request
     const { progress } = facts
     const lost = locationIds.flatMap((locationId) => {
-      const losers = losersAt(request, facts, locationId)
+      const losers = losersAt(request, facts, locationId, context)
       const place = { companyId, itemId, locationId }
       loseGoods(facts, context, place, losers)
       settleShortage(progress.stock, context, place, everyOne && losers.length === 0)
       return losers
     })
-    for (const [order, own] of Map.groupBy(lost, (one) => one.order))
-      splitOff(
-        progress,
-        context,
-        order,
-        own.map(({ part }) => part),
-      )
-    if (lost.length > 0) serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
+    for (const [order, own] of Map.groupBy(lost, (one) => one.order)) leave(progress, context, order, own)
+    if (lost.length > 0) {
+      serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
+      cancelRefused(facts, context, lost)
+    }
     return { ok: true, lost: lost.length }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
@@ -100,12 +105,18 @@ interface Holder {
   turn: Turn
 }
 
+interface Loser extends Holder {
+  /** What loses its goods: the part, or a piece that is split off it. */
+  piece: FulfillmentLine
+}
+
 /** The parts that lose their goods: of those that hold some there the first, until nothing is lacking. */
 function losersAt(
   { companyId, itemId, orderIds }: RepromiseRequest,
-  { progress, turns }: RepromiseFacts,
+  { progress, turns, flags }: RepromiseFacts,
   locationId: bigint,
-): Holder[] {
+  context: Context,
+): Loser[] {
   let lacking = lackingAt(progress.stock, { companyId, itemId }, locationId)
   const holders = orderIds.flatMap((orderId): Holder[] => {
     const order = orderOf(progress, { companyId, orderId })
@@ -117,13 +128,60 @@ function losersAt(
       .filter((part) => leftOf(part) > 0n && !asked.has(part.id))
       .map((part) => ({ order, part, turn }))
   })
-  const losers: Holder[] = []
-  for (const holder of holders.toSorted(byTurn)) {
+  const company = progress.companies.get(companyId)!
+  const losers: Loser[] = []
+  for (const { order, part, turn } of holders.toSorted(byTurn)) {
     if (lacking <= 0n) break
-    losers.push(holder)
-    lacking -= leftOf(holder.part)
+    const left = leftOf(part)
+    // Who may not wait for the rest keeps what is there of it.
+    const refused = lacking < left && waitRefusedBy(flags, progress.stock, order, part, locationId)
+    const step = refused ? smallestPiece(flags, company, order, part) : null
+    const loses = step === null ? left : lacking + ((step - (lacking % step)) % step)
+    lacking -= loses
+    losers.push({ order, part, turn, piece: loses < left ? splitPart(order, part, loses, context) : part })
   }
   return losers
+}
+
+/** What lost its goods goes its own way. */
+function leave(progress: Progress, context: Context, order: Order, lost: readonly Loser[]): void {
+  const moved = lost.filter(({ part, piece }) => part === piece)
+  const pieces = lost.filter(({ part, piece }) => part !== piece)
+  splitOff(
+    progress,
+    context,
+    order,
+    moved.map(({ part }) => part),
+    pieces.map(({ part: from, piece: part }) => ({ part, from })),
+  )
+  writeParts(
+    order,
+    pieces.map(({ piece }) => piece),
+    context,
+  )
+}
+
+/** What of the losers has neither goods nor a day, and may not wait, is cancelled with its money. */
+function cancelRefused(facts: RepromiseFacts, context: Context, lost: readonly Loser[]): void {
+  const { progress, waiting, flags } = facts
+  const { items } = flags
+  for (const [order, own] of Map.groupBy(lost, (one) => one.order)) {
+    const refused = own.flatMap(({ piece }) => {
+      const { supply, locationId } = piece
+      if (supply !== 'backorder') return []
+      const by = waitRefusedBy(flags, progress.stock, order, piece, locationId!)
+      return by === undefined ? [] : [{ piece, by }]
+    })
+    if (refused.length === 0) continue
+    for (const { piece, by } of refused) addReason(order, piece, { backorderRefusedBy: by }, context)
+    cancelChosen(
+      { progress, waiting, items },
+      context,
+      order,
+      refused.map(({ piece: part }) => ({ part, quantity: leftOf(part) })),
+      { act: 'repromise', actor: 'system', reason: NOT_ALLOWED },
+    )
+  }
 }
 
 /** Whoever loses first comes first. */
@@ -160,24 +218,26 @@ function loseGoods(
   { progress, waiting, bound, rejections }: RepromiseFacts,
   context: Context,
   place: ItemKey & { locationId: bigint },
-  losers: readonly Holder[],
+  losers: readonly Loser[],
 ): void {
   const { companyId } = place
-  const lost = losers.map(({ order: { id: rootId }, part, turn }) => ({
+  const lost = losers.map(({ order: { id: rootId }, part, piece, turn }) => ({
     rootId,
-    sourceId: part.id,
-    quantity: leftOf(part),
+    sourceId: piece.id,
+    from: part.id,
+    quantity: leftOf(piece),
     askedAt: turn.agreedAt,
     bound: bound.has(`${companyId}/${part.id}`),
     notAt: refusedOf(rejections.get(`${companyId}/${rootId}`) ?? [], part.lineNo),
   }))
   waitAgain(waiting, place, loseReserved(progress.stock, context, place, lost))
-  for (const { order, part } of losers) {
-    const { id: sourced, promisedOn } = part
+  for (const { order, part, piece } of losers) {
+    const { id: sourced, promisedOn } = piece
     const key = sourced.toString()
-    Object.assign(part, { supply: 'backorder', promisedOn: null, arrivesOn: null })
+    Object.assign(piece, { supply: 'backorder', promisedOn: null, arrivesOn: null })
     const act = { act: 'repromise', actor: 'system' }
-    const changes = [
+    const changes: Json[] = [
+      ...(part === piece ? [] : [['split_off', part.id.toString(), key, formatMicro(piece.quantity)]]),
       ['supply', key, 'on_hand', 'backorder'],
       ['promisedOn', key, promisedOn, null],
     ]

@@ -50,6 +50,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { forgetBacklogRuns, insertBacklogLine, insertBacklogRun } from './backlog.sql.ts'
 import { askedOf, keptFor } from './serve-waiting.ts'
+import { accountsOf } from './wait-flags.ts'
 
 /** What a planner says of one line of the backlog. */
 export interface LineControl {
@@ -388,13 +389,6 @@ function linesOf(
       },
     ]
   })
-}
-
-/** The accounts of orders. */
-export function accountsOf(orders: Iterable<Order>): { companyId: bigint; id: bigint }[] {
-  return [...orders].flatMap(({ companyId, accountId }) =>
-    accountId === null ? [] : [{ companyId, id: accountId }],
-  )
 }
 
 /** What of an order who waits is ranked by. */
