@@ -8078,6 +8078,8 @@ export interface components {
             line: string;
             /** @description Of the option */
             token: string;
+            /** @description The option may take days from those that rank behind, as the question allowed (`ahead`) */
+            takeFromOthers?: boolean;
             reason?: string;
         };
         ReSourceOutcomes: {

@@ -84,7 +84,8 @@ export const CustomerInput = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: 9,
-        description: 'How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent',
+        description:
+          'How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent',
       }),
     ),
     creditLimit: Type.Optional(

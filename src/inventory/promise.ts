@@ -199,7 +199,16 @@ export function writePromise(
     waitsForRelease?: boolean
   },
 ): void {
-  const { companyId, itemId, rootId, sourceId, bound, notAt = [], askedAt = context.now, waitsForRelease = false } = at
+  const {
+    companyId,
+    itemId,
+    rootId,
+    sourceId,
+    bound,
+    notAt = [],
+    askedAt = context.now,
+    waitsForRelease = false,
+  } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
   const move = claimStock(facts, companyId, itemId, part)
   const { allocation } = facts

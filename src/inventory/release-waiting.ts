@@ -6,7 +6,12 @@ import { watchGates } from './gates.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { buyerOf, shareOfWaiting } from './shares.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
-import { deletePlannedDemand, insertPlannedDemand, readDemandToRelease, shrinkPlannedDemand } from './stock.sql.ts'
+import {
+  deletePlannedDemand,
+  insertPlannedDemand,
+  readDemandToRelease,
+  shrinkPlannedDemand,
+} from './stock.sql.ts'
 import { countServed, keptAt, Place, takeOwn, takeStock, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /** What of a company waits to be released (B6-2): of these items and parts, or of all where none is named; so many rows at most. */

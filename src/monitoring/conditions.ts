@@ -12,7 +12,7 @@ import {
   readStaleSystems,
   readStuckOrders,
 } from './conditions.sql.ts'
-import { goodsAstray, goodsNotBack, goodsShort, receivedTooMuch } from './goods.ts'
+import { goodsAstray, goodsNotBack, goodsShort, ordersUnfulfillable, receivedTooMuch } from './goods.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
 import { paymentsWaiting } from './payments.ts'
@@ -68,6 +68,7 @@ export const CONDITIONS: readonly Condition[] = [
     find: goodsNotBack,
   },
   { name: 'goods-short', page: 'goods-short.md', every: 1, find: goodsShort },
+  { name: 'order-unfulfillable', page: 'order-unfulfillable.md', every: SELDOM, find: ordersUnfulfillable },
   { name: 'received-too-much', page: 'received-too-much.md', every: SELDOM, find: receivedTooMuch },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },

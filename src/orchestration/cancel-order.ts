@@ -300,7 +300,9 @@ function recall(progress: Progress, context: Context, order: Order, chosen: read
   const asked = progress.shipments.get(`${order.companyId}/${order.id}`) ?? []
   return asked
     .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
-    .filter(({ lines }) => lines.some((line) => line.shipped < line.requested && quantities.has(line.sourceId)))
+    .filter(({ lines }) =>
+      lines.some((line) => line.shipped < line.requested && quantities.has(line.sourceId)),
+    )
     .map((shipment) => {
       const over = changeAwaited(progress, shipment, context.now, () =>
         recallShipment(shipment, quantities, context),

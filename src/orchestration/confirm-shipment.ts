@@ -142,7 +142,10 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
 } satisfies KeyedAct<ConfirmRequest, ConfirmFacts>)
 
 /** Is nothing more of its shipment to come? Of what is said without lines nothing is left. */
-function isLast({ companyId, shipmentId, lines, final = false }: ConfirmRequest, progress: Progress): boolean {
+function isLast(
+  { companyId, shipmentId, lines, final = false }: ConfirmRequest,
+  progress: Progress,
+): boolean {
   if (lines === null || final === false) return false
   if (final) return true
   for (const shipments of progress.shipments.values())

@@ -29,16 +29,15 @@ const one = <T extends string>(names: readonly T[]) =>
 const ReleaseInput = strict(
   {
     rank: Type.Optional(
-      Type.Array(
-        strict({ by: one(RANK_BY), direction: Type.Optional(one(['ascending', 'descending'])) }),
-        {
-          maxItems: RANK_BY.length,
-          description:
-            'Whose turn it is, one attribute after the other. When absent: `backorderRank` of the company, else delivery priority of the customer from 9 down, requested day, day of the order',
-        },
-      ),
+      Type.Array(strict({ by: one(RANK_BY), direction: Type.Optional(one(['ascending', 'descending'])) }), {
+        maxItems: RANK_BY.length,
+        description:
+          'Whose turn it is, one attribute after the other. When absent: `backorderRank` of the company, else delivery priority of the customer from 9 down, requested day, day of the order',
+      }),
     ),
-    skus: Type.Optional(Type.Array(Code, { minItems: 1, maxItems: 1000, description: 'Every item when absent' })),
+    skus: Type.Optional(
+      Type.Array(Code, { minItems: 1, maxItems: 1000, description: 'Every item when absent' }),
+    ),
     orders: Type.Optional(Type.Array(IdIn, { minItems: 1, maxItems: 1000, description: 'All when absent' })),
     lines: Type.Optional(
       Type.Array(IdIn, { minItems: 1, maxItems: MOST_RELEASED, description: 'These alone. All when absent' }),

@@ -64,20 +64,20 @@ const Confirmation = strict(
 )
 /** What a place does not ship of its lines, and what serves it now. */
 const RefusedShape = Type.Array(
-    Type.Object({
-      fulfillmentLineId: IdShape,
-      unfulfillable: Type.Boolean({ description: 'Nobody else has it: a person decides' }),
-      servedBy: Type.Array(
-        Type.Object({
-          fulfillmentLineId: IdShape,
-          location: Type.String(),
-          quantity: QuantityShape,
-          supply: Type.String(),
-          promisedOn: orNull(DateShape),
-        }),
-      ),
-    }),
-  )
+  Type.Object({
+    fulfillmentLineId: IdShape,
+    unfulfillable: Type.Boolean({ description: 'Nobody else has it: a person decides' }),
+    servedBy: Type.Array(
+      Type.Object({
+        fulfillmentLineId: IdShape,
+        location: Type.String(),
+        quantity: QuantityShape,
+        supply: Type.String(),
+        promisedOn: orNull(DateShape),
+      }),
+    ),
+  }),
+)
 const ShipmentConfirmed = Type.Object(
   {
     id: IdShape,

@@ -26,14 +26,13 @@ import type { Movable } from './movable.ts'
 import { orderOf, placesOf, touch, type Progress } from './progress.ts'
 import { askedOf, keptFor } from './serve-waiting.ts'
 
-/** Who waits for the items of a batch, by company/item, with their orders. */
-export interface Others {
-  rows: Map<string, BacklogRow[]>
-  orders: Map<string, Order>
-}
+/** Who waits for the items of a batch, by company/item, in the order of their days: read and looked up once, however many lines ask. */
+export type Others = Map<string, Slip[]>
 
 /** A line that would lose its day, or have it from another place. */
 export interface Slip extends BacklogDemand {
+  /** Places that serve it no more. */
+  notAt: readonly bigint[]
   order: Order
   part: FulfillmentLine
 }
@@ -47,30 +46,59 @@ export interface Overtaking {
 /** More are for a run over the backlog, where they can be looked at. */
 export const MOST_SLIPS = 200
 
-export const NO_OTHERS: Others = { rows: new Map(), orders: new Map() }
+export const NO_OTHERS: Others = new Map()
 
 /** Reads who waits for items; an item that more wait for than a run plans has none. */
 export async function readOthers(
   db: Reader,
   items: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<Others> {
-  const rows = new Map<string, BacklogRow[]>()
+  const rows: { companyId: bigint; row: BacklogRow }[] = []
   for (const [companyId, wanted] of Map.groupBy(items, (item) => item.companyId)) {
     const itemIds = wanted.map(({ itemId }) => itemId)
     const found = await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
     if (found.length > MOST_BACKLOG) continue
-    for (const row of found) {
-      const key = `${companyId}/${row.itemId}`
-      const own = rows.get(key)
-      if (own) own.push(row)
-      else rows.set(key, [row])
-    }
+    for (const row of found) rows.push({ companyId, row })
   }
-  const keys = Array.from(rows, ([key, of]) =>
-    of.map(({ rootId: orderId }) => ({ companyId: BigInt(key.split('/')[0]!), orderId })),
+  const keys = rows.map(({ companyId, row }) => ({ companyId, orderId: row.rootId }))
+  const orders = await readOrders(db, keys, { lines: false, holds: false, parts: 'each' })
+  const parts = new Map(
+    [...orders.values()].flatMap((order) =>
+      order.parts.map((part): [string, { order: Order; part: FulfillmentLine }] => [
+        `${order.companyId}/${part.id}`,
+        { order, part },
+      ]),
+    ),
   )
-  const orders = await readOrders(db, keys.flat(), { lines: false, holds: false, parts: 'each' })
-  return { rows, orders }
+  const others: Others = new Map()
+  for (const { companyId, row } of rows) {
+    const { rootId: _rootId, sourceId: id, ...demand } = row
+    const of = parts.get(`${companyId}/${id}`)
+    if (!of) continue
+    const { priority, orderedOn } = of.order
+    // Nobody is ranked by their worth or their customer here; the day on which one was asked for today is set with the plan.
+    const slip: Slip = {
+      ...demand,
+      ...of,
+      id,
+      priority,
+      orderedOn,
+      deliveryPriority: 0,
+      requestedOn: of.part.requestedOn ?? '',
+      value: 0n,
+    }
+    const key = `${companyId}/${demand.itemId}`
+    const own = others.get(key)
+    if (own) own.push(slip)
+    else others.set(key, [slip])
+  }
+  for (const own of others.values()) own.sort(byDay)
+  return others
+}
+
+function byDay(a: Slip, b: Slip): number {
+  const [first, second] = [a.promisedOn ?? '~', b.promisedOn ?? '~']
+  return first === second ? 0 : first < second ? -1 : 1
 }
 
 /**
@@ -81,34 +109,22 @@ export async function readOthers(
 export function overtake(of: Movable, others: Others): Overtaking | undefined {
   const { holding, stock, today, now, company, order } = of
   const { companyId, itemId, sourceId } = holding
-  const rows = others.rows.get(`${companyId}/${itemId}`) ?? []
-  const mine = rows.find((row) => row.sourceId === sourceId)
+  const waiting = others.get(`${companyId}/${itemId}`) ?? []
+  const mine = waiting.find(({ id }) => id === sourceId)
   if (!mine) return undefined
   const kept = keptFor(stock, today)
-  const demands = rows.flatMap((row): Slip[] => {
-    const { rootId } = row
-    const theirs = others.orders.get(`${companyId}/${rootId}`)
-    const part = theirs?.parts.find(({ id }) => id === row.sourceId)
-    if (!theirs || !part) return []
-    const requestedOn = part.requestedOn ?? today
-    const from = kept({ companyId, itemId }, theirs)
-    const demand = {
-      ...row,
-      keptAt: (place: bigint) => keptAt(row, place, from),
-      id: row.sourceId,
-      requestedOn,
-      priority: theirs.priority,
-      // Nobody is ranked by these here.
-      deliveryPriority: 0,
-      orderedOn: theirs.orderedOn,
-      value: 0n,
-      order: theirs,
-      part,
-    }
-    if (row.sourceId === sourceId) return [{ ...demand, override: 1, mayGain: true }]
+  const demands = waiting.map((of): Slip => {
+    const requestedOn = of.requestedOn === '' ? today : of.requestedOn
+    const from = kept({ companyId, itemId }, of.order)
+    const row = { ...of, rootId: of.order.id }
+    const demand = { ...of, keptAt: (place: bigint) => keptAt(row, place, from) }
+    if (of === mine) return { ...demand, requestedOn, override: 1, mayGain: true }
     const behind =
-      theirs.priority < order.priority || (theirs.priority === order.priority && row.askedAt > mine.askedAt)
-    return [behind && row.promisedOn !== null ? demand : { ...demand, control: 'outside' }]
+      demand.priority < order.priority ||
+      (demand.priority === order.priority && demand.askedAt > mine.askedAt)
+    return behind && demand.promisedOn !== null
+      ? { ...demand, requestedOn }
+      : { ...demand, requestedOn, control: 'outside' }
   })
   // What is shared out between channels is not taken from one for another.
   if (backlogShares(stock, companyId, demands, today)) return undefined
@@ -161,12 +177,23 @@ export function writeOvertaking(
   progress: Progress,
   context: Context,
   of: { companyId: bigint; itemId: bigint; actor: string },
+  others: Others,
 ): void {
   const { companyId, itemId, actor } = of
   const { stock } = progress
   const all = [own, ...slips]
   const turns = turnsOf(all)
   holdStill(stock, of)
+  // The next one of the batch finds them as they are from here on.
+  const waiting = others.get(`${companyId}/${itemId}`) ?? []
+  const moved = new Map(all.map((one) => [one.demand.id, one]))
+  for (const demand of waiting) {
+    const one = moved.get(demand.id)
+    if (!one) continue
+    const { promisedOn, locationId } = one
+    Object.assign(demand, { promisedOn, locationId, askedAt: turns.get(demand.id)! })
+  }
+  waiting.sort(byDay)
   for (const one of all) {
     const { demand, locationId, promisedOn, arrivesOn } = one
     const { id: sourceId, locationId: placeBefore, promisedOn: before, quantity } = demand

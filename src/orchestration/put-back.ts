@@ -79,7 +79,10 @@ interface Held {
   shipment: Shipment | undefined
 }
 
-function heldOf({ companyId, orderId, partId }: PutBackRequest, { progress }: PutBackFacts): Held | Problem[] {
+function heldOf(
+  { companyId, orderId, partId }: PutBackRequest,
+  { progress }: PutBackFacts,
+): Held | Problem[] {
   const is = (path: string, code: string, message: string): Problem[] => [{ path, code, message }]
   const order = orderOf(progress, { companyId, orderId })
   if (!order) return is('/orderId', 'not_found', 'there is no such order')
@@ -92,8 +95,7 @@ function heldOf({ companyId, orderId, partId }: PutBackRequest, { progress }: Pu
   if (quantity <= 0n) return is('/line', 'nothing_left', 'all of it has left, or was cancelled')
   const shipments = progress.shipments.get(`${companyId}/${orderId}`) ?? []
   const shipment = shipments.find((one) => askedFor([one]).has(partId))
-  if (part.bound && shipment)
-    return is('/line', 'served_here_alone', 'it waits to be picked up: cancel it')
+  if (part.bound && shipment) return is('/line', 'served_here_alone', 'it waits to be picked up: cancel it')
   return { order, part, locationId, quantity, shipment }
 }
 
@@ -116,7 +118,9 @@ function carryOut(
       move()
       return recallShipment(shipment, new Map([[part.id, quantity]]), context)
     })
-    events.push(!over ? 'shipment.reduced' : shipment.state === 'shipped' ? 'shipment.shipped' : 'shipment.cancelled')
+    events.push(
+      !over ? 'shipment.reduced' : shipment.state === 'shipped' ? 'shipment.shipped' : 'shipment.cancelled',
+    )
   } else move()
   const place = { companyId, itemId: part.itemId, locationId }
   const { agreedAt: askedAt } = turns.get(`${companyId}/${order.id}`)!

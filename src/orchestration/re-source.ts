@@ -62,6 +62,8 @@ import { startOf } from './write-plan.ts'
 export interface ResourceRequest extends MayBeKeyed, PartKey {
   actor: string
   token: string
+  /** Others may lose their days for it, as the question allowed. */
+  takesFromOthers: boolean
   reason: string | null
   malformed?: Malformed
 }
@@ -80,31 +82,54 @@ interface ResourceFacts extends Serving {
  *
  * Refusals: `what_if_refused`, `stale_option`.
  */
-export const resource = keyed<ResourceRequest, ResourceFacts>({
-  name: 'orchestration.re_source',
-  // What others lose is decided in a batch of its own.
-  weigh: ({ token }) => (readToken(token)?.ask.kind === 'ahead' ? 1000 : 5),
-  companyOf: (request) => request.companyId,
-  read: readResource,
-  lock: ({ progress }, locks) => lockProgress(progress, locks),
-  decide(request, facts, context): Answered | Refusal {
-    const found = movableOf(facts.movable, request, context.now)
-    const token = readToken(request.token)
-    const problems: Problem[] = Array.isArray(found) ? [...found] : []
-    if (!token)
-      problems.push({ path: '/token', code: 'wrong_form', message: 'a token of an option of a what-if' })
-    else if (token.partId !== request.partId)
-      problems.push({ path: '/token', code: 'other_line', message: 'it is the token of another line' })
-    if (request.malformed) return refuseMalformed(request.malformed, problems)
-    if (problems.length > 0) return refuse('what_if_refused', problems)
-    const of = found as Movable
-    const overtaking = token!.ask.kind === 'ahead' ? overtake(of, facts.others) : undefined
-    const stale = staleOf(of, token!, overtaking)
-    if (stale.length > 0) return refuse('stale_option', stale)
-    return { ok: true, answer: carryOut(of, { ...token!.ask, overtaking }, request, facts, context) }
-  },
-  conclude: ({ progress }, context) => concludeProgress(progress, context),
-} satisfies Act<ResourceRequest, ResourceFacts, Answered | Refusal>)
+export const resource = keyed<ResourceRequest, ResourceFacts>(resourceAct('orchestration.re_source', 5))
+
+/**
+ * The same of those that others lose their days for: by themselves, so that who waits for their items is read once a batch, and nobody
+ * else moves goods of them in it.
+ */
+export const overtakeOthers = keyed<ResourceRequest, ResourceFacts>(
+  // Some fifty lines a batch: each is a plan of all who wait for its item.
+  resourceAct('orchestration.overtake', 20),
+)
+
+/** Does it take days from others? */
+export function takesDays({ token }: Pick<ResourceRequest, 'token'>): boolean {
+  return readToken(token)?.ask.kind === 'ahead'
+}
+
+function resourceAct(name: string, weight: number): Act<ResourceRequest, ResourceFacts, Answered | Refusal> {
+  return {
+    name,
+    weigh: () => weight,
+    companyOf: (request) => request.companyId,
+    read: readResource,
+    lock: ({ progress }, locks) => lockProgress(progress, locks),
+    decide(request, facts, context): Answered | Refusal {
+      const found = movableOf(facts.movable, request, context.now)
+      const token = readToken(request.token)
+      const problems: Problem[] = Array.isArray(found) ? [...found] : []
+      if (!token)
+        problems.push({ path: '/token', code: 'wrong_form', message: 'a token of an option of a what-if' })
+      else if (token.partId !== request.partId)
+        problems.push({ path: '/token', code: 'other_line', message: 'it is the token of another line' })
+      else if (takesDays(request) && !request.takesFromOthers)
+        problems.push({
+          path: '/takeFromOthers',
+          code: 'takes_from_others',
+          message: 'this option takes days from others: say that it may',
+        })
+      if (request.malformed) return refuseMalformed(request.malformed, problems)
+      if (problems.length > 0) return refuse('what_if_refused', problems)
+      const of = found as Movable
+      const overtaking = token!.ask.kind === 'ahead' ? overtake(of, facts.others) : undefined
+      const stale = staleOf(of, token!, overtaking)
+      if (stale.length > 0) return refuse('stale_option', stale)
+      return { ok: true, answer: carryOut(of, { ...token!.ask, overtaking }, request, facts, context) }
+    },
+    conclude: ({ progress }, context) => concludeProgress(progress, context),
+  }
+}
 
 async function readResource(db: Reader, requests: readonly ResourceRequest[]): Promise<ResourceFacts> {
   const parts = await readItemsOfParts(db, requests)
@@ -234,7 +259,7 @@ function carried(
   if (ask.kind === 'ship_method') return { parts: sendOtherwise(of, ask.shipMethod!, context) }
   if (!ask.overtaking) return serveAnew(of, ask, facts, context)
   const promised = aheadPart(of, ask.overtaking)
-  writeOvertaking(ask.overtaking, facts.progress, context, { ...holding, actor })
+  writeOvertaking(ask.overtaking, facts.progress, context, { ...holding, actor }, facts.others)
   return { parts: [{ part, promised }] }
 }
 

@@ -343,14 +343,14 @@ function serveFrom(
 /** What of each line goes where now. */
 export function renderInto(progress: Progress, order: Order, into: readonly Into[]): Json {
   return into.map(({ from, parts, unfulfillable }) => ({
-      fulfillmentLineId: encodeId('ful', from.id),
-      unfulfillable,
-      servedBy: parts.map((part) => ({
-        fulfillmentLineId: encodeId('ful', part.id),
-        location: locationOf(progress.stock, order.companyId, part.locationId!)!.code,
-        quantity: formatMicro(part.quantity),
-        supply: part.cancelled === part.quantity ? 'cancelled' : part.supply,
-        promisedOn: part.promisedOn,
-      })),
-    }))
+    fulfillmentLineId: encodeId('ful', from.id),
+    unfulfillable,
+    servedBy: parts.map((part) => ({
+      fulfillmentLineId: encodeId('ful', part.id),
+      location: locationOf(progress.stock, order.companyId, part.locationId!)!.code,
+      quantity: formatMicro(part.quantity),
+      supply: part.cancelled === part.quantity ? 'cancelled' : part.supply,
+      promisedOn: part.promisedOn,
+    })),
+  }))
 }

@@ -10,7 +10,15 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import type { ItemOf } from './items-of.ts'
 import { concludeProgress, hiddenOrder, lockProgress, orderOf, readProgress } from './progress.ts'
-import { readRefused, refuseLines, REFUSED_NEEDS, renderInto, type Into, type Refused, type RefusedFacts } from './refuse-lines.ts'
+import {
+  readRefused,
+  refuseLines,
+  REFUSED_NEEDS,
+  renderInto,
+  type Into,
+  type Refused,
+  type RefusedFacts,
+} from './refuse-lines.ts'
 
 export interface RejectRequest extends MayBeKeyed {
   companyId: bigint

@@ -13,13 +13,7 @@ import {
   type Released,
   type StockFacts,
 } from '../inventory/index.ts'
-import {
-  readOrders,
-  splitPart,
-  writeParts,
-  type FulfillmentLine,
-  type Order,
-} from '../orders/index.ts'
+import { readOrders, splitPart, writeParts, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company, type RankBy } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -98,11 +92,7 @@ export async function planRelease(
   )
   if (unknown.length > 0) return unknown
   const itemIds = (skus ?? []).map((sku) => items(companyId, sku)!.id)
-  const found = await readToRelease(
-    db,
-    { companyId, itemIds, sourceIds: partIds ?? [] },
-    MOST_BACKLOG + 1,
-  )
+  const found = await readToRelease(db, { companyId, itemIds, sourceIds: partIds ?? [] }, MOST_BACKLOG + 1)
   if (found.length > MOST_BACKLOG) {
     const message = `more than ${MOST_BACKLOG} lines wait to be released: name some of the items`
     return [{ path: '/skus', code: 'too_many', message }]
@@ -198,32 +188,37 @@ interface ReleaseFacts extends Serving {
  * Gives goods to backorders that wait to be released, in this order, as far as there are any now (B6-2): what is left of a line that is
  * served in parts waits on as a line of its own kind. From here on they are reserved; a warehouse is asked by their plan.
  */
-export const releaseBackorders = keyed<ReleaseBackordersRequest, Map<ReleaseBackordersRequest, ReleaseFacts>>({
-  name: 'orchestration.release_backorders',
-  // Each in a batch of its own.
-  weigh: () => 1000,
-  companyOf: (request) => request.companyId,
-  async read(db, requests) {
-    const facts = new Map<ReleaseBackordersRequest, ReleaseFacts>()
-    for (const request of requests) facts.set(request, await readRelease(db, request))
-    return facts
-  },
-  lock(facts, locks) {
-    for (const { progress } of facts.values()) lockProgress(progress, locks)
-  },
-  decide(request, facts, context): Answered | Refusal {
-    const own = facts.get(request)!
-    const company = own.progress.companies.get(request.companyId)
-    if (!company) return refuse('unknown_company', 'there is no such company')
-    const released = release(request, own, company, context)
-    return { ok: true, answer: { lines: released } }
-  },
-  conclude(facts, context) {
-    for (const { progress } of facts.values()) concludeProgress(progress, context)
-  },
-} satisfies Act<ReleaseBackordersRequest, Map<ReleaseBackordersRequest, ReleaseFacts>, Answered | Refusal>)
+export const releaseBackorders = keyed<ReleaseBackordersRequest, Map<ReleaseBackordersRequest, ReleaseFacts>>(
+  {
+    name: 'orchestration.release_backorders',
+    // Each in a batch of its own.
+    weigh: () => 1000,
+    companyOf: (request) => request.companyId,
+    async read(db, requests) {
+      const facts = new Map<ReleaseBackordersRequest, ReleaseFacts>()
+      for (const request of requests) facts.set(request, await readRelease(db, request))
+      return facts
+    },
+    lock(facts, locks) {
+      for (const { progress } of facts.values()) lockProgress(progress, locks)
+    },
+    decide(request, facts, context): Answered | Refusal {
+      const own = facts.get(request)!
+      const company = own.progress.companies.get(request.companyId)
+      if (!company) return refuse('unknown_company', 'there is no such company')
+      const released = release(request, own, company, context)
+      return { ok: true, answer: { lines: released } }
+    },
+    conclude(facts, context) {
+      for (const { progress } of facts.values()) concludeProgress(progress, context)
+    },
+  } satisfies Act<ReleaseBackordersRequest, Map<ReleaseBackordersRequest, ReleaseFacts>, Answered | Refusal>,
+)
 
-async function readRelease(db: Reader, { companyId, lines }: ReleaseBackordersRequest): Promise<ReleaseFacts> {
+async function readRelease(
+  db: Reader,
+  { companyId, lines }: ReleaseBackordersRequest,
+): Promise<ReleaseFacts> {
   const itemIds = [...new Set(lines.map(({ itemId }) => itemId))]
   const sourceIds = lines.map(({ partId }) => partId)
   const of = { companyId, itemIds, sourceIds }
@@ -249,7 +244,9 @@ function release(
   const parts = new Map(
     [...orders.values()].flatMap((order) => order.parts.map((part) => [part.id, part] as const)),
   )
-  const known = facts.rows.filter(({ sourceId, rootId }) => parts.has(sourceId) && orders.has(`${companyId}/${rootId}`))
+  const known = facts.rows.filter(
+    ({ sourceId, rootId }) => parts.has(sourceId) && orders.has(`${companyId}/${rootId}`),
+  )
   const released: { at: number; told: Json }[] = []
   for (const [itemId, waiting] of Map.groupBy(known, (row) => row.itemId)) {
     const item = { companyId, itemId }

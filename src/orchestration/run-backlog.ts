@@ -1,5 +1,10 @@
 import { readItems, type Item } from '../catalog/index.ts'
-import { accountById, readAccountsOf, USUAL_DELIVERY_PRIORITY, type AccountPicture } from '../customers/index.ts'
+import {
+  accountById,
+  readAccountsOf,
+  USUAL_DELIVERY_PRIORITY,
+  type AccountPicture,
+} from '../customers/index.ts'
 import {
   addSourcing,
   addUses,
@@ -31,7 +36,13 @@ import {
   type SupplyChange,
 } from '../inventory/index.ts'
 import { readOrders, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
-import { businessDate, readCompanies, toFunctional, type Company, type RankBy } from '../organization/index.ts'
+import {
+  businessDate,
+  readCompanies,
+  toFunctional,
+  type Company,
+  type RankBy,
+} from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import { daysBetween } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'

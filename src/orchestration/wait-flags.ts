@@ -65,8 +65,7 @@ export function smallestPiece(
   order: Order,
   part: FulfillmentLine,
 ): Micro | null {
-  const split =
-    accountOf(flags, order)?.partialShipments !== false && company.settings.allowSplit !== false
+  const split = accountOf(flags, order)?.partialShipments !== false && company.settings.allowSplit !== false
   if (!split || part.whole || isConfigured(flags, order, part)) return null
   return power10(FINEST - (flags.items(order, part.lineNo)?.decimals ?? 0))
 }
@@ -75,7 +74,11 @@ function accountOf({ accounts }: WaitFlags, { companyId, accountId }: Order) {
   return accountId === null ? undefined : accountById(accounts, companyId, accountId)
 }
 
-function isConfigured({ components }: WaitFlags, { companyId, id }: Order, { lineNo }: FulfillmentLine): boolean {
+function isConfigured(
+  { components }: WaitFlags,
+  { companyId, id }: Order,
+  { lineNo }: FulfillmentLine,
+): boolean {
   const own = components.get(`${companyId}/${id}`) ?? []
   return own.some((one) => one.lineNo === lineNo || one.parentNo === lineNo)
 }

@@ -100,7 +100,15 @@ export function agree(
       const { location, quantity, supply, promisedOn, refused } = part
       const of = { companyId, itemId }
       if (refused) refuseBackorder(facts.stock, of, part)
-      else writePromise(facts.stock, context, part, { ...of, rootId: id, sourceId, bound, notAt, waitsForRelease })
+      else
+        writePromise(facts.stock, context, part, {
+          ...of,
+          rootId: id,
+          sourceId,
+          bound,
+          notAt,
+          waitsForRelease,
+        })
       const decision = {
         ...reasonOf(part, search),
         ...(bound ? { only: input.location! } : {}),

@@ -1,6 +1,12 @@
 import { Type, type Static } from 'typebox'
 import type { Item } from '../catalog/index.ts'
-import { findAccount, readAccounts, USUAL_DELIVERY_PRIORITY, type Account, type AccountPicture } from '../customers/index.ts'
+import {
+  findAccount,
+  readAccounts,
+  USUAL_DELIVERY_PRIORITY,
+  type Account,
+  type AccountPicture,
+} from '../customers/index.ts'
 import {
   addCosts,
   emptyStock,

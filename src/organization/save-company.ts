@@ -172,7 +172,9 @@ function isRank(rank: unknown): boolean {
   if (!Array.isArray(rank)) return false
   const named = rank.map((one: unknown) => {
     const { by, direction } = (typeof one === 'object' && one !== null ? one : {}) as Record<string, unknown>
-    return direction === 'ascending' || direction === 'descending' ? RANK_BY.find((name) => name === by) : undefined
+    return direction === 'ascending' || direction === 'descending'
+      ? RANK_BY.find((name) => name === by)
+      : undefined
   })
   return !named.includes(undefined) && new Set(named).size === named.length
 }

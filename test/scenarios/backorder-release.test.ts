@@ -142,7 +142,10 @@ test('B6-2 a released line that has not left is put back: its goods are free, it
   await flow.ok('/backorders/release', { skus: [sku] })
   const served = await flow.until(a.id, (order) => order.shipments.length === 2)
   assert.equal(served.fulfillmentLines[0].supply, 'on_hand')
-  await flow.ok(`/shipments/${served.shipments.find((one: Seen) => one.state === 'requested').id}/confirm`, {})
+  await flow.ok(
+    `/shipments/${served.shipments.find((one: Seen) => one.state === 'requested').id}/confirm`,
+    {},
+  )
   const left = await flow.read(a.id)
   assert.equal(left.fulfillmentLines[0].shipped, '6')
   const gone = await putBackAgain(a, left.fulfillmentLines[0].id)

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { setTimeout } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
 
 // Three shops that say themselves what they shipped, asked by rank.
 let flow: Flow
 before(async () => {
-  flow = await Flow.open()
+  flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_ALERT_EVERY_SECONDS: '1' } }))
   for (const [index, code] of ['SHOP-A', 'SHOP-B', 'SHOP-C'].entries())
     await flow.put('/locations', { code, name: code, country: 'GB', rank: 500 + index, autoConfirm: false })
 })
@@ -222,4 +223,26 @@ test('C13-8 a rejection that crosses a confirmation finds what that left, everyt
     ['/lines/2/fulfillmentLineId', '/lines/0/quantity', '/lines/1/fulfillmentLineId'],
   )
   await flow.lawful()
+})
+
+test('C13-8 an alert tells of what places refused and nobody has until somebody decides on it', async () => {
+  const told = async (is: (raised: Seen) => boolean): Promise<Seen> => {
+    const end = performance.now() + 40_000
+    for (;;) {
+      const { rows } = (await flow.server.request('GET', '/api/v1/monitoring/alerts')).body
+      const raised = rows.find((row: Seen) => row.condition === 'order-unfulfillable')
+      if (is(raised)) return raised
+      assert.ok(performance.now() < end, JSON.stringify(raised))
+      await setTimeout(200)
+    }
+  }
+  const waiting = (await told(() => true))?.facts.lines ?? 0
+  await stocked('REJ-ALERT', { 'SHOP-A': '5' })
+  const { id, shipment } = await asked('REJ-ALERT', '5')
+  const { body } = await reject(shipment, {})
+  assert.equal(body.rejected[0].unfulfillable, true)
+  const raised = await told((one) => one?.facts.lines > waiting)
+  assert.deepEqual([raised.severity, raised.page], ['warning', 'docs/operating/order-unfulfillable.md'])
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'nobody has it' })
+  await told((one) => (one?.facts.lines ?? 0) <= waiting)
 })

@@ -71,7 +71,11 @@ async function buy(
 const later = { requestedOn: '' }
 const ask = async (...lines: Seen[]): Promise<Seen[]> => told(await flow.ok('/promises/what-if', lines))
 const carryOut = async (line: Seen, option: Seen): Promise<Seen> =>
-  (await flow.ok('/promises/re-source', [{ ...line, token: option.token }])).outcomes[0]
+  (
+    await flow.ok('/promises/re-source', [
+      { ...line, token: option.token, ...(option.kind === 'ahead' ? { takeFromOthers: true } : {}) },
+    ])
+  ).outcomes[0]
 
 const promised = (one: Seen) =>
   one.promises.map((part: Seen) => [
@@ -299,7 +303,7 @@ test('A10-11 what an order fixed, and what is at a warehouse, is not offered oth
     { ...free, token: forged('split', null) },
     { ...free, token: forged('place', '999999999') },
     { ...free, token: forged('anything', null) },
-    { ...free, token: forged('ahead', null, '1 2 3, 999999999999999999 x') },
+    { ...free, token: forged('ahead', null, '1 2 3, 999999999999999999 x'), takeFromOthers: true },
     { orderId: free.orderId, line: fetched.line, token: shop.token },
     {
       orderId: (await flow.sell([{ sku: 'UNKNOWN', quantity: '1' }])).id,
@@ -387,6 +391,12 @@ test('N-4 where it may take from those who rank behind it, what if says whose pr
   assert.deepEqual(
     option.slips.map((one: Seen) => [one.orderId, one.promisedBefore, one.promisedOn, one.slipDays]),
     [[next.orderId, day(12), day(20), 8]],
+  )
+  // Whoever carries it out says that it may, as the question did.
+  const unsaid = await carryOut(line, { token: option.token })
+  assert.deepEqual(
+    [unsaid.code, unsaid.problems[0].code, unsaid.problems[0].path],
+    ['what_if_refused', 'takes_from_others', '/takeFromOthers'],
   )
   // Both at once: what the one gave is not there for the other.
   const raced = await Promise.all([carryOut(line, option), carryOut(line, option)])
@@ -517,4 +527,38 @@ test('N-4 N-14 what an option that is carried out chose is kept with the rule, w
     criteria: [{ by: 'priority' }],
     active: false,
   })
+})
+test('N-4 many lines that go before others in one call see what those before them took, each as it was told or not at all', async () => {
+  await item('WHAT-14')
+  for (const [index, on] of [5, 12, 20, 27, 34].entries())
+    await comes('WHAT-14', 'NORTH', on, index < 4 ? '10' : '20')
+  const lines: Seen[] = []
+  for (let index = 0; index < 6; index += 1) lines.push(await buy('WHAT-14', '10'))
+  const urgent = lines.slice(3, 5)
+  for (const { orderId } of urgent)
+    await flow.ok(`/orders/${orderId}/priority`, { priority: 9, reason: 'urgent' })
+  const options = (await ask(...urgent.map((line) => ({ ...line, takeFromOthers: true })))).map((answer) =>
+    answer.options.find((one: Seen) => one.kind === 'ahead'),
+  )
+  const { outcomes } = await flow.ok(
+    '/promises/re-source',
+    urgent.map((line, index) => ({ ...line, token: options[index].token, takeFromOthers: true })),
+  )
+  // Both were told the first day: one has it, and the other is told that it is gone.
+  assert.deepEqual(outcomes.map((one: Seen) => one.code ?? 'done').toSorted(), ['done', 'stale_option'])
+  await flow.lawful()
+  const left = urgent[outcomes.findIndex((one: Seen) => !one.ok)]
+  const [again] = await ask({ ...left, takeFromOthers: true })
+  const done = await carryOut(
+    left,
+    again.options.find((one: Seen) => one.kind === 'ahead'),
+  )
+  assert.ok(done.ok, JSON.stringify(done))
+  const days = await Promise.all(lines.map(async (one) => (await stands(one))[0][3]))
+  assert.equal(days.toSorted()[0], day(5))
+  assert.ok(
+    urgent.every((line: Seen) => [day(5), day(12)].includes(days[lines.indexOf(line)])),
+    JSON.stringify(days),
+  )
+  await flow.lawful()
 })

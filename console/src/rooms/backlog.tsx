@@ -14,6 +14,7 @@ import { Status, words } from '../parts/status.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { ReleaseBackorders } from './backorders.tsx'
 
 const slipped = ({ mostDays = 0, withoutDay = 0 }: BacklogRun['counts']['slips']) =>
   `${mostDays} days${withoutDay > 0 ? `; ${withoutDay} without a day` : ''}`
@@ -46,6 +47,7 @@ export function Backlog() {
         page="Backlog"
         aside={
           <div className="row">
+            <ReleaseBackorders />
             <SupplyWhatIf />
             <Act text="Run …" title="Plan the backlog anew">
               {(close) => (

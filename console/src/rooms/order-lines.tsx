@@ -13,6 +13,7 @@ import { Status, words } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Waterfall } from '../parts/waterfall.tsx'
+import { PutBack } from './backorders.tsx'
 import { CancelLine, ReturnLine } from './order-acts.tsx'
 import { WhatIf } from './what-if.tsx'
 
@@ -341,7 +342,12 @@ function LineDetails({ order, line }: { order: OrderView; line: OrderLineRow }) 
               },
               {
                 head: <span className="only-read">Act</span>,
-                cell: (part) => <WhatIf order={order} part={part} />,
+                cell: (part) => (
+                  <>
+                    <WhatIf order={order} part={part} />
+                    <PutBack order={order} part={part} />
+                  </>
+                ),
                 end: true,
               },
             ]}
