@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { Flow, type Seen } from '../support/flow.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
-import { accessible, settle, signIn } from './look.ts'
+import { look, signIn } from './look.ts'
 
 let flow: Flow
 let browser: TestBrowser
@@ -58,8 +58,7 @@ test('B6-2 a planner sees whose backorders would be released, releases them, and
       ['20', second.number, sku, '6', '4'],
     ],
   )
-  await settle(page)
-  await accessible(page, 'whose backorders would be released')
+  await look(page, 'backorders-to-release')
   await sheet.getByRole('button', { name: 'Release', exact: true }).click()
   await sheet.waitFor({ state: 'detached' })
   const supplies = async (order: Seen) =>
@@ -73,8 +72,7 @@ test('B6-2 a planner sees whose backorders would be released, releases them, and
   await page.getByRole('button', { name: 'Line 1: price and promise' }).click()
   await page.getByRole('button', { name: 'Put back …' }).first().click()
   await sheet.getByLabel('Reason').fill('the other one is at the door')
-  await settle(page)
-  await accessible(page, 'a line is put back')
+  await look(page, 'line-to-put-back')
   await sheet.getByRole('button', { name: 'Put back', exact: true }).click()
   await sheet.waitFor({ state: 'detached' })
   assert.deepEqual(await supplies(first), ['backorder 6'])
