@@ -50,13 +50,21 @@ export async function readBacklogDemand(
   }))
 }
 
-/** Where an item lies or comes to, in order of rank, but for where no rule says what is available. */
+/**
+ * Where an item lies or comes to, or is promised of by a rule without either, in order of rank, but for where no rule says what is
+ * available.
+ */
 export function placesWith(facts: StockFacts, { companyId, itemId }: ItemKey, today: string): BacklogPlace[] {
-  return stockOf(facts, { companyId, itemId }).flatMap((place) => {
-    const terms = termsAt(facts, companyId, itemId, place.locationId, today)
-    return terms === null ? [] : [{ ...place, ...(terms ? { terms } : {}) }]
+  return (facts.locations.get(companyId) ?? []).flatMap(({ id }): BacklogPlace[] => {
+    const stock = knownStock(facts, companyId, itemId, id)
+    const terms = termsAt(facts, companyId, itemId, id, today)
+    if (terms === null) return []
+    if (!terms) return stock ? [{ locationId: id, stock }] : []
+    return stock || terms.fence !== undefined ? [{ locationId: id, stock: stock ?? NOTHING, terms }] : []
   })
 }
+
+const NOTHING: BacklogPlace['stock'] = { onHand: 0n, reserved: 0n, supplies: [], demands: [] }
 
 function stockOf(facts: StockFacts, { companyId, itemId }: ItemKey): BacklogPlace[] {
   return (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {

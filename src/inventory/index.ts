@@ -30,6 +30,7 @@ export { AllocationQuantityInput, saveAllocationQuantity } from './save-allocati
 export { saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
 export { gateMove, leavesCovered, lockMoved, lockStock, openGate, watchDemand, writeGates } from './gates.ts'
 export {
+  mayServe,
   promiseLine,
   refuseBackorder,
   unpromiseLine,

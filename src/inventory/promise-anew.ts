@@ -80,8 +80,8 @@ export function writeAnew(
     const { location, promisedOn = null } = promised
     context.writes.add(datePlannedDemand, { companyId, rootId, sourceId, locationId: location, promisedOn })
     claimStock(facts, companyId, itemId, promised).horizonStep = 1
-    const user = { companyId, rootId, sourceId, itemId, locationId: location }
-    if (promised.share) keepUse(facts.allocation, user, promised.share)
+    const part = { companyId, rootId, sourceId, itemId, locationId: location }
+    if (promised.share) keepUse(facts.allocation, part, promised.share)
     if (promised.supply === 'backorder') watchGates(facts, companyId, itemId, location)
   }
 }

@@ -8,7 +8,7 @@ import { daysAt, leadsThere, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
 import { buyerOf, keepUse, shareOfBuyer } from './shares.ts'
 import { freeAt, putBack, sourceLines, type Candidate, type SourcedPart, type StockAt } from './sourcing.ts'
-import type { StockFacts } from './stock-facts.ts'
+import { knownStock, type StockFacts } from './stock-facts.ts'
 import { insertPlannedDemand } from './stock.sql.ts'
 
 /** A line that wants goods. `rootId` and `sourceId` are the caller's, opaque. */
@@ -145,6 +145,19 @@ export function promiseLine(
       ...(arrivesOn === null ? {} : { arrivesOn }),
     }
   })
+}
+
+/** Whether a place has some of an item that is not reserved, or expects it, or is promised of by a rule without either. */
+export function mayServe(
+  facts: StockFacts,
+  { companyId, itemId }: { companyId: bigint; itemId: bigint },
+  locationId: bigint,
+  today: string,
+): boolean {
+  const terms = termsAt(facts, companyId, itemId, locationId, today)
+  if (terms?.fence !== undefined) return true
+  const at = knownStock(facts, companyId, itemId, locationId)
+  return terms !== null && at !== undefined && (at.onHand > at.reserved || at.supplies.length > 0)
 }
 
 /** What of an item is free at the places that may serve a line, and allotted to others. */

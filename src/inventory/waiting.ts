@@ -1,7 +1,8 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { availability, availableOn } from './atp.ts'
+import { availability, availableOn, type DatedQuantity } from './atp.ts'
+import type { AtpTerms } from './atp-rule.ts'
 import { termsAt } from './atp-setup.ts'
 import { forgetDated } from './give-up.ts'
 import type { KeptFrom } from './promise-order.ts'
@@ -334,7 +335,8 @@ export function allocateWaiting(
 ): Served[] {
   const places = (facts.locations.get(item.companyId) ?? []).flatMap(({ id }) => {
     const stock = knownStock(facts, item.companyId, item.itemId, id)
-    return stock ? [new Place(id, stock)] : []
+    const terms = termsAt(facts, item.companyId, item.itemId, id, today)
+    return stock ? [new Place(id, stock, terms ?? undefined)] : []
   })
   const served: Served[] = []
   const passed: PlannedDemand[] = []
@@ -401,6 +403,8 @@ export function takeOwn(
 export class Place {
   readonly id: bigint
   readonly stock: GateAt
+  /** What comes, as far as a rule counts it: nothing else keeps a promise. */
+  readonly #supplies: readonly DatedQuantity[]
   readonly #supplied: Micro
   /** Dated promises that were passed over and can still be kept, by day. */
   readonly #kept = new Map<string, Micro>()
@@ -408,10 +412,11 @@ export class Place {
   /** What can be taken today; undefined: something moved since. */
   #available: Micro | undefined
 
-  constructor(id: bigint, stock: GateAt) {
+  constructor(id: bigint, stock: GateAt, terms: AtpTerms | undefined) {
     this.id = id
     this.stock = stock
-    this.#supplied = stock.supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
+    this.#supplies = terms ? stock.supplies.filter(({ kind }) => terms.counts(kind)) : stock.supplies
+    this.#supplied = this.#supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
   }
 
   get #free(): Micro {
@@ -462,8 +467,8 @@ export class Place {
   /** Supply that is late is still to come: it counts as due today. */
   #availableOn(today: string): Micro {
     const demands = Array.from(this.#kept, ([on, quantity]) => ({ on, quantity }))
-    const { supplies } = this.stock
-    return availableOn(availability({ today, free: this.#free, supplies, demands, supplyFence: '' }), today)
+    const of = { today, free: this.#free, supplies: this.#supplies, demands, supplyFence: '' }
+    return availableOn(availability(of), today)
   }
 }
 

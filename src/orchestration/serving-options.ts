@@ -1,8 +1,8 @@
 import {
   arrivesFrom,
-  knownStock,
   liftHolding,
   locationOf,
+  mayServe,
   promiseOrder,
   shipMethodsTo,
   shippedFrom,
@@ -43,7 +43,7 @@ export interface Found {
   search: SourcingSearch | undefined
 }
 
-/** Places that are tried for a part, and told of: by rank, those that have some of the item or expect it. */
+/** Places that are tried for a part, and told of: by rank, those that have some of the item, expect it, or are promised of by a rule. */
 const MOST_PLACES = 50
 
 export interface Offered {
@@ -92,10 +92,7 @@ export function offerOptions(of: Movable, others?: Others): Offered {
   } else {
     const places = (stock.locations.get(company.id) ?? [])
       .filter(({ id }) => id !== holding.locationId && !refused.has(id))
-      .filter(({ id }) => {
-        const at = knownStock(stock, company.id, holding.itemId, id)
-        return at && (at.onHand > at.reserved || at.supplies.length > 0)
-      })
+      .filter(({ id }) => mayServe(stock, holding, id, of.today))
       .slice(0, MOST_PLACES)
     const asks = places.map(({ id }) => ({ kind: 'place' as const, locationId: id }))
     gather('place', asks, 'no other place has all of it, or expects it')
