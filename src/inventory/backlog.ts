@@ -222,7 +222,12 @@ function keptFor({ keptAt }: BacklogDemand, locationId: bigint): Micro | null {
 }
 
 /** Whether a place has on a day what a demand wants, and what has to stay there beside it. */
-export function coversFor(demand: BacklogDemand, locationId: bigint, horizon: Promisable, on: string): boolean {
+export function coversFor(
+  demand: BacklogDemand,
+  locationId: bigint,
+  horizon: Promisable,
+  on: string,
+): boolean {
   const kept = keptFor(demand, locationId)
   return kept !== null && horizon.covers(on, demand.quantity + kept)
 }

@@ -21,7 +21,8 @@ export function leavesMore(
   of: Pick<AvailabilityInput, 'today' | 'free' | 'supplies' | 'demands'>,
   { on, quantity, counted }: Later,
 ): boolean {
-  const today = (demands: readonly DatedQuantity[]) => availableOn(availabilityBy(terms, { ...of, demands }), of.today)
+  const today = (demands: readonly DatedQuantity[]) =>
+    availableOn(availabilityBy(terms, { ...of, demands }), of.today)
   const sign = counted ? -1n : 1n
   const other = today([...of.demands, { on, quantity: sign * quantity }])
   const [without, promised] = counted ? [other, today(of.demands)] : [today(of.demands), other]
@@ -29,7 +30,12 @@ export function leavesMore(
 }
 
 /** The day from which on who waits for supply asks for what is there: when the last that comes before its day should have come. */
-export function servedFrom(terms: AtpTerms, supplies: readonly DatedQuantity[], today: string, on: string): string {
+export function servedFrom(
+  terms: AtpTerms,
+  supplies: readonly DatedQuantity[],
+  today: string,
+  on: string,
+): string {
   const last = supplies.reduce(
     (day, supply) => (supply.on > day && supply.on <= on && terms.counts(supply.kind) ? supply.on : day),
     today,

@@ -150,7 +150,8 @@ export function keptFromWaiting(
     at,
     isFull(locationId, rootId) {
       const most = mostOf(locationId)
-      if (most === null || isGiven(facts.sourcing, { companyId, locationId, rootId, day: today })) return false
+      if (most === null || isGiven(facts.sourcing, { companyId, locationId, rootId, day: today }))
+        return false
       return ordersOn(facts.sourcing, companyId, locationId, today) >= most
     },
     count(locationId, rootId) {

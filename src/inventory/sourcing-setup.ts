@@ -202,7 +202,12 @@ export function ordersOn(
 /** Whether an order counts as one of a place of a day already, as far as it is known: by this batch, or as the last one before it. */
 export function isGiven(
   { loads }: SourcingFacts,
-  { companyId, locationId, rootId, day }: { companyId: bigint; locationId: bigint; rootId: bigint; day: string },
+  {
+    companyId,
+    locationId,
+    rootId,
+    day,
+  }: { companyId: bigint; locationId: bigint; rootId: bigint; day: string },
 ): boolean {
   const load = loads.get(`${companyId}/${locationId}`)
   return load !== undefined && (load.roots.has(rootId) || (load.lastRootId === rootId && load.onDay >= day))
@@ -224,7 +229,16 @@ export function countGiven(
   const key = `${companyId}/${locationId}`
   let load = loads.get(key)
   if (!load) {
-    load = { companyId, locationId, onDay: day, orders: 0, lastRootId: 0n, added: 0, roots: new Set(), atMost: null }
+    load = {
+      companyId,
+      locationId,
+      onDay: day,
+      orders: 0,
+      lastRootId: 0n,
+      added: 0,
+      roots: new Set(),
+      atMost: null,
+    }
     loads.set(key, load)
   }
   if (load.onDay < day) Object.assign(load, { onDay: day, orders: 0 })

@@ -60,7 +60,11 @@ export function keptAt(
 }
 
 /** What was promised nothing there counts as an order of this day of the place that serves it. */
-export function countServed({ rootId, promisedOn, locationId }: PlannedDemand, place: bigint, from: KeptFrom | undefined): void {
+export function countServed(
+  { rootId, promisedOn, locationId }: PlannedDemand,
+  place: bigint,
+  from: KeptFrom | undefined,
+): void {
   if (promisedOn === null || locationId !== place) from?.count(place, rootId)
 }
 
@@ -344,10 +348,12 @@ export function allocateWaiting(
     const from = demand.reachable ? keptFrom(demand) : undefined
     const waits = waitsForSupply(facts, demand, today)
     const own = shareOfWaiting(facts, item, demand.node, today)
-    const place = waits ? undefined : places.find((one) => {
-      const kept = keptAt(demand, one.id, from)
-      return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
-    })
+    const place = waits
+      ? undefined
+      : places.find((one) => {
+          const kept = keptAt(demand, one.id, from)
+          return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
+        })
     if (place) {
       if (own) takeOwn(facts, demand, place, own, today)
       place.take(demand.quantity)

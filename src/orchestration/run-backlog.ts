@@ -389,7 +389,9 @@ function linesOf(
       {
         ...row,
         id: sourceId,
-        ...(from || row.notAt.length > 0 ? { keptAt: (place: bigint) => keptAt({ ...row, rootId }, place, from) } : {}),
+        ...(from || row.notAt.length > 0
+          ? { keptAt: (place: bigint) => keptAt({ ...row, rootId }, place, from) }
+          : {}),
         requestedOn: part.requestedOn ?? today,
         ...rankedBy(order, accounts),
         value: valueOf(order, nets.get(order)!.get(part.lineNo), row.quantity, company),

@@ -461,9 +461,8 @@ test('A10-21 C13-4 C13-8 a run plans nobody at a place that refused it or that i
   // Nor is it served there before others.
   const ahead = async ({ id }: Seen) => {
     const line = (await partOf(id)).id
-    const [{ answer }] = (
-      await flow.ok('/promises/what-if', [{ orderId: id, line, takeFromOthers: true }])
-    ).outcomes
+    const [{ answer }] = (await flow.ok('/promises/what-if', [{ orderId: id, line, takeFromOthers: true }]))
+      .outcomes
     return answer.options.some((one: Seen) => one.kind === 'ahead')
   }
   await flow.put('/items', { sku: 'BACK-21', name: 'B', itemClass: 'kitchen', taxCode: 'standard' })

@@ -57,7 +57,9 @@ test('D3 P-20 who wants goods on a later day is served by what comes before it, 
   // Nothing is left for anybody else.
   assert.deepEqual(await stands(await buy('LS-1', '1')), ['1 backorder null'])
   await flow.lawful()
-  await flow.ok('/stock/receipts', [{ sku: 'LS-1', location: 'LATE', quantity: '10', supplyNumber: 'LS-1 5' }])
+  await flow.ok('/stock/receipts', [
+    { sku: 'LS-1', location: 'LATE', quantity: '10', supplyNumber: 'LS-1 5' },
+  ])
   await flow.until(first, (seen) => standing(seen)[0] === `10 on_hand ${day(6)}`)
   await flow.lawful()
 })

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { rejectShipment } from '../../src/orchestration/reject-shipment.ts'
-import type { Reader } from '../../src/platform/database/index.ts'
-import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 // A cheap place and a dear one, which say themselves what they shipped.
@@ -151,48 +148,4 @@ test('N-10 N-4 what a planner sends from a dearer place is judged again, too', a
     assert.equal(told.events.includes('order.held'), holds.length > 0)
   }
   await flow.lawful()
-})
-
-test('a rejection asks for no cost and no configured line where no margin rule stands', async () => {
-  await flow.put('/source-systems', { code: 'webshop', name: 'Web shop', remorseMinutes: 0 })
-  await stocked('RM-10', [
-    ['RM-CHEAP', '6'],
-    ['RM-DEAR', '9'],
-  ])
-  const order = await asked([{ sku: 'RM-10', quantity: '2' }])
-  const shipmentId = decodeId('shp', order.shipments[0].id)!
-  const { db } = flow.server
-  const [found] = await flow.server.database.sql<{ companyId: bigint }>(
-    'select company_id as "companyId" from fulfillment.shipment where id = $1',
-    [shipmentId],
-  )
-  const read = async () => {
-    const names: string[] = []
-    const reader: Reader = {
-      memory: db.memory,
-      read(statement, params) {
-        names.push(statement.name)
-        return db.read(statement, params)
-      },
-    }
-    await rejectShipment.read(
-      reader,
-      [{ companyId: found!.companyId, shipmentId, actor: 'test', reason: 'none', lines: null }],
-      false,
-    )
-    return names
-  }
-  const asks = async () => (await read()).filter((name) => name === 'orders.read_components').length
-  assert.equal(await asks(), 1)
-  const many = (await read()).length
-  await flow.put('/margin-rules', {
-    code: 'RM',
-    floorPercent: '20',
-    action: 'block',
-    itemClasses: ['rm'],
-    active: false,
-  })
-  await read()
-  assert.equal(await asks(), 0)
-  assert.ok((await read()).length < many, 'costs neither')
 })

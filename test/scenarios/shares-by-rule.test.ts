@@ -176,7 +176,9 @@ test('A10-17 a share is asked for the day on which goods leave, from which it is
 test('A10-17 who was promised a day at one place has goods of another as far as its share goes there', async () => {
   await item('SR-7', '0', { mode: 'stock' })
   await announce('SR-7', '20', day(9))
-  const order = await flow.order([{ sku: 'SR-7', quantity: '5', net: '10.00', tax: '2.00' }], { source: 'outlet' })
+  const order = await flow.order([{ sku: 'SR-7', quantity: '5', net: '10.00', tax: '2.00' }], {
+    source: 'outlet',
+  })
   assert.deepEqual(await partsOf(order), [`5 dated ${day(9)}`])
   const come = (quantity: string) =>
     flow.ok('/stock/receipts', [{ sku: 'SR-7', location: 'ANNEX', quantity, unitCost: '1' }])
@@ -191,7 +193,9 @@ test('A10-17 who was promised a day at one place has goods of another as far as 
 test('A10-17 N-4 a line that is sent from elsewhere by a what-if gives its share back there, and takes of that of its new place', async () => {
   await item('SR-8', '0', { mode: 'stock' })
   await announce('SR-8', '20', day(9))
-  const order = await flow.order([{ sku: 'SR-8', quantity: '5', net: '10.00', tax: '2.00' }], { source: 'outlet' })
+  const order = await flow.order([{ sku: 'SR-8', quantity: '5', net: '10.00', tax: '2.00' }], {
+    source: 'outlet',
+  })
   await flow.ok('/supply-orders', [
     { sku: 'SR-8', quantity: '20', dueOn: day(5), location: 'ANNEX', unitCost: '1', number: 'SR-8 annex' },
   ])
