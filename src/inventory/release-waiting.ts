@@ -5,14 +5,14 @@ import { giveUpReserved } from './give-up.ts'
 import { watchGates } from './gates.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { buyerOf, shareOfWaiting } from './shares.ts'
-import { knownStock, type StockFacts } from './stock-facts.ts'
+import type { StockFacts } from './stock-facts.ts'
 import {
   deletePlannedDemand,
   insertPlannedDemand,
   readDemandToRelease,
   shrinkPlannedDemand,
 } from './stock.sql.ts'
-import { countServed, keptAt, Place, takeOwn, takeStock, type ItemKey, type PlannedDemand } from './waiting.ts'
+import { countServed, keptAt, servingPlaces, takeOwn, type Place, takeStock, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /** What of a company waits to be released (B6-2): of these items and parts, or of all where none is named; so many rows at most. */
 export async function readToRelease(
@@ -70,7 +70,7 @@ export function releaseWaiting(
   },
 ): Released[] {
   const { today, keptFrom, smallest, split } = by
-  const places = placesOf(facts, item)
+  const places = placesOf(facts, item, today)
   return waiting.flatMap((demand): Released[] => {
     const { companyId, rootId, sourceId } = demand
     const from = keptFrom(demand)
@@ -107,16 +107,14 @@ export function releaseWaiting(
 }
 
 /** Where an item is; what was promised on a day is left what it counts on. */
-function placesOf(facts: StockFacts, { companyId, itemId }: ItemKey): Place[] {
-  return (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
-    const stock = knownStock(facts, companyId, itemId, id)
-    if (!stock) return []
-    const place = new Place(id, stock)
+function placesOf(facts: StockFacts, item: ItemKey, today: string): Place[] {
+  const places = servingPlaces(facts, item, today)
+  for (const place of places) {
     const days = new Map<string, Micro>()
-    for (const { on, quantity } of stock.demands) days.set(on, (days.get(on) ?? 0n) + quantity)
+    for (const { on, quantity } of place.stock.demands) days.set(on, (days.get(on) ?? 0n) + quantity)
     for (const on of [...days.keys()].sort()) if (days.get(on)! > 0n) place.keep(on, days.get(on)!)
-    return [place]
-  })
+  }
+  return places
 }
 
 /**

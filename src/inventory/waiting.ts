@@ -337,11 +337,7 @@ export function allocateWaiting(
   today: string,
   keptFrom: (demand: PlannedDemand) => KeptFrom | undefined,
 ): Served[] {
-  const places = (facts.locations.get(item.companyId) ?? []).flatMap(({ id }) => {
-    const stock = knownStock(facts, item.companyId, item.itemId, id)
-    const terms = termsAt(facts, item.companyId, item.itemId, id, today)
-    return stock ? [new Place(id, stock, terms ?? undefined)] : []
-  })
+  const places = servingPlaces(facts, item, today)
   const served: Served[] = []
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
@@ -372,6 +368,15 @@ export function allocateWaiting(
   }
   waiting.splice(0, waiting.length, ...passed)
   return served
+}
+
+/** Where an item is, each place with the supply that its rule counts. */
+export function servingPlaces(facts: StockFacts, { companyId, itemId }: ItemKey, today: string): Place[] {
+  return (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
+    const stock = knownStock(facts, companyId, itemId, id)
+    const terms = termsAt(facts, companyId, itemId, id, today)
+    return stock ? [new Place(id, stock, terms ?? undefined)] : []
+  })
 }
 
 /** Who was promised a later day leaves what is there to others as long as its own place has it come before (decision 0068). */
