@@ -648,8 +648,6 @@ create table customers.account (
   custom jsonb default '{}'::jsonb not null,
   backorders boolean default true not null,
   partial_shipments boolean default true not null,
-  delivery_priority smallint default 4 not null,
-  constraint account_delivery_priority CHECK (((delivery_priority >= 0) AND (delivery_priority <= 9))),
   constraint account_terms_days_check CHECK (((terms_days >= 0) AND (terms_days <= 365))),
   constraint account_pkey PRIMARY KEY (company_id, id),
   constraint account_company_id_number_key UNIQUE (company_id, number)
@@ -1077,6 +1075,31 @@ create table fulfillment.stray (
   constraint stray_pkey PRIMARY KEY (company_id, cause_id, id)
 );
 
+create table fulfillment.transfer (
+  company_id bigint not null,
+  cause_id bigint not null,
+  id bigint not null,
+  source_id bigint not null,
+  item_id bigint not null,
+  from_location_id bigint not null,
+  to_location_id bigint not null,
+  requested numeric(20,6) not null,
+  shipped numeric(20,6) default 0 not null,
+  received numeric(20,6) default 0 not null,
+  lost numeric(20,6) default 0 not null,
+  settled bigint default 0 not null,
+  asked_on date not null,
+  due_on date,
+  shipped_on date,
+  constraint transfer_check CHECK ((shipped <= requested)),
+  constraint transfer_check1 CHECK (((received + lost) <= shipped)),
+  constraint transfer_lost_check CHECK ((lost >= (0)::numeric)),
+  constraint transfer_received_check CHECK ((received >= (0)::numeric)),
+  constraint transfer_requested_check CHECK ((requested >= (0)::numeric)),
+  constraint transfer_shipped_check CHECK ((shipped >= (0)::numeric)),
+  constraint transfer_pkey PRIMARY KEY (company_id, cause_id, id)
+) with (fillfactor=70);
+
 CREATE INDEX customer_return_account ON fulfillment.customer_return USING btree (company_id, account_id, id);
 
 CREATE INDEX customer_return_id ON fulfillment.customer_return USING btree (company_id, id);
@@ -1106,6 +1129,12 @@ CREATE INDEX stray_item ON fulfillment.stray USING btree (company_id, item_id, i
 CREATE INDEX stray_source ON fulfillment.stray USING btree (company_id, cause_id, source_id);
 
 CREATE INDEX stray_state ON fulfillment.stray USING btree (company_id, state, id);
+
+CREATE UNIQUE INDEX transfer_id ON fulfillment.transfer USING btree (company_id, id);
+
+CREATE INDEX transfer_to_receive ON fulfillment.transfer USING btree (company_id, to_location_id, id) WHERE ((received + lost) < shipped);
+
+CREATE INDEX transfer_to_send ON fulfillment.transfer USING btree (company_id, from_location_id, id) WHERE (shipped < requested);
 
 create schema insight;
 
@@ -1247,7 +1276,7 @@ create table inventory.location (
   stock_connection text collate "C" default ''::text not null,
   stock_offline boolean default false not null,
   backorders boolean default true not null,
-  confirms_once boolean default false not null,
+  transfer_method text collate "C" default ''::text not null,
   constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
   constraint location_labor_cost_check CHECK ((labor_cost >= 0)),
   constraint location_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
@@ -1280,8 +1309,6 @@ create table inventory.planned_demand (
   bound boolean default false not null,
   not_at bigint[] default '{}'::bigint[] not null,
   node text collate "C" default ''::text not null,
-  waits_for_release boolean default false not null,
-  served_from date,
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );
@@ -1379,7 +1406,7 @@ create table inventory.stock_move (
   value bigint not null,
   moved_on date not null,
   source_id bigint not null,
-  constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'return'::text, 'adjustment'::text, 'revaluation'::text]))),
+  constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'return'::text, 'adjustment'::text, 'revaluation'::text, 'transfer'::text]))),
   constraint stock_move_pkey PRIMARY KEY (company_id, root_id, id)
 );
 
@@ -1520,15 +1547,13 @@ CREATE INDEX allocation_use_of ON inventory.allocation_use USING btree (company_
 
 CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (company_id, item_id, week);
 
-CREATE INDEX planned_demand_bound_now ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE (bound AND (NOT waits_for_release));
+CREATE INDEX planned_demand_bound ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE bound;
 
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
 
-CREATE INDEX planned_demand_free_now ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE ((NOT bound) AND (NOT waits_for_release));
+CREATE INDEX planned_demand_free ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE (NOT bound);
 
-CREATE INDEX planned_demand_to_release ON inventory.planned_demand USING btree (company_id, item_id) WHERE waits_for_release;
-
-CREATE INDEX planned_demand_turn_now ON inventory.planned_demand USING btree (company_id, item_id, waits_for_release, (
+CREATE INDEX planned_demand_turn ON inventory.planned_demand USING btree (company_id, item_id, (
 CASE
     WHEN bound THEN location_id
     ELSE (0)::bigint
@@ -2202,8 +2227,6 @@ CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (
 
 CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
 
-CREATE INDEX rejection_unfulfillable ON orchestration.rejection USING btree (company_id, order_id, id) WHERE unfulfillable;
-
 CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_id, id) WHERE (problem IS NOT NULL);
 
 create schema orders;
@@ -2311,11 +2334,12 @@ create table orders.fulfillment_line (
   split_from bigint,
   share_whole numeric(20,6),
   share_from numeric(20,6) default 0 not null,
+  from_location_id bigint,
   constraint fulfillment_line_check CHECK (((shipped >= (0)::numeric) AND (invoiced >= (0)::numeric) AND (returned >= (0)::numeric) AND (cancelled >= (0)::numeric))),
   constraint fulfillment_line_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint fulfillment_line_share_from_check CHECK ((share_from >= (0)::numeric)),
   constraint fulfillment_line_share_whole_check CHECK ((share_whole > (0)::numeric)),
-  constraint fulfillment_line_supply_check CHECK ((supply = ANY (ARRAY['on_hand'::text, 'dated'::text, 'backorder'::text, 'none'::text]))),
+  constraint fulfillment_line_supply_check CHECK ((supply = ANY (ARRAY['on_hand'::text, 'dated'::text, 'backorder'::text, 'none'::text, 'transfer'::text]))),
   constraint fulfillment_line_pkey PRIMARY KEY (company_id, order_id, id)
 ) with (fillfactor=45);
 

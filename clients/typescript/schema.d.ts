@@ -5922,6 +5922,8 @@ export interface components {
             allowPartial?: boolean;
             /** @description So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent */
             mostPolls?: number;
+            /** @description The ship method by which it is brought from other places what is picked up here and is not here; transit lanes say how long that takes. Absent: nothing is brought */
+            transferMethod?: string;
             /** @description Name of the connection in the settings of the processes (DOCKET_OUTSIDE_<NAME>_URL) over which it is asked what is here now when somebody looks for goods (`searchLocations`); absent: what we know is told */
             stockConnection?: string;
             /** @description true: it is not asked, what we know is told; false when absent */

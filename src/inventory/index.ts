@@ -38,6 +38,7 @@ export {
   type PromisedPart,
   type Want,
 } from './promise.ts'
+export { wayTo, type Brought } from './bring.ts'
 export { addCosts, readStock } from './read-stock.ts'
 export {
   costAt,
@@ -58,7 +59,7 @@ export { saveTransitLane, TransitLaneInput } from './save-lane.ts'
 export { SafetyStockInput, saveSafetyStock } from './save-safety.ts'
 export { LocationInput, saveLocation } from './save-location.ts'
 export { writeCosts } from './costed.ts'
-export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
+export { issueStock, keepArrived, sendStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { locateRoutes } from './http-locate.ts'
 export { probableQuantityRoutes } from './http-probable.ts'
 export { inventoryReadRoutes } from './http-read.ts'
@@ -134,7 +135,7 @@ export {
   type Shortage,
 } from './shortage.ts'
 export { forgetDated, giveUpReserved, giveUpWaiting } from './give-up.ts'
-export { readIssued, readStrayed, returnValue, strayedValue, type Issued, type Strayed } from './issued.ts'
+export { readIssued, readStrayed, readTransferred, returnValue, strayedValue, type Issued, type Strayed } from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'
 export { SystemFailure, type InventorySystem, type SnapshotPage } from './outside/port.ts'
 export { askJob, refreshSnapshots } from './outside/refresh.ts'

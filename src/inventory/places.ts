@@ -33,6 +33,8 @@ export interface Location {
   allowPartial: boolean
   /** So often it is told of the same shipment when it asks. */
   mostPolls: number
+  /** The ship method by which it is brought what somebody picks up here; '': nothing is. */
+  transferMethod: string
   /** The connection over which it is asked what it has now; '': none. */
   stockConnection: string
   /** It is not asked, what we know is told. */
@@ -102,6 +104,7 @@ export async function readLocationsOf(
         pickUpDays: row.pick_up_days,
         allowPartial: row.allow_partial,
         mostPolls: row.most_polls,
+        transferMethod: row.transfer_method,
         stockConnection: row.stock_connection,
         stockOffline: row.stock_offline,
         shipping: calendar || row.cut_off !== '' ? { calendar, leadDays, cutOff: row.cut_off } : undefined,

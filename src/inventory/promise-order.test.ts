@@ -52,6 +52,7 @@ function stocked(
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,
+    transferMethod: '',
     stockConnection: '',
     stockOffline: false,
     shipping: undefined,

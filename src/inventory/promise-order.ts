@@ -3,6 +3,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
+import { promiseBound } from './bring.ts'
 import { daysAt, wayCost, type Location } from './places.ts'
 import { promiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
@@ -71,6 +72,8 @@ export function promiseOrder(
   today: string,
   not: ReadonlyMap<bigint, string> = NOWHERE,
 ): PromisedOrder {
+  const search = (want: Want, by: SourcingQuestion, barred: ReadonlyMap<bigint, string>) =>
+    promiseOrder(facts, [want], by, today, barred)
   const companyId = wants[0]?.companyId
   const setup = companyId === undefined ? undefined : facts.sourcing.setups.get(companyId)
   const rule = setup && ruleFor(setup.rules, question)
@@ -78,7 +81,9 @@ export function promiseOrder(
   if (!rule || open.length === 0) {
     const plan = not.size === 0 ? undefined : byRank(facts, companyId, not)
     const parts = wants.map((want) =>
-      promiseLine(facts, want, today, want.boundTo === null ? plan : undefined, question),
+      want.boundTo === null
+        ? promiseLine(facts, want, today, plan, question)
+        : promiseBound(facts, want, question, { today, not, search }),
     )
     return { parts, search: undefined }
   }
@@ -89,7 +94,7 @@ export function promiseOrder(
   // Places that fill whole lines have their turn kept: what is split beside them joins them, or what is left of the most.
   const joined = new Set(chosen.used)
   const parts = wants.map((want) => {
-    if (want.boundTo !== null) return promiseLine(facts, want, today, undefined, question)
+    if (want.boundTo !== null) return promiseBound(facts, want, question, { today, not, search })
     const plan = plans[next++]!
     const full = joined.size >= plan.maxPlaces
     const asked = full ? plan.asked.filter((id) => joined.has(id)) : plan.asked

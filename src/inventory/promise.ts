@@ -1,6 +1,7 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Buyer } from './allocation.ts'
+import type { Brought } from './bring.ts'
 import { termsAt } from './atp-setup.ts'
 import { refusedBy, type RefusedBy } from './backorder.ts'
 import { claimStock, watchGates } from './gates.ts'
@@ -65,6 +66,8 @@ export interface PromisedPart extends SourcedPart {
   allocation?: { plan: string; node: string; toOthers: Micro }
   /** It is a backorder that may not wait, by whose word (B6-1). */
   refused?: RefusedBy
+  /** Its goods are brought from its `location` to where they are collected; `promisedOn` is the day on which they leave. */
+  brought?: Brought
 }
 
 /**

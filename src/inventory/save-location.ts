@@ -108,6 +108,13 @@ export const LocationInput = Type.Object(
           'So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent',
       }),
     ),
+    transferMethod: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description:
+          'The ship method by which it is brought from other places what is picked up here and is not here; transit lanes say how long that takes. Absent: nothing is brought',
+      }),
+    ),
     stockConnection: Type.Optional(
       Type.String({
         pattern: '^([a-z][a-z0-9_]{0,39})?$',
@@ -184,6 +191,7 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       pickUpDays: input.pickUpDays ?? 14,
       allowPartial: input.allowPartial ?? true,
       mostPolls: input.mostPolls ?? 5,
+      transferMethod: input.transferMethod ?? '',
       stockConnection: input.stockConnection ?? '',
       stockOffline: input.stockOffline ?? false,
       shippingCalendar,

@@ -1,19 +1,19 @@
 -- name: locations_of_companies :read
 select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,
-  l.auto_confirm, l.backorders, l.confirms_once, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost
+  l.auto_confirm, l.backorders, l.confirms_once, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.transfer_method, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost
 from inventory.location l where l.company_id = any(:company_ids::bigint[])
 
 -- name: save_locations :write insert
 -- The cost organization never changes: costs were kept in it.
 insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,
-  backorders, confirms_once, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)
+  backorders, confirms_once, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, transfer_method, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)
 select r.* from :rows(company_id bigint, id bigint, code text, name text, country text, region text, rank integer, cost_organization bigint,
-  ship_lead_days integer, auto_confirm boolean, backorders boolean, confirms_once boolean, pick_up_days integer, allow_partial boolean, most_polls integer, stock_connection text, stock_offline boolean, shipping_calendar text, cut_off text, location_type text,
+  ship_lead_days integer, auto_confirm boolean, backorders boolean, confirms_once boolean, pick_up_days integer, allow_partial boolean, most_polls integer, stock_connection text, stock_offline boolean, transfer_method text, shipping_calendar text, cut_off text, location_type text,
   latitude numeric, longitude numeric, labor_cost bigint)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,
   ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, backorders = excluded.backorders, confirms_once = excluded.confirms_once, pick_up_days = excluded.pick_up_days,
-  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline,
+  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline, transfer_method = excluded.transfer_method,
   shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,
   latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost
 

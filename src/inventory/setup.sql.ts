@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; confirms_once: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
+export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; transfer_method: string; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
   name: 'inventory.locations_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -10,11 +10,11 @@ export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[]
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,\n  l.auto_confirm, l.backorders, l.confirms_once, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost\nfrom inventory.location l where l.company_id = any($1::bigint[])",
+  text: "select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,\n  l.auto_confirm, l.backorders, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.transfer_method, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost\nfrom inventory.location l where l.company_id = any($1::bigint[])",
 }
 
 /** The cost organization never changes: costs were kept in it. */
-export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; region: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null; backorders: boolean | null; confirmsOnce: boolean | null; pickUpDays: number | null; allowPartial: boolean | null; mostPolls: number | null; stockConnection: string | null; stockOffline: boolean | null; shippingCalendar: string | null; cutOff: string | null; locationType: string | null; latitude: bigint | null; longitude: bigint | null; laborCost: bigint | null }, never> = {
+export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; region: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null; backorders: boolean | null; pickUpDays: number | null; allowPartial: boolean | null; mostPolls: number | null; stockConnection: string | null; stockOffline: boolean | null; transferMethod: string | null; shippingCalendar: string | null; cutOff: string | null; locationType: string | null; latitude: bigint | null; longitude: bigint | null; laborCost: bigint | null }, never> = {
   name: 'inventory.save_locations',
   kind: 'write',
   lockClass: 'insert',
@@ -31,12 +31,12 @@ export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'shipLeadDays', type: 'integer', array: true },
     { name: 'autoConfirm', type: 'boolean', array: true },
     { name: 'backorders', type: 'boolean', array: true },
-    { name: 'confirmsOnce', type: 'boolean', array: true },
     { name: 'pickUpDays', type: 'integer', array: true },
     { name: 'allowPartial', type: 'boolean', array: true },
     { name: 'mostPolls', type: 'integer', array: true },
     { name: 'stockConnection', type: 'text', array: true },
     { name: 'stockOffline', type: 'boolean', array: true },
+    { name: 'transferMethod', type: 'text', array: true },
     { name: 'shippingCalendar', type: 'text', array: true },
     { name: 'cutOff', type: 'text', array: true },
     { name: 'locationType', type: 'text', array: true },
@@ -44,7 +44,7 @@ export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'longitude', type: 'numeric', array: true },
     { name: 'laborCost', type: 'bigint', array: true },
   ],
-  text: "insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,\n  backorders, confirms_once, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::text[]) as region, unnest($7::integer[]) as rank, unnest($8::bigint[]) as cost_organization, unnest($9::integer[]) as ship_lead_days, unnest($10::boolean[]) as auto_confirm, unnest($11::boolean[]) as backorders, unnest($12::boolean[]) as confirms_once, unnest($13::integer[]) as pick_up_days, unnest($14::boolean[]) as allow_partial, unnest($15::integer[]) as most_polls, unnest($16::text[]) as stock_connection, unnest($17::boolean[]) as stock_offline, unnest($18::text[]) as shipping_calendar, unnest($19::text[]) as cut_off, unnest($20::text[]) as location_type, unnest($21::numeric[]) as latitude, unnest($22::numeric[]) as longitude, unnest($23::bigint[]) as labor_cost) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, backorders = excluded.backorders, confirms_once = excluded.confirms_once, pick_up_days = excluded.pick_up_days,\n  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline,\n  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,\n  latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost",
+  text: "insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,\n  backorders, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, transfer_method, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::text[]) as region, unnest($7::integer[]) as rank, unnest($8::bigint[]) as cost_organization, unnest($9::integer[]) as ship_lead_days, unnest($10::boolean[]) as auto_confirm, unnest($11::boolean[]) as backorders, unnest($12::integer[]) as pick_up_days, unnest($13::boolean[]) as allow_partial, unnest($14::integer[]) as most_polls, unnest($15::text[]) as stock_connection, unnest($16::boolean[]) as stock_offline, unnest($17::text[]) as transfer_method, unnest($18::text[]) as shipping_calendar, unnest($19::text[]) as cut_off, unnest($20::text[]) as location_type, unnest($21::numeric[]) as latitude, unnest($22::numeric[]) as longitude, unnest($23::bigint[]) as labor_cost) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, backorders = excluded.backorders, pick_up_days = excluded.pick_up_days,\n  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline, transfer_method = excluded.transfer_method,\n  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,\n  latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost",
 }
 
 export const lanesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; ship_method: string; location_id: bigint | null; location: string; country: string; region: string; transit_days: number; carrier_calendar: string; receiving_calendar: string; cost: bigint | null }> = {

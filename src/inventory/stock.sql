@@ -1,6 +1,6 @@
 -- name: read_locations :read
 select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, backorders, confirms_once, pick_up_days,
-  allow_partial, most_polls, stock_connection, stock_offline,
+  allow_partial, most_polls, stock_connection, stock_offline, transfer_method,
   shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost
 from inventory.location where company_id = any(:company_ids::bigint[])
 

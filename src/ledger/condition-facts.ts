@@ -22,6 +22,8 @@ const COMPUTED_EVENTS = [
   'stock.received',
   'stock.opened',
   'stock.adjusted',
+  'transfer.shipped',
+  'transfer.received',
   'stray.left',
   'stray.returned',
   'cost.adjusted',

@@ -1,6 +1,7 @@
 import { exceededBy, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
 import {
   countPlaces,
+  locationOf,
   noAtp,
   promiseLine,
   promiseOrder,
@@ -99,6 +100,8 @@ export function agree(
       const notAt = bound ? [] : (search?.notAt ?? [])
       const { location, quantity, supply, promisedOn, refused } = part
       const of = { companyId, itemId }
+      const { brought } = part
+      if (brought?.search) countPlaces(facts.stock, brought.search, { companyId, rootId: id, today }, [part])
       if (refused) refuseBackorder(facts.stock, of, part)
       else
         writePromise(facts.stock, context, part, {
@@ -110,24 +113,28 @@ export function agree(
           waitsForRelease,
         })
       const decision = {
-        ...reasonOf(part, search),
+        ...reasonOf(part, brought ? brought.search : search),
+        ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
         ...(input.allowSplit === false ? { whole: true } : {}),
       }
       // Who said when it is to arrive asks for the day on which its place has to ship.
-      const askedOn = want.arriveOn === null ? requestedOn : (part.wantedOn ?? requestedOn)
+      const askedOn = want.arriveOn === null || brought ? requestedOn : (part.wantedOn ?? requestedOn)
       const made = newPart(
         sourceId,
         line,
-        location,
+        brought ? brought.to : location,
         quantity,
-        supply,
+        brought ? 'transfer' : supply,
         askedOn,
-        promisedOn ?? null,
+        (brought ? brought.on : promisedOn) ?? null,
         decision,
         bound,
       )
+      if (brought) made.fromId = location
       if (part.startsOn !== undefined) made.startsOn = part.startsOn
+      // Who sends without a word sends when it leaves.
+      if (brought && locationOf(facts.stock, companyId, location)!.autoConfirm) made.startsOn = promisedOn
       order.parts.push(made)
       if (refused) lost.push({ part: made, quantity })
     }
@@ -171,6 +178,7 @@ function newPart(
     locationId,
     quantity,
     supply,
+    fromId: null,
     requestedOn,
     promisedOn,
     decision,
@@ -200,6 +208,16 @@ export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined)
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
   if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)
   return decision
+}
+
+/** From where what is collected is brought, and when it leaves there and arrives. */
+export function broughtFrom(
+  stock: StockFacts,
+  companyId: bigint,
+  { location, promisedOn, arrivesOn }: PromisedPart,
+): JsonObject {
+  const { code } = locationOf(stock, companyId, location)!
+  return { broughtFrom: code, leavesOn: promisedOn!, ...(arrivesOn === undefined ? {} : { arrivesOn }) }
 }
 
 /** Out of whose share it is promised, and what is free and allotted to others (A10-17). */

@@ -129,7 +129,9 @@ interface WouldBe {
   sku?: string
   quantity: Micro
   /** cancelled: nobody has it, and it may not wait (B6-1). */
-  supply: PromisedPart['supply'] | 'none' | 'cancelled'
+  supply: PromisedPart['supply'] | 'none' | 'transfer' | 'cancelled'
+  /** From where it is brought to its location. */
+  broughtFrom?: string
   promisedOn: string | null
   arrivesOn: string | null
   reason: PromisedPart['reason'] | null
@@ -381,13 +383,14 @@ export function partsShown(
   outsider: boolean,
 ): WouldBe[] {
   return parts.map((part) => {
-    const { sku, location, quantity, supply, promisedOn, arrivesOn, reason, refused } = part
+    const { sku, location, quantity, supply, promisedOn, arrivesOn, reason, refused, brought } = part
     return {
       ...(sku === undefined ? {} : { sku }),
-      location: codeOf(location),
+      location: codeOf(brought?.to ?? location),
+      ...(brought ? { broughtFrom: codeOf(location) } : {}),
       quantity,
-      supply: refused ? 'cancelled' : supply,
-      promisedOn: promisedOn ?? null,
+      supply: refused ? 'cancelled' : brought ? 'transfer' : supply,
+      promisedOn: brought?.on ?? promisedOn ?? null,
       arrivesOn: arrivesOn ?? null,
       reason,
       ...(part.allocation && !outsider ? { allocation: allocationShown(part) } : {}),

@@ -238,7 +238,10 @@ export interface FulfillmentLine {
   itemId: bigint
   locationId: bigint | null
   quantity: Micro
-  supply: 'on_hand' | 'dated' | 'backorder' | 'none'
+  /** `transfer`: it is brought from another place, and is not here yet. */
+  supply: 'on_hand' | 'dated' | 'backorder' | 'none' | 'transfer'
+  /** The place from which it is brought; null: from none. */
+  fromId: bigint | null
   requestedOn: string | null
   promisedOn: string | null
   /** Of a part that was promised just now: the day on which its place begins to pick. */

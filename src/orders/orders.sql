@@ -58,13 +58,13 @@ select r.* from :rows(company_id bigint, order_id bigint, line_no integer, paren
 -- name: insert_fulfillment_line :write insert
 -- What is split off was promised first what the part was that it comes from.
 insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
-  first_promised_on, decision, split_from, share_whole, share_from)
+  first_promised_on, decision, split_from, share_whole, share_from, from_location_id)
 select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,
   case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,
-  r.decision, r.split_from, r.share_whole, r.share_from
+  r.decision, r.split_from, r.share_whole, r.share_from, r.from_id
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
-  supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric)
+  supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric, from_id bigint)
 
 -- name: insert_order_state :write insert
 insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority, source, placed_at, lines, status, fulfillment_status,
@@ -178,11 +178,11 @@ where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 -- name: source_fulfillment_line :write insert
 -- A promise was changed: another source or date; its order is locked.
 update orders.fulfillment_line f
-set location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,
+set location_id = r.location_id, supply = r.supply, promised_on = r.promised_on, from_location_id = r.from_id,
   first_promised_on = coalesce(f.first_promised_on, r.promised_on),
   decision = case when r.arrives_on is not null then f.decision || jsonb_build_object('arrivesOn', r.arrives_on)
     else f.decision - 'arrivesOn' end
-from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date, arrives_on date)
+from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date, arrives_on date, from_id bigint)
 where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 
 -- name: read_orders :read
@@ -250,11 +250,11 @@ cross join lateral (select * from orders.order_line l where l.company_id = p.com
   and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l
 
 -- name: read_fulfillment_lines :read
--- null: location_id, requested_on, promised_on, first_promised_on, ship_method, split_from, share_whole
+-- null: location_id, requested_on, promised_on, first_promised_on, ship_method, split_from, share_whole, from_location_id
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
   f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,
-  f.split_from, f.share_whole, f.share_from
+  f.split_from, f.share_whole, f.share_from, f.from_location_id
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id

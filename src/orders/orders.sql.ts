@@ -171,7 +171,7 @@ export const insertLineConfiguration: WriteStatement<{ companyId: bigint | null;
 }
 
 /** What is split off was promised first what the part was that it comes from. */
-export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; supply: string | null; requestedOn: string | null; promisedOn: string | null; decision: Json | null; splitFrom: bigint | null; shareWhole: bigint | null; shareFrom: bigint | null }, never> = {
+export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; supply: string | null; requestedOn: string | null; promisedOn: string | null; decision: Json | null; splitFrom: bigint | null; shareWhole: bigint | null; shareFrom: bigint | null; fromId: bigint | null }, never> = {
   name: 'orders.insert_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
@@ -191,8 +191,9 @@ export const insertFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
     { name: 'splitFrom', type: 'bigint', array: true },
     { name: 'shareWhole', type: 'numeric', array: true },
     { name: 'shareFrom', type: 'numeric', array: true },
+    { name: 'fromId', type: 'bigint', array: true },
   ],
-  text: "insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,\n  first_promised_on, decision, split_from, share_whole, share_from)\nselect r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,\n  case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f\n    where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,\n  r.decision, r.split_from, r.share_whole, r.share_from\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($5::bigint[]) as item_id, unnest($6::bigint[]) as location_id, unnest($7::numeric[]) as quantity, unnest($8::text[]) as supply, unnest($9::date[]) as requested_on, unnest($10::date[]) as promised_on, unnest($11::jsonb[]) as decision, unnest($12::bigint[]) as split_from, unnest($13::numeric[]) as share_whole, unnest($14::numeric[]) as share_from) as r",
+  text: "insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,\n  first_promised_on, decision, split_from, share_whole, share_from, from_location_id)\nselect r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,\n  case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f\n    where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,\n  r.decision, r.split_from, r.share_whole, r.share_from, r.from_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($5::bigint[]) as item_id, unnest($6::bigint[]) as location_id, unnest($7::numeric[]) as quantity, unnest($8::text[]) as supply, unnest($9::date[]) as requested_on, unnest($10::date[]) as promised_on, unnest($11::jsonb[]) as decision, unnest($12::bigint[]) as split_from, unnest($13::numeric[]) as share_whole, unnest($14::numeric[]) as share_from, unnest($15::bigint[]) as from_id) as r",
 }
 
 export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; version: number | null; revision: bigint | null; state: string | null; openHolds: number | null; priority: number | null; source: string | null; placedAt: Date | null; lines: number | null; status: string | null; fulfillmentStatus: string | null; billingStatus: string | null; paymentStatus: string | null; promisedOn: string | null }, never> = {
@@ -456,7 +457,7 @@ export const addToDecision: WriteStatement<{ companyId: bigint | null; orderId: 
 }
 
 /** A promise was changed: another source or date; its order is locked. */
-export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; locationId: bigint | null; supply: string | null; promisedOn: string | null; arrivesOn: string | null }, never> = {
+export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; locationId: bigint | null; supply: string | null; promisedOn: string | null; arrivesOn: string | null; fromId: bigint | null }, never> = {
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
@@ -469,8 +470,9 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
     { name: 'supply', type: 'text', array: true },
     { name: 'promisedOn', type: 'date', array: true },
     { name: 'arrivesOn', type: 'date', array: true },
+    { name: 'fromId', type: 'bigint', array: true },
   ],
-  text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on),\n  decision = case when r.arrives_on is not null then f.decision || jsonb_build_object('arrivesOn', r.arrives_on)\n    else f.decision - 'arrivesOn' end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::text[]) as supply, unnest($6::date[]) as promised_on, unnest($7::date[]) as arrives_on) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+  text: "update orders.fulfillment_line f\nset location_id = r.location_id, supply = r.supply, promised_on = r.promised_on, from_location_id = r.from_id,\n  first_promised_on = coalesce(f.first_promised_on, r.promised_on),\n  decision = case when r.arrives_on is not null then f.decision || jsonb_build_object('arrivesOn', r.arrives_on)\n    else f.decision - 'arrivesOn' end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as location_id, unnest($5::text[]) as supply, unnest($6::date[]) as promised_on, unnest($7::date[]) as arrives_on, unnest($8::bigint[]) as from_id) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
 }
 
 /** The newest version of each order, with its state. */
@@ -552,7 +554,7 @@ export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; or
   text: "with part as (\n  select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids,\n    max(f.location_id) filter (where f.decision ? 'only') as bound_to\n  from (select distinct w.company_id, w.order_id from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)) o\n  cross join lateral (select * from orders.fulfillment_line f where f.company_id = o.company_id and f.order_id = o.order_id offset 0) f\n  group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any($3::bigint[]))\n)\nselect l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, p.part_ids, p.bound_to\nfrom part p\ncross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id\n  and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l",
 }
 
-export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint; bound: boolean; ship_method: string | null; whole: boolean; split_from: bigint | null; share_whole: bigint | null; share_from: bigint }> = {
+export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint; bound: boolean; ship_method: string | null; whole: boolean; split_from: bigint | null; share_whole: bigint | null; share_from: bigint; from_location_id: bigint | null }> = {
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -561,7 +563,7 @@ export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,\n  f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,\n  f.split_from, f.share_whole, f.share_from\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
+  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,\n  f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,\n  f.split_from, f.share_whole, f.share_from, f.from_location_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
 }
 
 /** The fulfillment lines of an order added up as one: all that its statuses and its end depend on. */

@@ -39,7 +39,7 @@ export interface ProposedPart {
   location: string | null
   quantity: Micro
   /** cancelled: nobody has it, and it may not wait. */
-  supply: PromisedPart['supply'] | 'none' | 'cancelled'
+  supply: PromisedPart['supply'] | 'none' | 'transfer' | 'cancelled'
   promisedOn: string | null
   arrivesOn: string | null
 }
@@ -212,11 +212,11 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   }
 
   function shown(promised: readonly PromisedPart[]): ProposedPart[] {
-    return promised.map(({ location, quantity, supply, promisedOn, arrivesOn, refused }) => ({
-      location: locationOf(facts.stock, companyId, location)!.code,
+    return promised.map(({ location, quantity, supply, promisedOn, arrivesOn, refused, brought }) => ({
+      location: locationOf(facts.stock, companyId, brought?.to ?? location)!.code,
       quantity,
-      supply: refused ? 'cancelled' : supply,
-      promisedOn: promisedOn ?? null,
+      supply: refused ? 'cancelled' : brought ? 'transfer' : supply,
+      promisedOn: brought?.on ?? promisedOn ?? null,
       arrivesOn: arrivesOn ?? null,
     }))
   }

@@ -12,6 +12,7 @@ export type IdPrefix =
   | 'tsk' // task
   | 'cmp' // component
   | 'shp' // shipment
+  | 'trf' // goods that one place brings to another for an order
   | 'str' // goods that left without a sale
   | 'cfm' // confirmation of a shipment
   | 'ret' // customer return
