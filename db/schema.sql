@@ -648,6 +648,8 @@ create table customers.account (
   custom jsonb default '{}'::jsonb not null,
   backorders boolean default true not null,
   partial_shipments boolean default true not null,
+  delivery_priority smallint default 4 not null,
+  constraint account_delivery_priority CHECK (((delivery_priority >= 0) AND (delivery_priority <= 9))),
   constraint account_terms_days_check CHECK (((terms_days >= 0) AND (terms_days <= 365))),
   constraint account_pkey PRIMARY KEY (company_id, id),
   constraint account_company_id_number_key UNIQUE (company_id, number)
@@ -1277,6 +1279,7 @@ create table inventory.location (
   stock_offline boolean default false not null,
   backorders boolean default true not null,
   transfer_method text collate "C" default ''::text not null,
+  confirms_once boolean default false not null,
   constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
   constraint location_labor_cost_check CHECK ((labor_cost >= 0)),
   constraint location_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
@@ -1309,6 +1312,8 @@ create table inventory.planned_demand (
   bound boolean default false not null,
   not_at bigint[] default '{}'::bigint[] not null,
   node text collate "C" default ''::text not null,
+  waits_for_release boolean default false not null,
+  served_from date,
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );
@@ -1547,13 +1552,15 @@ CREATE INDEX allocation_use_of ON inventory.allocation_use USING btree (company_
 
 CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (company_id, item_id, week);
 
-CREATE INDEX planned_demand_bound ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE bound;
+CREATE INDEX planned_demand_bound_now ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE (bound AND (NOT waits_for_release));
 
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
 
-CREATE INDEX planned_demand_free ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE (NOT bound);
+CREATE INDEX planned_demand_free_now ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE ((NOT bound) AND (NOT waits_for_release));
 
-CREATE INDEX planned_demand_turn ON inventory.planned_demand USING btree (company_id, item_id, (
+CREATE INDEX planned_demand_to_release ON inventory.planned_demand USING btree (company_id, item_id) WHERE waits_for_release;
+
+CREATE INDEX planned_demand_turn_now ON inventory.planned_demand USING btree (company_id, item_id, waits_for_release, (
 CASE
     WHEN bound THEN location_id
     ELSE (0)::bigint
@@ -2226,6 +2233,8 @@ CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (comp
 CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (priority = 4);
 
 CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
+
+CREATE INDEX rejection_unfulfillable ON orchestration.rejection USING btree (company_id, order_id, id) WHERE unfulfillable;
 
 CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_id, id) WHERE (problem IS NOT NULL);
 

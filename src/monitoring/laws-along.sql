@@ -142,13 +142,13 @@ with w as materialized (
     select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
       t.state not in ('completed', 'skipped') and k.place is not null as ahead
     from w join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
-    left join (values ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
+    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
     from w join orchestration.component m on m.company_id = w.company_id and m.order_id = w.order_id
     cross join unnest(m.line_ids) as l(id)
     cross join lateral (select from orders.fulfillment_line f
-      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder') limit 1) f
+      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder', 'transfer') limit 1) f
   ) p
   window c as (partition by p.company_id, p.order_id, p.component_id)
 ), together as (

@@ -42,6 +42,7 @@ import {
   type Acting,
 } from './settlement.ts'
 import { skip, type Task } from './task.ts'
+import { bringLess } from './transfers.ts'
 
 export interface CancelRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -159,7 +160,7 @@ function wantedGoods({ companyId, parts }: Order): Incoming[] {
     .map((part) => ({
       companyId,
       itemId: part.itemId,
-      locationId: part.locationId,
+      locationId: part.fromId ?? part.locationId,
       incoming: openOf(part),
     }))
 }
@@ -229,7 +230,7 @@ function takeFarthest(parts: readonly FulfillmentLine[], quantity: Micro): Cance
 
 /** How far a part is from leaving. */
 function distance({ supply }: FulfillmentLine): number {
-  return supply === 'backorder' ? 2 : supply === 'dated' ? 1 : 0
+  return supply === 'backorder' ? 3 : supply === 'dated' ? 2 : supply === 'transfer' ? 1 : 0
 }
 
 /** Cancels the quantities; returns the money that goes with them. */
@@ -279,15 +280,20 @@ export function cancelChosen(
 function giveUp(
   { progress, waiting }: CancelFacts,
   context: Context,
-  { companyId, id: rootId }: Order,
-  { id: sourceId, itemId, locationId, supply, promisedOn }: FulfillmentLine,
+  order: Order,
+  part: FulfillmentLine,
   quantity: Micro,
 ): void {
+  const { companyId, id: rootId } = order
+  const { id: sourceId, itemId, locationId, supply, promisedOn, fromId } = part
   if (locationId === null) return
   const claim = { companyId, rootId, sourceId, itemId, locationId }
   if (supply === 'on_hand') {
     giveUpReserved(progress.stock, claim, quantity)
     watchGate(progress, claim, locationId)
+  } else if (supply === 'transfer') {
+    bringLess(progress, context, order, part, quantity)
+    watchGate(progress, claim, fromId!)
   } else if (supply === 'dated' || supply === 'backorder') {
     giveUpWaiting(progress.stock, { ...claim, promisedOn }, quantity, context)
     waitsLess(waiting, { companyId, itemId, id: sourceId }, quantity)

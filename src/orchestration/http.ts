@@ -16,6 +16,7 @@ import { returnRoute } from './http-return.ts'
 import { rejectionRoute, shipmentRoute } from './http-shipment.ts'
 import { stockRoutes } from './http-stock.ts'
 import { strayRoutes } from './http-stray.ts'
+import { transferRoutes } from './http-transfer.ts'
 import { whatIfRoutes } from './http-what-if.ts'
 
 /** What the routes of orchestration work with. `db` is for reading. */
@@ -47,6 +48,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     returnRoute(door),
     shipmentRoute(door),
     rejectionRoute(door),
+    ...transferRoutes(door),
     ...orderRoutes(door),
   ]
 }

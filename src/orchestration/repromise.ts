@@ -1,13 +1,13 @@
 import type { Shipment } from '../fulfillment/index.ts'
-import { lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
+import { giveUpReserved, lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
 import {
   addReason,
   NOT_ALLOWED,
   readBoundParts,
   readTurns,
   splitPart,
-  writeParts,
   USUAL_PRIORITY,
+  writeParts,
   type FulfillmentLine,
   type Order,
   type Turn,
@@ -17,9 +17,11 @@ import type { Json } from '../platform/json.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { cancelChosen, CANCEL_NEEDS } from './cancel-order.ts'
 import { concludeProgress, lockProgress, orderOf, touch, type Progress } from './progress.ts'
+import { arrange } from './rearrange.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
 import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
+import { bringAnew, transfersOf } from './transfers.ts'
 import { readWaitFlags, smallestPiece, waitRefusedBy, type WaitFlags } from './wait-flags.ts'
 
 /** An item of which more is reserved at some places than is there. */
@@ -85,11 +87,18 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
     const lost = locationIds.flatMap((locationId) => {
       const losers = losersAt(request, facts, locationId, context)
       const place = { companyId, itemId, locationId }
-      loseGoods(facts, context, place, losers)
+      loseGoods(
+        facts,
+        context,
+        place,
+        losers.filter(({ part }) => part.supply === 'on_hand'),
+      )
+      bringOthers(facts, context, place, losers)
       settleShortage(progress.stock, context, place, everyOne && losers.length === 0)
       return losers
     })
-    for (const [order, own] of Map.groupBy(lost, (one) => one.order)) leave(progress, context, order, own)
+    const fetched = lost.filter(({ brought }) => !brought)
+    for (const [order, own] of Map.groupBy(fetched, (one) => one.order)) leave(progress, context, order, own)
     if (lost.length > 0) {
       serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
       cancelRefused(facts, context, lost)
@@ -103,6 +112,8 @@ interface Holder {
   order: Order
   part: FulfillmentLine
   turn: Turn
+  /** It is brought from there, and nobody was asked to send it. */
+  brought: boolean
 }
 
 interface Loser extends Holder {
@@ -122,23 +133,26 @@ function losersAt(
     const order = orderOf(progress, { companyId, orderId })
     if (!order) return []
     const asked = askedFor(progress.shipments.get(`${companyId}/${orderId}`) ?? [])
+    const bringing = new Set(transfersOf(progress, order).map(({ sourceId }) => sourceId))
     const turn = turns.get(`${companyId}/${orderId}`)!
     return order.parts
-      .filter((part) => part.itemId === itemId && part.locationId === locationId && part.supply === 'on_hand')
+      .filter((part) => part.itemId === itemId && standsAt(part) === locationId)
       .filter((part) => leftOf(part) > 0n && !asked.has(part.id))
-      .map((part) => ({ order, part, turn }))
+      .filter((part) => part.supply === 'on_hand' || !bringing.has(part.id))
+      .map((part) => ({ order, part, turn, brought: part.supply === 'transfer' }))
   })
   const company = progress.companies.get(companyId)!
   const losers: Loser[] = []
-  for (const { order, part, turn } of holders.toSorted(byTurn)) {
+  for (const holder of holders.toSorted(byTurn)) {
     if (lacking <= 0n) break
+    const { order, part, brought } = holder
     const left = leftOf(part)
     // Who may not wait for the rest keeps what is there of it.
-    const refused = lacking < left && waitRefusedBy(flags, progress.stock, order, part, locationId)
+    const refused = lacking < left && !brought && waitRefusedBy(flags, progress.stock, order, part, locationId)
     const step = refused ? smallestPiece(flags, company, order, part) : null
     const loses = step === null ? left : lacking + ((step - (lacking % step)) % step)
     lacking -= loses
-    losers.push({ order, part, turn, piece: loses < left ? splitPart(order, part, loses, context) : part })
+    losers.push({ ...holder, piece: loses < left ? splitPart(order, part, loses, context) : part })
   }
   return losers
 }
@@ -184,6 +198,11 @@ function cancelRefused(facts: RepromiseFacts, context: Context, lost: readonly L
   }
 }
 
+/** Where a part holds goods; null: it holds none. */
+function standsAt({ supply, locationId, fromId }: FulfillmentLine): bigint | null {
+  return supply === 'on_hand' ? locationId : supply === 'transfer' ? fromId : null
+}
+
 /** Whoever loses first comes first. */
 function byTurn(a: Holder, b: Holder): number {
   const raised = ({ order }: Holder) => (order.priority > USUAL_PRIORITY ? 1 : 0)
@@ -212,6 +231,28 @@ export function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro
 /** Places that refused a line: what loses its goods elsewhere does not go back to them. */
 export function refusedOf(own: readonly { lineNo: number; locationId: bigint }[], lineNo: number): bigint[] {
   return [...new Set(own.flatMap((one) => (one.lineNo === lineNo ? [one.locationId] : [])))]
+}
+
+/** What was to be brought from there is promised anew at once: from another place, or as what comes where it is collected. */
+function bringOthers(
+  { progress, rejections }: RepromiseFacts,
+  context: Context,
+  { companyId, itemId, locationId }: ItemKey & { locationId: bigint },
+  losers: readonly Holder[],
+): void {
+  const company = progress.companies.get(companyId)!
+  for (const { order, part, brought } of losers) {
+    if (!brought) continue
+    const at = { companyId, rootId: order.id, sourceId: part.id, itemId, locationId }
+    giveUpReserved(progress.stock, at, leftOf(part))
+    const own = rejections.get(`${companyId}/${order.id}`) ?? []
+    const not = new Map(refusedOf(own, part.lineNo).map((id) => [id, 'rejected']))
+    const { parts } = bringAnew(progress, context, { company, order, part, not, ask: false })
+    arrange(progress, context, order, part, parts)
+    writeParts(order, parts.slice(1), context)
+    const act = { act: 'repromise', actor: 'system' }
+    touch(progress, order, act, { events: ['order.resourced'], sourced: part.id })
+  }
 }
 
 function loseGoods(
