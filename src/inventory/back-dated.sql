@@ -90,7 +90,7 @@ with gone as materialized (
   from inventory.stock_move m
   join inventory.location l on l.company_id = m.company_id and l.id = m.location_id
   where m.company_id = :company_id::bigint and m.moved_on >= :from_day::date and m.moved_on < :to_day::date
-    and m.item_id = any(:item_ids::bigint[]) and m.kind in ('issue', 'return', 'adjustment')
+    and m.item_id = any(:item_ids::bigint[]) and m.kind in ('issue', 'return', 'adjustment', 'transfer')
   group by 1, 2, 3, 4
 )
 select g.cost_organization, g.item_id, g.moved_on, sum(g.quantity)::numeric(20, 6) as quantity

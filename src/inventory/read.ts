@@ -259,7 +259,7 @@ export async function listMoves(
       value: money(row.value, currency),
       movedOn: row.moved_on,
       // Only goods that leave for an order or come back from one have it as their root.
-      ...(row.kind === 'issue' || row.kind === 'return'
+      ...(row.kind === 'issue' || row.kind === 'return' || row.kind === 'transfer'
         ? { orderId: encodeId('ord', row.root_id), orderNumber: orderNumber(row.root_id) }
         : { orderId: null, orderNumber: null }),
     })),

@@ -297,7 +297,7 @@ with short as materialized (
   from short h
   join inventory.stock_move m on m.company_id = h.company_id and m.item_id = h.item_id and m.location_id = h.location_id
   join platform.company_log l on l.company_id = m.company_id and l.batch = m.batch
-  where h.queued and l.pos >= h.first and m.kind in ('opening', 'receipt', 'return', 'adjustment')
+  where h.queued and l.pos >= h.first and (m.kind in ('opening', 'receipt', 'return', 'adjustment') or m.kind = 'transfer' and m.quantity > 0)
 ), lost as (
   select s.company_id, s.item_id, s.location_id,
     (array_agg(s.gone order by s.pos desc, s.id desc))[1] - least(min(s.gone), 0) as quantity
@@ -348,11 +348,12 @@ where (:company_id::bigint is null or d.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint
 
 -- name: law_bound_places :read
--- A part of a line that names its place stands there, waits and is reserved there, and left from there.
+-- A part of a line that names its place stands there, waits and is reserved there, and left from there; what is brought is reserved where it is brought from.
 -- null: company_id, what
 -- notnull: expected, actual
 with bound as materialized (
-  select f.company_id, f.order_id, f.id, f.location_id, l.id as place
+  select f.company_id, f.order_id, f.id, f.location_id, l.id as place,
+    case when f.supply = 'transfer' then f.from_location_id else l.id end as held
   from orders.fulfillment_line f
   left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'
   where (:company_id::bigint is null or f.company_id = :company_id::bigint) and f.supply <> 'none' and f.decision ? 'only'
@@ -365,7 +366,7 @@ from (
   select b.company_id, b.id, b.place, 'waits at ', case when d.bound then d.location_id end
   from bound b join inventory.planned_demand d on d.company_id = b.company_id and d.root_id = b.order_id and d.source_id = b.id
   union all
-  select b.company_id, b.id, b.place, 'is reserved at ', v.location_id
+  select b.company_id, b.id, b.held, 'is reserved at ', v.location_id
   from bound b join inventory.reservation_public v on v.company_id = b.company_id and v.root_id = b.order_id and v.source_id = b.id
   union all
   select b.company_id, b.id, b.place, 'left from ', h.location_id
