@@ -45,7 +45,9 @@ export const TRANSFER_STATES = [
 export type TransferState = (typeof TRANSFER_STATES)[number]
 
 /** Of what is still to be sent, or on its way, that; of what is over, how it ended. */
-export function transferState(of: Pick<Transfer, 'requested' | 'shipped' | 'received' | 'lost'>): TransferState {
+export function transferState(
+  of: Pick<Transfer, 'requested' | 'shipped' | 'received' | 'lost'>,
+): TransferState {
   if (of.requested > of.shipped) return of.shipped === 0n ? 'requested' : 'partially_shipped'
   if (onWay(of) > 0n) return 'in_transit'
   if (of.received > 0n) return 'received'
@@ -79,7 +81,18 @@ export function requestTransfer(
 export function writeTransfer(transfer: Transfer, { writes, ids }: Context): void {
   const { companyId, causeId, id, requested, shipped, received, lost, settled, shippedOn } = transfer
   const step = ids.next()
-  writes.add(moveTransfer, { companyId, causeId, id, step, requested, shipped, received, lost, settled, shippedOn })
+  writes.add(moveTransfer, {
+    companyId,
+    causeId,
+    id,
+    step,
+    requested,
+    shipped,
+    received,
+    lost,
+    settled,
+    shippedOn,
+  })
 }
 
 /** What a transfer belongs to, as it stood when it was looked for. */
@@ -125,25 +138,23 @@ export async function readTransfers(
     companyIds: causes.map((one) => one.companyId),
     causeIds: causes.map((one) => one.causeId),
   })
-  const transfers = rows.map(
-    (row): Transfer => ({
-      companyId: row.company_id,
-      causeId: row.cause_id,
-      id: row.id,
-      sourceId: row.source_id,
-      itemId: row.item_id,
-      fromId: row.from_location_id,
-      toId: row.to_location_id,
-      requested: row.requested,
-      shipped: row.shipped,
-      received: row.received,
-      lost: row.lost,
-      settled: row.settled,
-      askedOn: row.asked_on,
-      dueOn: row.due_on,
-      shippedOn: row.shipped_on,
-    }),
-  )
+  const transfers = rows.map((row): Transfer => ({
+    companyId: row.company_id,
+    causeId: row.cause_id,
+    id: row.id,
+    sourceId: row.source_id,
+    itemId: row.item_id,
+    fromId: row.from_location_id,
+    toId: row.to_location_id,
+    requested: row.requested,
+    shipped: row.shipped,
+    received: row.received,
+    lost: row.lost,
+    settled: row.settled,
+    askedOn: row.asked_on,
+    dueOn: row.due_on,
+    shippedOn: row.shipped_on,
+  }))
   return Map.groupBy(transfers, ({ companyId, causeId }) => `${companyId}/${causeId}`)
 }
 

@@ -1,21 +1,14 @@
-import type { LinePlan, PromisedPart, Want } from './promise.ts'
-import { promiseLine, unpromiseLine } from './promise.ts'
+import { promiseLine, unpromiseLine, type PromisedPart, type Want } from './promise.ts'
 import { leadsThere, locationOf, shippedFrom, type Way } from './places.ts'
-import type { PromisedOrder, SourcingQuestion, SourcingSearch } from './promise-order.ts'
+import type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'
 import type { StockFacts } from './stock-facts.ts'
 
-/** Goods that are there where they are taken from, and are brought to the place that serves the line. */
-export interface Brought {
-  /** The place to which they are brought. */
-  to: bigint
-  /** The day on which they can be collected there. */
-  on: string
-  /** By which rule their place was chosen; undefined: by rank. */
-  search: SourcingSearch | undefined
-}
-
 /** Promises a line by the places that other lines of its kind are searched by. */
-export type Searching = (want: Want, question: SourcingQuestion, not: ReadonlyMap<bigint, string>) => PromisedOrder
+type Searching = (
+  want: Want,
+  question: SourcingQuestion,
+  not: ReadonlyMap<bigint, string>,
+) => { parts: PromisedPart[][]; search: SourcingSearch | undefined }
 
 /**
  * Promises a line that one place alone may serve. What that has not got now is brought from places that have it, where the place says how
@@ -28,9 +21,8 @@ export function promiseBound(
   want: Want,
   question: SourcingQuestion,
   { today, not, search }: { today: string; not: ReadonlyMap<bigint, string>; search: Searching },
-  plan?: LinePlan,
 ): PromisedPart[] {
-  const own = promiseLine(facts, want, today, plan, question)
+  const own = promiseLine(facts, want, today, undefined, question)
   const place = want.boundTo === null ? undefined : locationOf(facts, want.companyId, want.boundTo)
   const way = place && wayTo(place)
   if (!place || !way || want.ofConfigured) return own
@@ -44,9 +36,21 @@ export function promiseBound(
   unpromiseLine(facts, want, given)
   const quantity = want.quantity - kept.reduce((sum, part) => sum + part.quantity, 0n)
   const wantedOn = want.requestedOn < today ? today : want.requestedOn
-  const asked: Want = { ...want, quantity, boundTo: null, minSplit: null, requestedOn: today, arriveOn: wantedOn, way }
+  const asked: Want = {
+    ...want,
+    quantity,
+    boundTo: null,
+    minSplit: null,
+    requestedOn: today,
+    arriveOn: wantedOn,
+    way,
+  }
   const barred = new Map([...not, [place.id, 'lacks_it']])
-  const found = search(asked, { ...question, shipMethod: way.shipMethod, country: way.country, postcode: '' }, barred)
+  const found = search(
+    asked,
+    { ...question, shipMethod: way.shipMethod, country: way.country, postcode: '' },
+    barred,
+  )
   const parts = found.parts[0]!
   const brought = parts.flatMap((part): PromisedPart[] => {
     if (part.supply !== 'on_hand' || part.arrivesOn === undefined) return []
@@ -62,17 +66,21 @@ export function promiseBound(
   // In vain: nobody has it, only a part of what may not be split, or its own supply is there as soon.
   if (sum === 0n || (sum < quantity && !want.allowSplit) || isSooner(given, brought)) {
     unpromiseLine(facts, asked, parts)
-    return [...kept, ...promiseLine(facts, { ...want, quantity }, today, plan, question)]
+    return [...kept, ...promiseLine(facts, { ...want, quantity }, today, undefined, question)]
   }
   // What of it only waits elsewhere waits where it is collected.
-  unpromiseLine(facts, asked, parts.filter((part) => part.supply !== 'on_hand' || part.arrivesOn === undefined))
+  unpromiseLine(
+    facts,
+    asked,
+    parts.filter((part) => part.supply !== 'on_hand' || part.arrivesOn === undefined),
+  )
   const rest = quantity - sum
   if (rest === 0n) return [...kept, ...brought]
-  return [...kept, ...brought, ...promiseLine(facts, { ...want, quantity: rest }, today, plan, question)]
+  return [...kept, ...brought, ...promiseLine(facts, { ...want, quantity: rest }, today, undefined, question)]
 }
 
 /** How goods are brought to a place; undefined: nothing is. */
-export function wayTo(place: { transferMethod: string; country: string; region: string }): Way | undefined {
+function wayTo(place: { transferMethod: string; country: string; region: string }): Way | undefined {
   const { transferMethod: shipMethod, country, region } = place
   return shipMethod === '' ? undefined : { shipMethod, country, region }
 }

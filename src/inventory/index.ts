@@ -11,13 +11,8 @@ export {
   type Location,
   type Way,
 } from './places.ts'
-export {
-  countPlaces,
-  promiseOrder,
-  writeSearch,
-  type SourcingQuestion,
-  type SourcingSearch,
-} from './promise-order.ts'
+export { countPlaces, promiseOrder, writeSearch } from './promise-order.ts'
+export type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'
 export { addSourcing } from './sourcing-setup.ts'
 export { addAllocation, addUses } from './shares.ts'
 export { SUPPLY_KINDS } from './atp-rule.ts'
@@ -38,7 +33,6 @@ export {
   type PromisedPart,
   type Want,
 } from './promise.ts'
-export { wayTo, type Brought } from './bring.ts'
 export { addCosts, readStock } from './read-stock.ts'
 export {
   costAt,
@@ -135,7 +129,15 @@ export {
   type Shortage,
 } from './shortage.ts'
 export { forgetDated, giveUpReserved, giveUpWaiting } from './give-up.ts'
-export { readIssued, readStrayed, readTransferred, returnValue, strayedValue, type Issued, type Strayed } from './issued.ts'
+export {
+  readIssued,
+  readStrayed,
+  readTransferred,
+  returnValue,
+  strayedValue,
+  type Issued,
+  type Strayed,
+} from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'
 export { SystemFailure, type InventorySystem, type SnapshotPage } from './outside/port.ts'
 export { askJob, refreshSnapshots } from './outside/refresh.ts'

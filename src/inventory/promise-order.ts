@@ -17,34 +17,15 @@ import {
   ruleFor,
   type Chosen,
   type Criterion,
+  type SourcingQuestion,
   type SourcingRule,
+  type SourcingSearch,
   type Weighed,
 } from './sourcing-rule.ts'
 import { shareOfBuyer, type OwnShare } from './shares.ts'
 import { countGiven, isGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
 import { freeAt } from './sourcing.ts'
 import { insertSourcingSearches } from './stock.sql.ts'
-
-/** What of an order its places are searched by; the postcode is not kept. */
-export interface SourcingQuestion {
-  orderType: string
-  source: string
-  shipMethod: string
-  country: string
-  postcode: string
-  /** Of its account; '': none. */
-  segment: string
-}
-
-/** A search for places: the rule, what it knew and what it chose. */
-export interface SourcingSearch {
-  rule: SourcingRule
-  record: JsonObject
-  /** What its postcode begins with that an area is described for; '': none. */
-  area: string
-  /** Places that the rule forbids whatever they have: they do not serve what waits either. */
-  notAt: readonly bigint[]
-}
 
 /** Why a place serves an order on no day. */
 const FORBIDDEN: ReadonlySet<string> = new Set(['rejected', 'not_in_rule', 'too_far'])

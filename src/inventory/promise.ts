@@ -1,13 +1,13 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Buyer } from './allocation.ts'
-import type { Brought } from './bring.ts'
 import { termsAt } from './atp-setup.ts'
 import { refusedBy, type RefusedBy } from './backorder.ts'
 import { claimStock, watchGates } from './gates.ts'
 import { daysAt, leadsThere, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
 import { buyerOf, keepUse, shareOfBuyer } from './shares.ts'
+import type { SourcingSearch } from './sourcing-rule.ts'
 import { freeAt, putBack, sourceLines, type Candidate, type SourcedPart, type StockAt } from './sourcing.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { insertPlannedDemand } from './stock.sql.ts'
@@ -52,6 +52,16 @@ export interface LinePlan {
   /** Of the whole order, and those that serve it already. */
   maxPlaces: number
   joined?: ReadonlySet<bigint>
+}
+
+/** Goods that are there where they are taken from, and are brought to the place that serves the line. */
+export interface Brought {
+  /** The place to which they are brought. */
+  to: bigint
+  /** The day on which they can be collected there. */
+  on: string
+  /** By which rule their place was chosen; undefined: by rank. */
+  search: SourcingSearch | undefined
 }
 
 /** A part of a line, with the days that calendars gave it. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
 
 /**
@@ -19,6 +20,27 @@ export const CRITERIA = [
 export type Criterion = (typeof CRITERIA)[number]
 
 const MORE_IS_BETTER: ReadonlySet<Criterion> = new Set(['on_hand', 'on_time'])
+
+/** What of an order its places are searched by; the postcode is not kept. */
+export interface SourcingQuestion {
+  orderType: string
+  source: string
+  shipMethod: string
+  country: string
+  postcode: string
+  /** Of its account; '': none. */
+  segment: string
+}
+
+/** A search for places: the rule, what it knew and what it chose. */
+export interface SourcingSearch {
+  rule: SourcingRule
+  record: JsonObject
+  /** What its postcode begins with that an area is described for; '': none. */
+  area: string
+  /** Places that the rule forbids whatever they have: they do not serve what waits either. */
+  notAt: readonly bigint[]
+}
 
 /** A rule as it is decided by: places are ids, quantities Micro. */
 export interface SourcingRule {

@@ -48,7 +48,7 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
             pickUpDays: 14,
             allowPartial: true,
             mostPolls: 5,
-    transferMethod: '',
+            transferMethod: '',
             stockConnection: '',
             stockOffline: false,
             shipping: undefined,

@@ -110,7 +110,11 @@ export function movableOf(
   if (supply === 'none' || locationId === null)
     return is('/line', 'no_goods', 'nothing of it comes from a place')
   if (supply === 'transfer')
-    return is('/line', 'is_brought', 'it is brought to where it is collected: its place rejects it, or you cancel it')
+    return is(
+      '/line',
+      'is_brought',
+      'it is brought to where it is collected: its place rejects it, or you cancel it',
+    )
   const left = part.quantity - part.cancelled - part.shipped
   if (left <= 0n) return is('/line', 'nothing_left', 'all of it has left, or was cancelled')
   if (askedFor(progress.shipments.get(`${companyId}/${orderId}`) ?? []).has(partId) || part.shipped > 0n)

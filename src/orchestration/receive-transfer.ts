@@ -225,7 +225,14 @@ function giveToPart(facts: ReceiveFacts, context: Context, of: Arrival): Moved {
     const piece = wholeOrSplit(order, part, given, context)
     Object.assign(piece, { supply: 'on_hand', fromId: null, arrivesOn: null })
     if (piece !== part) piece.decision = { reason: 'brought', broughtFrom, only }
-    keepArrived(progress.stock, { companyId, rootId, sourceId: piece.id, itemId, locationId, quantity: given })
+    keepArrived(progress.stock, {
+      companyId,
+      rootId,
+      sourceId: piece.id,
+      itemId,
+      locationId,
+      quantity: given,
+    })
     stockOf(progress.stock, companyId, itemId, locationId).reserved += given
     moved.arrived.push(piece)
     moved.sourced.push(...arrange(progress, context, order, part, [piece]))
@@ -258,11 +265,7 @@ function tell(
   const change = (what: string, of: Micro): Json[] => (of === 0n ? [] : [[what, key, null, of.toString()]])
   const unfulfillable = anew.some(({ supply }) => supply === 'backorder')
   touch(progress, order, act, {
-    changes: [
-      ...change('transfer_received', quantity),
-      ...change('transfer_lost', lost),
-      ...told.changes,
-    ],
+    changes: [...change('transfer_received', quantity), ...change('transfer_lost', lost), ...told.changes],
     events: [
       ...(quantity > 0n ? [onWay(transfer) > 0n ? 'transfer.partially_received' : 'transfer.received'] : []),
       ...(lost > 0n ? ['transfer.lost'] : []),

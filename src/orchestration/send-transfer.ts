@@ -1,5 +1,12 @@
 import { tooFine } from '../catalog/index.ts'
-import { findTransfers, onWay, toSend, transferState, type FoundTransfer, type Transfer } from '../fulfillment/index.ts'
+import {
+  findTransfers,
+  onWay,
+  toSend,
+  transferState,
+  type FoundTransfer,
+  type Transfer,
+} from '../fulfillment/index.ts'
 import { locationOf } from '../inventory/index.ts'
 import type { Order } from '../orders/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'

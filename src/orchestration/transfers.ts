@@ -32,7 +32,10 @@ export function leftOfPart({ quantity, cancelled, shipped }: FulfillmentLine): M
 }
 
 /** The transfers of an order, as far as its progress was read with them. */
-export function transfersOf(progress: Progress, { companyId, id }: Pick<Order, 'companyId' | 'id'>): Transfer[] {
+export function transfersOf(
+  progress: Progress,
+  { companyId, id }: Pick<Order, 'companyId' | 'id'>,
+): Transfer[] {
   const key = `${companyId}/${id}`
   let own = progress.transfers.get(key)
   if (!own) progress.transfers.set(key, (own = []))
