@@ -159,3 +159,20 @@ export interface StockMove {
   orderId: string | null
   orderNumber: string | null
 }
+
+/** What one place was asked to bring to another, where it is collected. */
+export interface TransferRow {
+  id: string
+  orderId: string
+  orderNumber: string
+  from: string
+  to: string
+  state: string
+  sku: string | null
+  name: string | null
+  uom: string | null
+  toSend: string
+  onTheWay: string
+  dueOn: string | null
+  shippedOn: string | null
+}

@@ -157,6 +157,7 @@ export function fulfillmentLineStatus(row: {
   if (row.shipped > 0n) return 'partially_shipped'
   if (row.reserved !== null) return 'reserved'
   if (row.supply === 'backorder') return 'backordered'
+  if (row.supply === 'transfer') return 'in_transit'
   return row.promised_on === null ? 'not_started' : 'scheduled'
 }
 

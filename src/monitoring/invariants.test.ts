@@ -43,6 +43,15 @@ const paid = (...changes: string[]) =>
 /** The line names the place where its part stands. */
 const BOUND = `update orders.fulfillment_line set decision = jsonb_build_object('only', (select code from inventory.location where id = 1))`
 
+/** Two of the part are on their way from place 1 to 2: worth 1000 in the books, and nothing of it is held. */
+const BROUGHT = `insert into fulfillment.transfer (company_id, cause_id, id, source_id, item_id, from_location_id, to_location_id, requested, shipped, asked_on)
+    values (1, 100, 180, 101, 1, 1, 2, 2, 2, '2026-03-05');
+  update orders.fulfillment_line set supply = 'transfer', from_location_id = 1; update inventory.reservation set source_ids = '{102}';
+  insert into inventory.stock_move values (1, 100, 181, 503, 'transfer', 1, 1, -2, -1000, '2026-03-05', 180);
+  insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10,
+    debit_accounts, credit_accounts, amounts, kinds, line_ids, rule_ids)
+    values (1, 209, 503, 'transfer.shipped', '2026-03-05', 'transfer', 180, 100, 'GBP', 10000000000, '{1300}', '{1300}', '{1000}', 'cost', '{101}', '{2}')`
+
 /** A part of the order took two of a share, and a cart one. */
 const SHARED = `insert into inventory.allocation_used values (1, 1, 1, '2026-03-02', 'WEB', 2), (1, 1, 1, '2026-03-02', '', 1);
   insert into inventory.allocation_use values (1, 100, 101, 1, 1, '2026-03-02', 'WEB', 0, 'WEB', 2);
@@ -248,6 +257,15 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
       `update channels.payment_work set state = 'declined' where key = 'b/void'; update channels.payment_answer set outcome = 'declined' where key = 'b/void'`,
       `update channels.payment set amount = 600 where key = 'r'; update channels.payment_answer set amount = 600 where key = 'r'`,
     ].map((change) => paid(change)),
+  ],
+  [
+    'transfers',
+    `${BROUGHT}; update fulfillment.transfer set shipped = 1`,
+    `${BROUGHT}; update fulfillment.transfer set received = 1`,
+    `${BROUGHT}; update fulfillment.transfer set lost = 2`,
+    `${BROUGHT}; update inventory.reservation set source_ids = '{101}'`,
+    `${BROUGHT}; update orders.fulfillment_line set quantity = 9`,
+    `${BROUGHT}; update fulfillment.transfer set requested = 3; update orders.fulfillment_line set supply = 'on_hand'`,
   ],
   ['shipped', `update fulfillment.shipment_line set shipped = 1`, `delete from fulfillment.shipment_line`],
   [

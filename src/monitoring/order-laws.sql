@@ -557,6 +557,9 @@ select x.company_id, x.what, 'it exists' as expected, 'it does not' as actual fr
   where not exists (select from fulfillment.shipment s where s.company_id = o.company_id and s.id = o.id
     and s.state in ('requested', 'partially_shipped'))
   union all
+  select t.company_id, 'order of transfer ' || t.id from fulfillment.transfer t
+  where not exists (select from orders.order_state o where o.company_id = t.company_id and o.order_id = t.cause_id)
+  union all
   select l.company_id, 'shipment of line ' || l.source_id from fulfillment.shipment_line l
   where not exists (select from fulfillment.shipment s where s.company_id = l.company_id and s.cause_id = l.cause_id and s.id = l.shipment_id)
   union all
