@@ -284,7 +284,7 @@ order by 1, 2 limit :most::bigint
 -- name: law_no_oversell :read
 -- No more is reserved than is on hand, but for what counts and other losses took from a place that stands in the queue to be promised anew.
 -- What they took since the place was whole is asked of the moves themselves, one after the other: what comes in makes up for what was
--- taken before. What shipped left on hand and reserved alike. A place that an older version put there has all its moves asked.
+-- taken before. What shipped left on hand and reserved alike, what was brought came so. A place that an older version put there has all its moves asked.
 with short as materialized (
   select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, s.company_id is not null as queued, s.taken, coalesce(l.pos, 0) as first
   from inventory.stock_gate g
@@ -297,7 +297,7 @@ with short as materialized (
   from short h
   join inventory.stock_move m on m.company_id = h.company_id and m.item_id = h.item_id and m.location_id = h.location_id
   join platform.company_log l on l.company_id = m.company_id and l.batch = m.batch
-  where h.queued and l.pos >= h.first and (m.kind in ('opening', 'receipt', 'return', 'adjustment') or m.kind = 'transfer' and m.quantity > 0)
+  where h.queued and l.pos >= h.first and m.kind in ('opening', 'receipt', 'return', 'adjustment')
 ), lost as (
   select s.company_id, s.item_id, s.location_id,
     (array_agg(s.gone order by s.pos desc, s.id desc))[1] - least(min(s.gone), 0) as quantity

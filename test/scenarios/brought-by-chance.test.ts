@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { diceFrom, type Dice } from '../simulation/dice.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+// Places that send, reject, lose, count and cancel by chance, several at the same moment: every law holds after each round.
+let flow: Flow
+const PLACES = ['CH-A', 'CH-B', 'CH-C']
+before(async () => {
+  flow = await Flow.open()
+  for (const [index, code] of PLACES.entries()) {
+    // The last one sends without a word.
+    const place = { code, name: code, country: 'IE', rank: 500 + index, autoConfirm: index === 2 }
+    await flow.put('/locations', { ...place, ...(index === 2 ? {} : { transferMethod: 'van' }) })
+  }
+  await flow.put('/transit-lanes', { shipMethod: 'van', country: 'IE', transitDays: 1 })
+})
+after(() => flow.close())
+
+async function transfersOf(id: string): Promise<Seen[]> {
+  return (await flow.server.request('GET', `/api/v1/transfers?order=${id}`)).body.rows
+}
+
+/** Something that may be refused, and is no fault. */
+async function tried(path: string, body: object): Promise<void> {
+  const answer = await flow.post(path, body)
+  assert.ok([200, 201, 404, 409, 422].includes(answer.status), `${path}: ${answer.bytes.toString()}`)
+}
+
+async function someAct(dice: Dice, id: string, sku: string): Promise<void> {
+  const quantity = String(dice.between(1, 3))
+  const one = dice.pick(await transfersOf(id)) as Seen | undefined
+  const roll = dice.below(100)
+  if (roll < 12) return tried(`/orders/${id}/cancel`, { reason: 'no', lines: [{ lineNo: 1, quantity: '1' }] })
+  if (roll < 16) return tried(`/orders/${id}/cancel`, { reason: 'no' })
+  const place = { sku, location: dice.pick(PLACES) }
+  if (roll < 24) return tried('/stock/adjustments', [{ ...place, quantity: `-${quantity}`, unitCost: '3' }])
+  if (roll < 34)
+    return tried('/stock/receipts', [{ ...place, quantity, unitCost: String(dice.between(2, 9)) }])
+  if (roll < 44) {
+    const { shipments } = await flow.read(id)
+    const open = shipments.filter((shipment: Seen) => shipment.state === 'requested')
+    if (open.length > 0) return tried(`/shipments/${dice.pick<Seen>(open).id}/confirm`, {})
+  }
+  if (!one) return undefined
+  if (roll < 64) return tried(`/transfers/${one.id}/send`, dice.percent(50) ? {} : { quantity })
+  if (roll < 76)
+    return tried(`/transfers/${one.id}/reject`, { reason: 'no', ...(dice.percent(50) && { quantity }) })
+  const lost = dice.percent(30) ? { lost: '1' } : {}
+  return tried(`/transfers/${one.id}/receive`, dice.percent(50) ? lost : { quantity, ...lost })
+}
+
+for (const seed of [1, 2, 3])
+  test(`C13-1 whatever happens to what is brought, each unit and its value are somewhere once (seed ${seed})`, async () => {
+    const dice = diceFrom(seed)
+    const sku = `CH-${seed}`
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+    for (const location of PLACES) {
+      const row = {
+        sku,
+        location,
+        quantity: String(dice.between(3, 12)),
+        unitCost: `${dice.between(1, 9)}.37`,
+      }
+      await flow.ok('/stock/opening', [row])
+    }
+    const ids: string[] = []
+    for (let round = 0; round < 12; round += 1) {
+      const quantity = String(dice.between(1, 6))
+      const line = { sku, quantity, unitPrice: '10', location: dice.pick(['CH-A', 'CH-B']) }
+      const amounts = { net: (10 * Number(quantity)).toFixed(2), tax: '1.00' }
+      ids.push((await flow.order([{ ...line, ...amounts }])).id)
+      const acts = Array.from({ length: 5 }, () => dice.pick(ids))
+      await Promise.all(acts.map((id) => someAct(dice, id, sku)))
+      await flow.lawful()
+    }
+    // What is not wanted is given up, and all that is on its way arrives: nothing is left in the account of what is on its way.
+    for (const id of ids) {
+      await tried(`/orders/${id}/cancel`, { reason: 'the end' })
+      for (const one of await transfersOf(id))
+        if (one.onTheWay !== '0') await flow.ok(`/transfers/${one.id}/receive`, {})
+    }
+    await flow.lawful()
+    const [left] = await flow.server.database.sql<{ sum: bigint | null }>(
+      `select sum(case when d.code = '1350' then p.functional_amount else -p.functional_amount end)::bigint as sum
+       from ledger.posting_public p
+       join ledger.account d on d.company_id = p.company_id and d.id = p.debit_account
+       join ledger.account c on c.company_id = p.company_id and c.id = p.credit_account
+       where '1350' in (d.code, c.code)`,
+    )
+    assert.equal(left!.sum ?? 0n, 0n)
+  })
