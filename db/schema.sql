@@ -2586,6 +2586,13 @@ create view orders.list as
    FROM orders.sales_order o
      JOIN orders.order_state s ON s.company_id = o.company_id AND s.order_id = o.id AND s.version = o.version;
 
+create view orders.order_public as
+ SELECT s.company_id,
+    s.order_id,
+    o.account_id
+   FROM orders.order_state s
+     JOIN orders.sales_order o ON o.company_id = s.company_id AND o.id = s.order_id AND o.version = s.version;
+
 create schema organization;
 
 create table organization.calendar (

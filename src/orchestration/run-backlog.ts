@@ -44,7 +44,7 @@ import {
   type RankBy,
 } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
-import { daysBetween } from '../platform/clock.ts'
+import { addDays, daysBetween } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
@@ -83,11 +83,14 @@ export interface BacklogRequest extends MayBeKeyed {
   /** Where lines are served, when the cheapest places were asked for, and what it costs. */
   cheapest?: { chosen: ReadonlyMap<bigint, ChosenPlace>; cost: ShippingCost }
   /** What if supply comes otherwise? Such a run is released only once it does. */
-  supply: readonly SupplyChange[]
+  supply: readonly SupplyThought[]
   /** As it was asked for, to be kept. */
   asked: JsonObject
   malformed?: Malformed
 }
+
+/** What if supply comes otherwise: on another day, or so many days behind its own. */
+type SupplyThought = SupplyChange & { laterDays: number | null }
 
 /** Runs that were not released, which are kept. */
 const KEPT_RUNS = 20
@@ -217,8 +220,10 @@ function supplyProblems({ skus, supply }: BacklogRequest, { item, supplies }: Ru
 
 /** Supply comes as it is thought to, in the picture of the run alone. */
 function think({ supply }: BacklogRequest, facts: RunFacts): Refusal | undefined {
-  for (const [index, { number, ...change }] of supply.entries()) {
-    if (changeSupply(facts.stock, facts.supplies.get(number)!, change)) continue
+  for (const [index, { number, laterDays, quantity, dueOn: said }] of supply.entries()) {
+    const known = facts.supplies.get(number)!
+    const dueOn = laterDays === null ? said : addDays(known.dueOn, laterDays)
+    if (changeSupply(facts.stock, known, { dueOn, quantity })) continue
     const message = 'it moved while it was read: run it again'
     return refuse('backlog_refused', [{ path: `/supply/${index}/number`, code: 'moved', message }])
   }

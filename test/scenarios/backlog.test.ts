@@ -298,6 +298,19 @@ test('N-4 A10-21 a run says who slips when supply comes late, less or not at all
     [first.number, day(5), day(12), 7, 'slips'],
     [second.number, day(12), day(26), 14, 'slips'],
   ])
+  // So many days behind its own is the same; a run is told by customer and by item, too.
+  const later = (await shock({ laterDays: 21 })).body
+  assert.deepEqual(days(await linesOf(later)), days(await linesOf(late)))
+  const none = { lines: 0, value: '0.00' }
+  for (const [by, code] of [
+    ['account', 'GB-0001'],
+    ['sku', 'BACK-9'],
+  ]) {
+    const { rows } = (await get(`/backlog-runs/${later.id}/summary?by=${by}`)).body
+    assert.deepEqual(rows, [{ code, gains: none, slips: late.counts.slips }])
+    assert.deepEqual(await linesOf(later, `&${by}=${code}`), await linesOf(later))
+    assert.deepEqual(await linesOf(later, `&${by}=OTHER`), [])
+  }
   const lost = (await shock({ lost: true })).body
   assert.deepEqual(lost.counts.slips, { lines: 2, value: '1200.00', mostDays: 7, withoutDay: 1 })
   const less = (await shock({ quantity: '4' })).body
@@ -323,6 +336,7 @@ test('N-4 A10-21 a run says who slips when supply comes late, less or not at all
       { number: 'BACK-9B of 3', lost: true, quantity: '1' },
       { number: 'BACK-9B of 3' },
       { number: 'BACK-9B of 3', quantity: '-1', dueOn: 'soon' },
+      { number: 'BACK-9B of 3', laterDays: 3, dueOn: day(5) },
     ],
   })
   assert.equal(wrong.status, 422)
@@ -340,6 +354,8 @@ test('N-4 A10-21 a run says who slips when supply comes late, less or not at all
       '6/dueOn wrong_form',
       '6/number repeated',
       '6/quantity bad_quantity',
+      '7/laterDays repeated',
+      '7/number repeated',
     ],
   )
   await flow.lawful()
