@@ -2097,7 +2097,38 @@ CREATE INDEX quote_account ON negotiation.quote USING btree (company_id, account
 
 CREATE INDEX quote_expiry ON negotiation.quote USING btree (company_id, expires_on, id) WHERE (expires_on IS NOT NULL);
 
+CREATE INDEX quote_history_batch ON negotiation.quote_history USING btree (company_id, batch);
+
 CREATE INDEX quote_state ON negotiation.quote USING btree (company_id, state, id);
+
+CREATE INDEX quote_version_reference ON negotiation.quote_version USING btree (company_id, customer_reference COLLATE "C") WHERE (customer_reference IS NOT NULL);
+
+create view negotiation.quote_told as
+ SELECT company_id,
+    batch,
+    quote_id,
+    revision,
+    act,
+    actor,
+    reason,
+    version,
+    state,
+    ARRAY['quote.'::text ||
+        CASE act
+            WHEN 'create'::text THEN 'created'::text
+            WHEN 'revise'::text THEN 'revised'::text
+            WHEN 'reprice'::text THEN 'revised'::text
+            WHEN 'ask_for_approval'::text THEN 'approval_requested'::text
+            WHEN 'approve'::text THEN 'approval_moved'::text
+            WHEN 'ask_for_information'::text THEN 'information_asked'::text
+            WHEN 'reject'::text THEN 'rejected'::text
+            WHEN 'send'::text THEN 'sent'::text
+            WHEN 'accept'::text THEN 'accepted'::text
+            WHEN 'refuse'::text THEN 'refused'::text
+            WHEN 'withdraw'::text THEN 'withdrawn'::text
+            ELSE 'expired'::text
+        END] AS events
+   FROM negotiation.quote_history h;
 
 create schema orchestration;
 

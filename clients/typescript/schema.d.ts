@@ -3634,6 +3634,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quote-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quotes that wait for approval, oldest first
+         * @description `mine=true`: those on which the caller could decide, by its scopes, its roles or its name. `total` is that of the alternative that comes to most. They are decided on by `POST /api/v1/quote-decisions`.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listQuoteApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quote-decisions": {
         parameters: {
             query?: never;
@@ -9119,6 +9141,31 @@ export interface components {
                 problems?: unknown[];
             }[];
         };
+        /** QuoteApprovalRow */
+        QuoteApprovalRow: {
+            /** @description Opaque id with the prefix of its kind */
+            quoteId: string;
+            number: string;
+            version: number;
+            source: string;
+            account: string;
+            total: components["schemas"]["Money"];
+            /** @description Why it waits: code@version */
+            rules: string[];
+            /** @description Which of the levels is asked, from 1 on */
+            level: number;
+            /** @description Who is asked, in this order */
+            levels: string[];
+            /** @description Who of a level of several has agreed */
+            agreed: string[];
+            requestedBy: string;
+            asked: string | null;
+        };
+        /** QuoteApprovalList */
+        QuoteApprovalList: {
+            rows: components["schemas"]["QuoteApprovalRow"][];
+            next: string | null;
+        };
         /** QuoteDecisionRow */
         QuoteDecisionRow: {
             quote: string;
@@ -10360,6 +10407,26 @@ export interface components {
                 method: string;
                 reference: string | null;
             }[];
+            /** @description The newest 50 */
+            quotes: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                number: string;
+                accountNumber: string;
+                state: string;
+                version: number;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                validUntil: string;
+                customerReference: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                madeAt: string;
+            }[];
             /** @description The newest 50, or as many as `orders` says, or the one of `order` */
             orders: components["schemas"]["OrderSummary"][];
             /** @description The 200 that are due first */
@@ -10397,7 +10464,7 @@ export interface components {
         };
         /** SearchHit */
         SearchHit: {
-            kind: "order" | "shipment" | "customer" | "invoice" | "credit_memo" | "receipt" | "item";
+            kind: "order" | "quote" | "shipment" | "customer" | "invoice" | "credit_memo" | "receipt" | "item";
             /** @description Opaque id with the prefix of its kind */
             id: string;
             /** @description Its number, as people say it */
@@ -10425,7 +10492,7 @@ export interface components {
             source: string;
             /** @example order.submitted */
             type: string;
-            /** @description Id of the order or of a signed head, or number of the customer */
+            /** @description Id of the order, of the quote or of a signed head, or number of the customer */
             subject: string;
             /**
              * Format: date-time
@@ -10481,6 +10548,17 @@ export interface components {
                 /** @description Number of the record that leads its customer now */
                 head: string;
                 rule: string | null;
+            } | {
+                pos: string;
+                act: string;
+                actor: string;
+                reason: string | null;
+                /** @description Opaque id with the prefix of its kind */
+                quoteId: string;
+                quoteNumber: string;
+                version: number;
+                /** @description Of the quote, after it */
+                state: string;
             };
         };
         /** EventFeed */
@@ -38618,6 +38696,99 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuoteApprovals: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                mine?: boolean;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteApprovalList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -520,7 +520,9 @@ export const EventEnvelope = Type.Object(
     id: Type.String({ description: 'epoch:company:pos:n; the same event always has the same id' }),
     source: Type.String({ examples: ['/companies/demo'] }),
     type: Type.String({ examples: ['order.submitted'] }),
-    subject: Type.String({ description: 'Id of the order or of a signed head, or number of the customer' }),
+    subject: Type.String({
+      description: 'Id of the order, of the quote or of a signed head, or number of the customer',
+    }),
     time: InstantShape,
     datacontenttype: Type.Literal('application/json'),
     data: Type.Union([
@@ -539,6 +541,13 @@ export const EventEnvelope = Type.Object(
         into: orNull(Type.String({ description: 'Under which record it stands; null: under none' })),
         head: Type.String({ description: 'Number of the record that leads its customer now' }),
         rule: orNull(Type.String({ description: 'Null: a person decided' })),
+      }),
+      Type.Object({
+        ...fact,
+        quoteId: IdShape,
+        quoteNumber: Type.String(),
+        version: Type.Integer(),
+        state: Type.String({ description: 'Of the quote, after it' }),
       }),
     ]),
   },

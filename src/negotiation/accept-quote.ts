@@ -21,7 +21,7 @@ import {
   type Minor,
 } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
-import { encodeId } from '../platform/public-id.ts'
+import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import { hiddenQuote } from './move-quote.ts'
 import { insertQuoteRelease } from './negotiation.sql.ts'
 import {
@@ -33,7 +33,6 @@ import {
 } from './propose-version.ts'
 import {
   outOfTime,
-  quoteNumber,
   releasedOf,
   shareOf,
   TRANSITIONS,

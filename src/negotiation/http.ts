@@ -33,16 +33,17 @@ import {
   type Reply,
   type Route,
 } from '../platform/http/index.ts'
-import { decodeId } from '../platform/public-id.ts'
+import { decodeId, quoteNumber } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { acceptQuote, type AcceptRequest } from './accept-quote.ts'
 import { decideQuote, type DecideQuoteRequest } from './decide-quote.ts'
+import { quoteApprovalRoute } from './http-approval.ts'
 import { moveQuote, seesQuote } from './move-quote.ts'
 import { listQuotes, listQuotesInState, listQuotesOfAccounts, readQuoteHistory } from './negotiation.sql.ts'
 import { MOST_DAYS } from './propose-version.ts'
 import { contentIn, QuoteInput, QuoteRevision, validityIn } from './quote-input.ts'
 import { quotePdf } from './pdf.ts'
-import { quoteNumber, QUOTE_STATES, type Quote } from './quote.ts'
+import { QUOTE_STATES, type Quote } from './quote.ts'
 import { quoteKey, readQuoteSizes, readWholeQuotes } from './read-quotes.ts'
 import { QuoteAccepted, QuoteActed, QuoteList, QuoteView, renderQuote, renderRow } from './render.ts'
 import { saveQuote } from './save-quote.ts'
@@ -328,6 +329,7 @@ export function negotiationRoutes({ door, db, orderLines, books, accountHolder }
         return takeRows((rows, options) => door.requestAll(acceptQuote, rows, options), asked, input)
       },
     }),
+    quoteApprovalRoute(db),
     route({
       method: 'POST',
       url: '/api/v1/quote-decisions',

@@ -86,6 +86,24 @@ cross join lateral (select * from negotiation.quote_version v where v.company_id
   and v.version = q.version offset 0) v
 order by q.id desc limit :most::integer
 
+-- name: list_quote_approvals :read
+-- Quotes that wait, oldest first, along quote_state; `mine`: of which one of these names is asked now or later, unless the actor made or sent
+-- it; `anybody` speaks for all. `total`: of the alternative that comes to most.
+-- notnull: total, requested_by, act
+-- null: reason
+select q.id, q.version, v.source, v.account_number, v.currency, a.rules, a.levels, a.level, a.agreed, a.requested_by, t.total, h.act, h.reason
+from negotiation.quote q
+join negotiation.quote_approval a on a.company_id = q.company_id and a.quote_id = q.id and a.version = q.version
+join negotiation.quote_version v on v.company_id = q.company_id and v.quote_id = q.id and v.version = q.version
+cross join lateral (select max(b.net + b.freight + b.tax) as total from negotiation.quote_alternative b
+  where b.company_id = q.company_id and b.quote_id = q.id and b.version = q.version) t
+cross join lateral (select h.act, h.reason from negotiation.quote_history h
+  where h.company_id = q.company_id and h.quote_id = q.id order by h.revision desc limit 1) h
+where q.company_id = :company_id::bigint and q.state = 'pending_approval' and q.id > :after::bigint
+  and (not :mine::boolean or (a.requested_by <> :actor::text and a.made_by <> :actor::text and (:anybody::boolean
+    or regexp_split_to_array(array_to_string(a.levels[a.level + 1:], ' or '), ' (or|and) ') && :names::text[])))
+order by q.id limit :fetch::bigint
+
 -- name: find_expired_quotes :read
 -- Quotes that are with a customer beyond their last day, by the day of each company, behind one of them.
 -- notnull: expires_on

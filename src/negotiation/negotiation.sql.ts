@@ -125,12 +125,30 @@ export const listQuotesOfAccounts: ReadStatement<{ accounts: readonly bigint[]; 
   text: "select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,\n  v.customer_reference\nfrom (\n  select c.* from unnest($1::bigint[]) as a(id)\n  cross join lateral (\n    select * from negotiation.quote q\n    where q.company_id = $2::bigint and q.account_id = a.id and q.id < $3::bigint\n      and ($4::text is null or q.state = $4::text) and (not $5::boolean or q.sent_version = q.version)\n    order by q.id desc limit $6::integer\n  ) c\n) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id\n  and v.version = q.version offset 0) v\norder by q.id desc limit $6::integer",
 }
 
+/** Quotes that wait, oldest first, along quote_state; `mine`: of which one of these names is asked now or later, unless the actor made or sent it; `anybody` speaks for all. `total`: of the alternative that comes to most. */
+export const listQuoteApprovals: ReadStatement<{ companyId: bigint | null; after: bigint | null; mine: boolean | null; actor: string | null; anybody: boolean | null; names: readonly string[]; fetch: bigint | null }, { id: bigint; version: number; source: string; account_number: string; currency: string; rules: string[]; levels: string[]; level: number; agreed: string[]; requested_by: string; total: bigint; act: string; reason: string | null }> = {
+  name: 'negotiation.list_quote_approvals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'mine', type: 'boolean', array: false },
+    { name: 'actor', type: 'text', array: false },
+    { name: 'anybody', type: 'boolean', array: false },
+    { name: 'names', type: 'text', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select q.id, q.version, v.source, v.account_number, v.currency, a.rules, a.levels, a.level, a.agreed, a.requested_by, t.total, h.act, h.reason\nfrom negotiation.quote q\njoin negotiation.quote_approval a on a.company_id = q.company_id and a.quote_id = q.id and a.version = q.version\njoin negotiation.quote_version v on v.company_id = q.company_id and v.quote_id = q.id and v.version = q.version\ncross join lateral (select max(b.net + b.freight + b.tax) as total from negotiation.quote_alternative b\n  where b.company_id = q.company_id and b.quote_id = q.id and b.version = q.version) t\ncross join lateral (select h.act, h.reason from negotiation.quote_history h\n  where h.company_id = q.company_id and h.quote_id = q.id order by h.revision desc limit 1) h\nwhere q.company_id = $1::bigint and q.state = 'pending_approval' and q.id > $2::bigint\n  and (not $3::boolean or (a.requested_by <> $4::text and a.made_by <> $4::text and ($5::boolean\n    or regexp_split_to_array(array_to_string(a.levels[a.level + 1:], ' or '), ' (or|and) ') && $6::text[])))\norder by q.id limit $7::bigint",
+}
+
 /** Quotes that are with a customer beyond their last day, by the day of each company, behind one of them. */
 export const findExpiredQuotes: ReadStatement<{ companyIds: readonly bigint[]; todays: readonly string[]; afterDays: readonly string[]; afterIds: readonly bigint[]; most: number | null }, { company_id: bigint; id: bigint; expires_on: string }> = {
   name: 'negotiation.find_expired_quotes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'todays', type: 'date', array: true },
@@ -145,7 +163,7 @@ export const insertQuote: WriteStatement<{ companyId: bigint | null; id: bigint 
   name: 'negotiation.insert_quote',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -162,7 +180,7 @@ export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_version',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -188,7 +206,7 @@ export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; 
   name: 'negotiation.insert_quote_alternative',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -209,7 +227,7 @@ export const insertQuoteApproval: WriteStatement<{ companyId: bigint | null; quo
   name: 'negotiation.insert_quote_approval',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -230,7 +248,7 @@ export const moveQuoteApproval: WriteStatement<{ companyId: bigint | null; quote
   name: 'negotiation.move_quote_approval',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -248,7 +266,7 @@ export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId
   name: 'negotiation.insert_quote_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -282,7 +300,7 @@ export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_release',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -300,7 +318,7 @@ export const insertQuoteHistory: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_history',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -320,7 +338,7 @@ export const lockQuotes: WriteStatement<{ companyId: bigint | null; id: bigint |
   name: 'negotiation.lock_quotes',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -333,7 +351,7 @@ export const moveQuote: WriteStatement<{ companyId: bigint | null; id: bigint | 
   name: 'negotiation.move_quote',
   kind: 'write',
   lockClass: 'order',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

@@ -1,8 +1,9 @@
+import { quoteNumber } from '../platform/public-id.ts'
 import { fileURLToPath } from 'node:url'
 import { setImmediate as pause } from 'node:timers/promises'
 import type PDFDocument from 'pdfkit'
 import { currencyDigits, formatAmount, formatMicro, mulPriceQuantity, type Minor } from '../platform/money.ts'
-import { quoteNumber, type Alternative, type Quote, type QuoteLine } from './quote.ts'
+import { type Alternative, type Quote, type QuoteLine } from './quote.ts'
 
 /** Who speaks to whom; a name is absent where it was erased. */
 export interface Parties {

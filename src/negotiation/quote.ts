@@ -158,11 +158,6 @@ export const TRANSITIONS: Record<QuoteState, Record<QuoteAct, QuoteState | null>
   withdrawn: NOTHING,
 }
 
-/** The number of a quote as people say it: `QU` and its id in decimal. */
-export function quoteNumber(id: bigint): string {
-  return `QU${id}`
-}
-
 /** What of each stated line of an alternative went into orders. */
 export function releasedOf(quote: Quote, { place }: Alternative): Map<number, Micro> {
   const released = new Map<number, Micro>()

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { shownActor } from '../platform/auth/index.ts'
 import { renderWaterfall, WaterfallStep } from '../pricing/index.ts'
 import { formatMicro } from '../platform/money.ts'
-import { encodeId } from '../platform/public-id.ts'
+import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import {
   DateShape,
   IdShape,
@@ -20,7 +20,7 @@ import {
 import { orderNumber, shownLevel } from '../orders/index.ts'
 import type { listQuotes, readQuoteHistory } from './negotiation.sql.ts'
 import type { RowOf } from '../platform/database/index.ts'
-import { quoteNumber, QUOTE_STATES, releasedOf, type Alternative, type Quote } from './quote.ts'
+import { QUOTE_STATES, releasedOf, type Alternative, type Quote } from './quote.ts'
 
 /** What a quote looks like on the wire. */
 

@@ -1,6 +1,6 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
-import { encodeId } from '../platform/public-id.ts'
+import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import { etag } from '../platform/http/index.ts'
 import {
   insertQuote,
@@ -13,7 +13,7 @@ import {
   moveQuote as moveQuoteRow,
   moveQuoteApproval,
 } from './negotiation.sql.ts'
-import { quoteNumber, type Quote } from './quote.ts'
+import { type Quote } from './quote.ts'
 
 /** Quotes of a batch, and the revisions at which those that it changes were read. */
 export interface QuotePicture {

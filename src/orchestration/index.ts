@@ -52,4 +52,4 @@ export {
 } from './http-input.ts'
 export { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 export { settleStray } from './settle-stray.ts'
-export { namesOf } from './http-approval.ts'
+export { namesOf, namesOfDay } from './http-approval.ts'
