@@ -16,6 +16,8 @@ export interface PricedLine {
   tax: Money
   /** Null for who may not see costs. */
   margin: { margin: Money | null; percent: string | null } | null
+  /** The least net unit price that leaves the margin that was asked for; null: nobody asked, or none does. */
+  priceForMargin: Money | null
   charges: Charge[]
   waterfall: WaterfallStep[]
 }

@@ -140,10 +140,14 @@ test('B2-5 P-4 a quote is found by its number and its reference, and stands in t
     assert.deepEqual(await found(text, partner), [])
   assert.deepEqual(await quotesOf('GB-0002', partner), [])
   await flow.ok(`/quotes/${own.id}/send`, {})
-  for (const text of [own.number, own.id]) assert.deepEqual(await found(text, partner), [[own.id, 'number', true]])
+  for (const text of [own.number, own.id])
+    assert.deepEqual(await found(text, partner), [[own.id, 'number', true]])
   assert.deepEqual(await found('RFQ-Told', partner), [[own.id, 'customer_reference', false]])
   assert.deepEqual(await quotesOf('GB-0002', partner), [own.id])
-  assert.equal((await flow.server.request('GET', '/api/v1/customers/GB-0003', undefined, partner)).status, 404)
+  assert.equal(
+    (await flow.server.request('GET', '/api/v1/customers/GB-0003', undefined, partner)).status,
+    404,
+  )
   // A change takes it back until it is sent.
   await flow.ok(`/quotes/${own.id}/versions`, { validDays: 3 })
   assert.deepEqual(await found(own.number, partner), [])
@@ -170,7 +174,12 @@ test('A4-4 quotes that wait are listed for whoever may decide on them, oldest fi
     }
     const head = { ...seller, 'idempotency-key': `waits-${name}` }
     const quote = (await flow.server.request('POST', '/api/v1/quotes', body, head)).body
-    await flow.server.request('POST', `/api/v1/quotes/${quote.id}/send`, {}, { ...head, 'idempotency-key': `send-${name}` })
+    await flow.server.request(
+      'POST',
+      `/api/v1/quotes/${quote.id}/send`,
+      {},
+      { ...head, 'idempotency-key': `send-${name}` },
+    )
     made.push(quote)
   }
   const [row] = await waiting(boss)

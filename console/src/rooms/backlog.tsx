@@ -201,7 +201,7 @@ const LINES_A_PAGE = 500
 export function BacklogOfRun() {
   const { id = '' } = useParams()
   const filters = useFilters()
-  const by = VIEWS.find(([code]) => code === filters.value('by'))?.[0]
+  const by = VIEWS.find(([code]) => code === filters.value('what'))?.[0]
   const path = `/backlog-runs/${encodeURIComponent(id)}`
   const run = useQuery({
     queryKey: [path],
@@ -242,7 +242,7 @@ export function BacklogOfRun() {
       {run.data !== undefined && (
         <>
           <Filters>
-            <ChoiceFilter name="by" label="Show" all="Each line" choices={VIEWS} />
+            <ChoiceFilter name="what" label="Show" all="Each line" choices={VIEWS} />
             {by === undefined && (
               <>
                 <ChoiceFilter
