@@ -11,7 +11,7 @@ const AT_ONCE_MS = 100
 /** From a key in the last of a hundred lines to its new price: a quarter of a second of it is waited, lest more is typed. */
 const PRICED_MS = 1000
 /** From a paste of a hundred lines until each has price, margin and day. */
-const PASTED_MS = 3000
+const PASTED_MS = 5000
 
 let flow: Flow
 let browser: TestBrowser
