@@ -3181,7 +3181,9 @@ create table pricing.discount_reason (
   max_percent numeric(20,6) not null,
   active boolean not null,
   version integer default 1 not null,
+  over_limit text collate "C" default 'refuse'::text not null,
   constraint discount_reason_max_percent_check CHECK (((max_percent >= (0)::numeric) AND (max_percent <= (100)::numeric))),
+  constraint discount_reason_over_limit_check CHECK ((over_limit = ANY (ARRAY['refuse'::text, 'approve'::text]))),
   constraint discount_reason_pkey PRIMARY KEY (company_id, id),
   constraint discount_reason_company_id_code_key UNIQUE (company_id, code)
 );

@@ -5773,6 +5773,8 @@ export interface components {
             name: string;
             /** @description The most that may be taken off for it, of the list price */
             maxPercent: string;
+            /** @description What becomes of an order that takes off more: it stays a draft (`refuse`, when absent), or waits for approval */
+            overLimit?: "refuse" | "approve";
             /** @description true when absent */
             active?: boolean;
         };

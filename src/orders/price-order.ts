@@ -26,6 +26,7 @@ import {
   fitsBudget,
   waterfallJson,
   type DiscountLimits,
+  type DiscountReason,
   type Freight,
   type LineCharge,
   type Offer,
@@ -95,6 +96,8 @@ export interface OrderAmounts {
   freightTax: Minor
   total: Minor
   freightTaxed: boolean
+  /** Reasons for which more is taken off by hand than their limit: somebody has to agree; absent: none. */
+  overLimit?: readonly DiscountReason[]
   decisions: JsonObject
 }
 
@@ -146,7 +149,7 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   const charged = priced.lines.map((line, index) => chargedOn(question, offer, rates, line, index, faults))
   if (faults.length > 0) return { amounts: undefined, faults, stated: [] }
   const freightTaxed = freightOf(question, offer)?.taxable ?? true
-  const amounts = { ...tax(question, priced, lineRates, charged), freightTaxed }
+  const amounts: OrderAmounts = { ...tax(question, priced, lineRates, charged), freightTaxed }
   if (offer.budgets.size > 0)
     amounts.lines = amounts.lines.map((line, index) => {
       const { agreed: before } = parsed.lines[index]!
@@ -169,11 +172,11 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   const { on, inBooks } = question
   const ratesStated = judgeStatedRate(parsed.conversion, chosen, { currency, on }, inBooks)
   const stated = [...ratesStated, ...agreed.problems, ...wrong, ...judgeAgreed(parsed, offer)]
-  if (!question.prePriced)
-    stated.push(
-      ...judgeStated(limitsOf(company, offer), parsed, priced.lines),
-      ...judgeCoupons(parsed, offer, chosen, spent),
-    )
+  if (!question.prePriced) {
+    const { problems, overLimit } = judgeStated(limitsOf(company, offer), parsed, priced.lines)
+    if (overLimit.length > 0) amounts.overLimit = overLimit
+    stated.push(...problems, ...judgeCoupons(parsed, offer, chosen, spent))
+  }
   return { amounts, faults, stated }
 }
 

@@ -5,7 +5,7 @@ import { businessTime } from '../organization/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { Judged } from '../pricing/index.ts'
-import { wantApproval, type Wanted } from './approval.ts'
+import { askedForDiscounts, wantApproval, type Wanted } from './approval.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { askedBy, blockedBy, judgeLines } from './guardrail.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
@@ -154,8 +154,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const approval = wantApproval(
     reception.approvals,
     source.code,
-    () => approvalFactsOf(found, discountPercent, margins),
-    askedBy(judgedLines),
+    () => approvalFactsOf(found, { discountPercent, overLimit: amounts.overLimit !== undefined }, margins),
+    [...askedBy(judgedLines), ...askedForDiscounts(amounts)],
     request.actor,
     NOBODY_AGREED,
   )

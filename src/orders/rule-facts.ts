@@ -55,6 +55,8 @@ export const approvalFacts = {
     ...validationFacts.order,
     /** The greatest discount that is stated of a line or of the order, in percent. */
     discountPercent: 'double',
+    /** More is taken off for a reason than its limit. */
+    discountOverLimit: 'bool',
     /** Of the lines whose cost is known, in percent of their net. */
     marginPercent: 'double',
     marginKnown: 'bool',
@@ -148,7 +150,7 @@ export function validationFactsOf(
 /** The facts of an order for its approval. */
 export function approvalFactsOf(
   facts: ReturnType<typeof validationFactsOf>,
-  discountPercent: Micro,
+  { discountPercent, overLimit }: { discountPercent: Micro; overLimit: boolean },
   margins: readonly LineMargin[],
 ) {
   const known = margins.flatMap(({ margin }) => margin ?? [])
@@ -162,6 +164,7 @@ export function approvalFactsOf(
     order: {
       ...facts.order,
       discountPercent: Number(formatMicro(discountPercent)),
+      discountOverLimit: overLimit,
       marginPercent: Number(formatMicro(percent)),
       marginKnown: known.length > 0 && known.length === margins.length,
     },

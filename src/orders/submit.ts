@@ -33,7 +33,7 @@ import type { Order, OrderLine, OrderState } from './order.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedOrder } from './parse.ts'
-import { wantApproval, withdraw, writeApproval, type Wanted } from './approval.ts'
+import { askedForDiscounts, wantApproval, withdraw, writeApproval, type Wanted } from './approval.ts'
 import { askedBy, blockedBy, holdForMargin, judgeLines, judgementsDecided } from './guardrail.ts'
 import { marginsAtEntry, marginsDecided, weighOrder, type LineMargin } from './margin.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
@@ -265,7 +265,11 @@ function decideContent(
     if (invalid.length > 0) {
       state = 'failed'
       problems.push(...invalid)
-    } else if (weighed && !request.historic && request.approved?.total !== amounts.total) {
+    } else if (
+      (weighed || amounts.overLimit) &&
+      !request.historic &&
+      request.approved?.total !== amounts.total
+    ) {
       const priced = amounts
       wanted = wantApproval(
         reception.approvals,
@@ -273,9 +277,14 @@ function decideContent(
         () => {
           const stated = greatestDiscount(parsed, priced)
           const before = request.agreed?.discountPercent ?? 0n
-          return approvalFactsOf(found, stated > before ? stated : before, margins)
+          const discountPercent = stated > before ? stated : before
+          return approvalFactsOf(
+            found,
+            { discountPercent, overLimit: priced.overLimit !== undefined },
+            margins,
+          )
         },
-        askedBy(atEntry),
+        [...askedBy(atEntry), ...askedForDiscounts(amounts)],
         by,
         request.agreed?.approved ?? NOTHING,
       )

@@ -25,6 +25,7 @@ export {
   judgeStated,
   saveDiscountReason,
   type DiscountLimits,
+  type DiscountReason,
 } from './discount-reason.ts'
 export { adjustmentsFor } from './adjustment.ts'
 export type { FrozenPrice, LineDiscount, LineToPrice, PricedLine, Stated } from './line-price.ts'

@@ -35,7 +35,8 @@ select company_id, code, rank, segments, sources, order_types, countries, list_i
 from pricing.strategy where company_id = any(:company_ids::bigint[]) order by company_id, rank, code
 
 -- name: read_reasons :read
-select company_id, code, max_percent, version from pricing.discount_reason where company_id = any(:company_ids::bigint[]) and active
+select company_id, code, max_percent, over_limit, version
+from pricing.discount_reason where company_id = any(:company_ids::bigint[]) and active
 
 -- name: read_payment_fees :read
 select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any(:company_ids::bigint[])

@@ -72,7 +72,7 @@ export const readStrategies: ReadStatement<{ companyIds: readonly bigint[] }, { 
   text: "select company_id, code, rank, segments, sources, order_types, countries, list_ids, price_day, valid_from, valid_to, version\nfrom pricing.strategy where company_id = any($1::bigint[]) order by company_id, rank, code",
 }
 
-export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; max_percent: bigint; version: number }> = {
+export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; max_percent: bigint; over_limit: string; version: number }> = {
   name: 'pricing.read_reasons',
   kind: 'read',
   lockClass: 'insert',
@@ -80,7 +80,7 @@ export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { com
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, code, max_percent, version from pricing.discount_reason where company_id = any($1::bigint[]) and active",
+  text: "select company_id, code, max_percent, over_limit, version\nfrom pricing.discount_reason where company_id = any($1::bigint[]) and active",
 }
 
 export const readPaymentFees: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; method: string; percent: bigint; fixed: bigint; version: number }> = {

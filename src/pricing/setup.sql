@@ -100,15 +100,16 @@ on conflict (company_id, code) do update set rank = excluded.rank, segments = ex
   valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version
 
 -- name: reasons_of_companies :read
-select d.company_id, d.id, d.code, d.name, d.max_percent, d.active, d.version
+select d.company_id, d.id, d.code, d.name, d.max_percent, d.over_limit, d.active, d.version
 from pricing.discount_reason d where d.company_id = any(:company_ids::bigint[])
 
 -- name: save_reasons :write insert
-insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, active, version)
-select r.* from :rows(company_id bigint, id bigint, code text, name text, max_percent numeric, active boolean, version integer)
+insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, over_limit, active, version)
+select r.* from :rows(company_id bigint, id bigint, code text, name text, max_percent numeric, over_limit text, active boolean,
+  version integer)
 order by r.company_id, r.code
-on conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, active = excluded.active,
-  version = excluded.version
+on conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, over_limit = excluded.over_limit,
+  active = excluded.active, version = excluded.version
 
 -- name: fees_of_companies :read
 select f.company_id, f.id, f.method, f.percent, f.fixed, f.version

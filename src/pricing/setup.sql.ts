@@ -226,7 +226,7 @@ export const saveStrategies: WriteStatement<{ companyId: bigint | null; id: bigi
   text: "insert into pricing.strategy as s (company_id, id, code, rank, segments, sources, order_types, countries, list_ids, price_day, valid_from,\n  valid_to, version)\nselect r.* from (select u.company_id, u.id, u.code, u.rank, ($5::text[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as segments, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as sources, ($9::text[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as order_types, ($11::text[])[coalesce(($12::integer[])[u.place - 1], 0) + 1 : ($12::integer[])[u.place]] as countries, ($13::bigint[])[coalesce(($14::integer[])[u.place - 1], 0) + 1 : ($14::integer[])[u.place]] as list_ids, u.price_day, u.valid_from, u.valid_to, u.version from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::integer[]) as rank, unnest($15::text[]) as price_day, unnest($16::date[]) as valid_from, unnest($17::date[]) as valid_to, unnest($18::integer[]) as version, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set rank = excluded.rank, segments = excluded.segments, sources = excluded.sources,\n  order_types = excluded.order_types, countries = excluded.countries, list_ids = excluded.list_ids, price_day = excluded.price_day,\n  valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version",
 }
 
-export const reasonsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; max_percent: bigint; active: boolean; version: number }> = {
+export const reasonsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; max_percent: bigint; over_limit: string; active: boolean; version: number }> = {
   name: 'pricing.reasons_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -234,10 +234,10 @@ export const reasonsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select d.company_id, d.id, d.code, d.name, d.max_percent, d.active, d.version\nfrom pricing.discount_reason d where d.company_id = any($1::bigint[])",
+  text: "select d.company_id, d.id, d.code, d.name, d.max_percent, d.over_limit, d.active, d.version\nfrom pricing.discount_reason d where d.company_id = any($1::bigint[])",
 }
 
-export const saveReasons: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; maxPercent: bigint | null; active: boolean | null; version: number | null }, never> = {
+export const saveReasons: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; maxPercent: bigint | null; overLimit: string | null; active: boolean | null; version: number | null }, never> = {
   name: 'pricing.save_reasons',
   kind: 'write',
   lockClass: 'insert',
@@ -248,10 +248,11 @@ export const saveReasons: WriteStatement<{ companyId: bigint | null; id: bigint 
     { name: 'code', type: 'text', array: true },
     { name: 'name', type: 'text', array: true },
     { name: 'maxPercent', type: 'numeric', array: true },
+    { name: 'overLimit', type: 'text', array: true },
     { name: 'active', type: 'boolean', array: true },
     { name: 'version', type: 'integer', array: true },
   ],
-  text: "insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, active, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::numeric[]) as max_percent, unnest($6::boolean[]) as active, unnest($7::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, active = excluded.active,\n  version = excluded.version",
+  text: "insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, over_limit, active, version)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::numeric[]) as max_percent, unnest($6::text[]) as over_limit, unnest($7::boolean[]) as active, unnest($8::integer[]) as version) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, over_limit = excluded.over_limit,\n  active = excluded.active, version = excluded.version",
 }
 
 export const feesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; method: string; percent: bigint; fixed: bigint; version: number }> = {
