@@ -76,6 +76,7 @@ create table billing.invoice_line (
   tax_percent numeric(20,6) not null,
   tax_difference bigint,
   charge text collate "C",
+  sold jsonb,
   constraint invoice_line_pkey PRIMARY KEY (company_id, invoice_id, ordinal)
 );
 
@@ -246,6 +247,23 @@ create table catalog.item (
   constraint item_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'charge'::text, 'gift_card'::text]))),
   constraint item_pkey PRIMARY KEY (company_id, id),
   constraint item_company_id_sku_key UNIQUE (company_id, sku)
+);
+
+create table catalog.item_unit (
+  company_id bigint not null,
+  item_id bigint not null,
+  uom text collate "C" not null,
+  numerator bigint not null,
+  denominator bigint not null,
+  whole boolean not null,
+  min_quantity numeric(20,6),
+  multiple_of numeric(20,6),
+  active boolean not null,
+  constraint item_unit_denominator_check CHECK ((denominator > 0)),
+  constraint item_unit_min_quantity_check CHECK ((min_quantity > (0)::numeric)),
+  constraint item_unit_multiple_of_check CHECK ((multiple_of > (0)::numeric)),
+  constraint item_unit_numerator_check CHECK ((numerator > 0)),
+  constraint item_unit_pkey PRIMARY KEY (company_id, item_id, uom)
 );
 
 create table catalog.substitute (
@@ -2457,6 +2475,7 @@ create table orders.order_line (
   waterfall jsonb not null,
   custom jsonb not null,
   charges jsonb,
+  sold jsonb,
   constraint order_line_action_check CHECK ((action = ANY (ARRAY['add'::text, 'modify'::text, 'delete'::text, 'no_change'::text]))),
   constraint order_line_pkey PRIMARY KEY (company_id, order_id, line_no, from_version)
 );

@@ -324,6 +324,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/item-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List item units
+         * @description Needs the scope `catalog:read`.
+         */
+        get: operations["listItemUnits"];
+        /**
+         * Describe a item unit
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `catalog:write`.
+         */
+        put: operations["saveItemUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/item-substitutes": {
         parameters: {
             query?: never;
@@ -2230,6 +2256,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backorders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See whose backorders would be released
+         * @description Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts. What is promised on a day is left what it counts on. Nothing is written.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        post: operations["previewBackorders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backorders/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release backorders
+         * @description Gives what is free to lines that wait to be released, in order of rank, as the preview tells it: to 1000 of them at most. A line that has a part of its goods is split: the part goes its way, the rest waits on. Released goods are reserved; the plan of the order asks the warehouse for them.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["releaseBackorders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backorders/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put back lines that have their goods
+         * @description Each line gives up the goods that it holds, and waits in the turn of its order until it is released. They are free for who waits by itself. What a warehouse was asked to ship of it is taken back; what has left stays. Lines do not disturb each other.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["putBackLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/cancel": {
         parameters: {
             query?: never;
@@ -2643,7 +2735,7 @@ export interface paths {
         put?: never;
         /**
          * Say what of a requested shipment was shipped
-         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. The key of the message counts for good: it never ships twice.
+         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. With `final` what it does not name is short: as lines of their own it is served from other locations, waits as a backorder, or is cancelled where customer, item and location do not all let it wait. The key of the message counts for good: it never ships twice.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -2665,11 +2757,77 @@ export interface paths {
         put?: never;
         /**
          * Refuse what of a requested shipment cannot be shipped from here
-         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it.
+         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.
          *
          *     Needs the scope `shipments:write`.
          */
         post: operations["rejectShipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that goods left for the place where they are collected
+         * @description Whole or in parts; without `quantity` all that was not sent. They leave the stock of the place and are on their way in the books until they are received.
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        post: operations["sendTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that goods arrived where they are collected
+         * @description Whole or in parts; without `quantity` all that is on its way and not `lost`. They are held for their order, which goes on; what it does not want any more is free there. What is lost is a loss in the books, and is promised anew.
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        post: operations["receiveTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse what a place was asked to bring to another
+         * @description Whole or in parts, as long as it was not sent. It is brought from another place that refused nothing of the line, or comes from what the place of the customer has by now; else it waits there and `order.unfulfillable` tells it.
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        post: operations["rejectTransfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3974,6 +4132,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one place brings to another for who collects it there, oldest first
+         * @description Of a place that has to send it (`from`), on its way to one (`to`), or all of an order. `sendTransfer`, `rejectTransfer` and `receiveTransfer` say what became of it. A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `shipments:read`.
+         */
+        get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strays": {
         parameters: {
             query?: never;
@@ -4955,6 +5135,26 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** ItemUnitInput */
+        ItemUnitInput: {
+            sku: string;
+            /** @description The unit that it may be sold in */
+            uom: string;
+            /** @description So much of `of` are `per` of it */
+            quantity: string | number;
+            /** @description Another unit of the item, as it is described now; the unit that it is stocked in when absent */
+            of?: string;
+            /** @description 1 when absent: 45359237 KGM per 100000000 LBR is exact */
+            per?: string | number;
+            /** @description It is sold, and leaves, in whole ones; absent: true for a unit that is counted, false for one that is measured */
+            whole?: boolean;
+            /** @description The fewest of it that a line may have */
+            minQuantity?: string | number;
+            /** @description A line has a multiple of so many of it */
+            multipleOf?: string | number;
+            /** @description true when absent */
+            active?: boolean;
+        };
         /** SubstituteInput */
         SubstituteInput: {
             /** @description What is asked for */
@@ -5242,6 +5442,8 @@ export interface components {
             backorders?: boolean;
             /** @description false: no line of its orders is served in parts; true when absent */
             partialShipments?: boolean;
+            /** @description How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent */
+            deliveryPriority?: number;
             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
             creditLimit?: components["schemas"]["Money"] | null;
             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
@@ -5892,12 +6094,16 @@ export interface components {
             autoConfirm?: boolean;
             /** @description false: what nobody has does not wait for goods here and is cancelled at once; true when absent */
             backorders?: boolean;
+            /** @description true: its first confirmation of a shipment is its last, and what it does not name is short; false when absent */
+            confirmsOnce?: boolean;
             /** @description So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent */
             pickUpDays?: number;
             /** @description true (when absent): it may accept and pick a part of a line. Of what left, parts are always taken in */
             allowPartial?: boolean;
             /** @description So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent */
             mostPolls?: number;
+            /** @description The ship method by which it is brought from other places what is picked up here and is not here; transit lanes say how long that takes. Absent: nothing is brought */
+            transferMethod?: string;
             /** @description Name of the connection in the settings of the processes (DOCKET_OUTSIDE_<NAME>_URL) over which it is asked what is here now when somebody looks for goods (`searchLocations`); absent: what we know is told */
             stockConnection?: string;
             /** @description true: it is not asked, what we know is told; false when absent */
@@ -6037,6 +6243,8 @@ export interface components {
                 /** @description Of user_defined */
                 days?: number;
             };
+            /** @description Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent */
+            latestSupplyFirst?: boolean;
             /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
             calendar?: string;
         };
@@ -6740,6 +6948,8 @@ export interface components {
             requestedArrivalOn?: string;
             allowSplit?: boolean;
             minSplitQuantity?: string | number;
+            /** @description true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day */
+            openUnits?: boolean;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
             agreement?: components["schemas"]["AgreementName"];
@@ -6801,6 +7011,16 @@ export interface components {
             trace?: boolean;
             /** @description Percent of net that each line is to leave: `priceForMargin` says at which price */
             targetMargin?: string;
+        };
+        /** Sold */
+        Sold: {
+            uom: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            unitPrice: components["schemas"]["UnitPrice"];
         };
         /**
          * LineMargin
@@ -6882,6 +7102,8 @@ export interface components {
              */
             quantity: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
@@ -7076,6 +7298,8 @@ export interface components {
                  */
                 quantity: string;
                 unitPrice: components["schemas"]["UnitPrice"];
+                /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+                sold: components["schemas"]["Sold"] | null;
                 net: components["schemas"]["Money"];
                 tax: components["schemas"]["Money"];
                 freight: components["schemas"]["Money"];
@@ -7407,7 +7631,7 @@ export interface components {
         BacklogInput: {
             /** @description Who comes first, one attribute after the other; `priority` is that of the order, `value` the net of what waits. When absent: priority from 9 down, then who asked first */
             rank?: {
-                by: "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "askedAt";
+                by: "deliveryPriority" | "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "orderedOn" | "askedAt";
                 direction?: "ascending" | "descending";
             }[];
             /** @description Nobody has an earlier day than before */
@@ -7594,6 +7818,82 @@ export interface components {
             rows: components["schemas"]["BacklogSummary"][];
             next: string | null;
         };
+        /** ReleaseBackorders */
+        ReleaseBackorders: {
+            /** @description Whose turn it is, one attribute after the other. When absent: `backorderRank` of the company, else delivery priority of the customer from 9 down, requested day, day of the order */
+            rank?: {
+                by: "deliveryPriority" | "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "orderedOn" | "askedAt";
+                direction?: "ascending" | "descending";
+            }[];
+            /** @description Every item when absent */
+            skus?: string[];
+            /** @description All when absent */
+            orders?: string[];
+            /** @description These alone. All when absent */
+            lines?: string[];
+        };
+        /** BackorderToRelease */
+        BackorderToRelease: {
+            /** @description 10 is the first, 20 the next */
+            priority: number;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            number: string;
+            /** @description Opaque id with the prefix of its kind */
+            line: string;
+            sku: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            waits: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            releases: string;
+            location: string;
+            why: "whole" | "in_part" | "nothing_free" | "not_in_parts";
+        };
+        BackorderPreview: {
+            /** @description Lines that wait to be released */
+            waiting: number;
+            /** @description Of these, lines that would have goods */
+            releasable: number;
+            /** @description The first 1000 */
+            lines: components["schemas"]["BackorderToRelease"][];
+        };
+        BackordersReleased: {
+            lines: {
+                /** @description Opaque id with the prefix of its kind */
+                orderId: string;
+                number: string;
+                /** @description Opaque id with the prefix of its kind */
+                line: string;
+                splitFrom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                location: string;
+            }[];
+        };
+        /** PutBack */
+        PutBack: {
+            orderId: string;
+            line: string;
+            reason?: string;
+        };
+        PutBackOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
+        };
         /** Cancellation */
         Cancellation: {
             reason: string;
@@ -7601,6 +7901,8 @@ export interface components {
             lines?: {
                 lineNo: number;
                 quantity?: string | number;
+                /** @description The unit that the line is sold in; absent: the one that its item is stocked in */
+                uom?: string;
             }[];
             /** @description true: refused (`already_shipped`) when anything of the order has left */
             onlyIfNothingShipped?: boolean;
@@ -8001,6 +8303,8 @@ export interface components {
             line: string;
             /** @description Of the option */
             token: string;
+            /** @description The option may take days from those that rank behind, as the question allowed (`ahead`) */
+            takeFromOthers?: boolean;
             reason?: string;
         };
         ReSourceOutcomes: {
@@ -8098,6 +8402,8 @@ export interface components {
                 fulfillmentLineId?: string;
                 sku?: string;
                 quantity: string | number;
+                /** @description The unit that the line was sold in; absent: the one that its item is stocked in */
+                uom?: string;
                 location?: string;
                 unitPrice?: string | number;
                 unitCost?: string | number;
@@ -8151,6 +8457,8 @@ export interface components {
             shippedOn?: string;
             /** @description Who picked it up; a note of the customer, whose text goes when the person is erased */
             fetchedBy?: string;
+            /** @description true: nothing more of the shipment comes, so what `lines` do not name is short. false: more may come. As the location has it set up when absent */
+            final?: boolean;
             /** @description Of what is to be picked up: what is more than waits is gone all the same. Without it that is refused, as a slip at the counter */
             leftAlready?: boolean;
         };
@@ -8192,6 +8500,24 @@ export interface components {
                 quantity: string;
                 why: string;
             }[];
+            short: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                /** @description Nobody else has it: a person decides */
+                unfulfillable: boolean;
+                servedBy: {
+                    /** @description Opaque id with the prefix of its kind */
+                    fulfillmentLineId: string;
+                    location: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                    supply: string;
+                    promisedOn: string | null;
+                }[];
+            }[];
         };
         /** ShipmentRejection */
         ShipmentRejection: {
@@ -8225,6 +8551,172 @@ export interface components {
                     supply: string;
                     promisedOn: string | null;
                 }[];
+            }[];
+        };
+        /** TransferSending */
+        TransferSending: {
+            /** @description Without it all that was not sent */
+            quantity?: string | number;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            shippedOn?: string;
+        };
+        TransferSent: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+        };
+        /** TransferReceipt */
+        TransferReceipt: {
+            /** @description Without it all that is on its way and not lost; 0: nothing arrived */
+            quantity?: string | number;
+            /** @description What will not arrive any more; none when absent */
+            lost?: string | number;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            receivedOn?: string;
+        };
+        TransferReceived: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+            /**
+             * @description What arrived and its order does not want
+             * @example 3
+             */
+            free: string;
+            /** @description What has its goods now, and what is promised anew */
+            servedBy: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                location: string;
+                broughtFrom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                promisedOn: string | null;
+            }[];
+        };
+        /** TransferRejection */
+        TransferRejection: {
+            reason: string;
+            /** @description Without it all that was not sent */
+            quantity?: string | number;
+        };
+        TransferRejected: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+            unfulfillable: boolean;
+            servedBy: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                location: string;
+                broughtFrom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                promisedOn: string | null;
             }[];
         };
         /** NewHold */
@@ -8352,6 +8844,8 @@ export interface components {
                 sku: string;
                 quantity: string;
                 unitPrice: components["schemas"]["MoneyIn"];
+                /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+                sold: components["schemas"]["Sold"] | null;
                 net: components["schemas"]["MoneyIn"];
                 tax: components["schemas"]["MoneyIn"];
                 freight: components["schemas"]["MoneyIn"];
@@ -8453,6 +8947,8 @@ export interface components {
                 requestedArrivalOn?: string;
                 allowSplit?: boolean;
                 minSplitQuantity?: string | number;
+                /** @description true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day */
+                openUnits?: boolean;
                 /** @description The only place that may serve it, by its code: goods that are collected there */
                 location?: string;
                 agreement?: components["schemas"]["AgreementName"];
@@ -8937,6 +9433,8 @@ export interface components {
             requestedArrivalOn?: string;
             allowSplit?: boolean;
             minSplitQuantity?: string | number;
+            /** @description true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day */
+            openUnits?: boolean;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
             agreement?: components["schemas"]["AgreementName"];
@@ -9414,6 +9912,8 @@ export interface components {
              */
             quantity: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
@@ -9630,6 +10130,13 @@ export interface components {
             at: string;
             /** @description 1: the first; more: again, for what a location refused */
             attempt: number;
+            /** @description It was chosen out of a what-if: other locations were not asked */
+            option?: {
+                kind: string;
+                location?: string;
+                /** @description What the line had */
+                before: string;
+            };
             rule: string;
             ruleVersion: number;
             /** @description one_fills_all, split_order, split_line or short */
@@ -9971,6 +10478,8 @@ export interface components {
              */
             quantity: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
@@ -10670,6 +11179,65 @@ export interface components {
                 /** @description Shipments that are open there, at most 1000 are counted */
                 open: number;
             }[];
+        };
+        /** TransferRow */
+        TransferRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            /** @description Opaque id with the prefix of its kind */
+            fulfillmentLineId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            sku: string | null;
+            name: string | null;
+            uom: string | null;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            toSend: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            askedOn: string;
+            dueOn: string | null;
+            shippedOn: string | null;
+        };
+        /** TransferList */
+        TransferList: {
+            rows: components["schemas"]["TransferRow"][];
+            next: string | null;
         };
         /** StrayList */
         StrayList: {
@@ -14144,6 +14712,257 @@ export interface operations {
             };
         };
     };
+    listItemUnits: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                sku?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        itemUnits: components["schemas"]["ItemUnitInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveItemUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemUnitInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        uom: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        uom: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listItemSubstitutes: {
         parameters: {
             query?: {
@@ -14707,6 +15526,8 @@ export interface operations {
                             backorders?: boolean;
                             /** @description false: no line of its orders is served in parts; true when absent */
                             partialShipments?: boolean;
+                            /** @description How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent */
+                            deliveryPriority?: number;
                             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
                             creditLimit?: components["schemas"]["Money"] | null;
                             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
@@ -22759,6 +23580,8 @@ export interface operations {
                                 /** @description Of user_defined */
                                 days?: number;
                             };
+                            /** @description Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent */
+                            latestSupplyFirst?: boolean;
                             /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
                             calendar?: string;
                         }[];
@@ -29697,6 +30520,402 @@ export interface operations {
             };
         };
     };
+    previewBackorders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBackorders"];
+            };
+        };
+        responses: {
+            /** @description What would be released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackorderPreview"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `release_refused`: These backorders cannot be released.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseBackorders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBackorders"];
+            };
+        };
+        responses: {
+            /** @description What was released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackordersReleased"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `release_refused`: These backorders cannot be released.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBackLines: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBack"][];
+            };
+        };
+        responses: {
+            /** @description An outcome for each line, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutBackOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `put_back_refused`: This line cannot be put back.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelOrder: {
         parameters: {
             query?: never;
@@ -32531,6 +33750,414 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `rejection_refused`: The rejection does not fit the shipment.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferSending"];
+            };
+        };
+        responses: {
+            /** @description On their way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferSent"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `transfer_refused`: This does not fit the transfer.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferReceipt"];
+            };
+        };
+        responses: {
+            /** @description Taken in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceived"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `transfer_refused`: This does not fit the transfer.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferRejection"];
+            };
+        };
+        responses: {
+            /** @description Served as it says now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRejected"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `transfer_refused`: This does not fit the transfer.
              */
             422: {
                 headers: {
@@ -40281,6 +41908,104 @@ export interface operations {
              * @description `scope_missing`: Your credential does not allow this.
              *
              *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description Code of the place that has to send it still */
+                from?: string;
+                /** @description Code of the place to which it is on its way */
+                to?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */

@@ -9,7 +9,8 @@ import { listModels } from './configuration/configuration.sql.ts'
 import { ConfigurationModelInput, saveConfigurationModel } from './configuration/save-model.ts'
 import { ItemInput, saveItem } from './save-item.ts'
 import { saveSubstitute, SubstituteInput } from './save-substitute.ts'
-import { listItems, listSubstitutes } from './setup.sql.ts'
+import { ItemUnitInput, saveUnit } from './save-unit.ts'
+import { listItems, listSubstitutes, listUnits } from './setup.sql.ts'
 
 interface ItemFilter {
   sku?: string
@@ -19,7 +20,12 @@ interface ItemFilter {
 
 /** Routes of what can be sold. */
 export function catalogRoutes(routing: SetupRouting): Route[] {
-  return [...itemRoutes(routing), ...substituteRoutes(routing), ...modelRoutes(routing)]
+  return [
+    ...itemRoutes(routing),
+    ...unitRoutes(routing),
+    ...substituteRoutes(routing),
+    ...modelRoutes(routing),
+  ]
 }
 
 function itemRoutes(routing: SetupRouting): Route[] {
@@ -53,6 +59,41 @@ function itemRoutes(routing: SetupRouting): Route[] {
       return camelRows(listItems, rows).map(({ companyId: _company, id, ...body }) => ({
         key: [body.sku],
         body: { id: encodeId('itm', id), ...body },
+      }))
+    },
+  })
+}
+
+/** What units items are sold in; a row of the list may be sent back as it is. */
+function unitRoutes(routing: SetupRouting): Route[] {
+  return setupRoutes(routing, {
+    noun: 'item unit',
+    plural: 'item units',
+    path: 'item-units',
+    tag: 'Catalog',
+    read: 'catalog:read',
+    write: 'catalog:write',
+    schema: ItemUnitInput,
+    act: saveUnit,
+    named: ['sku', 'uom'],
+    keyShape: 'bs',
+    filters: { sku: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) },
+    async list(db, companyId, { after, fetch }, filter) {
+      const { sku = null } = filter as { sku?: string }
+      const [itemId = null, uom = null] = (after ?? []) as [bigint?, string?]
+      const rows = await db.read(listUnits, { companyId, itemId, uom, fetch, sku })
+      return camelRows(listUnits, rows).map((row) => ({
+        key: [row.itemId, row.uom],
+        body: {
+          sku: row.sku,
+          uom: row.uom,
+          quantity: String(row.numerator),
+          per: String(row.denominator),
+          whole: row.whole,
+          ...(row.minQuantity === null ? {} : { minQuantity: formatMicro(row.minQuantity) }),
+          ...(row.multipleOf === null ? {} : { multipleOf: formatMicro(row.multipleOf) }),
+          active: row.active,
+        },
       }))
     },
   })

@@ -1,5 +1,15 @@
 export { readItems, readSubstitutes, type Item, type Substitute } from './item.ts'
-export { FINEST, tooFine } from './unit.ts'
+export {
+  FINEST,
+  inStockUnits,
+  inUnits,
+  notSold,
+  priceOfStockUnit,
+  priceOfUnit,
+  tooFine,
+  type ItemUnit,
+} from './unit.ts'
+export { ItemUnitInput, saveUnit } from './save-unit.ts'
 export { catalogRoutes } from './http.ts'
 export { findItems, findSkus, ItemInput, keepDecimals, saveItem, type ItemKey } from './save-item.ts'
 export { saveSubstitute, SubstituteInput } from './save-substitute.ts'

@@ -1,6 +1,8 @@
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import type { Micro } from '../platform/money.ts'
+import type { Json } from '../platform/json.ts'
+import { parseMicro, type Micro } from '../platform/money.ts'
+import type { ItemUnit } from './unit.ts'
 import { readItems as readItemRows, readSubstitutes as readSubstituteRows } from './item.sql.ts'
 
 /** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned. */
@@ -18,6 +20,8 @@ export interface Item {
   active: boolean
   /** What nobody has of it waits; else it is cancelled (B6-1). */
   backorders: boolean
+  /** Units that it is sold in, by their codes; absent: the one that it is stocked in. */
+  units?: ReadonlyMap<string, ItemUnit>
 }
 
 /** Most items kept in memory per company; past it the picture starts anew. */
@@ -49,7 +53,9 @@ export async function readItems(
   }
   if (skus.length > 0) {
     for (const row of await db.read(readItemRows, { companyIds, skus })) {
-      found.get(row.company_id)!.set(row.sku, itemOf(row))
+      const item = itemOf(row)
+      if (row.units !== null) item.units = unitsOf(row.units)
+      found.get(row.company_id)!.set(row.sku, item)
     }
   }
   return (company, sku) => found.get(company)?.get(sku)
@@ -84,6 +90,25 @@ function itemOf(row: ItemRow): Item {
     active: row.active,
     backorders: row.backorders,
   }
+}
+
+/** Units as they are read with their item. */
+function unitsOf(rows: Json): ReadonlyMap<string, ItemUnit> {
+  type Row = { [member in keyof ItemUnit]: ItemUnit[member] extends boolean ? boolean : string }
+  const decimal = (text: string | null) => (text === null ? null : parseMicro(text)!)
+  return new Map(
+    (rows as Row[]).map(({ uom, numerator, denominator, whole, minQuantity, multipleOf }) => [
+      uom,
+      {
+        uom,
+        numerator: BigInt(numerator),
+        denominator: BigInt(denominator),
+        whole,
+        minQuantity: decimal(minQuantity),
+        multipleOf: decimal(multipleOf),
+      },
+    ]),
+  )
 }
 
 /** What may be sold in place of an item: `ratio` of it for one unit, from one day to another (null: without an end). */

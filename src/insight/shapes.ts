@@ -14,7 +14,7 @@ import {
   UnitPriceShape,
 } from '../platform/wire.ts'
 import { StrayRow } from './stray.ts'
-import { ChargeShape, WaterfallStep } from '../pricing/index.ts'
+import { ChargeShape, SoldShape, WaterfallStep } from '../pricing/index.ts'
 
 /** Answers of the views over orders and events. */
 
@@ -77,6 +77,7 @@ export const OrderLine = Type.Object(
     uom: Type.String(),
     quantity: QuantityShape,
     unitPrice: UnitPriceShape,
+    sold: SoldShape,
     net: MoneyShape,
     tax: MoneyShape,
     freight: MoneyShape,

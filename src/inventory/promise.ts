@@ -25,6 +25,8 @@ export interface Want {
   whole?: true
   /** The smallest first part when it is split; null: whatever there is. */
   minSplit: Micro | null
+  /** It is not parted below so many: a case that is not opened (B3-1); undefined: it may be. */
+  unit?: Micro | undefined
   /** The only place that may serve it; null: any. */
   boundTo: bigint | null
   /** HH:MM of now, in the time zone of the company. */
@@ -129,6 +131,7 @@ export function promiseLine(
         allowSplit: want.allowSplit && (plan?.split ?? true),
         ...(want.holds ? { holds: true } : {}),
         ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
+        ...(want.unit === undefined ? {} : { unit: want.unit }),
         ...(plan ? { minFill: (want.quantity * BigInt(plan.minFillPercent)) / 100n } : {}),
         ...(plan ? { maxPlaces: plan.maxPlaces, joined: plan.joined ?? NO_PLACES, inOrder: true } : {}),
       },

@@ -85,6 +85,8 @@ export interface SourcingLine {
   allowSplit: boolean
   /** The smallest first part of a split. */
   minSplit?: Micro
+  /** Every part is a multiple of it. */
+  unit?: Micro
   /** The candidates stand as a rule put them: the first serves, be it late. */
   inOrder?: boolean
   /** Goods on hand are wanted, whatever comes before its day. */

@@ -380,7 +380,8 @@ function sourceShort(
     for (const rank of order) {
       if (left === 0n) break
       if (!mayJoin(line, parts, candidates[rank]!)) continue
-      const quantity = free[rank]! < left ? free[rank]! : left
+      const quantity = free[rank]! < left ? unopened(line, free[rank]!) : left
+      if (quantity === 0n) continue
       if (parts.length === 0 && quantity < least) break
       // What is left over may be less.
       if (quantity < left && quantity < (line.minFill ?? 0n)) continue
@@ -472,6 +473,11 @@ function withLosers(
   return parts
 }
 
+/** What of a quantity leaves no unit opened. */
+function unopened({ unit }: SourcingLine, quantity: Micro): Micro {
+  return unit === undefined ? quantity : quantity - (quantity % unit)
+}
+
 function minimum(line: SourcingLine): Micro {
   const least = line.minSplit ?? 1n
   return least < line.quantity ? least : line.quantity
@@ -521,12 +527,13 @@ function earliest(
     const promised = promise(horizon, left, days?.goodsOn ?? line.requestedOn, {
       allowSplit: line.allowSplit,
       minSplit,
+      unit: line.unit,
       fence,
     })
     const last = promised.parts.at(-1)
     const lastOn = last && lateOf(days, days?.shipOn(last.on) ?? last.on)
     if (lastOn === undefined) {
-      const ever = mostFrom(horizon, days?.goodsOn ?? asked)
+      const ever = unopened(line, mostFrom(horizon, days?.goodsOn ?? asked))
       if (ever > (most?.quantity ?? 0n)) most = { location, days, horizon, quantity: ever, terms }
     } else if (bestOn === undefined || lastOn < bestOn) {
       bestOn = lastOn

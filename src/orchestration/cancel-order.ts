@@ -41,6 +41,7 @@ import {
   prepaymentCovers,
   type Acting,
 } from './settlement.ts'
+import { quantityOf } from './sold-lines.ts'
 import { skip, type Task } from './task.ts'
 import { bringLess } from './transfers.ts'
 
@@ -60,7 +61,8 @@ export interface CancelRequest extends MayBeKeyed, OrderKey {
   malformed?: Malformed
 }
 
-export type CancelLine = { lineNo: number } & ({ quantity: Micro | null } | { leaves: Micro })
+/** `uom`: the unit that the line was sold in; absent: the one that its item is stocked in. */
+export type CancelLine = { lineNo: number } & ({ quantity: Micro | null; uom?: string } | { leaves: Micro })
 
 /** What of an order a person, or a shop, cancels by its lines. */
 interface LinesToCancel extends CancelFacts {
@@ -196,7 +198,14 @@ function choose(
     named.add(lineNo)
     const open = parts.reduce((sum, part) => sum + openOf(part), 0n)
     const standing = parts.reduce((sum, part) => sum + part.quantity - part.cancelled, 0n)
-    const quantity = 'leaves' in line ? standing - line.leaves : line.quantity
+    const stated = 'leaves' in line ? standing - line.leaves : line.quantity
+    const uom = 'uom' in line ? line.uom : undefined
+    const sold = order.lines.find((one) => one.lineNo === lineNo)!
+    const quantity =
+      uom === undefined || stated === null
+        ? stated
+        : quantityOf(sold, items(order, lineNo), { uom, quantity: stated })
+    if (quantity === undefined) return note('uom', 'unknown_unit', `line ${lineNo} is not sold in ${uom}`)
     if ('leaves' in line && standing <= line.leaves) return []
     if (quantity !== null && quantity <= 0n) return note('quantity', 'bad_quantity', 'a quantity above 0')
     if (open === 0n) return note('lineNo', 'nothing_left', 'all of it has left, or was cancelled before')
@@ -206,6 +215,9 @@ function choose(
     const item = quantity === null || quantity === open ? undefined : items(order, lineNo)
     const wrong = item && tooFine(item, quantity!)
     if (wrong) return note('quantity', wrong.code, wrong.message)
+    const { unit } = parts[0]!
+    if (unit !== undefined && quantity !== null && quantity !== open && quantity % unit !== 0n)
+      return note('quantity', 'unit_not_whole', `it is sold in whole ${sold.sold?.uom}`)
     return takeFarthest(parts, quantity ?? open)
   })
   const brought = components.flatMap(({ lineNo, parentNo, perParent }) => {

@@ -21,6 +21,7 @@ import {
 } from './progress.ts'
 import { awaitPayment, finishIfSettled } from './settlement.ts'
 import { complete } from './task.ts'
+import { soldIn } from './sold-lines.ts'
 import { taxPlaceOf } from './tax-place.ts'
 
 /** Invoices what of a component was shipped and not billed yet (D9 row 5); deposits of the order pay it at once. */
@@ -163,6 +164,7 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
       owedOn: line.kind === 'gift_card',
       quantity: part.invoiced - before,
       unitPrice: line.unitPrice,
+      ...soldIn(line, part.invoiced - before),
       net,
       tax,
       freight,

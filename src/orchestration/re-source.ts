@@ -350,6 +350,7 @@ function reasonFor(
     option: kind,
     ...(part.bound ? { only: codeOf({ stock, company }, promised.location) } : {}),
     ...(part.whole ? { whole: true } : {}),
+    ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
     ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
   }
 }

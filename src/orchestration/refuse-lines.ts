@@ -18,6 +18,7 @@ import {
   splitPart,
   timeOfDay,
   wayOfPart,
+  wholeUnits,
   writeParts,
   type FulfillmentLine,
   type Order,
@@ -262,6 +263,7 @@ function searchAgain(
     requestedOn: part.requestedOn ?? today,
     allowSplit: company.settings.allowSplit ?? true,
     minSplit: null,
+    unit: wholeUnits(part),
     boundTo: null,
     time: timeOfDay(company, context.now),
     arriveOn: null,
@@ -297,6 +299,7 @@ function searchAgain(
   const decision = (one: PromisedPart): JsonObject => ({
     ...reasonOf(one, search),
     attempt,
+    ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
     ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
     ...(unfulfillable ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),

@@ -11,7 +11,7 @@ import {
   type SourcingSearch,
   type Want,
 } from '../inventory/index.ts'
-import { questionFor, timeOfDay, wayOfPart, type ServedWorth } from '../orders/index.ts'
+import { questionFor, timeOfDay, wayOfPart, wholeUnits, type ServedWorth } from '../orders/index.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Movable } from './movable.ts'
 import { overtake, type Others, type Overtaking } from './overtaking.ts'
@@ -158,6 +158,7 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
     requestedOn: part.requestedOn ?? today,
     allowSplit: kind === 'split',
     minSplit: null,
+    unit: wholeUnits({ ...part, quantity }),
     boundTo: null,
     time: timeOfDay(company, now),
     arriveOn: null,

@@ -16,6 +16,7 @@ import {
   reasonPart,
   splitPart,
   timeOfDay,
+  wholeUnits,
   type FulfillmentLine,
   type Order,
 } from '../orders/index.ts'
@@ -195,6 +196,7 @@ export function bringAnew(
     // What is split off has no task that asks for it.
     allowSplit: of.ask && !part.whole && (company.settings.allowSplit ?? true),
     minSplit: null,
+    unit: wholeUnits(part),
     boundTo: to.id,
     time: timeOfDay(company, context.now),
     arriveOn: null,

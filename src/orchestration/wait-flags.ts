@@ -1,7 +1,13 @@
 import { FINEST } from '../catalog/index.ts'
 import { accountById, readAccountsOf, type AccountPicture } from '../customers/index.ts'
 import { refusedBy, type RefusedBy, type StockFacts } from '../inventory/index.ts'
-import { readComponents, type ComponentLine, type FulfillmentLine, type Order } from '../orders/index.ts'
+import {
+  readComponents,
+  wholeUnits,
+  type ComponentLine,
+  type FulfillmentLine,
+  type Order,
+} from '../orders/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { power10, type Micro } from '../platform/money.ts'
@@ -67,7 +73,8 @@ export function smallestPiece(
 ): Micro | null {
   const split = accountOf(flags, order)?.partialShipments !== false && company.settings.allowSplit !== false
   if (!split || part.whole || isConfigured(flags, order, part)) return null
-  return power10(FINEST - (flags.items(order, part.lineNo)?.decimals ?? 0))
+  const unit = wholeUnits(part)
+  return unit ?? power10(FINEST - (flags.items(order, part.lineNo)?.decimals ?? 0))
 }
 
 function accountOf({ accounts }: WaitFlags, { companyId, accountId }: Order) {

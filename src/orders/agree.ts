@@ -19,6 +19,7 @@ import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { cancelParts, type Cancelled } from './cancel-part.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
+import { unitOfLine } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
 import { questionFor, timeOf, wantOf } from './want.ts'
 
@@ -54,7 +55,8 @@ export function agree(
     orderedBy: account,
   }
   const wants = order.lines.map((line, index) => {
-    const { input, minSplit, partOf } = parsed.lines[index]!
+    const stated = parsed.lines[index]!
+    const { input, minSplit, partOf } = stated
     const of = {
       companyId,
       itemId: line.itemId!,
@@ -62,6 +64,7 @@ export function agree(
       minSplit,
       ofConfigured: partOf !== undefined,
       backorders: backorders[index],
+      unit: unitOfLine(stated),
     }
     return wantOf(of, input, whole, facts.stock, company)
   })
@@ -117,6 +120,7 @@ export function agree(
         ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
         ...(input.allowSplit === false ? { whole: true } : {}),
+        ...(want.unit === undefined ? {} : { unit: formatMicro(want.unit) }),
       }
       // Who said when it is to arrive asks for the day on which its place has to ship.
       const askedOn = want.arriveOn === null || brought ? requestedOn : (part.wantedOn ?? requestedOn)

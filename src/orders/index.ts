@@ -1,3 +1,4 @@
+export { inSold, soldOf } from './sold.ts'
 export { OrderInput, OrderLineInput } from './order-input.ts'
 export {
   isOver,
@@ -86,7 +87,7 @@ export { readComponents, type ComponentLine } from './components.ts'
 export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
 export { broughtFrom, NOT_ALLOWED, reasonOf } from './agree.ts'
 export { holdForResourced } from './resourced.ts'
-export { addReason, reasonPart, splitPart, writeParts } from './split-part.ts'
+export { addReason, reasonPart, splitPart, writeParts, wholeUnits } from './split-part.ts'
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'

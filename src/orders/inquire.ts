@@ -6,7 +6,11 @@ import {
   tooFine,
   type Item,
   type Substitute,
+  inStockUnits,
+  notSold,
+  type ItemUnit,
 } from '../catalog/index.ts'
+import { unitOf } from './sold.ts'
 import {
   addCosts,
   addSourcing,
@@ -254,7 +258,7 @@ export function wantsOf(
   const backorders = backordersOf(whole.orderedBy, known, brought.components)
   return lines.map((line, index) => {
     const item = known[index]!
-    const { quantity, minSplit } = line
+    const { quantity, minSplit, unit } = inquiredUnits(line, item)
     const of = {
       companyId: company.id,
       itemId: item.id,
@@ -262,6 +266,7 @@ export function wantsOf(
       minSplit,
       ofConfigured: index >= stated,
       backorders: backorders[index],
+      unit,
     }
     return { want: wantOf(of, line, whole, stock, company), line, isGoods: item.kind === 'goods' }
   })
@@ -355,7 +360,8 @@ export function withParts(
 function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: InquiryFacts): Problem[] {
   const { item, problem } = itemOf(line, path, companyId, facts)
   const problems = problem ? [problem] : []
-  const fine = item && tooFine(item, line.quantity)
+  const unit = item && unitNamed(line, item)
+  const fine = item && (unit ? notSold(item, unit, line.quantity) : tooFine(item, line.quantity))
   if (fine) problems.push({ path: `${path}/quantity`, ...fine })
   const { location, priceCurrency } = line
   const { currency } = facts.companies.get(companyId)!
@@ -368,6 +374,23 @@ function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: 
     problems.push({ path: `${path}/location`, code: 'unknown_location', message })
   }
   return problems
+}
+
+function unitNamed({ uom }: InquiredLine, item: Item): ItemUnit | undefined {
+  return uom === undefined || uom === item.uom ? undefined : item.units?.get(uom)
+}
+
+/** What a line asks for in what its item is stocked in, and what it is not to be parted below. */
+function inquiredUnits(line: InquiredLine, item: Item): Pick<Want, 'quantity' | 'minSplit' | 'unit'> {
+  const { quantity, minSplit } = line
+  const unit = unitNamed(line, item)
+  if (!unit) return { quantity, minSplit }
+  const own = unitOf(unit)
+  return {
+    quantity: inStockUnits(unit, item, quantity),
+    minSplit: minSplit === null ? null : inStockUnits(unit, item, minSplit),
+    ...(own === undefined ? {} : { unit: own }),
+  }
 }
 
 /** What moves no stock is there on the day that was asked for. */

@@ -15,6 +15,7 @@ import {
   type PriceRule,
   type Stated,
 } from '../pricing/index.ts'
+import { forUnit, pricedQuantity } from './sold.ts'
 import type { ParsedDiscount, ParsedLine, ParsedOrder } from './parse.ts'
 
 /** The lines of an order, and for whom they are priced. */
@@ -61,7 +62,11 @@ export function linesToPrice(
     if (line.agreed) return line
     const { discounts, losers } = adjusted[index]!
     if (line.frozen) return line
-    return { ...line, losers, discounts: [...discounts, ...line.discounts!] }
+    const own = parsed.lines[index]!
+    const inUnit = own.sold
+      ? discounts.map((one) => (one.kind === 'percent' ? one : { ...one, value: forUnit(own, one.value) }))
+      : discounts
+    return { ...line, losers, discounts: [...inUnit, ...line.discounts!] }
   })
 }
 
@@ -79,7 +84,7 @@ export function discountsOfWholes({ lines, digits }: ParsedOrder, offer: Offer):
     whole.discounts
       .filter(({ kind }) => kind === 'amount')
       .map((discount): OrderDiscount => {
-        const value = mulPriceQuantity(discount.value, whole.quantity, digits)
+        const value = mulPriceQuantity(discount.value, pricedQuantity(whole), digits)
         return { ...orderDiscount({ ...discount, value }, offer), as: 'discount', lines: places }
       }),
   )
@@ -100,7 +105,7 @@ function withAgreed(line: LineToPrice, agreed: AgreementLine | undefined): LineT
     const off = { rule: id, version, kind, value, bucket: 0 } as const
     return { ...line, discounts: [off, ...(line.discounts ?? [])] }
   }
-  const price = { id, version, list: id, uom: line.uom, unitPrice: value }
+  const price = { id, version, list: id, uom: line.stock?.uom ?? line.uom, unitPrice: value }
   return { ...line, prices: [price, ...(line.prices ?? [])], agreed: true }
 }
 
@@ -116,8 +121,9 @@ function toPrice(
   if (line.free) return { quantity: line.quantity, uom, frozen: { unitPrice: 0n, extended: 0n } }
   return {
     item: item.id,
-    quantity: line.quantity,
+    quantity: pricedQuantity(line),
     uom,
+    ...stockOf(line, item),
     prices: prices(item),
     discounts: stated.map((discount) => ({
       rule: 0n,
@@ -128,6 +134,13 @@ function toPrice(
       stated: saidBy(discount, offer),
     })),
   }
+}
+
+/** What the unit of a line is of the one that its item is stocked in. */
+function stockOf({ sold, quantity }: ParsedLine, { uom }: Item): Pick<LineToPrice, 'stock'> {
+  if (!sold) return {}
+  const { numerator, denominator } = sold.unit
+  return { stock: { uom, numerator, denominator, quantity } }
 }
 
 type Taken = NonNullable<FrozenPrice['discounts']>[number]
@@ -142,14 +155,14 @@ export function frozenLines(parsed: ParsedOrder): LineToPrice[] {
     taken[index]!.push({ as, percent, off, stated: { code, reason } })
     extended[index]! -= off
   }
-  const extended = parsed.lines.map((line) => mulPriceQuantity(line.unitPrice!, line.quantity, digits))
+  const extended = parsed.lines.map((line) => mulPriceQuantity(line.unitPrice!, pricedQuantity(line), digits))
   parsed.lines.forEach((line, index) => {
     for (const discount of line.discounts) {
       const left = extended[index]!
       const off =
         discount.kind === 'percent'
           ? divRound(left * discount.value, HUNDRED_PERCENT)
-          : mulPriceQuantity(discount.value, line.quantity, digits)
+          : mulPriceQuantity(discount.value, pricedQuantity(line), digits)
       takeOff(index, 'discount', discount, off < left ? off : left)
     }
   })
@@ -162,7 +175,7 @@ export function frozenLines(parsed: ParsedOrder): LineToPrice[] {
     )
   }
   return parsed.lines.map((line, index) => ({
-    quantity: line.quantity,
+    quantity: pricedQuantity(line),
     uom: line.input.uom ?? '',
     frozen: { unitPrice: line.unitPrice!, extended: extended[index]!, discounts: taken[index]! },
   }))

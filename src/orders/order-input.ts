@@ -76,6 +76,12 @@ export const OrderLineInput = Type.Object(
         Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
       ]),
     ),
+    openUnits: Type.Optional(
+      Type.Boolean({
+        description:
+          'true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day',
+      }),
+    ),
     location: Type.Optional(
       Type.String({
         minLength: 1,

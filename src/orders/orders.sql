@@ -44,10 +44,11 @@ select r.* from :rows(company_id bigint, id bigint, version integer, batch bigin
 
 -- name: insert_order_line :write insert
 insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,
-  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom, charges)
+  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom, charges, sold)
 select r.* from :rows(company_id bigint, order_id bigint, line_no integer, from_version integer, action text, external_line_id text,
   item_id bigint, sku text, item_class text, kind text, uom text, quantity numeric, unit_price numeric, net bigint, tax bigint,
-  freight bigint, tax_rate_id bigint, tax_percent numeric, unit_cost numeric, waterfall jsonb, custom jsonb, charges jsonb)
+  freight bigint, tax_rate_id bigint, tax_percent numeric, unit_cost numeric, waterfall jsonb, custom jsonb, charges jsonb,
+  sold jsonb)
 
 -- name: insert_line_configuration :write insert
 -- Of agreed orders alone; a line that is neither configured nor a component has none.
@@ -212,11 +213,12 @@ cross join lateral (select * from orders.order_state s where s.company_id = w.co
 
 -- name: read_order_lines :read
 -- The lines that stand: of each number the newest copy, deleted ones left out.
+-- null: sold
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
-  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges
+  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, l.sold
 from (
   select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,
-    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges
+    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, l.sold
   from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
   cross join lateral (select * from orders.order_line l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l
   order by l.company_id, l.order_id, l.line_no, l.from_version desc
@@ -235,7 +237,7 @@ order by c.company_id, c.order_id, c.line_no
 -- name: read_lines_of_parts :read
 -- The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for.
 -- notnull: part_ids
--- null: bound_to
+-- null: bound_to, sold
 with part as (
   select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids,
     max(f.location_id) filter (where f.decision ? 'only') as bound_to
@@ -244,16 +246,17 @@ with part as (
   group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any(:part_ids::bigint[]))
 )
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
-  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, p.part_ids, p.bound_to
+  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, l.sold, p.part_ids, p.bound_to
 from part p
 cross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id
   and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l
 
 -- name: read_fulfillment_lines :read
--- null: location_id, requested_on, promised_on, first_promised_on, ship_method, split_from, share_whole, from_location_id
+-- null: location_id, requested_on, promised_on, first_promised_on, ship_method, unit, split_from, share_whole, from_location_id
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
   f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,
+  (f.decision->>'unit')::numeric(20, 6) as unit,
   f.split_from, f.share_whole, f.share_from, f.from_location_id
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f

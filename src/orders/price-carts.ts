@@ -221,7 +221,9 @@ function priceCart(
   const { input, recognition, problems: unconverted } = heard.understood.get(order)!
   const source = heard.receptions.get(company.id)!.sources.get(input.source)
   const judged = withoutSiteCountry(order.input, input)
-  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now))
+  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now), (sku) =>
+    heard.items(company.id, sku),
+  )
   const standing = findAccount(accounts, company.id, input.customer.account)
   const made = input.customer.create !== undefined && (source?.createCustomers ?? false)
   const account = standing ?? (made ? newcomer(company, input) : undefined)

@@ -46,6 +46,7 @@ import {
 } from './conversions.ts'
 import { discountsOfWholes, frozenLines, linesToPrice, orderDiscount } from './lines-to-price.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
+import { pricedQuantity, soldAs, stockPrice, type Sold } from './sold.ts'
 
 /** Whom and what an order is priced for. */
 export interface PriceQuestion {
@@ -71,7 +72,10 @@ export interface PriceQuestion {
 
 /** A priced and taxed line; minor units. `net` is without tax and freight, with what is charged once beside the price. */
 export interface LineAmounts {
+  /** Of what its item is stocked in. */
   unitPrice: Micro
+  /** The unit that it is sold in, with its price; absent: that one. */
+  sold?: Sold
   net: Minor
   freight: Minor
   tax: Minor
@@ -191,7 +195,7 @@ function chargedOn(
 ): TaxedCharge[] {
   const { parsed, items, company } = question
   const line = parsed.lines[index]!
-  const { quantity } = line
+  const quantity = pricedQuantity(line)
   const { country, region } = charges ? taxedAt(question, line, items[index]!) : question
   const place = { country, region: region || undefined, on: question.on }
   return chargesOn(charges, offer.charges, {
@@ -267,9 +271,9 @@ function placed(path: string, places: readonly number[]): string {
   return path.replace(/^\/lines\/(\d+)/, (_all, index: string) => `/lines/${places[Number(index)]!}`)
 }
 
-function unpriced({ unitPrice }: ParsedLine): LineAmounts {
+function unpriced(line: ParsedLine): LineAmounts {
   return {
-    unitPrice: unitPrice ?? 0n,
+    unitPrice: stockPrice(line, line.unitPrice ?? 0n),
     net: 0n,
     freight: 0n,
     tax: 0n,
@@ -479,7 +483,8 @@ function tax(
     if (!rate) return
     places.push(index)
     const exemption = account.taxExempt ? account.id : undefined
-    taxable.push({ base: line.taxBase, quantity: parsed.lines[index]!.quantity, rate, exemption })
+    const quantity = pricedQuantity(parsed.lines[index]!)
+    taxable.push({ base: line.taxBase, quantity, rate, exemption })
   })
   const ofGoods = taxable.length
   const policy = { level: company.taxRounding, rounding: company.rounding, inclusive }
@@ -487,7 +492,7 @@ function tax(
     own.flatMap((one) => (isTaxedOnce(one) ? [{ one, index }] : [])),
   )
   const chargeTax = (one: TaxedCharge, index: number) =>
-    chargeToTax(one, parsed.lines[index]!.quantity, account.taxExempt ? account.id : undefined)
+    chargeToTax(one, pricedQuantity(parsed.lines[index]!), account.taxExempt ? account.id : undefined)
   for (const { one, index } of once) taxable.push(chargeTax(one, index))
   const taxed = taxDocument(taxable, policy)
   const amountOf = new Map(places.map((index, place) => [index, taxed.lines[place]!.amount]))
@@ -502,8 +507,11 @@ function tax(
         : 0n
     freightTax += onFreight
     // In an inclusive price the tax is taken out of goods and freight, each its own part.
-    const goods = {
-      unitPrice: line.netUnit,
+    const own = parsed.lines[index]!
+    const sold = soldAs(own, line.netUnit)
+    const goods: LineAmounts = {
+      unitPrice: stockPrice(own, line.netUnit),
+      ...(sold ? { sold } : {}),
       net: inclusive ? line.net - (amount - onFreight) : line.net,
       freight: inclusive ? line.freight - onFreight : line.freight,
       tax: amount,
@@ -511,14 +519,15 @@ function tax(
       taxRate: rate,
       waterfall: waterfallJson(line.steps, parsed.digits),
     }
-    const own = charged[index]!
-    if (own.length === 0) return goods
+    const beside = charged[index]!
+    if (beside.length === 0) return goods
     // What recurs is taxed by itself: it stands in no total of the order.
     const alone = (one: TaxedCharge) => taxDocument([chargeTax(one, index)], policy).lines[0]!.amount
-    return withCharges(goods, own, (one) => taxOf.get(one) ?? alone(one), {
+    return withCharges(goods, beside, (one) => taxOf.get(one) ?? alone(one), {
       inclusive,
       extended: line.net,
       digits: parsed.digits,
+      stockPrice: (price) => stockPrice(own, price),
     })
   })
   const sum = (of: (line: LineAmounts) => Minor) => lines.reduce((total, line) => total + of(line), 0n)

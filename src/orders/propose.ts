@@ -13,6 +13,8 @@ import { judgeOrder } from './judge.ts'
 import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { costsMissing, costsShown } from './outside.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
+import { unitOfLine } from './sold.ts'
+import type { ParsedOrder } from './parse.ts'
 import { priceWhatCanBe, tooGreat, type LineAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { validate } from './recognize.ts'
@@ -74,7 +76,9 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const reception = facts.receptions.get(companyId)!
   const source = reception.sources.get(input.source)
   const judged = withoutSiteCountry(request.input, input)
-  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now))
+  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now), (sku) =>
+    facts.items(companyId, sku),
+  )
   const account = findAccount(facts.accounts, companyId, input.customer.account)
   if (!account && source) problems.push(unknownCustomer(input.customer.account, source, false))
   problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
@@ -114,6 +118,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const question = questionOf(terms, of, facts.stock, facts.exchange)
   const { amounts, problems: unpriced } = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
   problems.push(...unpriced)
+  problems.push(...unitsNotOffered(parsed))
   problems.push(...chargesNotOffered(parsed.lines, amounts?.lines ?? []))
   if (amounts) problems.push(...tooGreat(amounts, 0n))
   const { marginRules, fees } = facts.offers.get(companyId)!
@@ -166,8 +171,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
     const { quantity, minSplit, partOf } = line
     const ofConfigured = partOf !== undefined
     const itemId = known[index]!.id
-    const of = { companyId, itemId, quantity, minSplit, ofConfigured, backorders: backorders[index] }
-    return wantOf(of, line.input, whole, facts.stock, company)
+    const stated = { companyId, itemId, quantity, minSplit, ofConfigured, backorders: backorders[index] }
+    return wantOf({ ...stated, unit: unitOfLine(line) }, line.input, whole, facts.stock, company)
   })
   const goods = wants.filter((_, index) => known[index]!.kind === 'goods')
   const asked = questionFor(whole, {
@@ -228,6 +233,15 @@ const NOBODY_AGREED: ReadonlySet<string> = new Set()
 function unmoved({ requestedOn, quantity }: Want, today: string): ProposedPart {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null }
+}
+
+/** What is quoted is kept in the unit that its item is stocked in. */
+function unitsNotOffered({ lines }: ParsedOrder): Problem[] {
+  return lines.flatMap(({ input, sold }, index) => {
+    if (!sold) return []
+    const message = `${input.sku} is quoted in the unit that it is stocked in, not in ${input.uom}`
+    return [{ path: `/lines/${index}/uom`, code: 'unit_not_quoted', message }]
+  })
 }
 
 /** What is quoted is kept as the price of a line alone: a charge beside it could not be kept as it was offered. */

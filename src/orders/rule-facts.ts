@@ -11,6 +11,7 @@ import {
 } from '../platform/money.ts'
 import { marginOf } from '../pricing/index.ts'
 import type { LineMargin } from './margin.ts'
+import { pricedQuantity } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
 import type { OrderInput, OrderLineInput } from './order-input.ts'
 import type { OrderAmounts } from './price-order.ts'
@@ -181,7 +182,7 @@ export function greatestDiscount({ discounts, lines, digits }: ParsedOrder, amou
       line.discounts.map(({ kind, value }) =>
         kind === 'percent'
           ? value
-          : share(mulPriceQuantity(value, line.quantity, digits), amounts.lines[index]?.net ?? 0n),
+          : share(mulPriceQuantity(value, pricedQuantity(line), digits), amounts.lines[index]?.net ?? 0n),
       ),
     ),
   ]

@@ -1,4 +1,5 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
+import { soldJson } from './sold.ts'
 import { seal } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
 import { chargesJson } from '../pricing/index.ts'
@@ -136,6 +137,7 @@ function writeVersion(order: Order, context: Context): void {
       action: 'add',
       ...line,
       charges: chargesJson(line.charges),
+      sold: soldJson(line.sold),
     })
   }
   for (const part of order.parts) writes.add(insertFulfillmentLine, { companyId, orderId, ...part })

@@ -9,6 +9,7 @@ import {
   type Minor,
   type RoundingMode,
 } from '../platform/money.ts'
+import { priceOfUnit } from '../catalog/index.ts'
 import { pickPrice, type ListedCharge, type PriceLoser, type PriceRule } from './price-list.ts'
 import { tieredPrice } from './tiers.ts'
 
@@ -44,6 +45,8 @@ export interface LineToPrice {
   item?: bigint
   quantity: Micro
   uom: string
+  /** What its unit is of the one that its item is stocked in, and the quantity in that; absent: it is that one. */
+  stock?: { uom: string; numerator: bigint; denominator: bigint; quantity: Micro }
   prices?: readonly PriceRule[]
   discounts?: readonly LineDiscount[]
   /** Adjustments that were asked and do not apply. */
@@ -156,18 +159,25 @@ interface Picked {
 export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
   const picked = order.lines.map((line): Picked | PriceLoser[] | undefined => {
     if (line.frozen) return undefined
-    const { rule, losers } = pickPrice(line.prices ?? [], order.lists, line.uom, order.pricedOn)
+    const { rule, losers } = pickPrice(line.prices ?? [], order.lists, line, order.pricedOn)
     return rule ? { rule, losers } : losers
   })
   const together = groupsOf(order, picked)
   const priced: (PricedLine | PriceLoser[] | undefined)[] = order.lines.map(() => undefined)
   for (const places of together) {
-    const quantity = places.reduce((sum, place) => sum + order.lines[place]!.quantity, 0n)
     const own = picked[places[0]!] as Picked
     const first = order.lines[places[0]!]!
-    const adjusted = places.map((place) => sameDiscounts(order.lines[place]!, first))
+    const sum = (of: (line: LineToPrice) => Micro) =>
+      places.reduce((all, place) => all + of(order.lines[place]!), 0n)
+    const counted = sum((line) => countedOf(line, own.rule))
+    const adjusted = places.map(
+      (place) => order.lines[place]!.uom === first.uom && sameDiscounts(order.lines[place]!, first),
+    )
     if (adjusted.every(Boolean)) {
-      const whole = priceLine({ ...first, quantity }, own, order, quantity)
+      const quantity = sum((line) => line.quantity)
+      const { stock } = first
+      const all = stock && { ...stock, quantity: sum((line) => line.stock!.quantity) }
+      const whole = priceLine({ ...first, quantity, ...(all ? { stock: all } : {}) }, own, order, counted)
       apportion(
         whole,
         places.map((place) => order.lines[place]!.quantity),
@@ -175,13 +185,14 @@ export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
       ).forEach((line, index) => {
         priced[places[index]!] = line
       })
-    } else for (const place of places) priced[place] = priceLine(order.lines[place]!, own, order, quantity)
+    } else for (const place of places) priced[place] = priceLine(order.lines[place]!, own, order, counted)
   }
   return order.lines.map((line, place) => {
     const own = picked[place]
     if (own === undefined) return freeze(line, line.frozen!, order)
     if (Array.isArray(own)) return own
-    const made = (priced[place] as PricedLine | undefined) ?? priceLine(line, own, order, line.quantity)
+    const made =
+      (priced[place] as PricedLine | undefined) ?? priceLine(line, own, order, countedOf(line, own.rule))
     const charges = chargesBy(own, line, order)
     if (charges) made.charges = charges
     return made
@@ -189,9 +200,21 @@ export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
 }
 
 /** The charges of the price that holds; beside what was agreed with a customer, those of the lists. */
-function chargesBy({ rule }: Picked, line: LineToPrice, order: LinesToPrice): PriceRule['charges'] {
-  if (!line.agreed) return rule.charges
-  return pickPrice(line.prices!.slice(1), order.lists, line.uom, order.pricedOn).rule?.charges
+function chargesBy({ rule: own }: Picked, line: LineToPrice, order: LinesToPrice): PriceRule['charges'] {
+  const rule = line.agreed ? pickPrice(line.prices!.slice(1), order.lists, line, order.pricedOn).rule : own
+  const inUnit = rule && converter(line, rule)
+  if (!inUnit) return rule?.charges
+  return rule.charges?.map(({ code, unitPrice }) => ({ code, unitPrice: inUnit(unitPrice) }))
+}
+
+/** Makes a price of the unit of a line of one that is of what its item is stocked in; undefined: the price is of the unit. */
+function converter({ uom, stock }: LineToPrice, rule: PriceRule): ((price: Micro) => Micro) | undefined {
+  return stock && rule.uom !== uom ? (price) => priceOfUnit(stock, price) : undefined
+}
+
+/** The quantity that tiers of a price look at: in the unit of the price. */
+function countedOf({ uom, quantity, stock }: LineToPrice, rule: PriceRule): Micro {
+  return stock && rule.uom !== uom ? stock.quantity : quantity
 }
 
 /** Places of the lines that count together, where there are several. */
@@ -199,8 +222,8 @@ function groupsOf(order: LinesToPrice, picked: readonly (Picked | PriceLoser[] |
   const groups = new Map<string, number[]>()
   picked.forEach((own, place) => {
     if (own === undefined || Array.isArray(own) || own.rule.tiers?.over !== 'order') return
-    const { item, uom } = order.lines[place]!
-    const key = `${item} ${own.rule.list} ${own.rule.validFrom} ${uom}`
+    const { list, validFrom, uom } = own.rule
+    const key = `${order.lines[place]!.item} ${list} ${validFrom} ${uom}`
     const group = groups.get(key)
     if (group) group.push(place)
     else groups.set(key, [place])
@@ -253,8 +276,11 @@ function priceLine(
   order: LinesToPrice,
   counted: Micro,
 ): PricedLine {
+  const ofRule = countedOf(line, rule)
+  const inUnit = converter(line, rule) ?? ((price: Micro) => price)
+  const rulePrice = inUnit(rule.unitPrice)
   const tiered = rule.tiers ? tieredPrice(rule.unitPrice, rule.tiers, counted) : undefined
-  const listUnit = tiered?.unitPrice ?? rule.unitPrice
+  const listUnit = tiered ? inUnit(tiered.unitPrice) : rulePrice
   // Where units have no common price the waterfall runs on the whole amount, as one unit.
   const isLot = tiered?.amount !== undefined
   const per = isLot ? 'lot' : 'unit'
@@ -262,29 +288,25 @@ function priceLine(
   /** What an amount of a unit is taken for. */
   const units = isLot ? line.quantity : MICRO
   const amountOfAll = tiered?.amount ?? 0n
-  const list = isLot
-    ? counted === line.quantity
-      ? amountOfAll
-      : divRound(amountOfAll * line.quantity, counted)
-    : listUnit
+  const list = isLot ? (counted === ofRule ? amountOfAll : divRound(amountOfAll * ofRule, counted)) : listUnit
   const extend = (unit: Micro) => mulPriceQuantity(unit, lot, order.digits, order.rounding)
 
-  let amountSoFar = mulPriceQuantity(rule.unitPrice, line.quantity, order.digits, order.rounding)
+  let amountSoFar = mulPriceQuantity(rulePrice, line.quantity, order.digits, order.rounding)
   const first: WaterfallStep = {
     kind: 'list',
     per: 'unit',
     rule: rule.id,
     version: rule.version,
-    base: rule.unitPrice,
+    base: rulePrice,
     amount: 0n,
-    result: rule.unitPrice,
+    result: rulePrice,
     effect: amountSoFar,
   }
   if (rule.listVersion !== undefined) first.listVersion = rule.listVersion
   if (losers.length > 0) first.losers = losers
   if (rule.asOf !== undefined) first.asOf = rule.asOf
   const steps = [first]
-  let running = isLot ? divRound(rule.unitPrice * line.quantity, MICRO) : rule.unitPrice
+  let running = isLot ? divRound(rulePrice * line.quantity, MICRO) : rulePrice
   // Effects are differences of rounded amounts, so they add up to the extended amount without a residual.
   const step = (made: Omit<WaterfallStep, 'per' | 'effect' | 'result'>) => {
     running += made.amount

@@ -104,15 +104,15 @@ test('P-12 the contract price beats the list price and the proof names each lose
     rule('6', { id: 5n, list: 20n, validTo: '2026-03-01' }),
     rule('8.5', { id: 6n, list: 20n, validFrom: '2025-01-01' }),
   ]
-  const { rule: winner, losers } = pickPrice(rules, [20n, 10n], 'each', '2026-03-02')
+  const { rule: winner, losers } = pickPrice(rules, [20n, 10n], { uom: 'each' }, '2026-03-02')
   assert.equal(winner?.id, 2n)
   assert.deepEqual(
     losers.map((loser) => `${loser.rule} ${loser.why}`),
     ['1 lower_list', '3 not_yet_valid', '4 other_unit', '5 expired', '6 older'],
   )
-  assert.equal(pickPrice(rules, [20n, 10n], 'each', '2026-03-03').rule?.id, 6n)
-  assert.equal(pickPrice(rules, [20n, 10n], 'each', '2026-04-01').rule?.id, 3n)
-  assert.deepEqual(pickPrice(rules.toReversed(), [20n, 10n], 'each', '2026-03-02').rule?.id, 2n)
+  assert.equal(pickPrice(rules, [20n, 10n], { uom: 'each' }, '2026-03-03').rule?.id, 6n)
+  assert.equal(pickPrice(rules, [20n, 10n], { uom: 'each' }, '2026-04-01').rule?.id, 3n)
+  assert.deepEqual(pickPrice(rules.toReversed(), [20n, 10n], { uom: 'each' }, '2026-03-02').rule?.id, 2n)
 })
 
 test('of an incompatible group one discount applies, and the losers are traced', () => {

@@ -207,7 +207,7 @@ function sharesOfUnits(
   weights: readonly Minor[],
 ): Minor[] {
   const places = [...weights.keys()].filter((place) => weights[place]! > 0n)
-  const quantityOf = (place: number) => order.lines[place]!.quantity
+  const quantityOf = (place: number) => order.lines[place]!.stock?.quantity ?? order.lines[place]!.quantity
   let left = (places.reduce((sum, place) => sum + quantityOf(place), 0n) / (buy + get)) * get
   // a ÷ b < c ÷ d, without a division that rounds.
   places.sort((a, b) => {

@@ -195,6 +195,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, substitute: unknown_item'],
   },
+  'item-units': {
+    path: 'item-units',
+    text: 'sku,uom,quantity,of\nCUP,CASE,12,\nCUP,PALLET,40,CASE\nCUP,CRATE,2,NOTHING\n',
+    good: 2,
+    bad: ['row 4, of: unknown_unit'],
+  },
   'safety-stocks': {
     path: 'safety-stocks',
     text: 'sku,location,quantity\nCUP,HQ,5\nCUP,NOWHERE,1\nWRAP,HQ,1\nMUG,HQ,-1\n',

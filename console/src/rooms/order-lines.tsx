@@ -8,6 +8,7 @@ import { Free, isBlank, nameText } from '../parts/free.tsx'
 import { Charges } from '../parts/charges.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { type Money, MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
+import { SoldUnits } from '../parts/sold.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
@@ -112,7 +113,12 @@ function columnsOf(
     },
     {
       head: 'Ordered',
-      cell: (line) => <Of quantity={line.quantity} uom={line.uom} money={line.net} what="net" />,
+      cell: (line) => (
+        <>
+          <Of quantity={line.quantity} uom={line.uom} money={line.net} what="net" />
+          <SoldUnits of={line.sold} />
+        </>
+      ),
       end: true,
     },
     ...(any('cancelled')

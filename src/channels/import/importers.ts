@@ -4,7 +4,9 @@ import {
   saveConfigurationModel,
   saveItem,
   saveSubstitute,
+  saveUnit,
   SubstituteInput,
+  ItemUnitInput,
 } from '../../catalog/index.ts'
 import {
   ContactInput,
@@ -200,6 +202,12 @@ export const importers: readonly Importer[] = [
     summary: 'what may be sold in place of what',
     schema: SubstituteInput,
     act: saveSubstitute,
+  }),
+  setupImporter({
+    kind: 'item-units',
+    summary: 'units that items are sold in',
+    schema: ItemUnitInput,
+    act: saveUnit,
   }),
   setupImporter({
     kind: 'safety-stocks',
