@@ -243,8 +243,10 @@ create table catalog.item (
   custom jsonb default '{}'::jsonb not null,
   decimals smallint default 6 not null,
   backorders boolean default true not null,
+  coverage jsonb,
+  constraint item_coverage_check CHECK (((kind = 'coverage'::text) = (coverage IS NOT NULL))),
   constraint item_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6))),
-  constraint item_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'charge'::text, 'gift_card'::text]))),
+  constraint item_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'charge'::text, 'gift_card'::text, 'coverage'::text]))),
   constraint item_pkey PRIMARY KEY (company_id, id),
   constraint item_company_id_sku_key UNIQUE (company_id, sku)
 );

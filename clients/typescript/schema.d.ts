@@ -5119,7 +5119,7 @@ export interface components {
             name: string;
             itemClass: string;
             /** @description goods when absent; never changes */
-            kind?: "goods" | "service" | "charge" | "gift_card";
+            kind?: "goods" | "service" | "charge" | "gift_card" | "coverage";
             /** @description EA when absent; never changes */
             uom?: string;
             /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
@@ -5128,6 +5128,15 @@ export interface components {
             taxCode?: string;
             /** @description Fulfillment pattern; by kind when absent */
             pattern?: string;
+            /** @description What an item of kind coverage costs */
+            coverage?: {
+                /** @description Of a unit of the line that it covers, for a period; absent: its own price, for one */
+                percent?: string;
+                /** @description Of its list price, after tiers, or (net, when absent) of what is left after the discounts of the line */
+                basis?: "list" | "net";
+                /** @description What a period is: year */
+                period: string;
+            };
             active?: boolean;
             /** @description false: what an order wants of it and nobody has is cancelled at once; true when absent */
             backorders?: boolean;
@@ -6921,6 +6930,14 @@ export interface components {
             code: string;
             line?: number;
         };
+        /**
+         * Covers
+         * @description What a line of an item of kind coverage covers: a line of the order, by its `lineId`
+         */
+        Covers: {
+            lineId: string;
+            duration: string | number;
+        };
         /** ConfigurationInput */
         ConfigurationInput: {
             /** @description Of the model; the one that holds, when absent */
@@ -6953,6 +6970,7 @@ export interface components {
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
             agreement?: components["schemas"]["AgreementName"];
+            covers?: components["schemas"]["Covers"];
             configuration?: components["schemas"]["ConfigurationInput"];
             /** @description Your own fields, kept as they are */
             custom?: {
@@ -7069,7 +7087,7 @@ export interface components {
          * @description `effect` is what the step adds to the line; all but those of freight add up to its net; what recurs or is used adds nothing
          */
         WaterfallStep: {
-            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion, freight, charge (due once beside the price), recurring or usage */
+            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), coverage (of what it covers, or for how long), discount, floor, order_discount, promotion, freight, charge (due once beside the price), recurring or usage */
             step: string;
             /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
             per: "unit" | "line";
@@ -8952,6 +8970,7 @@ export interface components {
                 /** @description The only place that may serve it, by its code: goods that are collected there */
                 location?: string;
                 agreement?: components["schemas"]["AgreementName"];
+                covers?: components["schemas"]["Covers"];
                 configuration?: components["schemas"]["ConfigurationInput"];
                 /** @description Your own fields, kept as they are */
                 custom?: {
@@ -9438,6 +9457,7 @@ export interface components {
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
             agreement?: components["schemas"]["AgreementName"];
+            covers?: components["schemas"]["Covers"];
             configuration?: components["schemas"]["ConfigurationInput"];
         };
         /** QuoteInput */
@@ -14473,7 +14493,7 @@ export interface operations {
                             name: string;
                             itemClass: string;
                             /** @description goods when absent; never changes */
-                            kind?: "goods" | "service" | "charge" | "gift_card";
+                            kind?: "goods" | "service" | "charge" | "gift_card" | "coverage";
                             /** @description EA when absent; never changes */
                             uom?: string;
                             /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
@@ -14482,6 +14502,15 @@ export interface operations {
                             taxCode?: string;
                             /** @description Fulfillment pattern; by kind when absent */
                             pattern?: string;
+                            /** @description What an item of kind coverage costs */
+                            coverage?: {
+                                /** @description Of a unit of the line that it covers, for a period; absent: its own price, for one */
+                                percent?: string;
+                                /** @description Of its list price, after tiers, or (net, when absent) of what is left after the discounts of the line */
+                                basis?: "list" | "net";
+                                /** @description What a period is: year */
+                                period: string;
+                            };
                             active?: boolean;
                             /** @description false: what an order wants of it and nobody has is cancelled at once; true when absent */
                             backorders?: boolean;

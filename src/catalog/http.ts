@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Route } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { camelRows } from '../platform/setup.ts'
@@ -56,12 +57,21 @@ function itemRoutes(routing: SetupRouting): Route[] {
         itemClass,
         active,
       })
-      return camelRows(listItems, rows).map(({ companyId: _company, id, ...body }) => ({
+      return camelRows(listItems, rows).map(({ companyId: _company, id, coverage, ...body }) => ({
         key: [body.sku],
-        body: { id: encodeId('itm', id), ...body },
+        body: {
+          id: encodeId('itm', id),
+          ...body,
+          ...(coverage === null ? {} : { coverage: coverageShown(coverage) }),
+        },
       }))
     },
   })
+}
+
+function coverageShown(kept: Json): object {
+  const { percent, ...coverage } = kept as Record<string, string | null>
+  return percent === null ? coverage : { percent, ...coverage }
 }
 
 /** What units items are sold in; a row of the list may be sent back as it is. */

@@ -5,13 +5,13 @@ import { parseMicro, type Micro } from '../platform/money.ts'
 import type { ItemUnit } from './unit.ts'
 import { readItems as readItemRows, readSubstitutes as readSubstituteRows } from './item.sql.ts'
 
-/** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned. */
+/** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned; `coverage` covers another line. */
 export interface Item {
   id: bigint
   sku: string
   name: string
   itemClass: string
-  kind: 'goods' | 'service' | 'charge' | 'gift_card'
+  kind: 'goods' | 'service' | 'charge' | 'gift_card' | 'coverage'
   uom: string
   /** Decimals that a quantity of it may have, 0 to 6. */
   decimals: number
@@ -20,6 +20,8 @@ export interface Item {
   active: boolean
   /** What nobody has of it waits; else it is cancelled (B6-1). */
   backorders: boolean
+  /** What a coverage costs for a period (A9-13): a percent of the line that it covers, or (null) its own price; absent: it covers nothing. */
+  coverage?: { percent: Micro | null; basis: 'list' | 'net'; period: string }
   /** Units that it is sold in, by their codes; absent: the one that it is stocked in. */
   units?: ReadonlyMap<string, ItemUnit>
 }
@@ -54,6 +56,7 @@ export async function readItems(
   if (skus.length > 0) {
     for (const row of await db.read(readItemRows, { companyIds, skus })) {
       const item = itemOf(row)
+      if (row.coverage !== null) item.coverage = coverageOf(row.coverage)
       if (row.units !== null) item.units = unitsOf(row.units)
       found.get(row.company_id)!.set(row.sku, item)
     }
@@ -90,6 +93,11 @@ function itemOf(row: ItemRow): Item {
     active: row.active,
     backorders: row.backorders,
   }
+}
+
+function coverageOf(kept: Json): NonNullable<Item['coverage']> {
+  const { percent, basis, period } = kept as { percent: string | null; basis: 'list' | 'net'; period: string }
+  return { percent: percent === null ? null : parseMicro(percent)!, basis, period }
 }
 
 /** Units as they are read with their item. */

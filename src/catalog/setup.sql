@@ -1,5 +1,6 @@
 -- name: items_by_sku :read
-select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom
+-- null: coverage
+select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom, i.coverage
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, sku)
 join catalog.item i on i.company_id = w.company_id and i.sku = w.sku
 
@@ -9,7 +10,8 @@ from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 join catalog.item i on i.company_id = w.company_id and i.id = w.id
 
 -- name: list_items :read
-select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom
+-- null: coverage
+select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom, i.coverage
 from catalog.item i
 where i.company_id = :company_id::bigint and (:after::text is null or i.sku > :after::text)
   and (:sku::text is null or i.sku = :sku::text)
@@ -18,13 +20,15 @@ where i.company_id = :company_id::bigint and (:after::text is null or i.sku > :a
 order by i.sku limit :fetch::integer
 
 -- name: save_items :write insert
-insert into catalog.item as i (company_id, id, sku, name, item_class, kind, uom, decimals, tax_code, pattern, active, backorders, custom)
+insert into catalog.item as i (company_id, id, sku, name, item_class, kind, uom, decimals, tax_code, pattern, active, backorders, custom,
+  coverage)
 select r.* from :rows(company_id bigint, id bigint, sku text, name text, item_class text, kind text, uom text, decimals smallint,
-  tax_code text, pattern text, active boolean, backorders boolean, custom jsonb)
+  tax_code text, pattern text, active boolean, backorders boolean, custom jsonb, coverage jsonb)
 order by r.company_id, r.sku
 on conflict (company_id, sku) do update set name = excluded.name, item_class = excluded.item_class,
   decimals = excluded.decimals, tax_code = excluded.tax_code, pattern = excluded.pattern, active = excluded.active,
-  backorders = excluded.backorders, custom = excluded.custom
+  backorders = excluded.backorders, custom = excluded.custom,
+  coverage = excluded.coverage
 
 -- name: substitutes_of_items :read
 -- notnull: sku, substitute

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const itemsBySku: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; decimals: number; tax_code: string; pattern: string; active: boolean; backorders: boolean; custom: Json }> = {
+export const itemsBySku: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; decimals: number; tax_code: string; pattern: string; active: boolean; backorders: boolean; custom: Json; coverage: Json | null }> = {
   name: 'catalog.items_by_sku',
   kind: 'read',
   lockClass: 'insert',
@@ -11,7 +11,7 @@ export const itemsBySku: ReadStatement<{ companyIds: readonly bigint[]; codes: r
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'codes', type: 'text', array: true },
   ],
-  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\njoin catalog.item i on i.company_id = w.company_id and i.sku = w.sku",
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom, i.coverage\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\njoin catalog.item i on i.company_id = w.company_id and i.sku = w.sku",
 }
 
 export const itemsById: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; sku: string; uom: string }> = {
@@ -26,7 +26,7 @@ export const itemsById: ReadStatement<{ companyIds: readonly bigint[]; ids: read
   text: "select i.company_id, i.id, i.sku, i.uom\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin catalog.item i on i.company_id = w.company_id and i.id = w.id",
 }
 
-export const listItems: ReadStatement<{ companyId: bigint | null; after: string | null; sku: string | null; itemClass: string | null; active: boolean | null; fetch: number | null }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; decimals: number; tax_code: string; pattern: string; active: boolean; backorders: boolean; custom: Json }> = {
+export const listItems: ReadStatement<{ companyId: bigint | null; after: string | null; sku: string | null; itemClass: string | null; active: boolean | null; fetch: number | null }, { company_id: bigint; id: bigint; sku: string; name: string; item_class: string; kind: string; uom: string; decimals: number; tax_code: string; pattern: string; active: boolean; backorders: boolean; custom: Json; coverage: Json | null }> = {
   name: 'catalog.list_items',
   kind: 'read',
   lockClass: 'insert',
@@ -39,10 +39,10 @@ export const listItems: ReadStatement<{ companyId: bigint | null; after: string 
     { name: 'active', type: 'boolean', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom\nfrom catalog.item i\nwhere i.company_id = $1::bigint and ($2::text is null or i.sku > $2::text)\n  and ($3::text is null or i.sku = $3::text)\n  and ($4::text is null or i.item_class = $4::text)\n  and ($5::boolean is null or i.active = $5::boolean)\norder by i.sku limit $6::integer",
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom, i.coverage\nfrom catalog.item i\nwhere i.company_id = $1::bigint and ($2::text is null or i.sku > $2::text)\n  and ($3::text is null or i.sku = $3::text)\n  and ($4::text is null or i.item_class = $4::text)\n  and ($5::boolean is null or i.active = $5::boolean)\norder by i.sku limit $6::integer",
 }
 
-export const saveItems: WriteStatement<{ companyId: bigint | null; id: bigint | null; sku: string | null; name: string | null; itemClass: string | null; kind: string | null; uom: string | null; decimals: number | null; taxCode: string | null; pattern: string | null; active: boolean | null; backorders: boolean | null; custom: Json | null }, never> = {
+export const saveItems: WriteStatement<{ companyId: bigint | null; id: bigint | null; sku: string | null; name: string | null; itemClass: string | null; kind: string | null; uom: string | null; decimals: number | null; taxCode: string | null; pattern: string | null; active: boolean | null; backorders: boolean | null; custom: Json | null; coverage: Json | null }, never> = {
   name: 'catalog.save_items',
   kind: 'write',
   lockClass: 'insert',
@@ -61,8 +61,9 @@ export const saveItems: WriteStatement<{ companyId: bigint | null; id: bigint | 
     { name: 'active', type: 'boolean', array: true },
     { name: 'backorders', type: 'boolean', array: true },
     { name: 'custom', type: 'jsonb', array: true },
+    { name: 'coverage', type: 'jsonb', array: true },
   ],
-  text: "insert into catalog.item as i (company_id, id, sku, name, item_class, kind, uom, decimals, tax_code, pattern, active, backorders, custom)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as sku, unnest($4::text[]) as name, unnest($5::text[]) as item_class, unnest($6::text[]) as kind, unnest($7::text[]) as uom, unnest($8::smallint[]) as decimals, unnest($9::text[]) as tax_code, unnest($10::text[]) as pattern, unnest($11::boolean[]) as active, unnest($12::boolean[]) as backorders, unnest($13::jsonb[]) as custom) as r\norder by r.company_id, r.sku\non conflict (company_id, sku) do update set name = excluded.name, item_class = excluded.item_class,\n  decimals = excluded.decimals, tax_code = excluded.tax_code, pattern = excluded.pattern, active = excluded.active,\n  backorders = excluded.backorders, custom = excluded.custom",
+  text: "insert into catalog.item as i (company_id, id, sku, name, item_class, kind, uom, decimals, tax_code, pattern, active, backorders, custom,\n  coverage)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as sku, unnest($4::text[]) as name, unnest($5::text[]) as item_class, unnest($6::text[]) as kind, unnest($7::text[]) as uom, unnest($8::smallint[]) as decimals, unnest($9::text[]) as tax_code, unnest($10::text[]) as pattern, unnest($11::boolean[]) as active, unnest($12::boolean[]) as backorders, unnest($13::jsonb[]) as custom, unnest($14::jsonb[]) as coverage) as r\norder by r.company_id, r.sku\non conflict (company_id, sku) do update set name = excluded.name, item_class = excluded.item_class,\n  decimals = excluded.decimals, tax_code = excluded.tax_code, pattern = excluded.pattern, active = excluded.active,\n  backorders = excluded.backorders, custom = excluded.custom,\n  coverage = excluded.coverage",
 }
 
 export const substitutesOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; substitute_id: bigint; sku: string; substitute: string; kind: string; rank: number; ratio: bigint; valid_from: string; valid_to: string | null; active: boolean }> = {

@@ -2,6 +2,7 @@ import { tooFine, type Item } from '../catalog/index.ts'
 import { findAccount, type Account } from '../customers/index.ts'
 import { isCurrency } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
+import { judgeCovers } from './coverage.ts'
 import type { OrderInput } from './order-input.ts'
 import type { ParsedOrder } from './parse.ts'
 import { judgeSites } from './place.ts'
@@ -46,6 +47,7 @@ export function itemsOf(
     if (problem) problems.push(problem)
     return item
   })
+  problems.push(...judgeCovers(input, items))
   return { items, problems }
 }
 

@@ -15,6 +15,7 @@ import {
   type PriceRule,
   type Stated,
 } from '../pricing/index.ts'
+import { coverOf } from './coverage.ts'
 import { forUnit, pricedQuantity } from './sold.ts'
 import type { ParsedDiscount, ParsedLine, ParsedOrder } from './parse.ts'
 
@@ -42,7 +43,13 @@ export function linesToPrice(
   const wholes = new Set(parsed.lines.flatMap(({ partOf, free }) => (partOf && !free ? [partOf] : [])))
   const prices = (item: Item) => withConverted(pricesOf(offer, item.id, currency), conversions, on)
   const lines = parsed.lines.map((line, index) =>
-    withAgreed(toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, prices), agreed[index]),
+    withAgreed(
+      covering(
+        toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, prices),
+        coverOf(line, items[index]!, parsed.lines),
+      ),
+      agreed[index],
+    ),
   )
   if (offer.adjustments.all.length === 0) return lines
   const adjusted = adjustmentsFor(offer.adjustments, {
@@ -59,7 +66,7 @@ export function linesToPrice(
     })),
   })
   return lines.map((line, index): LineToPrice => {
-    if (line.agreed) return line
+    if (line.agreed || line.covers) return line
     const { discounts, losers } = adjusted[index]!
     if (line.frozen) return line
     const own = parsed.lines[index]!
@@ -97,11 +104,17 @@ function unitDiscounts(line: ParsedLine, wholes: ReadonlySet<ParsedLine>): reado
   return (partOf ?? line).discounts.filter(({ kind }) => kind === 'percent')
 }
 
+/** Nothing is taken off what covers another line (A9-13). */
+function covering(line: LineToPrice, covers: LineToPrice['covers']): LineToPrice {
+  return covers ? { ...line, covers, discounts: [] } : line
+}
+
 /** An agreed price stands before those of the lists, and no rule adjusts it; an agreed percent is taken off what the lists say. */
 function withAgreed(line: LineToPrice, agreed: AgreementLine | undefined): LineToPrice {
   if (!agreed || line.frozen) return line
   const { agreementId: id, version, kind, value } = agreed
   if (kind === 'percent') {
+    if (line.covers) return line
     const off = { rule: id, version, kind, value, bucket: 0 } as const
     return { ...line, discounts: [off, ...(line.discounts ?? [])] }
   }

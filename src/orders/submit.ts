@@ -31,6 +31,7 @@ import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from '
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
+import { coversDecided } from './coverage.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
 import { askedForDiscounts, wantApproval, withdraw, writeApproval, type Wanted } from './approval.ts'
@@ -343,6 +344,7 @@ function decideContent(
     decisions: {
       ...decisions,
       ...costsDecided(costs.slice(0, lineNos.length), lineNos),
+      ...coversDecided(lines.lines, lineNos, items),
       ...amounts?.decisions,
     },
     intakeId: request.intakeId,

@@ -9,7 +9,7 @@ import {
   type Minor,
   type RoundingMode,
 } from '../platform/money.ts'
-import { priceOfUnit } from '../catalog/index.ts'
+import { priceOfStockUnit, priceOfUnit } from '../catalog/index.ts'
 import { pickPrice, type ListedCharge, type PriceLoser, type PriceRule } from './price-list.ts'
 import { tieredPrice } from './tiers.ts'
 
@@ -53,6 +53,8 @@ export interface LineToPrice {
   losers?: readonly StepLoser[]
   /** Its price, the first of them, is that of an agreement: discounts of the order and promotions take nothing off it. */
   agreed?: true
+  /** It covers another line, by its place (-1: it has none), for so many periods; percent null: at its own price. Nothing is taken off it (A9-13). */
+  covers?: { line: number; percent: Micro | null; basis: 'list' | 'net'; duration: Micro }
   /** The lowest unit price. */
   floor?: Micro
   frozen?: FrozenPrice
@@ -89,6 +91,8 @@ export interface WaterfallStep {
     | 'tier'
     | 'graduated'
     | 'block'
+    /** What a coverage comes to by the price of what it covers, or by how long it lasts. */
+    | 'coverage'
     | 'discount'
     | 'floor'
     | 'order_discount'
@@ -158,7 +162,7 @@ interface Picked {
  */
 export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
   const picked = order.lines.map((line): Picked | PriceLoser[] | undefined => {
-    if (line.frozen) return undefined
+    if (line.frozen || (line.covers && line.covers.percent !== null)) return undefined
     const { rule, losers } = pickPrice(line.prices ?? [], order.lists, line, order.pricedOn)
     return rule ? { rule, losers } : losers
   })
@@ -187,15 +191,19 @@ export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
       })
     } else for (const place of places) priced[place] = priceLine(order.lines[place]!, own, order, counted)
   }
-  return order.lines.map((line, place) => {
+  const done = order.lines.map((line, place): PricedLine | PriceLoser[] => {
     const own = picked[place]
-    if (own === undefined) return freeze(line, line.frozen!, order)
+    if (own === undefined) return line.frozen ? freeze(line, line.frozen, order) : []
     if (Array.isArray(own)) return own
     const made =
       (priced[place] as PricedLine | undefined) ?? priceLine(line, own, order, countedOf(line, own.rule))
     const charges = chargesBy(own, line, order)
     if (charges) made.charges = charges
     return made
+  })
+  return done.map((made, place) => {
+    const line = order.lines[place]!
+    return line.covers && !line.frozen ? cover(line, line.covers, made, done, order) : made
   })
 }
 
@@ -355,6 +363,41 @@ function discountOf({ kind, value }: LineDiscount, base: Micro, units: Micro): M
   if (kind === 'percent') return divRound(base * value, HUNDRED_PERCENT)
   const whole = divRound(value * units, MICRO)
   return kind === 'price' ? base - whole : whole
+}
+
+/** A coverage at what its periods come to: by the price of what it covers, else by its own for one. */
+function cover(
+  line: LineToPrice,
+  { line: place, percent, basis, duration }: NonNullable<LineToPrice['covers']>,
+  own: PricedLine | PriceLoser[],
+  lines: readonly (PricedLine | PriceLoser[])[],
+  order: LinesToPrice,
+): PricedLine | PriceLoser[] {
+  const extend = (unit: Micro) => mulPriceQuantity(unit, line.quantity, order.digits, order.rounding)
+  const made = { kind: 'coverage', per: 'unit' } as const
+  if (percent === null) {
+    if (Array.isArray(own)) return own
+    const { netUnit: base, extended, steps } = own
+    const result = divRound(base * duration, MICRO)
+    const effect = extend(result) - extended
+    const step: WaterfallStep = { ...made, base, amount: result - base, result, effect }
+    return newLine(result, result, extend(result), [...steps, step])
+  }
+  const covered = lines[place]
+  if (covered === undefined || Array.isArray(covered)) return []
+  const price = basis === 'list' ? covered.listUnit : covered.netUnit
+  const { stock } = order.lines[place]!
+  const base = stock ? priceOfStockUnit(stock, price) : price
+  const result = divRound(base * percent * duration, HUNDRED_PERCENT * MICRO)
+  const step: WaterfallStep = {
+    ...made,
+    percent,
+    base,
+    amount: result - base,
+    result,
+    effect: extend(result),
+  }
+  return newLine(result, result, extend(result), [step])
 }
 
 function freeze(line: LineToPrice, frozen: FrozenPrice, order: LinesToPrice): PricedLine {
