@@ -174,7 +174,12 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   const { currency } = parsed.input
   Object.assign(amounts.decisions, conversionsDecided(chosen, priced.lines, currency))
   const { on, inBooks } = question
-  const ratesStated = judgeStatedRate(parsed.conversion, chosen, { currency, on }, inBooks)
+  const ratesStated = judgeStatedRate(
+    parsed.conversion,
+    chosen,
+    { currency, on, mostDays: company.settings.statedRateDays },
+    inBooks,
+  )
   const stated = [...ratesStated, ...agreed.problems, ...wrong, ...judgeAgreed(parsed, offer)]
   if (!question.prePriced) {
     const { problems, overLimit } = judgeStated(limitsOf(company, offer), parsed, priced.lines)

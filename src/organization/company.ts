@@ -56,6 +56,8 @@ export interface CompanySettings {
   rounding?: RoundingMode
   /** The most that discounts by hand take off the list price, all reasons together, in percent as text. No default. */
   maxDiscountPercent?: string
+  /** Days that a rate that an order states may be old. No default: any day that came. */
+  statedRateDays?: number
   /** Where channels reach this installation, https://…; what the check of the set-up asks. No default. */
   publicUrl?: string
 }

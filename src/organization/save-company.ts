@@ -156,6 +156,13 @@ function judgeSettings(settings: CompanyInput['settings'], check: Check): void {
     'not_allowed',
     `It must be a list of {"by", "direction"}: by is one of ${RANK_BY.join(', ')}, each once; direction ascending or descending.`,
   )
+  const days = settings?.['statedRateDays']
+  check.that(
+    days === undefined || (typeof days === 'number' && Number.isInteger(days) && days >= 0 && days <= 3660),
+    '/settings/statedRateDays',
+    'not_a_number',
+    'It must be a whole number of days from 0 to 3660.',
+  )
   const most = settings?.['maxDiscountPercent']
   if (most === undefined) return
   const percent = typeof most === 'string' ? parseMicro(most) : undefined
