@@ -3115,8 +3115,10 @@ create table pricing.adjustment_rule (
   valid_from date not null,
   valid_to date,
   version integer default 1 not null,
+  converts boolean default false not null,
+  on_agreed boolean default false not null,
   constraint adjustment_rule_bucket_check CHECK ((bucket > 0)),
-  constraint adjustment_rule_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'price'::text]))),
+  constraint adjustment_rule_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'price'::text, 'floor'::text, 'ceiling'::text]))),
   constraint adjustment_rule_quantity_over_check CHECK ((quantity_over = ANY (ARRAY['line'::text, 'order'::text]))),
   constraint adjustment_rule_pkey PRIMARY KEY (company_id, id),
   constraint adjustment_rule_company_id_code_key UNIQUE (company_id, code)

@@ -5048,7 +5048,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
-            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
+            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "rates:state" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
             /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
@@ -5881,10 +5881,16 @@ export interface components {
         /** AdjustmentRuleInput */
         AdjustmentRuleInput: {
             code: string;
-            /** @description Off the price; negative: on top of it. One of percent, amount and newPrice */
+            /** @description Off the price; negative: on top of it. One of percent, amount, newPrice, minPrice and maxPrice */
             percent?: string;
             amount?: components["schemas"]["UnitPrice"];
             newPrice?: components["schemas"]["UnitPrice"];
+            minPrice?: components["schemas"]["UnitPrice"];
+            maxPrice?: components["schemas"]["UnitPrice"];
+            /** @description true: what it says in money is converted for orders in other currencies, at the exchange rate of the day; absent: it is for its own alone */
+            convert?: boolean;
+            /** @description true: it is for prices of agreements, too; absent: it leaves them alone */
+            onAgreedPrice?: boolean;
             /** @description The items that it is for; absent: all */
             skus?: string[];
             /** @description The classes of items that it is for; absent: all */
@@ -7087,7 +7093,7 @@ export interface components {
          * @description `effect` is what the step adds to the line; all but those of freight add up to its net; what recurs or is used adds nothing
          */
         WaterfallStep: {
-            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), coverage (of what it covers, or for how long), discount, floor, order_discount, promotion, freight, charge (due once beside the price), recurring or usage */
+            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), coverage (of what it covers, or for how long), discount, floor and ceiling (the least and the most that a unit costs), order_discount, promotion, freight, charge (due once beside the price), recurring or usage */
             step: string;
             /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
             per: "unit" | "line";
@@ -34948,6 +34954,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {
@@ -35094,6 +35102,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {
@@ -35344,6 +35354,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {
@@ -35511,6 +35523,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {

@@ -6,6 +6,7 @@ import {
   adjustmentsFor,
   pricesOf,
   withConverted,
+  type AdjustmentQuestion,
   type AgreementLine,
   type Conversion,
   type FrozenPrice,
@@ -35,7 +36,13 @@ const STATED_BUCKET = 1000
 export function linesToPrice(
   question: LinesQuestion,
   offer: Offer,
-  { on, conversions }: { on: string; conversions: readonly Conversion[] },
+  {
+    on,
+    conversions,
+    rateOf,
+  }: Pick<AdjustmentQuestion, 'on' | 'rateOf'> & {
+    conversions: readonly Conversion[]
+  },
   agreed: readonly (AgreementLine | undefined)[],
 ): LineToPrice[] {
   const { parsed, items, account, company } = question
@@ -55,6 +62,7 @@ export function linesToPrice(
   const adjusted = adjustmentsFor(offer.adjustments, {
     currency,
     on,
+    rateOf,
     source,
     segment: account.segment,
     country: question.country || company.country,
@@ -66,14 +74,23 @@ export function linesToPrice(
     })),
   })
   return lines.map((line, index): LineToPrice => {
-    if (line.agreed || line.covers) return line
-    const { discounts, losers } = adjusted[index]!
-    if (line.frozen) return line
+    if (line.covers || line.frozen) return line
     const own = parsed.lines[index]!
+    const { losers, ...found } = adjusted[index]!
+    const mayAdjust = ({ onAgreed }: { onAgreed?: true }) => !line.agreed || onAgreed === true
+    const discounts = found.discounts.filter(mayAdjust)
+    const bounds = found.bounds.filter(mayAdjust)
+    if (line.agreed && discounts.length + bounds.length === 0) return line
     const inUnit = own.sold
       ? discounts.map((one) => (one.kind === 'percent' ? one : { ...one, value: forUnit(own, one.value) }))
       : discounts
-    return { ...line, losers, discounts: [...inUnit, ...line.discounts!] }
+    const bounded = bounds.map((one) => ({ ...one, value: forUnit(own, one.value) }))
+    return {
+      ...line,
+      ...(line.agreed ? {} : { losers }),
+      ...(bounded.length === 0 ? {} : { bounds: bounded }),
+      discounts: [...inUnit, ...line.discounts!],
+    }
   })
 }
 

@@ -17,6 +17,7 @@ import {
   judgeReleases,
   type AgreementLine,
   chooseStrategy,
+  conversionRate,
   judgeStated,
   type Chosen,
   freightFor,
@@ -425,7 +426,7 @@ function price(
   const { input, digits } = parsed
   const lines = question.prePriced
     ? frozenLines(parsed)
-    : linesToPrice(question, offer, { on, conversions }, agreed)
+    : linesToPrice(question, offer, { on, conversions, rateOf: ratesInto(question, on) }, agreed)
   const freight = freightOf(question, offer)
   // What was agreed comes before every list.
   const first = new Set(agreed.flatMap((line) => (line?.kind === 'price' ? [line.agreementId] : [])))
@@ -462,6 +463,12 @@ function price(
       )
     },
   })
+}
+
+/** The rates into the currency of the order on a day: what it states comes before what is set up (B3-8). */
+function ratesInto({ parsed, inBooks }: PriceQuestion, on: string): (from: string) => bigint | undefined {
+  const { currency: to } = parsed.input
+  return (from) => conversionRate({ from, to, on }, parsed.conversion, inBooks)?.rateE10
 }
 
 function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {

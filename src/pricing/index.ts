@@ -1,3 +1,4 @@
+export type { AdjustmentQuestion } from './adjustment.ts'
 export { renderSold, SoldShape, soldUnitsJson, type SoldUnits } from './render-sold.ts'
 export { conversionRate, withConverted, RATE_SCALE, type Conversion, type StatedRate } from './conversion.ts'
 export { conversionsOf, freightFor, pricesOf, readOffers, type Offer, type PriceSource } from './offer.ts'

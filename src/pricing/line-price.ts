@@ -37,6 +37,17 @@ export interface LineDiscount {
   group?: string
   precedence?: number
   stated?: Stated
+  /** It is off a price that was agreed as well (B3-5). */
+  onAgreed?: true
+}
+
+/** The least or the most that a unit costs after its discounts (B3-5). */
+export interface PriceBound {
+  rule: bigint
+  version: number
+  kind: 'floor' | 'ceiling'
+  value: Micro
+  onAgreed?: true
 }
 
 /** A line to price: candidates of price and discount, or a frozen price that nothing changes (A1-8). */
@@ -55,8 +66,8 @@ export interface LineToPrice {
   agreed?: true
   /** It covers another line, by its place (-1: it has none), for so many periods; percent null: at its own price. Nothing is taken off it (A9-13). */
   covers?: { line: number; percent: Micro | null; basis: 'list' | 'net'; duration: Micro }
-  /** The lowest unit price. */
-  floor?: Micro
+  /** The lowest and the highest unit price; where they cross the lowest holds. */
+  bounds?: readonly PriceBound[]
   frozen?: FrozenPrice
 }
 
@@ -78,8 +89,8 @@ export interface FrozenPrice {
 export interface StepLoser {
   rule: bigint
   version: number
-  /** quantity: not enough units, or so few that it came to nothing; nothing_left: its lines had come to nothing. */
-  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity' | 'budget' | 'nothing_left'
+  /** quantity: not enough units, or so few that it came to nothing; nothing_left: its lines had come to nothing; no_rate: nobody said one into the currency of the order. */
+  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity' | 'budget' | 'nothing_left' | 'no_rate'
 }
 
 /** One step of a line's waterfall. Steps of a unit and of a lot (the whole line, as one unit) are in Micro of currency, those of the line in minor units. */
@@ -95,6 +106,7 @@ export interface WaterfallStep {
     | 'coverage'
     | 'discount'
     | 'floor'
+    | 'ceiling'
     | 'order_discount'
     | 'promotion'
     | 'freight'
@@ -240,10 +252,13 @@ function groupsOf(order: LinesToPrice, picked: readonly (Picked | PriceLoser[] |
 }
 
 function sameDiscounts(one: LineToPrice, other: LineToPrice): boolean {
-  return one === other || (one.floor === other.floor && textOf(one.discounts) === textOf(other.discounts))
+  return (
+    one === other ||
+    (textOf(one.bounds) === textOf(other.bounds) && textOf(one.discounts) === textOf(other.discounts))
+  )
 }
 
-function textOf(discounts: LineToPrice['discounts'] = []): string {
+function textOf(discounts: LineToPrice['discounts'] | LineToPrice['bounds'] = []): string {
   return JSON.stringify(discounts, (_name, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   )
@@ -346,9 +361,10 @@ function priceLine(
       step({ ...made, ...percent, ...(lost ? { losers: lost } : {}), ...(stated ? { stated } : {}) })
     }
   }
-  if (line.floor !== undefined) {
-    const floor = isLot ? divRound(line.floor * line.quantity, MICRO) : line.floor
-    if (running < floor) step({ kind: 'floor', base: running, amount: floor - running })
+  for (const { kind, rule: by, version, value } of binding(line.bounds)) {
+    const bound = isLot ? divRound(value * line.quantity, MICRO) : value
+    if (kind === 'floor' ? running >= bound : running <= bound) continue
+    step({ kind, rule: by, version, base: running, amount: bound - running })
   }
   if (line.losers && line.losers.length > 0) {
     const beside = steps[listed] ?? steps.at(-1)!
@@ -356,6 +372,17 @@ function priceLine(
   }
   const netUnit = isLot ? divRound(running * MICRO, line.quantity) : running
   return newLine(listUnit, netUnit, amountSoFar, steps)
+}
+
+/** Of the most the least, then of the least the most. */
+function binding(bounds: readonly PriceBound[] = []): PriceBound[] {
+  const first = (kind: PriceBound['kind'], before: (a: PriceBound, b: PriceBound) => boolean) =>
+    bounds
+      .filter((one) => one.kind === kind)
+      .reduce<PriceBound | undefined>((best, one) => (!best || before(one, best) ? one : best), undefined)
+  const ceiling = first('ceiling', (a, b) => a.value < b.value)
+  const floor = first('floor', (a, b) => a.value > b.value)
+  return [ceiling, floor].flatMap((one) => one ?? [])
 }
 
 /** What a discount takes off a base for so many units. */

@@ -239,6 +239,8 @@ async function loadTerms(
         kind: row.kind as AdjustmentRule['kind'],
         value: row.value,
         currency: row.currency,
+        converts: row.converts,
+        onAgreed: row.on_agreed,
         skus: row.skus,
         itemClasses: row.item_classes,
         segments: row.segments,
