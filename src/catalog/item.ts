@@ -2,7 +2,6 @@ import type { Reader, RowOf } from '../platform/database/index.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import type { Json } from '../platform/json.ts'
 import { parseMicro, type Micro } from '../platform/money.ts'
-import type { ItemUnit } from './unit.ts'
 import { readItems as readItemRows, readSubstitutes as readSubstituteRows } from './item.sql.ts'
 
 /** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned; `coverage` covers another line. */
@@ -24,6 +23,17 @@ export interface Item {
   coverage?: { percent: Micro | null; basis: 'list' | 'net'; period: string }
   /** Units that it is sold in, by their codes; absent: the one that it is stocked in. */
   units?: ReadonlyMap<string, ItemUnit>
+}
+
+/** A unit that an item is sold in: one is numerator ÷ denominator of the unit that it is stocked in (B3-1). */
+export interface ItemUnit {
+  uom: string
+  numerator: bigint
+  denominator: bigint
+  /** It is sold, and leaves, in whole ones. */
+  whole: boolean
+  minQuantity: Micro | null
+  multipleOf: Micro | null
 }
 
 /** Most items kept in memory per company; past it the picture starts anew. */

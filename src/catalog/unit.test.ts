@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatMicro, parseMicro } from '../platform/money.ts'
-import { inStockUnits, inUnits, notSold, priceOfStockUnit, priceOfUnit, type ItemUnit } from './unit.ts'
+import type { ItemUnit } from './item.ts'
+import { inStockUnits, inUnits, notSold, priceOfStockUnit, priceOfUnit } from './unit.ts'
 
 const micro = (text: string) => parseMicro(text)!
 const unit = (

@@ -1,5 +1,5 @@
 import { divRound, formatMicro, MICRO, power10, type Micro } from '../platform/money.ts'
-import type { Item } from './item.ts'
+import type { Item, ItemUnit } from './item.ts'
 
 /** Decimals in which quantities are kept: no item is measured more finely. */
 export const FINEST = 6
@@ -30,17 +30,6 @@ export function tooFine(
       ? `item ${sku} is counted in whole ${uom}`
       : `a quantity of item ${sku} has at most ${decimals} decimals of ${uom}`
   return { code: 'quantity_too_fine', message }
-}
-
-/** A unit that an item is sold in: one is numerator ÷ denominator of the unit that it is stocked in (B3-1). */
-export interface ItemUnit {
-  uom: string
-  numerator: bigint
-  denominator: bigint
-  /** It is sold, and leaves, in whole ones. */
-  whole: boolean
-  minQuantity: Micro | null
-  multipleOf: Micro | null
 }
 
 type Ratio = Pick<ItemUnit, 'numerator' | 'denominator'>
