@@ -1261,6 +1261,21 @@ create table inventory.atp_rule (
   constraint atp_rule_pkey PRIMARY KEY (company_id, code)
 );
 
+create table inventory.bill_of_materials (
+  company_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  version integer not null,
+  active boolean not null,
+  lead_days integer not null,
+  materials jsonb not null,
+  resources jsonb not null,
+  constraint bill_of_materials_lead_days_check CHECK ((lead_days >= 0)),
+  constraint bill_of_materials_materials_check CHECK ((jsonb_typeof(materials) = 'array'::text)),
+  constraint bill_of_materials_resources_check CHECK ((jsonb_typeof(resources) = 'array'::text)),
+  constraint bill_of_materials_pkey PRIMARY KEY (company_id, item_id, location_id)
+);
+
 create table inventory.cost_pool (
   company_id bigint not null,
   cost_organization bigint not null,
@@ -1320,6 +1335,19 @@ create table inventory.location_load (
   constraint location_load_pkey PRIMARY KEY (company_id, location_id)
 );
 
+create table inventory.material_need (
+  company_id bigint not null,
+  root_id bigint not null,
+  source_id bigint not null,
+  place integer not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  needed_on date not null,
+  quantity numeric(20,6) not null,
+  constraint material_need_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint material_need_pkey PRIMARY KEY (company_id, root_id, source_id, place)
+);
+
 create table inventory.planned_demand (
   company_id bigint not null,
   root_id bigint not null,
@@ -1358,6 +1386,38 @@ create table inventory.reservation (
   quantities numeric(20,6)[] not null,
   constraint reservation_quantities_check CHECK (((0)::numeric < ALL (quantities))),
   constraint reservation_pkey PRIMARY KEY (company_id, root_id)
+);
+
+create table inventory.resource (
+  company_id bigint not null,
+  code text collate "C" not null,
+  location_id bigint not null,
+  name text not null,
+  hours_per_day numeric(20,6) not null,
+  calendar text collate "C" not null,
+  constraint resource_hours_per_day_check CHECK ((hours_per_day >= (0)::numeric)),
+  constraint resource_pkey PRIMARY KEY (company_id, code, location_id)
+);
+
+create table inventory.resource_hours (
+  company_id bigint not null,
+  root_id bigint not null,
+  source_id bigint not null,
+  place integer not null,
+  resource text collate "C" not null,
+  location_id bigint not null,
+  on_day date not null,
+  hours numeric(20,6) not null,
+  constraint resource_hours_hours_check CHECK ((hours > (0)::numeric)),
+  constraint resource_hours_pkey PRIMARY KEY (company_id, root_id, source_id, place)
+);
+
+create table inventory.resource_load (
+  company_id bigint not null,
+  resource text collate "C" not null,
+  location_id bigint not null,
+  version bigint not null,
+  constraint resource_load_pkey PRIMARY KEY (company_id, resource, location_id)
 );
 
 create table inventory.sell_through (
@@ -1468,6 +1528,19 @@ create table inventory.supply_change (
   constraint supply_change_pkey PRIMARY KEY (company_id, supply_id, id)
 );
 
+create table inventory.supply_rule (
+  company_id bigint not null,
+  code text collate "C" not null,
+  version integer not null,
+  name text not null,
+  active boolean not null,
+  origins jsonb not null,
+  assignments jsonb not null,
+  constraint supply_rule_assignments_check CHECK ((jsonb_typeof(assignments) = 'array'::text)),
+  constraint supply_rule_origins_check CHECK ((jsonb_typeof(origins) = 'array'::text)),
+  constraint supply_rule_pkey PRIMARY KEY (company_id, code)
+);
+
 create table inventory.system (
   company_id bigint not null,
   id bigint not null,
@@ -1572,6 +1645,8 @@ CREATE INDEX allocation_use_of ON inventory.allocation_use USING btree (company_
 
 CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (company_id, item_id, week);
 
+CREATE INDEX material_need_item ON inventory.material_need USING btree (company_id, item_id);
+
 CREATE INDEX planned_demand_bound_now ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE (bound AND (NOT waits_for_release));
 
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
@@ -1585,6 +1660,8 @@ CASE
     WHEN bound THEN location_id
     ELSE (0)::bigint
 END), asked_at, root_id, source_id, quantity);
+
+CREATE INDEX resource_hours_day ON inventory.resource_hours USING btree (company_id, resource, location_id, on_day);
 
 CREATE INDEX stock_gate_safety ON inventory.stock_gate USING btree (company_id, item_id, location_id) WHERE (safety > (0)::numeric);
 

@@ -11,7 +11,8 @@ import {
   type Match,
 } from './atp-rule.ts'
 import { locationOf, readLocationsOf, type Location, type PlacesOf } from './places.ts'
-import type { RuleTerms, StoredAssignment } from './save-atp-rule.ts'
+import type { StoredAssignment } from './assignments.ts'
+import type { RuleTerms } from './save-atp-rule.ts'
 import { atpRulesOfCompanies, classesOfItems } from './setup.sql.ts'
 
 /** What of the set-up says what is available of items. */
@@ -23,7 +24,9 @@ export interface AtpFacts {
 }
 
 /** The rules of a company, and what they come to on a day. */
-class AtpSetup extends AssignedRules {
+class AtpSetup extends AssignedRules<AtpRule> {
+  /** The company describes how goods come to its places. */
+  looks = false
   readonly #terms = new Map<string, AtpTerms>()
   #today = ''
 
@@ -70,6 +73,7 @@ function readSetups(db: Reader, companies: readonly Versioned[]): Promise<Map<bi
       readWorkingDays(db, companies),
     ])
     for (const row of rows) {
+      if (row.looks) setups.get(row.company_id)!.looks = true
       if (!row.active) continue
       const codes = new Map(locations.get(row.company_id)!.map((place) => [place.code, place.id]))
       const terms = row.terms as unknown as RuleTerms
@@ -114,6 +118,7 @@ function ruleOf(terms: RuleTerms): Omit<AtpRule, 'code' | 'name' | 'version' | '
     fenceDays: infiniteFence ? (infiniteFence.days ?? leadDays) : null,
     leadDays,
     latestSupplyFirst: terms.latestSupplyFirst ?? false,
+    capable: terms.capable ?? false,
   }
 }
 

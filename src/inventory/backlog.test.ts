@@ -277,6 +277,7 @@ test('A10-6 A10-17 behind its share demand has a day on which goods are there, w
     windowDays: null,
     fenceDays: null,
     leadDays: 0,
+    capable: false,
     calendar: undefined,
   } as const
   const here = place(1n, 0, [

@@ -8,6 +8,7 @@ import { money } from '../platform/wire.ts'
 import { AllocationPlanInput, describedPlan, saveAllocationPlan } from './save-allocation-plan.ts'
 import { AllocationQuantityInput, saveAllocationQuantity } from './save-allocation-quantity.ts'
 import { AtpRuleInput, describedAtpRule, saveAtpRule } from './save-atp-rule.ts'
+import { supplySetupRoutes } from './http-supply.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
 import { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
 import { TransitLaneInput, saveTransitLane } from './save-lane.ts'
@@ -105,7 +106,14 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
       }))
     },
   })
-  return [...locations, ...lanes, ...safety, ...sourcingRoutes(routing), ...allocationRoutes(routing)]
+  return [
+    ...locations,
+    ...lanes,
+    ...safety,
+    ...sourcingRoutes(routing),
+    ...allocationRoutes(routing),
+    ...supplySetupRoutes(routing),
+  ]
 }
 
 /** Routes of what a search for places is decided by. */
@@ -126,7 +134,10 @@ function sourcingRoutes(routing: SetupRouting): Route[] {
     act: saveAtpRule,
     shown: { version: Type.Integer() },
     keyShape: 's',
-    list: listWhole(atpRulesOfCompanies, (row) => ({ key: [row.code], body: describedAtpRule(row) })),
+    list: listWhole(atpRulesOfCompanies, ({ looks: _looks, ...row }) => ({
+      key: [row.code],
+      body: describedAtpRule(row),
+    })),
   })
   const areas = setupRoutes(routing, {
     ...SET_UP,

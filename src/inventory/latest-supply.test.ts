@@ -25,6 +25,7 @@ const rule: AtpRule = {
   fenceDays: null,
   leadDays: 0,
   latestSupplyFirst: true,
+  capable: false,
   calendar: undefined,
 }
 const terms = termsOf(rule, undefined, TODAY)

@@ -11,7 +11,7 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g
 
 -- name: read_open_supply :read
-select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open
+select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s
 
@@ -106,7 +106,9 @@ cross join lateral (
   from (
     select p.location_id, coalesce(g.on_hand - g.reserved - g.safety, 0) - coalesce((
       select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-        and d.promised_on is not null and d.location_id = p.location_id), 0) as quantity
+        and d.promised_on is not null and d.location_id = p.location_id), 0) - coalesce((
+      select sum(n.quantity) from inventory.material_need n where n.company_id = i.company_id and n.item_id = i.item_id
+        and n.location_id = p.location_id), 0) as quantity
     from (select distinct s.location_id from inventory.supply s
       where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p
     left join inventory.stock_gate g
@@ -151,29 +153,64 @@ select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_
   promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date, waits_for_release boolean)
 
 -- name: delete_planned_demand :write insert
--- Its order is locked: nobody else turns this demand into a reservation.
-with gone as (
-  delete from inventory.planned_demand d using :rows(company_id bigint, root_id bigint, source_id bigint)
+-- Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it.
+with wanted as materialized (
+  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint)
+), materials as (
+  delete from inventory.material_need n using wanted r
+  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
+), hours as (
+  delete from inventory.resource_hours h using wanted r
+  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
+), gone as (
+  delete from inventory.planned_demand d using wanted r
   where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
   returning d.company_id
 )
 select count(*) as deleted from gone
 
 -- name: date_planned_demand :write insert
--- Demand that had no day has one now, and its goods when they come; its order is locked.
+-- Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. What it needed by the day
+-- before goes.
+with wanted as materialized (
+  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date)
+), materials as (
+  delete from inventory.material_need n using wanted r
+  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
+), hours as (
+  delete from inventory.resource_hours h using wanted r
+  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
+)
 update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, served_from = null,
   waits_for_release = d.waits_for_release and r.promised_on is null
-from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date)
+from wanted r
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
 
 -- name: shrink_planned_demand :write insert
--- Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked.
+-- Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. What it needs to be made
+-- shrinks with it, to whole sixth decimals up.
 with less as (
   select company_id, root_id, source_id, sum(quantity) as quantity
   from :rows(company_id bigint, root_id bigint, source_id bigint, quantity numeric) group by 1, 2, 3
 ), gone as (
   delete from inventory.planned_demand d using less l
   where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity
+), part as materialized (
+  select d.company_id, d.root_id, d.source_id, d.quantity as whole, greatest(d.quantity - l.quantity, 0) as left
+  from less l
+  join inventory.planned_demand d on d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id
+), materials_gone as (
+  delete from inventory.material_need n using part p
+  where n.company_id = p.company_id and n.root_id = p.root_id and n.source_id = p.source_id and p.left = 0
+), hours_gone as (
+  delete from inventory.resource_hours h using part p
+  where h.company_id = p.company_id and h.root_id = p.root_id and h.source_id = p.source_id and p.left = 0
+), materials as (
+  update inventory.material_need n set quantity = ceil(n.quantity * p.left / p.whole * 1000000) / 1000000 from part p
+  where n.company_id = p.company_id and n.root_id = p.root_id and n.source_id = p.source_id and p.left > 0
+), hours as (
+  update inventory.resource_hours h set hours = ceil(h.hours * p.left / p.whole * 1000000) / 1000000 from part p
+  where h.company_id = p.company_id and h.root_id = p.root_id and h.source_id = p.source_id and p.left > 0
 )
 update inventory.planned_demand d set quantity = d.quantity - l.quantity from less l
 where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity
@@ -437,7 +474,12 @@ select r.* from :rows(company_id bigint, root_id bigint, id bigint, batch bigint
 
 -- name: read_backlog :read
 -- What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named.
-select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node
+-- `made`: it is to be made, bought or moved for its order, and has its day by that.
+-- notnull: made
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node,
+  exists (select from inventory.material_need n where n.company_id = d.company_id and n.root_id = d.root_id and n.source_id = d.source_id)
+  or exists (select from inventory.resource_hours h where h.company_id = d.company_id and h.root_id = d.root_id and h.source_id = d.source_id)
+  as made
 from inventory.planned_demand d
 where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
 order by d.root_id, d.source_id limit :most::integer
@@ -453,8 +495,57 @@ where d.company_id = :company_id::bigint and d.waits_for_release
 order by d.item_id, d.root_id, d.source_id limit :most::integer
 
 -- name: replan_planned_demand :write insert
--- Demand has the day, the place and the turn of a plan; its order is locked.
+-- Demand has the day, the place and the turn of a plan; its order is locked. What is to be made has its day for good: it is no plan's.
 update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at,
   served_from = null, waits_for_release = d.waits_for_release and r.promised_on is null
 from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, asked_at timestamptz)
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
+
+-- name: read_material_needs :read
+-- What promises count on of items, to make others; asked only of companies that look through the supply chain.
+select n.company_id, n.root_id, n.source_id, n.item_id, n.location_id, n.needed_on, n.quantity
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+cross join lateral (select * from inventory.material_need n where n.company_id = w.company_id and n.item_id = w.item_id offset 0) n
+
+-- name: read_resource_hours :read
+-- Hours of resources that are promised, by day, with the version of what is promised of them.
+-- notnull: company_id, resource, location_id, version
+-- null: on_day, hours
+select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.on_day, h.hours
+from unnest(:company_ids::bigint[], :resources::text[], :location_ids::bigint[]) as w(company_id, resource, location_id)
+left join inventory.resource_load l on l.company_id = w.company_id and l.resource = w.resource and l.location_id = w.location_id
+left join lateral (select h.on_day, sum(h.hours) as hours from inventory.resource_hours h
+  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id group by h.on_day) h on true
+
+-- name: write_material_needs :write insert
+-- Behind whatever takes away what a part needed before.
+insert into inventory.material_need (company_id, root_id, source_id, place, item_id, location_id, needed_on, quantity)
+select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, place integer, item_id bigint, location_id bigint,
+  needed_on date, quantity numeric)
+
+-- name: write_resource_hours :write insert
+insert into inventory.resource_hours (company_id, root_id, source_id, place, resource, location_id, on_day, hours)
+select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, place integer, resource text, location_id bigint,
+  on_day date, hours numeric)
+
+-- name: lock_resource_loads :lock stock
+select count(*) as locked from (
+  select 1 from inventory.resource_load l
+  where (l.company_id, l.resource, l.location_id) in (
+    select r.company_id, r.resource, r.location_id from :rows(company_id bigint, resource text, location_id bigint))
+  order by l.company_id, l.resource, l.location_id for update
+) l
+
+-- name: move_resource_loads :write stock
+-- After the gates and the loads of places. Whoever weighed other hours than there are decides again.
+with wanted as (
+  select * from :rows(company_id bigint, resource text, location_id bigint, version bigint)
+), moved as (
+  insert into inventory.resource_load as l (company_id, resource, location_id, version)
+  select w.company_id, w.resource, w.location_id, w.version + 1 from wanted w order by 1, 2, 3
+  on conflict (company_id, resource, location_id) do update set version = l.version + 1
+  returning l.company_id, l.resource, l.location_id, l.version
+)
+select platform.verify(not exists (select from moved m join wanted w
+  on w.company_id = m.company_id and w.resource = m.resource and w.location_id = m.location_id
+  where m.version <> w.version + 1)) as verified

@@ -26,7 +26,7 @@ export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: 
   text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.safety, g.horizon_version, g.opened\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g",
 }
 
-export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_id: bigint; location_id: bigint; due_on: string; kind: string; open: bigint }> = {
+export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; number: string; item_id: bigint; location_id: bigint; due_on: string; kind: string; open: bigint }> = {
   name: 'inventory.read_open_supply',
   kind: 'read',
   lockClass: 'insert',
@@ -35,7 +35,7 @@ export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; item
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s",
+  text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s",
 }
 
 /** Demand that was promised on a day; a backorder has none and takes from nobody's promise. */
@@ -81,7 +81,7 @@ export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId
     { name: 'today', type: 'date', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id, later.comes_by from item i\ncross join lateral (select exists (select from inventory.stock_gate g\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and not d.bound and not d.waits_for_release and g.location_id <> all(d.not_at)\n      and (d.served_from is null or d.served_from <= $3::date)\n      order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.bound and not d.waits_for_release and d.location_id = g.location_id and g.location_id <> all(d.not_at)\n      and (d.served_from is null or d.served_from <= $3::date)\n      order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved\n    and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d\n      where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null\n        and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)\n        and (d.served_from is null or d.served_from <= $3::date)\n        and g.location_id <> all(d.not_at)))) as enough) now\ncross join lateral (\n  select max(s.due_on) as comes_by\n  from (\n    select p.location_id, coalesce(g.on_hand - g.reserved - g.safety, 0) - coalesce((\n      select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n        and d.promised_on is not null and d.location_id = p.location_id), 0) as quantity\n    from (select distinct s.location_id from inventory.supply s\n      where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p\n    left join inventory.stock_gate g\n      on g.company_id = i.company_id and g.item_id = i.item_id and g.location_id = p.location_id\n    offset 0\n  ) place\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.promised_on is null and not d.bound and not d.waits_for_release and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null\n      and d.bound and not d.waits_for_release and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated\n  cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity\n    from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity\n      and s.location_id = place.location_id) s\n  where place.quantity + s.quantity >= undated.quantity\n) later\nwhere now.enough or later.comes_by is not null\nlimit $4::integer",
+  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id, later.comes_by from item i\ncross join lateral (select exists (select from inventory.stock_gate g\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and not d.bound and not d.waits_for_release and g.location_id <> all(d.not_at)\n      and (d.served_from is null or d.served_from <= $3::date)\n      order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.bound and not d.waits_for_release and d.location_id = g.location_id and g.location_id <> all(d.not_at)\n      and (d.served_from is null or d.served_from <= $3::date)\n      order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved\n    and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d\n      where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null\n        and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)\n        and (d.served_from is null or d.served_from <= $3::date)\n        and g.location_id <> all(d.not_at)))) as enough) now\ncross join lateral (\n  select max(s.due_on) as comes_by\n  from (\n    select p.location_id, coalesce(g.on_hand - g.reserved - g.safety, 0) - coalesce((\n      select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n        and d.promised_on is not null and d.location_id = p.location_id), 0) - coalesce((\n      select sum(n.quantity) from inventory.material_need n where n.company_id = i.company_id and n.item_id = i.item_id\n        and n.location_id = p.location_id), 0) as quantity\n    from (select distinct s.location_id from inventory.supply s\n      where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p\n    left join inventory.stock_gate g\n      on g.company_id = i.company_id and g.item_id = i.item_id and g.location_id = p.location_id\n    offset 0\n  ) place\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.promised_on is null and not d.bound and not d.waits_for_release and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null\n      and d.bound and not d.waits_for_release and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated\n  cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity\n    from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity\n      and s.location_id = place.location_id) s\n  where place.quantity + s.quantity >= undated.quantity\n) later\nwhere now.enough or later.comes_by is not null\nlimit $4::integer",
 }
 
 /** Cost as of now, shown at entry; the cost that counts is taken at relief. */
@@ -138,7 +138,7 @@ export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   text: "insert into inventory.planned_demand\n  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from, waits_for_release)\nselect r.* from (select u.company_id, u.root_id, u.source_id, u.item_id, u.location_id, u.quantity, u.promised_on, u.asked_at, u.bound, ($10::bigint[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as not_at, u.node, u.served_from, u.waits_for_release from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::numeric[]) as quantity, unnest($7::date[]) as promised_on, unnest($8::timestamptz[]) as asked_at, unnest($9::boolean[]) as bound, unnest($12::text[]) as node, unnest($13::date[]) as served_from, unnest($14::boolean[]) as waits_for_release, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
-/** Its order is locked: nobody else turns this demand into a reservation. */
+/** Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it. */
 export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null }, { deleted: bigint }> = {
   name: 'inventory.delete_planned_demand',
   kind: 'write',
@@ -149,10 +149,10 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'rootId', type: 'bigint', array: true },
     { name: 'sourceId', type: 'bigint', array: true },
   ],
-  text: "with gone as (\n  delete from inventory.planned_demand d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
+  text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n), gone as (\n  delete from inventory.planned_demand d using wanted r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
 }
 
-/** Demand that had no day has one now, and its goods when they come; its order is locked. */
+/** Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. What it needed by the day before goes. */
 export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null }, never> = {
   name: 'inventory.date_planned_demand',
   kind: 'write',
@@ -165,10 +165,10 @@ export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootI
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'promisedOn', type: 'date', array: true },
   ],
-  text: "update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, served_from = null,\n  waits_for_release = d.waits_for_release and r.promised_on is null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on) as r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
+  text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n)\nupdate inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, served_from = null,\n  waits_for_release = d.waits_for_release and r.promised_on is null\nfrom wanted r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
 }
 
-/** Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. */
+/** Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. What it needs to be made shrinks with it, to whole sixth decimals up. */
 export const shrinkPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
   name: 'inventory.shrink_planned_demand',
   kind: 'write',
@@ -180,7 +180,7 @@ export const shrinkPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'sourceId', type: 'bigint', array: true },
     { name: 'quantity', type: 'numeric', array: true },
   ],
-  text: "with less as (\n  select company_id, root_id, source_id, sum(quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.planned_demand d using less l\n  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity\n)\nupdate inventory.planned_demand d set quantity = d.quantity - l.quantity from less l\nwhere d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity",
+  text: "with less as (\n  select company_id, root_id, source_id, sum(quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.planned_demand d using less l\n  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity\n), part as materialized (\n  select d.company_id, d.root_id, d.source_id, d.quantity as whole, greatest(d.quantity - l.quantity, 0) as left\n  from less l\n  join inventory.planned_demand d on d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id\n), materials_gone as (\n  delete from inventory.material_need n using part p\n  where n.company_id = p.company_id and n.root_id = p.root_id and n.source_id = p.source_id and p.left = 0\n), hours_gone as (\n  delete from inventory.resource_hours h using part p\n  where h.company_id = p.company_id and h.root_id = p.root_id and h.source_id = p.source_id and p.left = 0\n), materials as (\n  update inventory.material_need n set quantity = ceil(n.quantity * p.left / p.whole * 1000000) / 1000000 from part p\n  where n.company_id = p.company_id and n.root_id = p.root_id and n.source_id = p.source_id and p.left > 0\n), hours as (\n  update inventory.resource_hours h set hours = ceil(h.hours * p.left / p.whole * 1000000) / 1000000 from part p\n  where h.company_id = p.company_id and h.root_id = p.root_id and h.source_id = p.source_id and p.left > 0\n)\nupdate inventory.planned_demand d set quantity = d.quantity - l.quantity from less l\nwhere d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity",
 }
 
 /** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part and place: joined part by part, an order of 10,000 lines would look at each for each. A part that lost its goods at one place may have got others at another one by this batch. */
@@ -523,8 +523,8 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
   text: "insert into inventory.sourcing_search (company_id, root_id, id, batch, attempt, rule, rule_version, record)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::integer[]) as attempt, unnest($6::text[]) as rule, unnest($7::integer[]) as rule_version, unnest($8::jsonb[]) as record) as r",
 }
 
-/** What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named. */
-export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date; bound: boolean; not_at: bigint[]; node: string }> = {
+/** What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named. `made`: it is to be made, bought or moved for its order, and has its day by that. */
+export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date; bound: boolean; not_at: bigint[]; node: string; made: boolean }> = {
   name: 'inventory.read_backlog',
   kind: 'read',
   lockClass: 'insert',
@@ -534,7 +534,7 @@ export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: rea
     { name: 'itemIds', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
+  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node,\n  exists (select from inventory.material_need n where n.company_id = d.company_id and n.root_id = d.root_id and n.source_id = d.source_id)\n  or exists (select from inventory.resource_hours h where h.company_id = d.company_id and h.root_id = d.root_id and h.source_id = d.source_id)\n  as made\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
 }
 
 /** What of a company waits to be released, of these items, or of all when none is named, and of these parts, or of all. */
@@ -552,7 +552,7 @@ export const readDemandToRelease: ReadStatement<{ companyId: bigint | null; item
   text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and d.waits_for_release\n  and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\n  and (cardinality($3::bigint[]) = 0 or d.source_id = any($3::bigint[]))\norder by d.item_id, d.root_id, d.source_id limit $4::integer",
 }
 
-/** Demand has the day, the place and the turn of a plan; its order is locked. */
+/** Demand has the day, the place and the turn of a plan; its order is locked. What is to be made has its day for good: it is no plan's. */
 export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null; askedAt: Date | null }, never> = {
   name: 'inventory.replan_planned_demand',
   kind: 'write',
@@ -567,4 +567,96 @@ export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'askedAt', type: 'timestamptz', array: true },
   ],
   text: "update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at,\n  served_from = null, waits_for_release = d.waits_for_release and r.promised_on is null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on, unnest($6::timestamptz[]) as asked_at) as r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
+}
+
+/** What promises count on of items, to make others; asked only of companies that look through the supply chain. */
+export const readMaterialNeeds: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; needed_on: string; quantity: bigint }> = {
+  name: 'inventory.read_material_needs',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 37,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select n.company_id, n.root_id, n.source_id, n.item_id, n.location_id, n.needed_on, n.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.material_need n where n.company_id = w.company_id and n.item_id = w.item_id offset 0) n",
+}
+
+/** Hours of resources that are promised, by day, with the version of what is promised of them. */
+export const readResourceHours: ReadStatement<{ companyIds: readonly bigint[]; resources: readonly string[]; locationIds: readonly bigint[] }, { company_id: bigint; resource: string; location_id: bigint; version: bigint; on_day: string | null; hours: bigint | null }> = {
+  name: 'inventory.read_resource_hours',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 38,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'resources', type: 'text', array: true },
+    { name: 'locationIds', type: 'bigint', array: true },
+  ],
+  text: "select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.on_day, h.hours\nfrom unnest($1::bigint[], $2::text[], $3::bigint[]) as w(company_id, resource, location_id)\nleft join inventory.resource_load l on l.company_id = w.company_id and l.resource = w.resource and l.location_id = w.location_id\nleft join lateral (select h.on_day, sum(h.hours) as hours from inventory.resource_hours h\n  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id group by h.on_day) h on true",
+}
+
+/** Behind whatever takes away what a part needed before. */
+export const writeMaterialNeeds: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; place: number | null; itemId: bigint | null; locationId: bigint | null; neededOn: string | null; quantity: bigint | null }, never> = {
+  name: 'inventory.write_material_needs',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 39,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'place', type: 'integer', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'neededOn', type: 'date', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.material_need (company_id, root_id, source_id, place, item_id, location_id, needed_on, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::integer[]) as place, unnest($5::bigint[]) as item_id, unnest($6::bigint[]) as location_id, unnest($7::date[]) as needed_on, unnest($8::numeric[]) as quantity) as r",
+}
+
+export const writeResourceHours: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; place: number | null; resource: string | null; locationId: bigint | null; onDay: string | null; hours: bigint | null }, never> = {
+  name: 'inventory.write_resource_hours',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 40,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'place', type: 'integer', array: true },
+    { name: 'resource', type: 'text', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'onDay', type: 'date', array: true },
+    { name: 'hours', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.resource_hours (company_id, root_id, source_id, place, resource, location_id, on_day, hours)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::integer[]) as place, unnest($5::text[]) as resource, unnest($6::bigint[]) as location_id, unnest($7::date[]) as on_day, unnest($8::numeric[]) as hours) as r",
+}
+
+export const lockResourceLoads: WriteStatement<{ companyId: bigint | null; resource: string | null; locationId: bigint | null }, { locked: bigint }> = {
+  name: 'inventory.lock_resource_loads',
+  kind: 'lock',
+  lockClass: 'stock',
+  sequence: 41,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'resource', type: 'text', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+  ],
+  text: "select count(*) as locked from (\n  select 1 from inventory.resource_load l\n  where (l.company_id, l.resource, l.location_id) in (\n    select r.company_id, r.resource, r.location_id from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as resource, unnest($3::bigint[]) as location_id) as r)\n  order by l.company_id, l.resource, l.location_id for update\n) l",
+}
+
+/** After the gates and the loads of places. Whoever weighed other hours than there are decides again. */
+export const moveResourceLoads: WriteStatement<{ companyId: bigint | null; resource: string | null; locationId: bigint | null; version: bigint | null }, { verified: boolean }> = {
+  name: 'inventory.move_resource_loads',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 42,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'resource', type: 'text', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'version', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as resource, unnest($3::bigint[]) as location_id, unnest($4::bigint[]) as version) as r\n), moved as (\n  insert into inventory.resource_load as l (company_id, resource, location_id, version)\n  select w.company_id, w.resource, w.location_id, w.version + 1 from wanted w order by 1, 2, 3\n  on conflict (company_id, resource, location_id) do update set version = l.version + 1\n  returning l.company_id, l.resource, l.location_id, l.version\n)\nselect platform.verify(not exists (select from moved m join wanted w\n  on w.company_id = m.company_id and w.resource = m.resource and w.location_id = m.location_id\n  where m.version <> w.version + 1)) as verified",
 }

@@ -177,6 +177,23 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
       'row 4, assignments: assigned_twice',
     ],
   },
+  'supply-rules': {
+    path: 'supply-rules',
+    text: [
+      'code,name,assignments,origins',
+      'MADE,Made,[{}],"[{""by"":""make""},{""by"":""buy"",""rank"":2,""leadDays"":5}]"',
+      'BAD,Bad,"[{""itemClass"":""mugs""}]","[{""by"":""buy""},{""by"":""make"",""location"":""NOWHERE""}]"',
+      '',
+    ].join('\n'),
+    good: 1,
+    bad: ['row 3, origins: required', 'row 3, origins: not_of_origin'],
+  },
+  resources: {
+    path: 'resources',
+    text: 'code,location,name,hoursPerDay\nKILN,HQ,Kiln,8\nKILN,NOWHERE,Kiln,8\nOVEN,HQ,Oven,-1\n',
+    good: 1,
+    bad: ['row 3, location: unknown_location', 'row 4, hoursPerDay: not_a_decimal'],
+  },
   'postcode-areas': {
     path: 'postcode-areas',
     text: 'country,prefix,latitude,longitude\nGB,LS,53.8,-1.55\nGB,,52.5,-1.5\nGB,XX,91,0\n',
@@ -200,6 +217,17 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     text: 'sku,uom,quantity,of\nCUP,CASE,12,\nCUP,PALLET,40,CASE\nCUP,CRATE,2,NOTHING\n',
     good: 2,
     bad: ['row 4, of: unknown_unit'],
+  },
+  'bills-of-materials': {
+    path: 'bills-of-materials',
+    text: [
+      'sku,leadDays,materials,resources',
+      'CUP,3,"[{""sku"":""MUG"",""quantity"":2}]","[{""resource"":""KILN"",""hoursPerUnit"":""0.5""}]"',
+      'MUG,3,"[{""sku"":""CUP"",""quantity"":1}]",',
+      '',
+    ].join('\n'),
+    good: 1,
+    bad: ['row 3, materials: made_of_itself'],
   },
   'safety-stocks': {
     path: 'safety-stocks',
