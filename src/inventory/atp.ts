@@ -13,8 +13,10 @@ import { atpTable } from './atp-table.ts'
 export interface DatedQuantity {
   on: string
   quantity: Micro
-  /** Of a supply: how it comes; a purchase order unless said. */
+  /** Of a supply: how it comes; a purchase order unless said. Of a demand: `material`, to make something else. */
   kind?: string
+  /** Of a supply: its number. */
+  number?: string
 }
 
 /** What the availability of one item at one location is computed from. */

@@ -3,7 +3,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
-import type { BacklogPlace } from './backlog.ts'
+import { materialsOf, type BacklogPlace } from './backlog.ts'
 import { gateMove } from './gates.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { readBacklog, replanPlannedDemand } from './stock.sql.ts'
@@ -23,6 +23,8 @@ export interface BacklogRow {
   notAt: readonly bigint[]
   /** Whose share it takes of; '': nobody's. */
   node: string
+  /** So much of it is made, bought or moved for it: it has its day by that. */
+  made: Micro
 }
 
 /** Lines of a run at most; more are planned by some of the items at a time. */
@@ -47,6 +49,7 @@ export async function readBacklogDemand(
     bound: row.bound,
     notAt: row.not_at,
     node: row.node,
+    made: row.made,
   }))
 }
 
@@ -81,7 +84,9 @@ export function lookOf(facts: StockFacts, item: ItemKey, waiting: readonly Backl
     const comes = supplies
       .filter(({ quantity }) => quantity > 0n)
       .map(({ on, quantity }) => `${on} ${quantity}`)
-    return free === 0n && comes.length === 0 ? [] : [`${locationId}: ${free}`, ...comes.sort()]
+    const needed = materialsOf(stock).map(({ on, quantity }) => `${on} ${-quantity}`)
+    const moves = [...comes, ...needed].sort()
+    return free === 0n && moves.length === 0 ? [] : [`${locationId}: ${free}`, ...moves]
   })
   const wanted = waiting.map(
     ({ sourceId, locationId, quantity, promisedOn, askedAt, notAt }) =>

@@ -1,7 +1,8 @@
 import type { RankBy } from '../organization/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
-import { availabilityBy, beforeFence, earliestFor, type Availability } from './atp.ts'
+import { availabilityBy, beforeFence, earliestFor, type Availability, type DatedQuantity } from './atp.ts'
 import type { AtpTerms } from './atp-rule.ts'
+import { MATERIAL } from './needs.ts'
 import type { StockAt } from './sourcing.ts'
 
 /**
@@ -41,6 +42,8 @@ export interface BacklogDemand {
    * place refused it.
    */
   keptAt?: (locationId: bigint) => Micro | null
+  /** So much of it is made for it, and takes nothing of what is there; none unless said. */
+  made?: Micro
   /** It may have an earlier day though nobody else may. */
   mayGain?: boolean
 }
@@ -251,6 +254,7 @@ class RuledHorizon implements Promisable {
     this.#stock = stock
     this.#today = today
     this.#terms = terms
+    for (const { on, quantity } of materialsOf(stock)) this.take(on < today ? today : on, quantity)
   }
 
   earliest(quantity: Micro, from: string): string | undefined {
@@ -276,6 +280,11 @@ class RuledHorizon implements Promisable {
   }
 }
 
+/** What others are to be made of: it is promised, and no line of a run. */
+export function materialsOf({ demands }: StockAt): readonly DatedQuantity[] {
+  return demands.filter(({ kind }) => kind === MATERIAL)
+}
+
 /** What there is of each item at each place once what is locked, and what the run is not about, has its own. */
 export function planHorizons(
   demands: readonly BacklogDemand[],
@@ -296,9 +305,10 @@ export function planHorizons(
     }
     return known
   }
-  for (const { control, itemId, locationId, promisedOn, quantity } of demands) {
+  for (const { control, itemId, locationId, promisedOn, quantity, made = 0n } of demands) {
     if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
-    horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity)
+    // What is made for it takes nothing of what is there.
+    if (quantity > made) horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity - made)
   }
   return horizonsOf
 }
@@ -312,13 +322,15 @@ export class PlannedHorizon implements Promisable {
   /** The least that is left from each day on: it never falls with time. */
   readonly #available: Micro[]
 
-  constructor({ onHand, reserved, safety = 0n, supplies }: StockAt, today: string) {
+  constructor(stock: StockAt, today: string) {
+    const { onHand, reserved, safety = 0n, supplies } = stock
     const net = new Map([[today, onHand - reserved - safety]])
     // What is late is promised to nobody.
     for (const { on, quantity } of supplies) if (on >= today) net.set(on, (net.get(on) ?? 0n) + quantity)
     this.#days = [...net.keys()].sort()
     let balance = 0n
     this.#available = this.#days.map((day) => (balance += net.get(day)!))
+    for (const { on, quantity } of materialsOf(stock)) this.take(on < today ? today : on, quantity)
   }
 
   earliest(quantity: Micro, from: string): string | undefined {

@@ -109,6 +109,8 @@ export interface Hours {
 export interface Supplied extends Need {
   /** Of what is there and comes. */
   fromStock: Micro
+  /** The day from which on that is there; undefined: nothing is. */
+  since?: string
   origins: readonly Come[]
 }
 
@@ -335,9 +337,10 @@ class Look {
 
   /** All of it counts against the stock of its place, also what is still to be made: it is nobody else's. */
   #takeStock(stock: NetworkStock, supplied: Supplied): Supplied {
-    const { itemId, place, on, quantity } = supplied
+    const { itemId, place, on, quantity, fromStock } = supplied
+    const since = fromStock > 0n ? stock.earliest(fromStock, this.#network.today) : undefined
     this.#take({ need: { itemId, place, on, quantity }, again: () => stock.take(on, quantity) })
-    return supplied
+    return since === undefined ? supplied : { ...supplied, since }
   }
 
   #take(one: Omit<Taken, 'undo'>): void {

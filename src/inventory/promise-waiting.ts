@@ -96,6 +96,7 @@ export function promiseWaiting(
       sourceId,
       locationId: horizon.id,
       promisedOn,
+      made: 0n,
     })
     return [Object.assign(demand, { arrivesOn })]
   })

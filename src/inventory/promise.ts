@@ -1,9 +1,11 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Buyer } from './allocation.ts'
+import type { JsonObject } from '../platform/json.ts'
 import { termsAt } from './atp-setup.ts'
+import { capableShown } from './capable-shown.ts'
 import { refusedBy, type RefusedBy } from './backorder.ts'
-import { claimStock, watchGates } from './gates.ts'
+import { claimNeeds, claimStock, watchGates } from './gates.ts'
 import { daysAt, leadsThere, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
 import { buyerOf, keepUse, shareOfBuyer } from './shares.ts'
@@ -11,6 +13,7 @@ import type { SourcingSearch } from './sourcing-rule.ts'
 import { freeAt, putBack, sourceLines, type Candidate, type SourcedPart, type StockAt } from './sourcing.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { insertPlannedDemand } from './stock.sql.ts'
+import { keepNeeds, makerOf, networkOf } from './supply-facts.ts'
 
 /** A line that wants goods. `rootId` and `sourceId` are the caller's, opaque. */
 export interface Want {
@@ -76,6 +79,8 @@ export interface PromisedPart extends SourcedPart {
   arrivesOn?: string
   /** Where it is shared out: the plan, the node of the order ('': none), and what is free and others' share, now. */
   allocation?: { plan: string; node: string; toOthers: Micro }
+  /** How what is short of it comes (A10-9). */
+  made?: JsonObject
   /** It is a backorder that may not wait, by whose word (B6-1). */
   refused?: RefusedBy
   /** Its goods are brought from its `location` to where they are collected; `promisedOn` is the day on which they leave. */
@@ -101,6 +106,7 @@ export function promiseLine(
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
   const { way } = want
   const locations = facts.locations.get(want.companyId) ?? []
+  const network = networkOf(facts, want.companyId, today)
   const own = buyer && !want.ofConfigured ? shareOfBuyer(facts, want, buyer, today) : undefined
   const candidates = locations.flatMap((location): Candidate[] => {
     if (want.boundTo !== null && want.boundTo !== location.id) return []
@@ -118,6 +124,9 @@ export function promiseLine(
         ...(location.backorders ? {} : { noBackorders: true as const }),
         ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
         ...(share ? { share } : {}),
+        ...(network && terms?.rule.capable
+          ? { maker: makerOf(network, { itemId: want.itemId, place: location.id }) }
+          : {}),
       },
     ]
   })
@@ -143,6 +152,9 @@ export function promiseLine(
     const allocation = { plan: own.plan.code, node: own.node?.code ?? '', toOthers }
     for (const part of parts!) (part as PromisedPart).allocation = allocation
   }
+  for (const part of parts!)
+    if (part.capable)
+      (part as PromisedPart).made = capableShown(facts, want.companyId, { ...part, capable: part.capable })
   const judged = parts!.map((part): PromisedPart => {
     const refused = part.supply === 'backorder' ? refusedBy(facts, want, part.location) : undefined
     return refused === undefined ? part : { ...part, refused }
@@ -254,10 +266,28 @@ export function writePromise(
       servedFrom: part.servedFrom ?? null,
       waitsForRelease: waitsForRelease && part.supply === 'backorder',
       node: part.allocation?.node ?? buyerOf(allocation, { companyId, sourceId }),
+      made: madeOf(part),
     })
     move.horizonStep = 1
+    if (part.capable) writeNeeds(facts, context, { companyId, rootId, sourceId }, part.capable)
     if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)
   }
+}
+
+/** What of a part is made, bought or moved for it. */
+export function madeOf({ quantity, capable }: Pick<SourcedPart, 'quantity' | 'capable'>): Micro {
+  return capable ? quantity - capable.fromStock : 0n
+}
+
+/** Writes what a part counts on to be made, bought or moved, and asks the gates of it. */
+export function writeNeeds(
+  facts: StockFacts,
+  context: Pick<Context, 'writes'>,
+  of: { companyId: bigint; rootId: bigint; sourceId: bigint },
+  capable: NonNullable<SourcedPart['capable']>,
+): void {
+  claimNeeds(facts, of.companyId, capable.needs)
+  keepNeeds(facts, context, of, capable)
 }
 
 /** What nobody has, and may not wait, is decided again when goods of it come meanwhile, as a backorder is. */

@@ -1,27 +1,30 @@
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Versioned } from '../platform/picture.ts'
-import { readAtp } from './atp-setup.ts'
+import { readAtp, readSupplyRules } from './atp-setup.ts'
 import { readLocationsOf } from './places.ts'
 import { type StockFacts, emptyStock, stockAt, gateKey } from './stock-facts.ts'
+import { addNeeds, withMaterials } from './supply-facts.ts'
 import { readGates, readOpenSupply, readDatedDemand, readUnitCosts } from './stock.sql.ts'
 
-/** Reads locations (kept in memory), gates, open supply and planned demand of items. */
+/** Reads locations (kept in memory), gates, open supply and planned demand of items, and of what they are made of where that is looked for. */
 export async function readStock(
   db: Reader,
   companies: Iterable<Versioned>,
-  items: readonly { companyId: bigint; itemId: bigint }[],
+  wanted: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<StockFacts> {
+  const known = [...companies]
+  const supply = await readSupplyRules(db, known)
+  const items = withMaterials(supply, wanted)
   const companyIds = items.map((item) => item.companyId)
   const itemIds = items.map((item) => item.itemId)
   const none = items.length === 0
-  const known = [...companies]
   const [locations, gates, supplies, demands, costs, atp] = await Promise.all([
     readLocationsOf(db, known),
     none ? [] : db.read(readGates, { companyIds, itemIds }),
     none ? [] : db.read(readOpenSupply, { companyIds, itemIds }),
     none ? [] : db.read(readDatedDemand, { companyIds, itemIds }),
     none ? [] : readCosts(db, known, items),
-    readAtp(db, known, items),
+    readAtp(db, known, items, supply),
   ])
   const facts = { ...emptyStock(locations), atp }
   for (const row of gates) {
@@ -39,6 +42,7 @@ export async function readStock(
       on: row.due_on,
       quantity: row.open,
       kind: row.kind,
+      number: row.number,
     })
   }
   for (const row of demands) {
@@ -46,6 +50,7 @@ export async function readStock(
     at.demands.push({ on: row.promised_on!, quantity: row.quantity })
   }
   keepCosts(facts, costs)
+  await addNeeds(db, facts, items)
   return facts
 }
 

@@ -138,7 +138,7 @@ export async function readAvailability(
     const shared = { allocation: noAllocation() }
     if (buyer) await addAllocation(reader, shared, [company], items)
     const locations = await readLocationsOf(reader, [company])
-    return { ...shared, locations, atp: await readAtp(reader, [company], items) }
+    return { ...shared, locations, atp: await readAtp(reader, [company], items, new Map()) }
   })
   const own = buyer && shareOfBuyer(ruled, { companyId, itemId }, buyer, today)
   const places = new Map<bigint, { code: string; onHand: Micro; reserved: Micro; safety: Micro }>()

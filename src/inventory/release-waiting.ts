@@ -3,6 +3,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { giveUpReserved } from './give-up.ts'
 import { watchGates } from './gates.ts'
+import { MATERIAL } from './needs.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { buyerOf, shareOfWaiting } from './shares.ts'
 import type { StockFacts } from './stock-facts.ts'
@@ -111,7 +112,9 @@ function placesOf(facts: StockFacts, item: ItemKey, today: string): Place[] {
   const places = servingPlaces(facts, item, today)
   for (const place of places) {
     const days = new Map<string, Micro>()
-    for (const { on, quantity } of place.stock.demands) days.set(on, (days.get(on) ?? 0n) + quantity)
+    // What is to be made of it is kept already.
+    for (const { kind, on, quantity } of place.stock.demands)
+      if (kind !== MATERIAL) days.set(on, (days.get(on) ?? 0n) + quantity)
     for (const on of [...days.keys()].sort()) if (days.get(on)! > 0n) place.keep(on, days.get(on)!)
   }
   return places
@@ -136,5 +139,5 @@ export function putBackReserved(
   const node = buyerOf(facts.allocation, had)
   watchGates(facts, companyId, itemId, locationId)
   giveUpReserved(facts, had, quantity)
-  writes.add(insertPlannedDemand, { ...demand, node, promisedOn: null, servedFrom: null, waitsForRelease: true })
+  writes.add(insertPlannedDemand, { ...demand, node, promisedOn: null, servedFrom: null, waitsForRelease: true, made: 0n })
 }

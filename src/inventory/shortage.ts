@@ -128,7 +128,7 @@ export function loseReserved(
     const node = buyerOf(facts.allocation, { companyId, sourceId: from })
     const demand = { ...one, companyId, itemId, locationId, promisedOn: null, node }
     giveUpReserved(facts, { ...demand, sourceId: from }, one.quantity)
-    writes.add(insertPlannedDemand, { ...demand, servedFrom: null, waitsForRelease: false })
+    writes.add(insertPlannedDemand, { ...demand, servedFrom: null, waitsForRelease: false, made: 0n })
     return { ...demand, reachable: true, more: false }
   })
 }

@@ -1,6 +1,7 @@
 import type { Taken } from './allocation.ts'
 import type { Availability, DatedQuantity } from './atp.ts'
 import type { AtpTerms } from './atp-rule.ts'
+import type { Found } from './capable.ts'
 import type { Micro } from '../platform/money.ts'
 import type { ShipDays } from './ship-days.ts'
 
@@ -74,6 +75,14 @@ export interface Candidate {
   days?: ShipDays
   /** What counts as available here by a rule; without one all does, but for late supply. */
   terms?: AtpTerms
+  /** Looks through the supply chain for what is short here on a day (A10-9); without one nobody does. */
+  maker?: (short: Micro, by: string) => Made | undefined
+}
+
+/** What is short, and can be made, bought or moved; `take` takes what it counts on out of the picture. */
+export interface Made extends Found {
+  take(): void
+  putBack(): void
 }
 
 /** A line to source. */
@@ -137,6 +146,7 @@ export interface SourcedPart {
     | 'supply_before_day'
     | 'lead_time'
     | 'infinite'
+    | 'capable'
     | 'nothing_available'
   /** The write must also verify the gate's horizon version: dated promises or supply were weighed. */
   checksHorizon: boolean
@@ -148,6 +158,8 @@ export interface SourcedPart {
   share?: TakenShare
   /** It waits for what comes before its day, and asks for what is there from this day on. */
   servedFrom?: string
+  /** What of it is short and can be had, with what that counts on; `fromStock`: what is there or comes by then. */
+  capable?: Made & { fromStock: Micro }
   /** By which its day was found; undefined: there is none. */
   terms?: AtpTerms
   losers: readonly SourcingLoser[]

@@ -1,7 +1,9 @@
 import type { Micro } from '../platform/money.ts'
-import { availability, availabilityBy, availableOn, mostFrom, promise, type Availability } from './atp.ts'
+import { availableOn, mostFrom, promise, type Availability } from './atp.ts'
 import { onHandServes, type AtpTerms } from './atp-rule.ts'
+import { freeOf, horizonOf, neverThere } from './horizon.ts'
 import { leavesMore, servedFrom } from './latest-supply.ts'
+import { makeShort, wholeOf } from './make-short.ts'
 import type { ShipDays } from './ship-days.ts'
 import type {
   StockAt,
@@ -85,7 +87,7 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   if (soonest) {
     const { rank, lateOn, later } = soonest
     const sooner =
-      lateOn === IN_TIME ? undefined : earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
+      lateOn === IN_TIME ? undefined : soonestOf(stocks, line, line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity, stocks, rules)
       if (later) return [takeLater(stocks, candidates[rank]!, later, losers)]
@@ -113,7 +115,10 @@ function takeBack(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
   if (!stock) return
   part.share?.putBack()
   if (supply === 'on_hand') stock.reserved -= quantity
-  else if (supply === 'dated') stock.demands = stock.demands.slice(0, -1)
+  else if (supply === 'dated') {
+    part.capable?.putBack()
+    stock.demands = stock.demands.slice(0, -1)
+  }
   if (stock.made && stock.demands.length === 0) stocks.delete(location)
 }
 
@@ -219,26 +224,16 @@ function take(
   return { own: true, ...shared }
 }
 
-/** On hand less what is reserved and kept back, but for what the order held. */
-function freeOf({ onHand, reserved, safety = 0n, own = 0n }: StockAt, kept: Micro): Micro {
-  const there = onHand - reserved
-  const free = there - safety - kept
-  if (own <= 0n) return free
-  const held = own < there ? own : there
-  return held > free ? held : free
-}
-
-function neverThere(): StockAt {
-  return { onHand: 0n, reserved: 0n, supplies: [], demands: [], made: true }
-}
-
 function takeDated(stocks: Map<bigint, StockAt>, part: SourcedPart, candidates: readonly Candidate[]): void {
   let stock = stocks.get(part.location)
   if (!stock) stocks.set(part.location, (stock = neverThere()))
   const { share, terms } = candidates.find(({ location }) => location === part.location) ?? {}
   // What is available without an end, or by a lead time, is nobody's share.
   const endless = terms?.unsearched || (terms?.fence !== undefined && part.promisedOn! >= terms.fence)
-  if (share && !endless) part.share = share.take(stock, part.quantity, part.promisedOn!)
+  // What is made for it is nobody else's either.
+  const quantity = part.capable?.fromStock ?? part.quantity
+  if (share && !endless && quantity > 0n) part.share = share.take(stock, quantity, part.promisedOn!)
+  part.capable?.take()
   // A list of its own: what was computed from the one before is not that of this one.
   stock.demands = [...stock.demands, { on: part.promisedOn!, quantity: part.quantity }]
 }
@@ -280,34 +275,6 @@ export function freeAt(
 
 function hasHorizon(stock: StockAt): boolean {
   return stock.demands.length > 0 || stock.supplies.length > 0
-}
-
-/** A line is weighed at fifty places and taken at one: what did not change is not computed again. */
-function horizonOf(
-  stock: StockAt,
-  rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
-  kept: Micro,
-  terms: AtpTerms | undefined,
-): Availability {
-  const free = freeOf(stock, kept)
-  const { supplies, demands, horizon } = stock
-  const { today, supplyFence } = rules
-  const size = supplies.length + demands.length
-  if (
-    horizon?.free === free &&
-    horizon.size === size &&
-    horizon.supplies === supplies &&
-    horizon.demands === demands &&
-    horizon.today === today &&
-    horizon.supplyFence === supplyFence &&
-    horizon.terms === terms
-  )
-    return horizon.availability
-  const over = terms
-    ? availabilityBy(terms, { today, free, supplies, demands })
-    : availability({ today, free, supplies, demands, supplyFence })
-  stock.horizon = { free, size, supplies, demands, today, supplyFence, terms, availability: over }
-  return over
 }
 
 /** What is free at a place and allotted to others: nothing, where it is not shared out. */
@@ -404,7 +371,7 @@ function sourceShort(
   }
   while (left > 0n) {
     const able = parts.length === 0 ? candidates : candidates.filter((one) => mayJoin(line, parts, one))
-    const dated = earliest(stocks, line, left, rules, able, parts.length === 0)
+    const dated = soonestOf(stocks, line, left, rules, able, parts.length === 0)
     if (!dated) break
     for (const part of dated) {
       takeDated(stocks, part, candidates)
@@ -481,6 +448,38 @@ function unopened({ unit }: SourcingLine, quantity: Micro): Micro {
 function minimum(line: SourcingLine): Micro {
   const least = line.minSplit ?? 1n
   return least < line.quantity ? least : line.quantity
+}
+
+/** The dated promise of what is left: of what comes, or of what can be made, bought or moved where that is there sooner (A10-9). */
+function soonestOf(
+  stocks: Map<bigint, StockAt>,
+  line: SourcingLine,
+  left: Micro,
+  rules: SourcingRules,
+  candidates: readonly Candidate[],
+  isFirst: boolean,
+  sooner?: string,
+): SourcedPart[] | undefined {
+  const supplied = earliest(stocks, line, left, rules, candidates, isFirst, sooner)
+  if (!candidates.some(({ maker }) => maker !== undefined)) return supplied
+  const lateOf = (part: SourcedPart) => lateAt(part, line, rules, candidates)
+  const last = supplied && wholeOf(supplied, left) ? lateOf(supplied.at(-1)!) : undefined
+  if (last === IN_TIME) return supplied
+  const made = makeShort(stocks, line, { left, before: last ?? sooner, lateOf }, rules, candidates)
+  return made ? [made] : supplied
+}
+
+/** The day on which a part is late, where it is shipped from. */
+function lateAt(
+  { location, promisedOn }: SourcedPart,
+  { requestedOn }: SourcingLine,
+  { today }: SourcingRules,
+  candidates: readonly Candidate[],
+): string {
+  const { days } = candidates.find((one) => one.location === location)!
+  const asked = requestedOn < today ? today : requestedOn
+  if (days) return days.lateOn(promisedOn!) ?? IN_TIME
+  return promisedOn! <= asked ? IN_TIME : promisedOn!
 }
 
 /**

@@ -4,6 +4,7 @@ import { noMoves, type CostedMoves } from './costed.ts'
 import type { Location } from './places.ts'
 import { noReservations, type Reservations } from './reservation.ts'
 import { noAllocation, type AllocationFacts } from './shares.ts'
+import { noNeeds, type CapableFacts } from './needs.ts'
 import { noSourcing, type SourcingFacts } from './sourcing-setup.ts'
 import type { StockAt, StockPicture } from './sourcing.ts'
 
@@ -63,6 +64,8 @@ export interface StockFacts {
   allocation: AllocationFacts
   /** Rules of what is available; none: by the built-in one. */
   atp: AtpFacts
+  /** What is needed to make, buy or move what was promised. */
+  capable: CapableFacts
 }
 
 /** A picture of no item. */
@@ -78,6 +81,7 @@ export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
     sourcing: noSourcing(),
     allocation: noAllocation(),
     atp: noAtp(),
+    capable: noNeeds(),
   }
 }
 

@@ -148,9 +148,9 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
 
 -- name: insert_planned_demand :write insert
 insert into inventory.planned_demand
-  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from, waits_for_release)
+  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from, waits_for_release, made)
 select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date, waits_for_release boolean)
+  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date, waits_for_release boolean, made numeric)
 
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it.
@@ -173,7 +173,7 @@ select count(*) as deleted from gone
 -- Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. What it needed by the day
 -- before goes.
 with wanted as materialized (
-  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date)
+  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, made numeric)
 ), materials as (
   delete from inventory.material_need n using wanted r
   where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
@@ -181,7 +181,7 @@ with wanted as materialized (
   delete from inventory.resource_hours h using wanted r
   where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
 )
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, served_from = null,
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,
   waits_for_release = d.waits_for_release and r.promised_on is null
 from wanted r
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
@@ -212,7 +212,8 @@ with less as (
   update inventory.resource_hours h set hours = ceil(h.hours * p.left / p.whole * 1000000) / 1000000 from part p
   where h.company_id = p.company_id and h.root_id = p.root_id and h.source_id = p.source_id and p.left > 0
 )
-update inventory.planned_demand d set quantity = d.quantity - l.quantity from less l
+update inventory.planned_demand d
+set quantity = d.quantity - l.quantity, made = trunc(d.made * (d.quantity - l.quantity) / d.quantity, 6) from less l
 where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity
 
 -- name: consume_reservation :write insert
@@ -474,12 +475,8 @@ select r.* from :rows(company_id bigint, root_id bigint, id bigint, batch bigint
 
 -- name: read_backlog :read
 -- What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named.
--- `made`: it is to be made, bought or moved for its order, and has its day by that.
--- notnull: made
-select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node,
-  exists (select from inventory.material_need n where n.company_id = d.company_id and n.root_id = d.root_id and n.source_id = d.source_id)
-  or exists (select from inventory.resource_hours h where h.company_id = d.company_id and h.root_id = d.root_id and h.source_id = d.source_id)
-  as made
+-- `made`: so much of it is to be made, bought or moved for its order.
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.made
 from inventory.planned_demand d
 where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
 order by d.root_id, d.source_id limit :most::integer

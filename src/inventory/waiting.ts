@@ -9,6 +9,7 @@ import type { KeptFrom } from './promise-order.ts'
 import { gateMove } from './gates.ts'
 import { leavesMore } from './latest-supply.ts'
 import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
+import { MATERIAL } from './needs.ts'
 import { reserve } from './reservation.ts'
 import { giveBackUse, shareOfWaiting, takeUse, type OwnShare } from './shares.ts'
 import type { Share, StockAt } from './sourcing.ts'
@@ -428,6 +429,8 @@ export class Place {
     this.stock = stock
     this.#supplies = terms ? stock.supplies.filter(({ kind }) => terms.counts(kind)) : stock.supplies
     this.#supplied = this.#supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
+    // What is to be made of it was promised: it is nobody's who waits.
+    for (const { kind, on, quantity } of stock.demands) if (kind === MATERIAL) this.keep(on, quantity)
   }
 
   get #free(): Micro {

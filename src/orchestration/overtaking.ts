@@ -111,7 +111,8 @@ export function overtake(of: Movable, others: Others): Overtaking | undefined {
   const { companyId, itemId, sourceId } = holding
   const waiting = others.get(`${companyId}/${itemId}`) ?? []
   const mine = waiting.find(({ id }) => id === sourceId)
-  if (!mine) return undefined
+  // What is made for its order has its day by that.
+  if (!mine || (mine.made ?? 0n) > 0n) return undefined
   const kept = keptFor(stock, today)
   const demands = waiting.map((of): Slip => {
     const requestedOn = of.requestedOn === '' ? today : of.requestedOn
@@ -122,7 +123,7 @@ export function overtake(of: Movable, others: Others): Overtaking | undefined {
     const behind =
       demand.priority < order.priority ||
       (demand.priority === order.priority && demand.askedAt > mine.askedAt)
-    return behind && demand.promisedOn !== null
+    return behind && demand.promisedOn !== null && (demand.made ?? 0n) === 0n
       ? { ...demand, requestedOn }
       : { ...demand, requestedOn, control: 'outside' }
   })

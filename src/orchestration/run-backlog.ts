@@ -388,7 +388,9 @@ function linesOf(
     // It went while it was read: the run is stale from the beginning.
     if (!order || !part) return []
     const own = said.get(sourceId)
-    const control = asked && !asked.has(rootId) ? 'outside' : own?.control
+    // What is made for its order has its day by that, and keeps it (A10-9).
+    const control =
+      asked && !asked.has(rootId) ? 'outside' : row.made > 0n ? ('locked' as const) : own?.control
     const from = kept({ companyId, itemId: row.itemId }, order)
     return [
       {

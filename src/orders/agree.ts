@@ -206,6 +206,7 @@ export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined)
     const { code, version } = part.terms.rule
     Object.assign(decision, { atpRule: code, atpRuleVersion: version })
   }
+  if (part.made) decision.made = part.made
   if (part.refused !== undefined) decision.backorderRefusedBy = part.refused
   // The search tells of all places.
   if (search) return { ...decision, rule: search.rule.code, ruleVersion: search.rule.version }

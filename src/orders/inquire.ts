@@ -141,6 +141,8 @@ interface WouldBe {
   reason: PromisedPart['reason'] | null
   /** Where it is shared out: out of whose share. */
   allocation?: JsonObject
+  /** What is short of it, and how that comes (A10-9). */
+  made?: JsonObject
 }
 
 /**
@@ -399,7 +401,7 @@ export function withoutGoods({ requestedOn, quantity }: Want, today: string): Wo
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null }
 }
 
-/** @param outsider who sees some accounts only is not told what is shared out to whom */
+/** @param outsider who sees some accounts only is not told what is shared out to whom, nor how goods are made */
 export function partsShown(
   parts: readonly AlternativePart[],
   codeOf: (location: bigint) => string,
@@ -417,6 +419,7 @@ export function partsShown(
       arrivesOn: arrivesOn ?? null,
       reason,
       ...(part.allocation && !outsider ? { allocation: allocationShown(part) } : {}),
+      ...(part.made && !outsider ? { made: part.made } : {}),
     }
   })
 }
