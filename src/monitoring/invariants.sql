@@ -392,6 +392,19 @@ where (:company_id::bigint is null or c.company_id = :company_id::bigint) and c.
     or not exists (select from customers.customer k where k.company_id = c.company_id and k.id = c.head_id))
 order by 1, 2 limit :most::bigint
 
+-- name: law_material_needs :read
+-- What is needed to make something, of materials or of hours, is needed for demand that waits and is made; and what is made is of it.
+-- null: company_id, what
+select n.company_id, 'part ' || n.source_id as what, 'waits to be made' as expected,
+  coalesce(d.made || ' of ' || d.quantity || ' are made', 'does not wait') as actual
+from (
+  select company_id, root_id, source_id from inventory.material_need
+  union select company_id, root_id, source_id from inventory.resource_hours
+) n
+left join inventory.planned_demand d on d.company_id = n.company_id and d.root_id = n.root_id and d.source_id = n.source_id
+where (:company_id::bigint is null or n.company_id = :company_id::bigint) and coalesce(d.made, 0) = 0
+order by 1, 2 limit :most::bigint
+
 -- name: law_allocation :read
 -- What was taken of a share in a week is what parts of orders and carts took of it less what they gave back, and nobody gave back more.
 -- null: company_id, what

@@ -209,6 +209,14 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `delete from pricing.agreement_release`,
   ],
   [
+    'material_needs',
+    `insert into inventory.material_need values (1, 100, 101, 0, 2, 1, '2026-03-02', 8)`,
+    `insert into inventory.resource_hours values (1, 100, 101, 0, 'SAW', 1, '2026-03-02', 8)`,
+    // It waits, and nothing of it is made.
+    `${BOUND}; insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02', false);
+     insert into inventory.material_need values (1, 100, 101, 0, 2, 1, '2026-03-02', 8)`,
+  ],
+  [
     'allocation',
     `${SHARED}; update inventory.allocation_used set quantity = 3`,
     `${SHARED}; delete from inventory.allocation_used`,
