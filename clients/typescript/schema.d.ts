@@ -6252,7 +6252,7 @@ export interface components {
             locationTypes?: string[];
             /** @description One after the other; or all with a percentage, of 100 together: then each weighs so much */
             criteria: {
-                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time";
+                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time" | "margin" | "shipments";
                 percent?: number;
             }[];
             /** @description Over several locations; true when absent */
@@ -6287,6 +6287,11 @@ export interface components {
             maxAttempts?: number;
             /** @description Gets what no location takes; without it that waits for a person */
             defaultLocation?: string;
+            /** @description By margin: what each day costs by which an order is late, in the currency of the books; 0 when absent */
+            latePenaltyPerDay?: {
+                amount: string;
+                currency: string;
+            };
         };
         /** AtpRuleInput */
         AtpRuleInput: {
@@ -23445,7 +23450,7 @@ export interface operations {
                             locationTypes?: string[];
                             /** @description One after the other; or all with a percentage, of 100 together: then each weighs so much */
                             criteria: {
-                                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time";
+                                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time" | "margin" | "shipments";
                                 percent?: number;
                             }[];
                             /** @description Over several locations; true when absent */
@@ -23480,6 +23485,11 @@ export interface operations {
                             maxAttempts?: number;
                             /** @description Gets what no location takes; without it that waits for a person */
                             defaultLocation?: string;
+                            /** @description By margin: what each day costs by which an order is late, in the currency of the books; 0 when absent */
+                            latePenaltyPerDay?: {
+                                amount: string;
+                                currency: string;
+                            };
                         }[];
                     };
                 };

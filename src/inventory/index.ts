@@ -36,7 +36,8 @@ export {
   type PromisedPart,
   type Want,
 } from './promise.ts'
-export { addCosts, readStock } from './read-stock.ts'
+export { readStock } from './read-stock.ts'
+export { addCosts } from './unit-costs.ts'
 export {
   costAt,
   costShown,

@@ -1,12 +1,13 @@
 import type { Buyer } from './allocation.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
-import type { Micro } from '../platform/money.ts'
+import { daysBetween } from '../platform/clock.ts'
+import { mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
 import { promiseBound } from './bring.ts'
 import { daysAt, wayCost, type Location } from './places.ts'
-import { promiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
-import { knownStock, type StockFacts } from './stock-facts.ts'
+import { promiseLine, unpromiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
+import { costAt, knownStock, type StockFacts } from './stock-facts.ts'
 import {
   choosePlaces,
   isOfRule,
@@ -218,6 +219,7 @@ function planOrder(
   const places = facts.locations.get(companyId) ?? []
   const turns = turnsOf(facts, companyId, places)
   const given = givenBy(facts, wants, rule, today, shares)
+  const trials = asksTrials(rule) ? trialsOf(facts, wants, given, by) : undefined
   for (const [index, place] of places.entries()) {
     const free = given.free[index]!
     const usable = free.size > 0
@@ -230,7 +232,14 @@ function planOrder(
       free,
     }
     for (const { by: criterion } of rule.criteria)
-      weighed.values[criterion] = valueOf(criterion, facts, place, { wants, today, km, free, turns })
+      weighed.values[criterion] = valueOf(criterion, facts, place, {
+        wants,
+        today,
+        km,
+        free,
+        turns,
+        ...(trials ? { trial: trials.get(place.id), penalty: rule.latePenalty } : {}),
+      })
     const fills = wants.filter(({ itemId, quantity }) => (free.get(itemId) ?? 0n) >= quantity).length
     known.set(place.id, { fills, weighed })
   }
@@ -244,7 +253,9 @@ function planOrder(
   const plans = wants.map(({ itemId }, index): LinePlan => {
     // A place may give one item of an order and not another.
     const excluded = given.excluded.get(itemId)
-    const asked = excluded ? chosen.asked[index]!.filter((id) => !excluded.has(id)) : chosen.asked[index]!
+    // What was tried at the place that leaves most is promised there, be it that its goods come, or are made, later.
+    const all = trials && chosen.outcome === 'one_fills_all' ? chosen.used : chosen.asked[index]!
+    const asked = excluded ? all.filter((id) => !excluded.has(id)) : all
     const { splitLines, splitOrders, minFillPercent } = rule
     return {
       asked,
@@ -362,6 +373,8 @@ function valueOf(
     km: number | null
     free: ReadonlyMap<bigint, Micro>
     turns: ReadonlyMap<bigint, number>
+    trial?: Trial | undefined
+    penalty?: Minor
   },
 ): number | null {
   const { companyId } = of.wants[0]!
@@ -390,7 +403,98 @@ function valueOf(
     }
     case 'on_time':
       return of.wants.every((want) => inTime(place, want, of.today)) ? 1 : 0
+    case 'shipments':
+      return of.trial?.shipments ?? null
+    case 'margin':
+      return of.trial === undefined ? null : spentAt(facts, place, of.wants, of.trial, of.penalty ?? 0n)
   }
+}
+
+/** What an order would be promised at one place. */
+interface Trial {
+  /** Of the last of it; 0: in time. */
+  daysLate: number
+  shipments: number
+}
+
+function asksTrials({ criteria }: SourcingRule): boolean {
+  return criteria.some(({ by }) => by === 'margin' || by === 'shipments')
+}
+
+/**
+ * Promises the order whole at each place that may serve it, and puts it back: what comes, or can be made, in time serves as well as what is
+ * there (A10-10). A place that has all of it on some day fills it; of others nothing is known.
+ */
+function trialsOf(
+  facts: StockFacts,
+  wants: readonly Want[],
+  given: Given,
+  { rule, today, buyer }: { rule: SourcingRule; today: string; buyer: Buyer },
+): Map<bigint, Trial> {
+  const trials = new Map<bigint, Trial>()
+  const places = facts.locations.get(wants[0]!.companyId) ?? []
+  for (const [index, { id }] of places.entries()) {
+    const free = given.free[index]!
+    if (wants.some(({ itemId }) => !free.has(itemId))) continue
+    const taken: [Want, PromisedPart[]][] = []
+    for (const want of wants) {
+      const at: LinePlan = {
+        asked: [id],
+        barred: new Map(),
+        kept: given.kept(want.itemId),
+        split: rule.splitLines && rule.splitOrders,
+        minFillPercent: 0,
+        maxPlaces: 1,
+      }
+      taken.push([want, promiseLine(facts, { ...want, boundTo: id }, today, at, buyer)])
+    }
+    const parts = taken.flatMap(([want, own]) => own.map((part) => ({ want, part })))
+    const whole = taken.every(
+      ([, own]) => own.length > 0 && own.every(({ promisedOn }) => promisedOn !== undefined),
+    )
+    if (whole)
+      trials.set(id, {
+        daysLate: Math.max(...parts.map(({ want, part }) => daysLate(want, part, today))),
+        shipments: new Set(parts.map(({ part }) => part.promisedOn)).size,
+      })
+    for (const [want, own] of taken.toReversed()) unpromiseLine(facts, want, own)
+    if (!whole) continue
+    const sums = new Map<bigint, Micro>()
+    for (const { itemId, quantity } of wants) sums.set(itemId, (sums.get(itemId) ?? 0n) + quantity)
+    for (const [itemId, quantity] of sums) if (free.get(itemId)! < quantity) free.set(itemId, quantity)
+  }
+  return trials
+}
+
+function daysLate(want: Want, { promisedOn, arrivesOn }: PromisedPart, today: string): number {
+  const { requestedOn, arriveOn } = want
+  const there = arriveOn === null ? promisedOn! : (arrivesOn ?? promisedOn!)
+  const wanted = arriveOn ?? (requestedOn < today ? today : requestedOn)
+  return there > wanted ? daysBetween(wanted, there) : 0
+}
+
+/**
+ * What is spent on an order from a place, in minor units of the books' currency: its goods, its shipments, and what it costs that it is late.
+ * Its net price is the same from everywhere, so the least of this leaves the most (A10-10, D3). null: of some of it nobody said.
+ */
+function spentAt(
+  facts: StockFacts,
+  place: Location,
+  wants: readonly Want[],
+  { daysLate: late, shipments }: Trial,
+  penalty: Minor,
+): number | null {
+  const { companyId, way } = wants[0]!
+  const freight = way && wayCost(place, way)
+  if (freight === null) return null
+  const { digits } = facts.sourcing.setups.get(companyId)!
+  let spent = (freight + (place.laborCost ?? 0n)) * BigInt(shipments) + penalty * BigInt(late)
+  for (const { itemId, quantity } of wants) {
+    const cost = costAt(facts, companyId, place.costOrganization, itemId)
+    if (cost === null) return null
+    spent += mulPriceQuantity(cost, quantity, digits)
+  }
+  return Number(spent)
 }
 
 /** What is there leaves, or arrives, by the day that is asked for. */

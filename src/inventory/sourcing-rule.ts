@@ -1,5 +1,5 @@
 import type { JsonObject } from '../platform/json.ts'
-import type { Micro } from '../platform/money.ts'
+import type { Micro, Minor } from '../platform/money.ts'
 
 /**
  * Which places may serve an order and which of them comes first (C13-2 … C13-7, D16). Pure: the caller gathers what is known of each
@@ -16,6 +16,8 @@ export const CRITERIA = [
   'labor',
   'cost',
   'on_time',
+  'margin',
+  'shipments',
 ] as const
 export type Criterion = (typeof CRITERIA)[number]
 
@@ -68,6 +70,8 @@ export interface SourcingRule {
   maxAttempts: number
   /** Where goes what no place takes; null: it waits for a person. */
   defaultLocation: bigint | null
+  /** What each day costs by which an order is late, in minor units of the books' currency; by `margin`. */
+  latePenalty: Minor
 }
 
 /** Values of one place, one type of places or (neither) all; of each value the most particular that says it holds (C13-3). */
