@@ -121,6 +121,41 @@ export interface AtpRule {
   [said: string]: unknown
 }
 
+/** A way in which goods come to a place, as it was described. */
+export interface Origin {
+  by: 'make' | 'buy' | 'transfer'
+  rank?: number
+  percent?: number
+  validFrom?: string
+  validTo?: string
+  supplier?: string
+  leadDays?: number
+  processingDays?: number
+  location?: string
+  shipMethod?: string
+  transitDays?: number
+}
+
+export interface SupplyRule {
+  code: string
+  name: string
+  active: boolean
+  version: number
+  assignments: AtpRule['assignments']
+  origins: Origin[]
+}
+
+export interface BillOfMaterials {
+  sku: string
+  /** '': wherever it has no other. */
+  location: string
+  active: boolean
+  version: number
+  leadDays: number
+  materials: { sku: string; quantity: string; yieldPercent?: number }[]
+  resources: { resource: string; hoursPerUnit: string }[]
+}
+
 export interface Availability {
   itemId: string
   sku: string

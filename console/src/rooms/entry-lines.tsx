@@ -5,6 +5,7 @@ import type { PricedLine } from '../api-entry.ts'
 import { MoneyValue, Nothing, quantityText } from '../parts/money.tsx'
 import { Charges } from '../parts/charges.tsx'
 import { nameText } from '../parts/free.tsx'
+import { Made } from '../parts/made.tsx'
 import { readSheet } from '../parts/paste.ts'
 import { Asked } from '../parts/states.tsx'
 import { words } from '../parts/status.tsx'
@@ -381,7 +382,15 @@ function Explained({
           columns={[
             { head: 'Quantity', cell: (part) => quantityText(part.quantity) },
             { head: 'From', cell: (part) => part.location ?? <Nothing /> },
-            { head: 'Of', cell: (part) => words(part.supply) },
+            {
+              head: 'Of',
+              cell: (part) => (
+                <>
+                  {words(part.supply)}
+                  {part.made && <Made of={part.made} />}
+                </>
+              ),
+            },
             { head: 'Leaves on', cell: (part) => <Day value={part.promisedOn} /> },
             { head: 'Arrives on', cell: (part) => <Day value={part.arrivesOn} />, minor: true },
           ]}

@@ -7,6 +7,7 @@ import { useFilters } from '../parts/filters.tsx'
 import { Free, isBlank, nameText } from '../parts/free.tsx'
 import { Charges } from '../parts/charges.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
+import { Made, type MadeOf } from '../parts/made.tsx'
 import { type Money, MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
 import { SoldUnits } from '../parts/sold.tsx'
 import { Empty } from '../parts/states.tsx'
@@ -393,11 +394,18 @@ function Reason({ of }: { of: unknown }) {
       ? of.reason
       : undefined
   if (reason === undefined) return <Free value={of} />
-  const { reason: _said, losers, ...rest } = of as Record<string, unknown>
+  const { reason: _said, losers, made, ...rest } = of as Record<string, unknown>
   const lost = Array.isArray(losers) ? (losers as { location: string | null; why: string }[]) : []
   const blank = Object.values(rest).every(isBlank)
-  if (blank && lost.length === 0) return nameText(reason)
-  return (
+  const how = made === undefined ? null : <Made of={made as MadeOf} />
+  if (blank && lost.length === 0)
+    return (
+      <>
+        {nameText(reason)}
+        {how}
+      </>
+    )
+  const behind = (
     <details>
       <summary>{nameText(reason)}</summary>
       {lost.length > 0 && (
@@ -411,5 +419,11 @@ function Reason({ of }: { of: unknown }) {
       )}
       {!blank && <Free value={rest} />}
     </details>
+  )
+  return (
+    <>
+      {behind}
+      {how}
+    </>
   )
 }
