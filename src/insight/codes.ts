@@ -14,7 +14,10 @@ export function namesOf(rows: readonly { id: bigint | null; code: string | null 
 export function nameLocations(decision: Json, locations: Names, withOthers: boolean): Json {
   if (decision === null || typeof decision !== 'object' || Array.isArray(decision)) return decision
   const { losers, allocation, made, ...own } = decision
-  const others = { ...(allocation === undefined ? {} : { allocation }), ...(made === undefined ? {} : { made }) }
+  const others = {
+    ...(allocation === undefined ? {} : { allocation }),
+    ...(made === undefined ? {} : { made }),
+  }
   const known = withOthers ? { ...own, ...others } : own
   if (!Array.isArray(losers)) return known
   if (!withOthers) return { ...known, losers: [] }

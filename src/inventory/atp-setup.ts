@@ -81,7 +81,11 @@ export async function readAtp(
           companyIds: classed.map((one) => one.companyId),
           itemIds: classed.map((one) => one.itemId),
         })
-  return { setups, supply, classes: new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.item_class])) }
+  return {
+    setups,
+    supply,
+    classes: new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.item_class])),
+  }
 }
 
 function readSetups(db: Reader, companies: readonly Versioned[]): Promise<Map<bigint, AtpSetup>> {

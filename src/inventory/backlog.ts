@@ -308,7 +308,10 @@ export function planHorizons(
   for (const { control, itemId, locationId, promisedOn, quantity, made = 0n } of demands) {
     if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
     // What is made for it takes nothing of what is there.
-    if (quantity > made) horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity - made)
+    if (quantity > made)
+      horizonsOf(itemId)
+        .get(locationId)
+        ?.take(promisedOn, quantity - made)
   }
   return horizonsOf
 }

@@ -52,10 +52,13 @@ export function capableShown(
 
 /** Of each resource from when until when, and how many hours. */
 function folded(hours: readonly Hours[]): Json {
-  return Array.from(Map.groupBy(hours, ({ resource }) => resource), ([resource, own]) => ({
-    resource,
-    from: own[0]!.on,
-    to: own.at(-1)!.on,
-    hours: formatMicro(own.reduce((sum, one) => sum + one.hours, 0n)),
-  }))
+  return Array.from(
+    Map.groupBy(hours, ({ resource }) => resource),
+    ([resource, own]) => ({
+      resource,
+      from: own[0]!.on,
+      to: own.at(-1)!.on,
+      hours: formatMicro(own.reduce((sum, one) => sum + one.hours, 0n)),
+    }),
+  )
 }

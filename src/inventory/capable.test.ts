@@ -39,8 +39,7 @@ function networkOf(slow: SlowNetwork, calendars: Record<number, WorkingDays | un
             validFrom: null,
             validTo: null,
           })),
-          resources:
-            bill.hoursPerUnit > 0 ? [{ resource: 'R', hoursPerUnit: whole(bill.hoursPerUnit) }] : [],
+          resources: bill.hoursPerUnit > 0 ? [{ resource: 'R', hoursPerUnit: whole(bill.hoursPerUnit) }] : [],
         }
       )
     },
@@ -148,7 +147,13 @@ test('A10-9 a yield takes more, and lead days are working days of the place', ()
   // 2 × 2 ÷ 0.7 = 5.7 are six. Three working days from a Monday are a Thursday, from Wednesday on the Monday behind.
   const found = lookThrough(networkOf(network, { 1: weekdays }), asked(2, 0))!
   assert.deepEqual([dayOf(found.on), found.needs[0]!.quantity], [3, whole(6)])
-  const late = lookThrough(networkOf({ ...network, stock: { '2 1': { onHand: 0, supplies: [[2, 9]], demands: [] } } }, { 1: weekdays }), asked(2, 0))!
+  const late = lookThrough(
+    networkOf(
+      { ...network, stock: { '2 1': { onHand: 0, supplies: [[2, 9]], demands: [] } } },
+      { 1: weekdays },
+    ),
+    asked(2, 0),
+  )!
   assert.equal(dayOf(late.on), 7)
 })
 
@@ -202,7 +207,9 @@ test('A10-8 sources of one rank share a quantity by their percentages, and none 
 })
 
 const quantity = fc.integer({ min: 0, max: 12 })
-const dated = fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 8 })), { maxLength: 3 })
+const dated = fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 8 })), {
+  maxLength: 3,
+})
 const ITEMS = [1, 2, 3, 4, 5]
 const PLACES = [1, 2]
 const pairs = ITEMS.flatMap((item) => PLACES.map((place) => ({ item, place })))
@@ -278,5 +285,8 @@ test('A10-9 of 10,000 small networks each gives the day of a second, slow reckon
     ),
     { numRuns: 10_000, seed: 7 },
   )
-  assert.ok(Object.values(seen).every((count) => count > 500), JSON.stringify(seen))
+  assert.ok(
+    Object.values(seen).every((count) => count > 500),
+    JSON.stringify(seen),
+  )
 })

@@ -143,10 +143,7 @@ export const MOST = { levels: 10, looks: 5000, days: 730 }
  * How a quantity that is short comes to a place: by the lowest rank that has it there by a day, else by the one that has it first. The
  * network is as it was afterwards.
  */
-export function lookThrough(
-  network: Network,
-  { itemId, place, on: by, quantity }: Need,
-): Found | undefined {
+export function lookThrough(network: Network, { itemId, place, on: by, quantity }: Need): Found | undefined {
   const look = new Look(network)
   const found = look.byRank(itemId, place, quantity, by < network.today ? network.today : by, [])
   const taken = look.backTo(0)
@@ -190,7 +187,13 @@ class Look {
   }
 
   /** What is short of an item at a place: the lowest rank in time, else the first day. */
-  byRank(itemId: bigint, place: bigint, quantity: Micro, by: string, path: readonly string[]): Way | undefined {
+  byRank(
+    itemId: bigint,
+    place: bigint,
+    quantity: Micro,
+    by: string,
+    path: readonly string[],
+  ): Way | undefined {
     const here = `${itemId} ${place}`
     if (path.includes(here) || path.length >= MOST.levels || (this.#looks += 1) > MOST.looks) return undefined
     const below = [...path, here]
@@ -365,16 +368,13 @@ function ceilOf(of: bigint, by: bigint): bigint {
 }
 
 /** A quantity by percentages, in parts as whole as it is itself; what is left over is the first's. */
-export function sharesOf(
-  origins: readonly Origin[],
-  quantity: Micro,
-): { origin: Origin; quantity: Micro }[] {
+export function sharesOf(origins: readonly Origin[], quantity: Micro): { origin: Origin; quantity: Micro }[] {
   const all = BigInt(origins.reduce((sum, { percent }) => sum + percent, 0))
   if (all === 0n) return []
   const grain = grainOf(quantity)
   const parts = origins.map((origin) => ({
     origin,
-    quantity: ((quantity / grain) * BigInt(origin.percent)) / all * grain,
+    quantity: (((quantity / grain) * BigInt(origin.percent)) / all) * grain,
   }))
   const left = parts.reduce((rest, part) => rest - part.quantity, quantity)
   parts[0]!.quantity += left

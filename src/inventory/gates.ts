@@ -13,7 +13,10 @@ export function claimStock(
   facts: StockFacts,
   companyId: bigint,
   itemId: bigint,
-  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept' | 'own' | 'share' | 'capable'>,
+  part: Pick<
+    SourcedPart,
+    'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept' | 'own' | 'share' | 'capable'
+  >,
 ): GateMove {
   // Names the gate in the picture: one that nothing has passed yet is made by this batch.
   const { horizonVersion, freeRead } = stockAt(facts, companyId, itemId, part.location)

@@ -93,7 +93,8 @@ export async function readPromisable(
     ])
     const at = (row: { company_id: bigint; item_id: bigint; location_id: bigint }) =>
       moved.get(`${row.company_id}/${row.item_id}`)!.places.get(row.location_id)
-    for (const row of supplies) at(row)?.supplies.push({
+    for (const row of supplies)
+      at(row)?.supplies.push({
         on: row.due_on,
         quantity: row.open,
         kind: row.kind,

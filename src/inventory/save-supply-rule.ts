@@ -21,8 +21,7 @@ import { checkCalendar } from './save-location.ts'
 import { saveSupplyRules, supplyRulesOfCompanies } from './setup.sql.ts'
 
 const Code = Type.String({ minLength: 1, maxLength: 100 })
-const days = (description: string) =>
-  Type.Optional(Type.Integer({ minimum: 0, maximum: 3650, description }))
+const days = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 3650, description }))
 
 /** Ways of one rule. */
 const MOST_ORIGINS = 20
@@ -62,7 +61,8 @@ export const SupplyRuleInput = Type.Object(
           calendar: Type.Optional(
             Type.String({
               maxLength: 40,
-              description: 'Code of the calendar of the days of the supplier, or on the way; every day when absent',
+              description:
+                'Code of the calendar of the days of the supplier, or on the way; every day when absent',
             }),
           ),
         },
@@ -143,13 +143,7 @@ const OF: { [Member in keyof StoredOrigin]?: readonly StoredOrigin['by'][] } = {
   calendar: ['buy', 'transfer'],
 }
 
-function checkOrigin(
-  check: Check,
-  at: string,
-  origin: StoredOrigin,
-  companyId: bigint,
-  known: Known,
-): void {
+function checkOrigin(check: Check, at: string, origin: StoredOrigin, companyId: bigint, known: Known): void {
   const { by, validFrom, validTo, location, shipMethod, transitDays } = origin
   for (const [member, ways] of Object.entries(OF))
     if (origin[member as keyof StoredOrigin] !== undefined && check.stated(`${at}/by`))

@@ -154,11 +154,7 @@ function stockOf(
       return terms?.unsearched ? 0n : availableOn(over(), on)
     },
     earliest(quantity, from) {
-      return beforeFence(
-        terms?.unsearched ? undefined : earliestFor(over(), quantity, from),
-        fence,
-        from,
-      )
+      return beforeFence(terms?.unsearched ? undefined : earliestFor(over(), quantity, from), fence, from)
     },
     take(on, quantity) {
       const { demands } = stock
@@ -196,8 +192,12 @@ export function makerOf(
     return {
       ...found,
       take() {
-        const needs = found.needs.map((need) => network.stock(need.itemId, need.place)!.take(need.on, need.quantity))
-        const hours = found.hours.map((one) => network.resource(one.resource, one.place)!.take(one.on, one.hours))
+        const needs = found.needs.map((need) =>
+          network.stock(need.itemId, need.place)!.take(need.on, need.quantity),
+        )
+        const hours = found.hours.map((one) =>
+          network.resource(one.resource, one.place)!.take(one.on, one.hours),
+        )
         undo = [...needs, ...hours]
       },
       putBack() {

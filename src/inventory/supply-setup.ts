@@ -26,7 +26,10 @@ export class SupplySetup {
   /** By item, then by place; 0: wherever it has no other. */
   readonly bills = new Map<bigint, Map<bigint, Bill>>()
   /** By place, then by code. */
-  readonly resources = new Map<bigint, Map<string, { hoursPerDay: Micro; calendar: WorkingDays | undefined }>>()
+  readonly resources = new Map<
+    bigint,
+    Map<string, { hoursPerDay: Micro; calendar: WorkingDays | undefined }>
+  >()
   readonly items = new Map<bigint, { sku: string; grain: Micro }>()
   readonly #reached = new Map<bigint, readonly bigint[]>()
 
@@ -139,7 +142,12 @@ function originOf(
   const location = places.find(({ code }) => code === origin.location)!.id
   const { shipMethod, transitDays = 0 } = origin
   if (shipMethod !== undefined) return { ...base, by, location, shipMethod }
-  return { ...base, by, location, transit: transitOf({ transitDays, carrier: calendar, receiving: undefined }) }
+  return {
+    ...base,
+    by,
+    location,
+    transit: transitOf({ transitDays, carrier: calendar, receiving: undefined }),
+  }
 }
 
 function billOf(leadDays: number, materials: Json, resources: Json): Bill {

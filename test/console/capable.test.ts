@@ -21,7 +21,12 @@ after(async () => {
 test('A10-8 A10-9 who looks at an item sees how it comes where it is short, and at an order what it is made of', async () => {
   const { today } = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body
   for (const sku of ['CART', 'WHEEL'])
-    await flow.put('/items', { sku, name: `A ${sku.toLowerCase()}`, itemClass: 'kitchen', taxCode: 'standard' })
+    await flow.put('/items', {
+      sku,
+      name: `A ${sku.toLowerCase()}`,
+      itemClass: 'kitchen',
+      taxCode: 'standard',
+    })
   await flow.put('/resources', { code: 'BENCH', location: 'PORT', name: 'Bench', hoursPerDay: 8 })
   await flow.put('/bills-of-materials', {
     sku: 'CART',
@@ -43,7 +48,14 @@ test('A10-8 A10-9 who looks at an item sees how it comes where it is short, and 
     capable: true,
   })
   await flow.ok('/supply-orders', [
-    { sku: 'WHEEL', location: 'PORT', quantity: '8', unitCost: '1', number: 'PO-12', dueOn: addDays(today, 5) },
+    {
+      sku: 'WHEEL',
+      location: 'PORT',
+      quantity: '8',
+      unitCost: '1',
+      number: 'PO-12',
+      dueOn: addDays(today, 5),
+    },
   ])
   await signIn(page, flow.server, '/stock/CART')
   await page.getByText('2. buy of ACME in 30 days').waitFor()

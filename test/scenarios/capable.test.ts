@@ -120,7 +120,12 @@ test('A10-8 A10-9 everything that is wrong with what is described is told at onc
       sku: 'MADE',
       location: 'MOON',
       leadDays: 1,
-      materials: [wrong, { sku: 'PLANK', quantity: 1 }, { sku: 'PLANK', quantity: 2 }, { sku: 'NO', quantity: 1 }],
+      materials: [
+        wrong,
+        { sku: 'PLANK', quantity: 1 },
+        { sku: 'PLANK', quantity: 2 },
+        { sku: 'NO', quantity: 1 },
+      ],
       resources: [{ resource: 'SAW', hoursPerUnit: 1 }],
     }),
     [
@@ -133,9 +138,14 @@ test('A10-8 A10-9 everything that is wrong with what is described is told at onc
     ],
   )
   await bill('MADE', [{ sku: 'PLANK', quantity: 1 }])
-  assert.deepEqual(await refused('/bills-of-materials', { sku: 'PLANK', leadDays: 1, materials: [{ sku: 'MADE', quantity: 1 }] }), [
-    '/materials made_of_itself',
-  ])
+  assert.deepEqual(
+    await refused('/bills-of-materials', {
+      sku: 'PLANK',
+      leadDays: 1,
+      materials: [{ sku: 'MADE', quantity: 1 }],
+    }),
+    ['/materials made_of_itself'],
+  )
 })
 
 test('A10-9 wheels that come on day 5 and three days of building are promised for day 8, with the reason, and are nobody else’s', async () => {
@@ -240,11 +250,16 @@ test('A10-8 the second rank serves what the first is short of, an ended origin i
   const shared = await buy('BOX', '10', { location: 'WORKS' })
   assert.deepEqual(partsOf(shared.fulfillmentLines), [`WORKS 10 dated ${day(3)}`])
   assert.deepEqual(
-    shared.fulfillmentLines[0].decision.made.origins.map((one: Seen) => `${one.by} ${one.quantity} ${one.on}`),
+    shared.fulfillmentLines[0].decision.made.origins.map(
+      (one: Seen) => `${one.by} ${one.quantity} ${one.on}`,
+    ),
     [`transfer 7 ${day(2)}`, `buy 3 ${day(3)}`],
   )
   // What is on its way is nobody else’s at the depot.
-  assert.deepEqual(partsOf(await asked('BOX', '14', { location: 'DEPOT' })), ['DEPOT 13 on_hand 2030-03-04', 'DEPOT 1 backorder nothing_available'])
+  assert.deepEqual(partsOf(await asked('BOX', '14', { location: 'DEPOT' })), [
+    'DEPOT 13 on_hand 2030-03-04',
+    'DEPOT 1 backorder nothing_available',
+  ])
   await flow.lawful()
 })
 
@@ -280,7 +295,10 @@ test('A10-9 hours of a day are promised once, whoever asks for them at the same 
     "select on_day::text, trim_scale(sum(hours))::text as hours from inventory.resource_hours where resource = 'SAW' group by 1 order by 1",
   )
   // Twenty of two hours, four hours a day.
-  assert.deepEqual(rows, Array.from({ length: 10 }, (_, number) => ({ on_day: day(number), hours: '4' })))
+  assert.deepEqual(
+    rows,
+    Array.from({ length: 10 }, (_, number) => ({ on_day: day(number), hours: '4' })),
+  )
   assert.deepEqual(partsOf(await asked('BEAM', '1')), [`WORKS 1 dated ${day(10)}`])
   await flow.lawful()
 })
@@ -292,7 +310,10 @@ test('A10-9 A10-24 a run over the backlog leaves what is made as it is, and take
   assert.deepEqual(partsOf(made.fulfillmentLines), [`WORKS 1 dated ${day(3)}`])
   assert.equal(waits.fulfillmentLines[0].supply, 'backorder')
   await comes('WHEEL-RUN', '2', day(9))
-  const run = await flow.ok('/backlog-runs', { skus: ['CART-RUN', 'WHEEL-RUN'], rank: [{ by: 'askedAt', direction: 'descending' }] })
+  const run = await flow.ok('/backlog-runs', {
+    skus: ['CART-RUN', 'WHEEL-RUN'],
+    rank: [{ by: 'askedAt', direction: 'descending' }],
+  })
   const lines = await flow.server.request('GET', `/api/v1/backlog-runs/${run.id}/lines`)
   assert.deepEqual(lines.body.rows.map((one: Seen) => `${one.sku} ${one.reason} ${one.promisedOn}`).sort(), [
     `CART-RUN locked ${day(3)}`,
