@@ -37,6 +37,7 @@ export {
   type Want,
 } from './promise.ts'
 export { readStock } from './read-stock.ts'
+export { mayBeMade } from './supply-facts.ts'
 export { addCosts } from './unit-costs.ts'
 export {
   costAt,

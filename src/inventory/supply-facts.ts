@@ -180,6 +180,17 @@ function keepStock(
   places.set(place, stock)
 }
 
+/** May what is short of an item at a place be made, bought or moved there? */
+export function mayBeMade(
+  facts: StockFacts,
+  { companyId, itemId, place }: { companyId: bigint; itemId: bigint; place: bigint },
+  today: string,
+): boolean {
+  const network = networkOf(facts, companyId, today)
+  if (!network || network.origins(itemId, place).length === 0) return false
+  return termsAt(facts, companyId, itemId, place, today)?.rule.capable ?? false
+}
+
 /** Who looks for what is short of an item at a place; what it finds is taken out of the picture when it is said so. */
 export function makerOf(
   network: Network,

@@ -1,6 +1,7 @@
 import {
   arrivesFrom,
   liftHolding,
+  mayBeMade,
   locationOf,
   mayServe,
   promiseOrder,
@@ -63,7 +64,7 @@ export interface Offered {
  * @param others who waits for its item; undefined: nothing may be taken from them
  */
 export function offerOptions(of: Movable, others?: Others): Offered {
-  const { part, holding, stock, order, company, refused } = of
+  const { part, holding, stock, order, company, today, refused } = of
   const none: Offered['none'] = []
   const stands = { ask: { kind: 'wait' as const }, parts: [standing(of)] }
   const seen = new Set([textOf(stands.parts)])
@@ -92,7 +93,15 @@ export function offerOptions(of: Movable, others?: Others): Offered {
   } else {
     const places = (stock.locations.get(company.id) ?? [])
       .filter(({ id }) => id !== holding.locationId && !refused.has(id))
+<<<<<<< HEAD
       .filter(({ id }) => mayServe(stock, holding, id, of.today))
+=======
+      .filter(({ id }) => {
+        const at = knownStock(stock, company.id, holding.itemId, id)
+        if (at && (at.onHand > at.reserved || at.supplies.length > 0)) return true
+        return mayBeMade(stock, { companyId: company.id, itemId: holding.itemId, place: id }, today)
+      })
+>>>>>>> 7f6b1365 (Offer to make a part at another place, and show that what was needed is given back)
       .slice(0, MOST_PLACES)
     const asks = places.map(({ id }) => ({ kind: 'place' as const, locationId: id }))
     gather('place', asks, 'no other place has all of it, or expects it')

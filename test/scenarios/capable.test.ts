@@ -322,6 +322,49 @@ test('A10-9 A10-24 a run over the backlog leaves what is made as it is, and take
   await flow.lawful()
 })
 
+test('A10-9 A10-11 what is made may be served otherwise, gives back what it needed, and is made again', async () => {
+  await cart('ELSE', { WORKS: '8' })
+  await bill('CART-ELSE', [{ sku: 'WHEEL-ELSE', quantity: 4 }])
+  await ways('CART-ELSE', [{ by: 'make' }], {})
+  const order = await buy('CART-ELSE', '1')
+  const [part] = order.fulfillmentLines
+  assert.deepEqual(partsOf([part]), [`WORKS 1 dated ${day(3)}`])
+  await comes('CART-ELSE', '1', day(6), { location: 'DEPOT' })
+  const [told] = (await flow.ok('/promises/what-if', [{ orderId: order.id, line: part.id }])).outcomes
+  const option = told.answer.options.find((one: Seen) => one.promises[0].location === 'DEPOT')
+  assert.deepEqual(partsOf(option.promises), [`DEPOT 1 dated ${day(6)}`])
+  const { outcomes } = await flow.ok('/promises/re-source', [
+    { orderId: order.id, line: part.id, token: option.token },
+  ])
+  assert.ok(outcomes[0].ok, JSON.stringify(outcomes))
+  assert.deepEqual(await needs('WHEEL-ELSE'), [])
+  // And back: it is made again, of the same wheels.
+  const [again] = (await flow.ok('/promises/what-if', [{ orderId: order.id, line: part.id }])).outcomes
+  const back = again.answer.options.find((one: Seen) => one.promises[0].location === 'WORKS')
+  assert.equal(back?.promises[0].promisedOn, day(3), JSON.stringify(again))
+  await flow.ok('/promises/re-source', [{ orderId: order.id, line: part.id, token: back.token }])
+  assert.deepEqual(await needs('WHEEL-ELSE'), [{ sku: 'WHEEL-ELSE', needed_on: day(0), quantity: '4' }])
+  const made = await flow.read(order.id)
+  assert.equal(made.fulfillmentLines[0].decision.made.origins[0].on, day(3))
+  await flow.lawful()
+})
+
+test('A10-9 goods that come go to who waits for them, but for those that others are to be made of', async () => {
+  await cart('COME', { WORKS: '4' })
+  await buy('CART-COME', '1')
+  const waits = await buy('WHEEL-COME', '2')
+  assert.equal(waits.fulfillmentLines[0].supply, 'backorder')
+  // Two are lost, and two come: they are those of the cart.
+  await flow.ok('/stock/adjustments', [
+    { sku: 'WHEEL-COME', location: 'WORKS', quantity: '-2' },
+  ])
+  await flow.ok('/stock/receipts', [{ sku: 'WHEEL-COME', location: 'WORKS', quantity: '2', unitCost: '1' }])
+  assert.equal((await flow.read(waits.id)).fulfillmentLines[0].supply, 'backorder')
+  await flow.ok('/stock/receipts', [{ sku: 'WHEEL-COME', location: 'WORKS', quantity: '2', unitCost: '1' }])
+  assert.equal((await flow.read(waits.id)).fulfillmentLines[0].supply, 'on_hand')
+  await flow.lawful()
+})
+
 test('A10-10 D3 of places that are in time the one from which most is left serves, a late one only if its lateness costs less than it saves', async () => {
   for (const [location, amount] of [
     ['WORKS', '9.00'],
