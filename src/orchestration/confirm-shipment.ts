@@ -95,7 +95,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     })
     // The picture of a settlement needs the money of the orders, too.
     const first = await readProgress(db, keys, { shipments: true, billing: [], lines: true })
-    const last = requests.filter((request) => isLast(request, first))
+    const last = requests.filter((request) => isLast(request, { progress: first, orders }))
     const ended = new Set(last.map(({ companyId, shipmentId }) => `${companyId}/${shipmentId}`))
     const short = last.length === 0 ? undefined : await readRefused(db, keys, first, ended)
     const progress = short?.progress ?? first
@@ -135,7 +135,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0) return refuse('confirmation_refused', problems)
     const strays = carryOut(request, facts, context, { order, shipment, confirmed, on })
-    const rest = isLast(request, progress) ? giveUpRest(request, facts, context, order, shipment) : []
+    const rest = isLast(request, facts) ? giveUpRest(request, facts, context, order, shipment) : []
     return { ok: true, answer: answerOf(order, shipment, confirmed, strays, rest) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
@@ -144,15 +144,14 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
 /** Is nothing more of its shipment to come? Of what is said without lines nothing is left. */
 function isLast(
   { companyId, shipmentId, lines, final = false }: ConfirmRequest,
-  progress: Progress,
+  { progress, orders }: Pick<ConfirmFacts, 'progress' | 'orders'>,
 ): boolean {
   if (lines === null || final === false) return false
   if (final) return true
-  for (const shipments of progress.shipments.values())
-    for (const { id, companyId: of, locationId } of shipments)
-      if (id === shipmentId && of === companyId && locationId !== null)
-        return locationOf(progress.stock, companyId, locationId)?.confirmsOnce ?? false
-  return false
+  const orderId = orders.get(`${companyId}/${shipmentId}`)
+  const shipments = progress.shipments.get(`${companyId}/${orderId}`) ?? []
+  const { locationId = null } = shipments.find(({ id }) => id === shipmentId) ?? {}
+  return locationId !== null && (locationOf(progress.stock, companyId, locationId)?.confirmsOnce ?? false)
 }
 
 /** Why a rest is not asked for any more. */

@@ -93,15 +93,11 @@ export function offerOptions(of: Movable, others?: Others): Offered {
   } else {
     const places = (stock.locations.get(company.id) ?? [])
       .filter(({ id }) => id !== holding.locationId && !refused.has(id))
-<<<<<<< HEAD
-      .filter(({ id }) => mayServe(stock, holding, id, of.today))
-=======
-      .filter(({ id }) => {
-        const at = knownStock(stock, company.id, holding.itemId, id)
-        if (at && (at.onHand > at.reserved || at.supplies.length > 0)) return true
-        return mayBeMade(stock, { companyId: company.id, itemId: holding.itemId, place: id }, today)
-      })
->>>>>>> 7f6b1365 (Offer to make a part at another place, and show that what was needed is given back)
+      .filter(
+        ({ id }) =>
+          mayServe(stock, holding, id, of.today) ||
+          mayBeMade(stock, { companyId: company.id, itemId: holding.itemId, place: id }, of.today),
+      )
       .slice(0, MOST_PLACES)
     const asks = places.map(({ id }) => ({ kind: 'place' as const, locationId: id }))
     gather('place', asks, 'no other place has all of it, or expects it')

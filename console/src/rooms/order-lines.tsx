@@ -350,10 +350,10 @@ function LineDetails({ order, line }: { order: OrderView; line: OrderLineRow }) 
               {
                 head: <span className="only-read">Act</span>,
                 cell: (part) => (
-                  <>
+                  <div className="row">
                     <WhatIf order={order} part={part} />
                     <PutBack order={order} part={part} />
-                  </>
+                  </div>
                 ),
                 end: true,
               },
