@@ -82,7 +82,8 @@ export function agree(
     // The postcode is not kept; a later search is as near as this.
     if (search.area !== '') order.decisions.area = search.area
   }
-  const waitsForRelease = company.settings.backordersWaitForRelease ?? false
+  // The past is served as it was.
+  const waitsForRelease = company.settings.backordersWaitForRelease === true && !order.decisions.historic
   const lost: Cancelled[] = []
   let promised = 0
   for (const [index, line] of order.lines.entries()) {

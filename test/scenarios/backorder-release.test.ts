@@ -115,6 +115,18 @@ test('B6-2 the rank is that of the call, of the company, or the usual one; an on
   assert.deepEqual(await partsOf(first), ['backorder 4'])
   const wrong = await flow.post('/backorders/release', { skus: ['NO-SUCH'] })
   assert.equal(wrong.body.errors[0].code, 'unknown_item')
+  const { companies } = (await flow.server.request('GET', '/api/v1/companies')).body
+  const { code, name, currency, country, timeZone } = companies[0]
+  for (const [setting, value] of [
+    ['backordersWaitForRelease', 'yes'],
+    ['backorderRank', [{ by: 'age', direction: 'ascending' }]],
+    ['backorderRank', [rank[0], rank[0]]],
+  ] as const) {
+    const settings = { [setting]: value }
+    const input = { code, name, currency, country, timeZone, settings }
+    const refused = await flow.server.request('PUT', '/api/v1/companies', input)
+    assert.deepEqual([refused.status, refused.body.errors[0].path], [422, `/settings/${setting}`])
+  }
   await flow.lawful()
 })
 
