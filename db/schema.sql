@@ -1290,6 +1290,138 @@ create table inventory.cost_pool (
   constraint cost_pool_pkey PRIMARY KEY (company_id, cost_organization, item_id)
 ) with (fillfactor=50);
 
+create table inventory.feed (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  gives text collate "C" not null,
+  location_id bigint,
+  most_items_percent integer not null,
+  most_value_percent integer not null,
+  items_always integer not null,
+  settle_seconds integer not null,
+  patience_seconds integer not null,
+  stale_seconds integer not null,
+  active boolean not null,
+  constraint feed_check CHECK (((gives = 'supply'::text) OR (location_id IS NOT NULL))),
+  constraint feed_gives_check CHECK ((gives = ANY (ARRAY['stock'::text, 'supply'::text]))),
+  constraint feed_items_always_check CHECK ((items_always >= 0)),
+  constraint feed_most_items_percent_check CHECK (((most_items_percent >= 0) AND (most_items_percent <= 100))),
+  constraint feed_most_value_percent_check CHECK (((most_value_percent >= 0) AND (most_value_percent <= 100))),
+  constraint feed_patience_seconds_check CHECK ((patience_seconds >= 0)),
+  constraint feed_settle_seconds_check CHECK ((settle_seconds >= 0)),
+  constraint feed_stale_seconds_check CHECK ((stale_seconds > 0)),
+  constraint feed_pkey PRIMARY KEY (company_id, id),
+  constraint feed_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table inventory.feed_difference (
+  company_id bigint not null,
+  snapshot_id bigint not null,
+  place integer not null,
+  change text collate "C" not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  said numeric(20,6) not null,
+  held numeric(20,6) not null,
+  in_flight numeric(20,6) not null,
+  quantity numeric(20,6) not null,
+  value bigint not null,
+  state text collate "C" not null,
+  move_id bigint,
+  problems jsonb,
+  number text collate "C",
+  due_on date,
+  due_before date,
+  unit_cost numeric(20,6),
+  kind text collate "C",
+  constraint feed_difference_change_check CHECK ((change = ANY (ARRAY['count'::text, 'announced'::text, 'changed'::text, 'ended'::text]))),
+  constraint feed_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'posted'::text, 'refused'::text, 'in_flight'::text]))),
+  constraint feed_difference_pkey PRIMARY KEY (company_id, snapshot_id, place)
+);
+
+create table inventory.feed_event (
+  company_id bigint not null,
+  feed_id bigint not null,
+  external_id text collate "C" not null,
+  item_id bigint not null,
+  quantity numeric(20,6) not null,
+  as_of timestamp with time zone not null,
+  applied boolean not null,
+  batch bigint not null,
+  root_id bigint,
+  move_id bigint,
+  constraint feed_event_pkey PRIMARY KEY (company_id, feed_id, external_id)
+);
+
+create table inventory.feed_item (
+  company_id bigint not null,
+  feed_id bigint not null,
+  item_id bigint not null,
+  as_of timestamp with time zone,
+  in_flight_since timestamp with time zone,
+  constraint feed_item_pkey PRIMARY KEY (company_id, feed_id, item_id)
+);
+
+create table inventory.feed_page (
+  company_id bigint not null,
+  snapshot_id bigint not null,
+  page integer not null,
+  content bytea not null,
+  item_ids bigint[] not null,
+  quantities numeric(20,6)[] not null,
+  supplies jsonb,
+  unknown jsonb not null,
+  constraint feed_page_page_check CHECK ((page > 0)),
+  constraint feed_page_pkey PRIMARY KEY (company_id, snapshot_id, page)
+);
+
+create table inventory.feed_snapshot (
+  company_id bigint not null,
+  id bigint not null,
+  feed_id bigint not null,
+  name text collate "C" not null,
+  as_of timestamp with time zone not null,
+  whole boolean not null,
+  pages integer,
+  state text collate "C" not null,
+  begun_at timestamp with time zone not null,
+  compared_at timestamp with time zone,
+  compared integer default 0 not null,
+  differing integer default 0 not null,
+  posted integer default 0 not null,
+  refused integer default 0 not null,
+  in_flight integer default 0 not null,
+  value_held bigint default 0 not null,
+  value_differing bigint default 0 not null,
+  why text[] default '{}'::text[] not null,
+  decided_by text collate "C",
+  decided_at timestamp with time zone,
+  reason text,
+  constraint feed_snapshot_state_check CHECK ((state = ANY (ARRAY['coming'::text, 'complete'::text, 'held'::text, 'posting'::text, 'taken'::text, 'left'::text, 'overtaken'::text]))),
+  constraint feed_snapshot_pkey PRIMARY KEY (company_id, id),
+  constraint feed_snapshot_company_id_feed_id_name_key UNIQUE (company_id, feed_id, name)
+);
+
+create table inventory.feed_state (
+  company_id bigint not null,
+  feed_id bigint not null,
+  counted bigint not null,
+  events bigint not null,
+  as_of timestamp with time zone,
+  heard_at timestamp with time zone,
+  heard_as_of timestamp with time zone,
+  constraint feed_state_pkey PRIMARY KEY (company_id, feed_id)
+);
+
+create table inventory.feed_supply (
+  company_id bigint not null,
+  feed_id bigint not null,
+  number text collate "C" not null,
+  constraint feed_supply_pkey PRIMARY KEY (company_id, number)
+);
+
 create table inventory.location (
   company_id bigint not null,
   id bigint not null,
@@ -1646,6 +1778,14 @@ CREATE INDEX allocation_quantity_since ON inventory.allocation_quantity USING bt
 CREATE INDEX allocation_use_of ON inventory.allocation_use USING btree (company_id, item_id, location_id, week, node);
 
 CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (company_id, item_id, week);
+
+CREATE INDEX feed_difference_open ON inventory.feed_difference USING btree (company_id, snapshot_id, place) WHERE (state = 'open'::text);
+
+CREATE INDEX feed_event_as_of ON inventory.feed_event USING btree (company_id, feed_id, as_of) WHERE applied;
+
+CREATE INDEX feed_snapshot_held ON inventory.feed_snapshot USING btree (company_id, id) WHERE (state = 'held'::text);
+
+CREATE INDEX feed_snapshot_work ON inventory.feed_snapshot USING btree (state, as_of, company_id, id) WHERE (state = ANY (ARRAY['complete'::text, 'posting'::text]));
 
 CREATE INDEX material_need_item ON inventory.material_need USING btree (company_id, item_id);
 

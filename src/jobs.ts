@@ -30,6 +30,7 @@ import {
   approvalJob,
   evaluateBackorders,
   evaluateShortages,
+  reconcileFeeds,
   goOnApplying,
   pickUpJob,
 } from './orchestration/index.ts'
@@ -96,6 +97,7 @@ export function moduleJobs({
     matchJob({ db, door, log }),
     evaluateBackorders({ db, door, log }),
     evaluateShortages({ db, door, log }),
+    reconcileFeeds({ db, door, log }),
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
     cartJob({ db, door, log }),

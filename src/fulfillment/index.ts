@@ -47,3 +47,4 @@ export {
   type FoundTransfer,
   type Transfer,
 } from './transfer.ts'
+export { readAskedAt } from './shipment.sql.ts'

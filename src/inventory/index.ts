@@ -150,3 +150,25 @@ export { covers, InventorySystemInput, saveInventorySystem } from './outside/sav
 export { readSnapshots, snapshotCost, type Snapshots } from './outside/snapshot.ts'
 export { SnapshotInput, takeSnapshot } from './outside/take-snapshot.ts'
 export { countStale } from './outside/system.sql.ts'
+export { decideSnapshot } from './feed/decide-snapshot.ts'
+export { endDifferences } from './feed/end-differences.ts'
+export {
+  judgeFeedMove,
+  lockFeedMoves,
+  readFeedFacts,
+  writeFeedMove,
+  type FeedCause,
+  type FeedFacts,
+} from './feed/feed-moves.ts'
+export { findFeedWork, readOpenDifferences } from './feed/feed-snapshot.sql.ts'
+export {
+  judgeSnapshot,
+  lockCompared,
+  readCompared,
+  type CompareRequest,
+  type SnapshotFacts,
+  type SnapshotJudged,
+} from './feed/judge-snapshot.ts'
+export { FeedInput, readFeeds, saveFeed } from './feed/save-feed.ts'
+export { MOST_PAGES, takeFeedPage, type PageRequest } from './feed/take-page.ts'
+export { feedRoutes, stockPage, StockSnapshotInput, supplyPage, SupplySnapshotInput } from './feed/http.ts'

@@ -75,6 +75,7 @@ const incoming = {
   receipt: ['receipt', 'stock.received', 'cost'],
   return: ['return', 'return.received', 'cost'],
   adjustment: ['adjustment', 'stock.adjusted', 'gain'],
+  reconciled: ['adjustment', 'stock.reconciled', 'gain'],
   stray: ['adjustment', 'stray.returned', 'cost'],
   transfer: ['transfer', 'transfer.received', 'cost'],
 } as const
@@ -113,7 +114,11 @@ export function takeInStock(
 }
 
 /** Ways in which goods are gone that no reservation covers. */
-const outgoing = { counted: ['stock.adjusted', 'loss'], stray: ['stray.left', 'cost'] } as const
+const outgoing = {
+  counted: ['stock.adjusted', 'loss'],
+  reconciled: ['stock.reconciled', 'loss'],
+  stray: ['stray.left', 'cost'],
+} as const
 
 /** Goods are missing at a count, or left without a sale: a physical fact, never refused (D9 row 43). */
 export function writeOffStock(

@@ -24,6 +24,7 @@ const COMPUTED_EVENTS = [
   'stock.adjusted',
   'transfer.shipped',
   'transfer.received',
+  'stock.reconciled',
   'stray.left',
   'stray.returned',
   'cost.adjusted',

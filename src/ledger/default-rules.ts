@@ -82,6 +82,9 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['29', 'transfer.shipped', 'cost', '1350', '1300'],
   ['29', 'transfer.received', 'cost', '1300', '1350'],
   ['29', 'transfer.lost', 'cost', '5200', '1350'],
+  // What an outside system has more or less of than we held.
+  ['43', 'stock.reconciled', 'gain', '1300', '4900'],
+  ['43', 'stock.reconciled', 'loss', '5200', '1300'],
   // Goods that left although nobody wanted them any more, or beyond what was ordered: nothing is sold until a person says so.
   ['stray', 'stray.left', 'cost', '5250', '1300'],
   ['stray', 'stray.returned', 'cost', '1300', '5250'],

@@ -6,6 +6,7 @@ import { approvalRoutes } from './http-approval.ts'
 import { backlogRoutes } from './http-backlog.ts'
 import { backorderRoutes } from './http-backorders.ts'
 import { cancelRoute } from './http-cancel.ts'
+import { feedEventRoute } from './http-feed.ts'
 import { orderRoutes } from './http-orders.ts'
 import { pickUpRoute } from './http-pick-up.ts'
 import { placeWorkRoutes } from './http-place-work.ts'
@@ -33,6 +34,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   const { door } = routing
   return [
     ...stockRoutes(routing),
+    feedEventRoute(routing),
     ...approvalRoutes(routing),
     ...backlogRoutes(routing),
     ...backorderRoutes(routing),

@@ -64,7 +64,7 @@ export interface Offered {
  * @param others who waits for its item; undefined: nothing may be taken from them
  */
 export function offerOptions(of: Movable, others?: Others): Offered {
-  const { part, holding, stock, order, company, today, refused } = of
+  const { part, holding, stock, order, company, refused } = of
   const none: Offered['none'] = []
   const stands = { ask: { kind: 'wait' as const }, parts: [standing(of)] }
   const seen = new Set([textOf(stands.parts)])

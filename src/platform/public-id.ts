@@ -33,6 +33,7 @@ export type IdPrefix =
   | 'bkr' // run over the backlog
   | 'chn' // channel
   | 'rul' // posting rule
+  | 'snp' // snapshot of a feed
   | 'usr' // user
 
 // 2^64 − 1 has 13 digits in base 36. A fixed width gives every id exactly one spelling.
