@@ -12,7 +12,7 @@ create table inventory.feed (
   location_id bigint,
   -- A snapshot that changes more than this waits for a person.
   most_items_percent integer not null check (most_items_percent between 0 and 100),
-  most_value_percent integer not null check (most_value_percent between 0 and 100),
+  most_value_percent integer not null check (most_value_percent between 0 and 10000),
   -- So many items may change whatever share they are.
   items_always integer not null check (items_always >= 0),
   -- So long after goods moved with us they may not have moved with them, and the other way round.

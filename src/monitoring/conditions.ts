@@ -12,6 +12,7 @@ import {
   readStaleSystems,
   readStuckOrders,
 } from './conditions.sql.ts'
+import { feedsHeld, feedsSilent } from './feeds.ts'
 import { goodsAstray, goodsNotBack, goodsShort, ordersUnfulfillable, receivedTooMuch } from './goods.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
@@ -39,6 +40,8 @@ export const CONDITIONS: readonly Condition[] = [
   { name: 'clock-off', page: 'clock-off.md', every: 1, find: clocksOff },
   { name: 'disk-nearly-full', page: 'disk-full.md', every: 1, find: disksFull },
   { name: 'snapshot-old', page: 'snapshot-old.md', every: 1, find: snapshotsOld },
+  { name: 'feed-silent', page: 'feed-held.md#it-is-silent', every: 1, find: feedsSilent },
+  { name: 'feed-held', page: 'feed-held.md', every: 1, find: feedsHeld },
   { name: 'webhook-set-aside', page: 'webhook-endpoint-set-aside.md', every: 1, find: endpointsAside },
   { name: 'shop-not-told', page: 'shop-not-told.md', every: 1, find: shopsNotTold },
   { name: 'shop-contradicts', page: 'shop-contradicts.md', every: 1, find: shopsContradicting },

@@ -179,6 +179,16 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
        values (1, 1, 2, 'moving_average', 0, 5, 5)`,
   ],
   [
+    'feeds',
+    `insert into inventory.feed values (1, 70, 'F', 'F', 'stock', 1, 20, 20, 5, 0, 0, 60, true);
+     insert into inventory.feed_event values (1, 70, 'e1', 1, 5, '2026-03-05', true, 504, 71, 72)`,
+    `insert into inventory.feed values (1, 70, 'F', 'F', 'stock', 1, 20, 20, 5, 0, 0, 60, true);
+     update inventory.stock_move set source_id = 70`,
+    `insert into inventory.feed_snapshot (company_id, id, feed_id, name, as_of, whole, pages, state, begun_at)
+       values (1, 73, 70, 's', '2026-03-05', true, 1, 'taken', '2026-03-05');
+     insert into inventory.feed_difference values (1, 73, 1, 'count', 1, 1, 5, 3, 0, 2, 0, 'open')`,
+  ],
+  [
     'demand_once',
     `update inventory.reservation set quantities = '{3}'`,
     `insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02')`,

@@ -5,8 +5,8 @@ import { locationsOfCompanies } from '../setup.sql.ts'
 import { feedsOfCompanies, openFeedStates, saveFeeds } from './feed.sql.ts'
 
 const Code = Type.String({ minLength: 1, maxLength: 100 })
-const percent = (description: string) =>
-  Type.Optional(Type.Integer({ minimum: 0, maximum: 100, description }))
+const percent = (maximum: number, description: string) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum, description }))
 const seconds = (least: number, most: number, description: string) =>
   Type.Optional(Type.Integer({ minimum: least, maximum: most, description }))
 
@@ -25,9 +25,10 @@ export const FeedInput = Type.Object(
       }),
     ),
     mostItemsPercent: percent(
+      100,
       'A snapshot that changes more of its items, or supply orders, than this waits for a person; 20 when absent',
     ),
-    mostValuePercent: percent('The same of what they are worth; 20 when absent'),
+    mostValuePercent: percent(10_000, 'The same of what is there in money; 20 when absent'),
     itemsAlways: Type.Optional(
       Type.Integer({
         minimum: 0,
