@@ -1308,7 +1308,7 @@ create table inventory.feed (
   constraint feed_gives_check CHECK ((gives = ANY (ARRAY['stock'::text, 'supply'::text]))),
   constraint feed_items_always_check CHECK ((items_always >= 0)),
   constraint feed_most_items_percent_check CHECK (((most_items_percent >= 0) AND (most_items_percent <= 100))),
-  constraint feed_most_value_percent_check CHECK (((most_value_percent >= 0) AND (most_value_percent <= 100))),
+  constraint feed_most_value_percent_check CHECK (((most_value_percent >= 0) AND (most_value_percent <= 10000))),
   constraint feed_patience_seconds_check CHECK ((patience_seconds >= 0)),
   constraint feed_settle_seconds_check CHECK ((settle_seconds >= 0)),
   constraint feed_stale_seconds_check CHECK ((stale_seconds > 0)),

@@ -6872,7 +6872,7 @@ export interface components {
             location?: string;
             /** @description A snapshot that changes more of its items, or supply orders, than this waits for a person; 20 when absent */
             mostItemsPercent?: number;
-            /** @description The same of what they are worth; 20 when absent */
+            /** @description The same of what is there in money; 20 when absent */
             mostValuePercent?: number;
             /** @description So many items may change whatever share of all they are; 5 when absent */
             itemsAlways?: number;
@@ -26924,7 +26924,7 @@ export interface operations {
                             location?: string;
                             /** @description A snapshot that changes more of its items, or supply orders, than this waits for a person; 20 when absent */
                             mostItemsPercent?: number;
-                            /** @description The same of what they are worth; 20 when absent */
+                            /** @description The same of what is there in money; 20 when absent */
                             mostValuePercent?: number;
                             /** @description So many items may change whatever share of all they are; 5 when absent */
                             itemsAlways?: number;

@@ -211,3 +211,30 @@ export interface TransferRow {
   dueOn: string | null
   shippedOn: string | null
 }
+
+/** What an outside system handed over of its stock or supply at once. */
+export interface FeedSnapshotRow {
+  id: string
+  feed: string
+  snapshot: string
+  asOf: string
+  state: string
+  compared: number
+  differing: number
+  refused: number
+  inFlight: number
+  valueDiffering: Money
+  why: string[]
+  decidedBy: string | null
+}
+
+export interface FeedDifference {
+  sku: string
+  number: string | null
+  said: string
+  held: string
+  inFlight: string
+  quantity: string
+  value: Money
+  state: string
+}

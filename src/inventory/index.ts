@@ -170,5 +170,5 @@ export {
   type SnapshotJudged,
 } from './feed/judge-snapshot.ts'
 export { FeedInput, readFeeds, saveFeed } from './feed/save-feed.ts'
-export { MOST_PAGES, takeFeedPage, type PageRequest } from './feed/take-page.ts'
-export { feedRoutes, stockPage, StockSnapshotInput, supplyPage, SupplySnapshotInput } from './feed/http.ts'
+export { takeFeedPage, type PageRequest } from './feed/take-page.ts'
+export { feedRoutes, stockPage, StockSnapshotRow, supplyPage, SupplySnapshotRow } from './feed/http.ts'

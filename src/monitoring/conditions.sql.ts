@@ -64,7 +64,7 @@ export const readHeldFeeds: ReadStatement<{  }, { company_id: bigint; code: stri
   sequence: 4,
   params: [
   ],
-  text: "select f.company_id, f.code, count(*) filter (where s.state = 'held') as held, coalesce(sum(s.refused), 0) as refused,\n  min(s.as_of)::timestamptz as since, (array_agg(s.why order by s.as_of desc))[1] as why\nfrom inventory.feed f\ncross join lateral (\n  (select s.state, s.as_of, s.why, 0 as refused from inventory.feed_snapshot s\n    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'held')\n  union all\n  (select n.state, n.as_of, n.why, n.refused from (select s.* from inventory.feed_snapshot s\n    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'taken' order by s.as_of desc limit 1) n where n.refused > 0)\n) s\nwhere f.active\ngroup by 1, 2 order by 1, 2 limit 1000",
+  text: "select f.company_id, f.code, count(*) filter (where s.state = 'held') as held, coalesce(sum(s.refused), 0) as refused,\n  min(s.as_of)::timestamptz as since, (array_agg(array_to_string(s.why, ' ') order by s.as_of desc))[1] as why\nfrom inventory.feed f\ncross join lateral (\n  (select s.state, s.as_of, s.why, 0 as refused from inventory.feed_snapshot s\n    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'held')\n  union all\n  (select n.state, n.as_of, n.why, n.refused from (select s.* from inventory.feed_snapshot s\n    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'taken' order by s.as_of desc limit 1) n where n.refused > 0)\n) s\nwhere f.active\ngroup by 1, 2 order by 1, 2 limit 1000",
 }
 
 export const readEndpointsAside: ReadStatement<{  }, { company_id: bigint; code: string; set_aside_at: Date; failures: number; problem: string | null }> = {

@@ -390,6 +390,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, asOf: wrong_form'],
   },
+  feeds: {
+    path: 'feeds',
+    text: 'code,name,gives,location\nHQ,Headquarters,stock,HQ\nTWICE,Twice,stock,HQ\nNOWHERE,Nowhere,stock,\n',
+    good: 1,
+    bad: ['row 3, location: feeds_overlap', 'row 4, location: required'],
+  },
   stock: {
     path: 'stock/opening',
     text: 'sku,location,quantity,unitCost\nCUP,HQ,100,4.00\nMUG,HQ,40,5.20\nMUG,HQ,40,5.20\nCUP,HQ,7,4.00\nNO,NOWHERE,-1,x\nWRAP,HQ,1,\n',
@@ -415,6 +421,18 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
       'row 4, sku: no_stock',
       'row 4, quantity: quantity_too_fine',
     ],
+  },
+  'stock-snapshots': {
+    path: 'stock-snapshots',
+    text: `feed,snapshot,asOf,sku,onHand\nHQ,one,${new Date().toISOString()},CUP,100\nHQ,two,2026-01-01T00:00:00Z,MUG,1\n`,
+    good: 1,
+    bad: ['row 3, snapshot: feed_refused'],
+  },
+  'supply-snapshots': {
+    path: 'supply-snapshots',
+    text: 'feed,snapshot,asOf,number,sku,location,open,unitCost,dueOn\nNO,one,2026-01-01T00:00:00Z,P1,CUP,HQ,soon,1.00,2030-01-01\n',
+    good: 0,
+    bad: ['row 2, open: wrong_form'],
   },
   sources: {
     path: 'source-systems',
@@ -499,6 +517,7 @@ test('what a route of set-up takes can come by a file', async () => {
     '/api/v1/clock',
     '/api/v1/match-questions',
     '/api/v1/session/password',
+    '/api/v1/stock-events',
     '/api/v1/webhook-endpoints',
   ]
   assert.deepEqual(routes.filter((path) => !files.has(path)).toSorted(), apart)

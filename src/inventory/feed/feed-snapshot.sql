@@ -75,51 +75,52 @@ join inventory.feed_state t on t.company_id = f.company_id and t.feed_id = f.id
 -- `late_…` moved soon after the instant and may have moved before it with them, `early_…` the other way round. It is one statement, so that
 -- what is on hand and what moved are of one moment. Along the days of moves (stock_move_day).
 -- null: unit_cost, in_flight_since
-with said as (
-  select u.item_id, sum(u.quantity) as quantity from inventory.feed_page p
-  cross join lateral unnest(p.item_ids, p.quantities) as u(item_id, quantity)
-  where p.company_id = :company_id::bigint and p.snapshot_id = :snapshot_id::bigint group by 1
-), held as (
-  select g.item_id, g.on_hand from inventory.stock_gate g where g.company_id = :company_id::bigint and g.location_id = :location_id::bigint
-), moved as (
-  select m.item_id, coalesce(sum(m.quantity) filter (where m.later), 0) as later,
-    coalesce(sum(m.quantity) filter (where m.later and m.quantity > 0 and m.at <= :late_until::timestamptz), 0) as late_in,
-    coalesce(-sum(m.quantity) filter (where m.later and m.quantity < 0 and m.at <= :late_until::timestamptz), 0) as late_out,
-    coalesce(sum(m.quantity) filter (where not m.later and m.quantity > 0), 0) as early_in,
-    coalesce(-sum(m.quantity) filter (where not m.later and m.quantity < 0), 0) as early_out
-  from (
-    select m.item_id, m.quantity, l.at,
-      l.at > :as_of::timestamptz and m.moved_on >= :as_of_day::date as later
-    from inventory.stock_move m
-    join platform.log_public l on l.company_id = m.company_id and l.batch = m.batch and l.at > :early_from::timestamptz
-    where m.company_id = :company_id::bigint and m.location_id = :location_id::bigint and m.moved_on >= :from_day::date
-      and m.quantity <> 0 and m.source_id <> :feed_id::bigint
-    offset 0
-  ) m
-  group by 1
-), told as (
-  select e.item_id, sum(e.quantity) as quantity from inventory.feed_event e
-  where e.company_id = :company_id::bigint and e.feed_id = :feed_id::bigint and e.applied and e.as_of > :as_of::timestamptz group by 1
+with moved as materialized (
+  select m.item_id, m.batch, m.moved_on, m.quantity > 0 as comes, sum(m.quantity) as quantity
+  from inventory.stock_move m
+  where m.company_id = :company_id::bigint and m.location_id = :location_id::bigint and m.moved_on >= :from_day::date
+    and m.quantity <> 0 and m.source_id <> :feed_id::bigint
+  group by 1, 2, 3, 4
+), logged as materialized (
+  select b.batch, l.at from (select distinct m.batch from moved m) b
+  cross join lateral (select l.at from platform.log_public l where l.company_id = :company_id::bigint and l.batch = b.batch offset 0) l
+  where l.at > :early_from::timestamptz
+), part as (
+  -- A part for each of what is known of an item, and summed: joined, tables that nobody has measured yet meet row by row.
+  select u.item_id, u.quantity as said, 0::numeric as held, 0::numeric as late_in, 0::numeric as late_out, 0::numeric as early_in,
+    0::numeric as early_out, true as present, null::timestamptz as in_flight_since, null::timestamptz as named_at
+  from inventory.feed_page p cross join lateral unnest(p.item_ids, p.quantities) as u(item_id, quantity)
+  where p.company_id = :company_id::bigint and p.snapshot_id = :snapshot_id::bigint
+  union all
+  select g.item_id, 0, g.on_hand, 0, 0, 0, 0, :whole::boolean, null, null from inventory.stock_gate g
+  where g.company_id = :company_id::bigint and g.location_id = :location_id::bigint
+  union all
+  select m.item_id, 0, case when m.later then -m.quantity else 0 end,
+    case when m.later and m.comes and m.at <= :late_until::timestamptz then m.quantity else 0 end,
+    case when m.later and not m.comes and m.at <= :late_until::timestamptz then -m.quantity else 0 end,
+    case when not m.later and m.comes then m.quantity else 0 end,
+    case when not m.later and not m.comes then -m.quantity else 0 end, false, null, null
+  from (select m.*, l.at, l.at > :as_of::timestamptz and m.moved_on >= :as_of_day::date as later
+    from moved m join logged l on l.batch = m.batch) m
+  union all
+  select e.item_id, 0, -e.quantity, 0, 0, 0, 0, false, null, null from inventory.feed_event e
+  where e.company_id = :company_id::bigint and e.feed_id = :feed_id::bigint and e.applied and e.as_of > :as_of::timestamptz
+  union all
+  select f.item_id, 0, 0, 0, 0, 0, 0, false, f.in_flight_since, f.as_of from inventory.feed_item f
+  where f.company_id = :company_id::bigint and f.feed_id = :feed_id::bigint
 ), compared as (
-  select i.item_id, coalesce(s.quantity, 0)::numeric(20, 6) as said,
-    (coalesce(h.on_hand, 0) - coalesce(m.later, 0) - coalesce(t.quantity, 0))::numeric(20, 6) as held,
-    coalesce(m.late_in, 0)::numeric(20, 6) as late_in, coalesce(m.late_out, 0)::numeric(20, 6) as late_out,
-    coalesce(m.early_in, 0)::numeric(20, 6) as early_in, coalesce(m.early_out, 0)::numeric(20, 6) as early_out,
-    f.in_flight_since
-  from (select s.item_id from said s union select h.item_id from held h where :whole::boolean) i
-  left join said s on s.item_id = i.item_id
-  left join held h on h.item_id = i.item_id
-  left join moved m on m.item_id = i.item_id
-  left join told t on t.item_id = i.item_id
-  left join inventory.feed_item f on f.company_id = :company_id::bigint and f.feed_id = :feed_id::bigint and f.item_id = i.item_id
-  -- A snapshot of later that named the item alone was taken.
-  where f.as_of is null or f.as_of < :as_of::timestamptz
+  select p.item_id, sum(p.said)::numeric(20, 6) as said, sum(p.held)::numeric(20, 6) as held, sum(p.late_in)::numeric(20, 6) as late_in,
+    sum(p.late_out)::numeric(20, 6) as late_out, sum(p.early_in)::numeric(20, 6) as early_in,
+    sum(p.early_out)::numeric(20, 6) as early_out, max(p.in_flight_since) as in_flight_since
+  from part p group by 1
+  -- Of one that a snapshot of later named alone nothing is said any more.
+  having bool_or(p.present) and coalesce(max(p.named_at) < :as_of::timestamptz, true)
 )
-select c.item_id, c.said, c.held, c.late_in, c.late_out, c.early_in, c.early_out, c.in_flight_since,
-  case when p.method = 'standard' then p.standard_cost else p.last_cost end as unit_cost
+select c.item_id, c.said, c.held, c.late_in, c.late_out, c.early_in, c.early_out, c.in_flight_since, p.unit_cost
 from compared c
-left join inventory.cost_pool p on p.company_id = :company_id::bigint and p.cost_organization = :cost_organization::bigint
-  and p.item_id = c.item_id
+left join lateral (select case when p.method = 'standard' then p.standard_cost else p.last_cost end as unit_cost
+  from inventory.cost_pool p where p.company_id = :company_id::bigint and p.cost_organization = :cost_organization::bigint
+    and p.item_id = c.item_id offset 0) p on true
 where c.said <> c.held or c.in_flight_since is not null
 order by c.item_id
 
@@ -131,20 +132,19 @@ where p.company_id = :company_id::bigint and p.snapshot_id = :snapshot_id::bigin
 -- name: weigh_stock :read
 -- How many items a snapshot is compared with, and what is on hand of them is worth at what a unit costs now.
 -- notnull: items, held, worth
-with said as (
-  select distinct u.item_id from inventory.feed_page p
-  cross join lateral unnest(p.item_ids) as u(item_id)
+with part as (
+  select u.item_id, 0::numeric as held from inventory.feed_page p cross join lateral unnest(p.item_ids) as u(item_id)
   where p.company_id = :company_id::bigint and p.snapshot_id = :snapshot_id::bigint
-), held as (
-  select g.item_id, g.on_hand from inventory.stock_gate g where g.company_id = :company_id::bigint and g.location_id = :location_id::bigint
-    and g.on_hand <> 0
-)
-select count(*)::integer as items, count(h.item_id)::integer as held,
-  coalesce(sum(greatest(h.on_hand, 0) * case when p.method = 'standard' then p.standard_cost else p.last_cost end), 0)::numeric(20, 6) as worth
-from (select s.item_id from said s union select h.item_id from held h) i
-left join held h on h.item_id = i.item_id
-left join inventory.cost_pool p on p.company_id = :company_id::bigint and p.cost_organization = :cost_organization::bigint
-  and p.item_id = i.item_id
+  union all
+  select g.item_id, g.on_hand from inventory.stock_gate g
+  where g.company_id = :company_id::bigint and g.location_id = :location_id::bigint and g.on_hand <> 0
+), item as materialized (select p.item_id, sum(p.held) as held from part p group by 1)
+select count(*)::integer as items, count(*) filter (where i.held <> 0)::integer as held,
+  coalesce(sum(greatest(i.held, 0) * p.unit_cost), 0)::numeric(20, 6) as worth
+from item i
+left join lateral (select case when p.method = 'standard' then p.standard_cost else p.last_cost end as unit_cost
+  from inventory.cost_pool p where p.company_id = :company_id::bigint and p.cost_organization = :cost_organization::bigint
+    and p.item_id = i.item_id offset 0) p on true
 
 -- name: read_said_supplies :read
 -- What a snapshot says of supply, page by page.

@@ -77,10 +77,11 @@ const page = {
   complete: Type.Optional(Type.Boolean({ description: 'This is the last page' })),
 }
 
-export const StockSnapshotInput = Type.Object(
+const stockRow = { sku: Sku, onHand: Decimal }
+const StockSnapshotInput = Type.Object(
   {
     ...page,
-    rows: Type.Array(Type.Object({ sku: Sku, onHand: Decimal }, strict), {
+    rows: Type.Array(Type.Object(stockRow, strict), {
       maxItems: MOST_ROWS,
       description: 'Rows of one item add up',
     }),
@@ -89,30 +90,27 @@ export const StockSnapshotInput = Type.Object(
 )
 type StockSnapshotInput = Static<typeof StockSnapshotInput>
 
-export const SupplySnapshotInput = Type.Object(
-  {
-    ...page,
-    rows: Type.Array(
-      Type.Object(
-        {
-          number: Sku,
-          sku: Sku,
-          location: Code,
-          open: Type.Union([Type.String({ maxLength: 32 }), Type.Number()], {
-            description: 'So much of it is still to come',
-          }),
-          unitCost: Decimal,
-          dueOn: Type.String({ format: 'date' }),
-          kind: Type.Optional(Type.Union(SUPPLY_KINDS.map((kind) => Type.Literal(kind)))),
-        },
-        strict,
-      ),
-      { maxItems: MOST_ROWS },
-    ),
-  },
+const supplyRow = {
+  number: Sku,
+  sku: Sku,
+  location: Code,
+  open: Type.Union([Type.String({ maxLength: 32 }), Type.Number()], {
+    description: 'So much of it is still to come',
+  }),
+  unitCost: Decimal,
+  dueOn: Type.String({ format: 'date' }),
+  kind: Type.Optional(Type.Union(SUPPLY_KINDS.map((kind) => Type.Literal(kind)))),
+}
+const SupplySnapshotInput = Type.Object(
+  { ...page, rows: Type.Array(Type.Object(supplyRow, strict), { maxItems: MOST_ROWS }) },
   { title: 'SupplySnapshotInput', $id: 'SupplySnapshotInput', ...strict },
 )
 type SupplySnapshotInput = Static<typeof SupplySnapshotInput>
+
+/** Of a file each row says of which snapshot it is. */
+const fileHead = { feed: page.feed, snapshot: page.snapshot, asOf: page.asOf }
+export const StockSnapshotRow = Type.Object({ ...fileHead, ...stockRow }, strict)
+export const SupplySnapshotRow = Type.Object({ ...fileHead, ...supplyRow }, strict)
 
 const PageTaken = Type.Object(
   {
