@@ -292,7 +292,7 @@ export const lawFeeds: ReadStatement<{ companyId: bigint | null; most: bigint | 
   name: 'monitoring.law_feeds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

@@ -47,7 +47,8 @@ export function reconcileFeeds({ db, door, log }: { db: Database; door: Door; lo
           if (state === 'posting') processed += await post(db, door, { companyId, id, feedId, name })
           else {
             const [outcome] = await door.requestAll(compareFeed, [{ companyId, id }], OPTIONS)
-            if (outcome instanceof Fault) log.error({ error: outcome, name }, 'a snapshot could not be compared')
+            if (outcome instanceof Fault)
+              log.error({ error: outcome, name }, 'a snapshot could not be compared')
             else processed += 1
           }
         }
@@ -62,7 +63,12 @@ export function reconcileFeeds({ db, door, log }: { db: Database; door: Door; lo
 /** Posts differences of a snapshot, batch after batch. @returns how many */
 async function post(db: Database, door: Door, work: Work): Promise<number> {
   const { companyId, id: snapshotId } = work
-  const rows = await db.read(readOpenDifferences, { companyId, snapshotId, after: 0, most: LIMITS.differences })
+  const rows = await db.read(readOpenDifferences, {
+    companyId,
+    snapshotId,
+    after: 0,
+    most: LIMITS.differences,
+  })
   const counts = rows.filter(({ change }) => change === 'count')
   const announced = rows.filter(({ change }) => change === 'announced')
   const changed = rows.filter(({ change }) => change === 'changed' || change === 'ended')

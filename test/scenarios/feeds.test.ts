@@ -39,9 +39,18 @@ const now = (milliseconds = 0) => new Date(Date.now() + milliseconds).toISOStrin
 const stock = (quantity: string, of = sku) =>
   flow.ok('/stock/receipts', [{ sku: of, location: at, quantity, unitCost: '2.00' }])
 const told = async (...events: object[]) =>
-  (await flow.put('/stock-events', { feed: at, events })).outcomes.map((one: Seen) => one.answer?.change ?? one)
+  (await flow.put('/stock-events', { feed: at, events })).outcomes.map(
+    (one: Seen) => one.answer?.change ?? one,
+  )
 const say = (rows: object[], more: object = {}) =>
-  flow.put('/stock-snapshots', { feed: at, snapshot: `s${(made += 1)}`, asOf: now(), complete: true, rows, ...more })
+  flow.put('/stock-snapshots', {
+    feed: at,
+    snapshot: `s${(made += 1)}`,
+    asOf: now(),
+    complete: true,
+    rows,
+    ...more,
+  })
 
 async function onHand(of = sku): Promise<string | undefined> {
   const { body } = await flow.server.request('GET', `/api/v1/stock?sku=${of}`)
@@ -188,7 +197,9 @@ async function alertOf(name: string): Promise<Seen> {
 test('what a warehouse was asked to ship and may have shipped is left for a while, then it is a difference', async () => {
   await place({ patienceSeconds: 3600 }, { autoConfirm: false })
   await stock('10')
-  const sold = await flow.order([{ sku, quantity: '4', net: '40.00', tax: '8.00', unitPrice: '10.00', location: at }])
+  const sold = await flow.order([
+    { sku, quantity: '4', net: '40.00', tax: '8.00', unitPrice: '10.00', location: at },
+  ])
   await flow.until(sold.id, (one) => one.shipments.length === 1)
   await sleep(20)
   // It left with them, and the word has not come.
@@ -200,7 +211,14 @@ test('what a warehouse was asked to ship and may have shipped is left for a whil
   const less = await say([{ sku, onHand: '5' }])
   assert.deepEqual([(await settled(less.id)).posted, await onHand()], [1, '9'])
   // After the time that a word may take, all of it is.
-  await flow.put('/feeds', { code: at, name: at, gives: 'stock', location: at, ...limits, patienceSeconds: 0 })
+  await flow.put('/feeds', {
+    code: at,
+    name: at,
+    gives: 'stock',
+    location: at,
+    ...limits,
+    patienceSeconds: 0,
+  })
   const late = await say([{ sku, onHand: '5' }])
   assert.deepEqual([(await settled(late.id)).posted, await onHand()], [1, '5'])
   await flow.lawful()
@@ -229,11 +247,27 @@ test('pages come in any order, twice, from two processes, and after one was kill
   )
   await sleep(20)
   const head = { feed: at, snapshot: 'pages', asOf: now() }
-  const page = (number: number, rows: object[], more: object = {}) => ({ ...head, page: number, rows, ...more })
+  const page = (number: number, rows: object[], more: object = {}) => ({
+    ...head,
+    page: number,
+    rows,
+    ...more,
+  })
   const pages = [
-    page(1, [{ sku: skus[0], onHand: '1' }, { sku: 'NOBODY-KNOWS', onHand: '1' }]),
+    page(1, [
+      { sku: skus[0], onHand: '1' },
+      { sku: 'NOBODY-KNOWS', onHand: '1' },
+    ]),
     page(2, [{ sku: skus[1], onHand: '2' }]),
-    page(3, [{ sku: skus[2], onHand: '3' }, { sku: skus[3], onHand: '1' }, { sku: skus[3], onHand: '1' }], { complete: true }),
+    page(
+      3,
+      [
+        { sku: skus[2], onHand: '3' },
+        { sku: skus[3], onHand: '1' },
+        { sku: skus[3], onHand: '1' },
+      ],
+      { complete: true },
+    ),
   ]
   const put = (server: TestServer, body: object) => server.request('PUT', '/api/v1/stock-snapshots', body)
   const third = await put(second, pages[2]!)
@@ -265,8 +299,14 @@ test('pages come in any order, twice, from two processes, and after one was kill
 
 test('events of two processes at once, each twice, count once', async () => {
   await stock('100')
-  const events = Array.from({ length: 40 }, (_, index) => ({ id: `r${index}`, sku, quantity: '-1', asOf: now() }))
-  const put = (server: TestServer, part: object[]) => server.request('PUT', '/api/v1/stock-events', { feed: at, events: part })
+  const events = Array.from({ length: 40 }, (_, index) => ({
+    id: `r${index}`,
+    sku,
+    quantity: '-1',
+    asOf: now(),
+  }))
+  const put = (server: TestServer, part: object[]) =>
+    server.request('PUT', '/api/v1/stock-events', { feed: at, events: part })
   const all = await Promise.all([
     put(flow.server, events),
     put(second, events.toReversed()),
@@ -274,7 +314,9 @@ test('events of two processes at once, each twice, count once', async () => {
     put(flow.server, events.slice(0, 20)),
     say([{ sku, onHand: '70' }], { asOf: now(-60_000) }),
   ])
-  const changes = all.slice(0, 4).flatMap((one: Seen) => one.body.outcomes.map(({ answer }: Seen) => answer.change))
+  const changes = all
+    .slice(0, 4)
+    .flatMap((one: Seen) => one.body.outcomes.map(({ answer }: Seen) => answer.change))
   assert.equal(changes.filter((one) => one === 'created').length, 40)
   await settled(all[4].id)
   // As of a minute ago there were 70, and nothing with us; 100 came in and 40 left since.
@@ -282,51 +324,84 @@ test('events of two processes at once, each twice, count once', async () => {
   await flow.lawful()
 })
 
-test('ten thousand items of one snapshot are compared and posted within seconds', { timeout: 240_000 }, async () => {
-  const skus = Array.from({ length: 10_000 }, (_, index) => `${at}-${index}`)
-  await flow.server.database.sql(
-    `insert into catalog.item (company_id, id, sku, name, item_class, kind, uom, tax_code, pattern, decimals)
+test(
+  'ten thousand items of one snapshot are compared and posted within seconds',
+  { timeout: 240_000 },
+  async () => {
+    const skus = Array.from({ length: 10_000 }, (_, index) => `${at}-${index}`)
+    await flow.server.database.sql(
+      `insert into catalog.item (company_id, id, sku, name, item_class, kind, uom, tax_code, pattern, decimals)
      select company_id, nextval('platform.id_block'), s, s, 'hardware', 'goods', uom, tax_code, pattern, decimals
      from catalog.item cross join unnest($1::text[]) s where sku = $2`,
-    [skus, sku],
-  )
-  for (let from = 0; from < skus.length; from += 1000)
-    await flow.ok(
-      '/stock/receipts',
-      skus.slice(from, from + 1000).map((one) => ({ sku: one, location: at, quantity: '5', unitCost: '1.00' })),
+      [skus, sku],
     )
-  await sleep(20)
-  const [before] = await flow.server.database.sql<{ count: string }>(`select count(*) from platform.company_log`)
-  const looked = now()
-  const begun = performance.now()
-  let id = ''
-  for (let page = 1; page <= 10; page++)
-    id = (
-      await say(
-        skus.slice((page - 1) * 1000, page * 1000).map((one, index) => ({ sku: one, onHand: index % 4 === 0 ? '4' : '5' })),
-        { snapshot: 'large', asOf: looked, page, complete: page === 10 },
+    for (let from = 0; from < skus.length; from += 1000)
+      await flow.ok(
+        '/stock/receipts',
+        skus
+          .slice(from, from + 1000)
+          .map((one) => ({ sku: one, location: at, quantity: '5', unitCost: '1.00' })),
       )
-    ).id
-  const taken = await settled(id)
-  const seconds = (performance.now() - begun) / 1000
-  assert.deepEqual([taken.state, taken.compared >= 10_000, taken.posted], ['taken', true, 2500])
-  const [behind] = await flow.server.database.sql<{ count: string }>(`select count(*) from platform.company_log`)
-  // Ten pages, a comparison, and 2,500 differences a thousand at a time.
-  assert.ok(Number(behind!.count) - Number(before!.count) < 200, `${behind!.count} batches behind ${before!.count}`)
-  assert.ok(seconds < 60, `${seconds} s`)
-  await flow.lawful()
-})
+    await sleep(20)
+    const [before] = await flow.server.database.sql<{ count: string }>(
+      `select count(*) from platform.company_log`,
+    )
+    const looked = now()
+    const begun = performance.now()
+    let id = ''
+    for (let page = 1; page <= 10; page++)
+      id = (
+        await say(
+          skus
+            .slice((page - 1) * 1000, page * 1000)
+            .map((one, index) => ({ sku: one, onHand: index % 4 === 0 ? '4' : '5' })),
+          { snapshot: 'large', asOf: looked, page, complete: page === 10 },
+        )
+      ).id
+    const taken = await settled(id)
+    const seconds = (performance.now() - begun) / 1000
+    assert.deepEqual([taken.state, taken.compared >= 10_000, taken.posted], ['taken', true, 2500])
+    const [behind] = await flow.server.database.sql<{ count: string }>(
+      `select count(*) from platform.company_log`,
+    )
+    // Ten pages, a comparison, and 2,500 differences a thousand at a time.
+    assert.ok(
+      Number(behind!.count) - Number(before!.count) < 200,
+      `${behind!.count} batches behind ${before!.count}`,
+    )
+    assert.ok(seconds < 60, `${seconds} s`)
+    await flow.lawful()
+  },
+)
 
 test('a snapshot of supply announces, changes and ends supply orders; one that ends them all waits for a person', async () => {
   const feed = `${at}-P`
   await flow.put('/feeds', { code: feed, name: feed, gives: 'supply', ...limits })
-  const row = (number: string, open: string, dueOn: string) => ({ number: `${at}-${number}`, sku, location: at, open, dueOn, unitCost: '2.00' })
+  const row = (number: string, open: string, dueOn: string) => ({
+    number: `${at}-${number}`,
+    sku,
+    location: at,
+    open,
+    dueOn,
+    unitCost: '2.00',
+  })
   const put = (rows: object[], more: object = {}) =>
-    flow.put('/supply-snapshots', { feed, snapshot: `p${(made += 1)}`, asOf: now(), complete: true, rows, ...more })
+    flow.put('/supply-snapshots', {
+      feed,
+      snapshot: `p${(made += 1)}`,
+      asOf: now(),
+      complete: true,
+      rows,
+      ...more,
+    })
   const end = async (rows: object[], more: object = {}) => settled((await put(rows, more)).id, feed)
   const first = await end([row('1', '10', '2030-05-01'), row('2', '5', '2030-06-01')])
   assert.deepEqual([first.state, first.posted, first.refused], ['taken', 2, 0])
-  const changed = await end([row('1', '8', '2030-05-03'), row('2', '5', '2030-06-01'), row('3', '1', '2030-07-01')])
+  const changed = await end([
+    row('1', '8', '2030-05-03'),
+    row('2', '5', '2030-06-01'),
+    row('3', '1', '2030-07-01'),
+  ])
   assert.deepEqual([changed.state, changed.posted], ['taken', 2])
   // Received since: it has not to come any more.
   await flow.ok('/stock/receipts', [{ sku, location: at, quantity: '3', supplyNumber: `${at}-1` }])

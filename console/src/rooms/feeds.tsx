@@ -8,14 +8,14 @@ import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import type { Column } from '../parts/table.tsx'
-import { Moment } from '../parts/time.tsx'
+import { Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 import { useMay } from '../session.ts'
 
 const STATES = ['held', 'taken', 'left', 'overtaken', 'coming', 'complete', 'posting'] as const
 
 const COLUMNS: Column<FeedSnapshotRow>[] = [
-  { head: 'As of', cell: (one) => <Moment value={one.asOf} /> },
+  { head: 'As of', cell: (one) => <Instant value={one.asOf} /> },
   { head: 'State', cell: (one) => <Status value={one.state} /> },
   { head: 'Why', cell: (one) => (one.why.length === 0 ? <Nothing /> : one.why.map(words).join(', ')) },
   { head: 'Compared', cell: (one) => <Quantity value={String(one.compared)} />, end: true, minor: true },
@@ -75,12 +75,7 @@ export function Feeds() {
       <Title page="Feeds">Feeds of stock and supply</Title>
       <Filters>
         <SearchFilter name="feed" label="Feed" narrow hint="Code   ( / )" />
-        <ChoiceFilter
-          name="state"
-          label="State"
-          all="All"
-          choices={STATES.map((one) => [one, words(one)])}
-        />
+        <ChoiceFilter name="state" label="State" all="All" choices={STATES.map((one) => [one, words(one)])} />
       </Filters>
       <Decisions chosen={[...chosen.keys()]} onDone={choosing.decided} />
       <Said said={choosing.said} />

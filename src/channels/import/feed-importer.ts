@@ -13,7 +13,10 @@ interface Head {
 }
 
 /** Pages in values, of the rows of a file. */
-type PageOf<R> = (head: Head & { page: number; complete: boolean }, rows: R[]) => Omit<PageRequest, 'companyId'>
+type PageOf<R> = (
+  head: Head & { page: number; complete: boolean },
+  rows: R[],
+) => Omit<PageRequest, 'companyId'>
 
 /**
  * A file that is one whole snapshot. It is completed once all of it is in; with a row that cannot be read, or of another snapshot, it is
@@ -57,12 +60,16 @@ class Pages<R extends object> {
   }
 
   async take(
-    said: readonly { input: Head & R; malformed?: { problems: readonly { path: string; code: string; message: string }[] } }[],
+    said: readonly {
+      input: Head & R
+      malformed?: { problems: readonly { path: string; code: string; message: string }[] }
+    }[],
   ): Promise<RowOutcome[]> {
     const parted = said.map(({ input: { feed, snapshot, asOf, ...row }, malformed }) => {
       const head = { feed, snapshot, asOf }
       if (!malformed) this.#head ??= head
-      const other = this.#head && Object.entries(head).some(([name, value]) => this.#head![name as keyof Head] !== value)
+      const other =
+        this.#head && Object.entries(head).some(([name, value]) => this.#head![name as keyof Head] !== value)
       const wrong = malformed
         ? refuse('invalid_body', [...malformed.problems])
         : other

@@ -45,7 +45,14 @@ export const decideSnapshot: Act<DecideSnapshotRequest, Map<string, Row>, Snapsh
     if (snapshot.state !== 'held')
       return refuse('not_held', `it is ${snapshot.state}: there is nothing to decide`, '/id')
     snapshot.state = decision === 'take' ? 'complete' : 'left'
-    writes.add(decideFeedSnapshots, { companyId, id, state: snapshot.state, decidedBy: actor, decidedAt: now, reason })
+    writes.add(decideFeedSnapshots, {
+      companyId,
+      id,
+      state: snapshot.state,
+      decidedBy: actor,
+      decidedAt: now,
+      reason,
+    })
     if (decision === 'leave')
       writes.add(dropFeedPages, { companyId, id, feedId: snapshot.feedId, asOf: snapshot.asOf })
     return { ok: true, state: snapshot.state }

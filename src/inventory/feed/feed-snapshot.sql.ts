@@ -139,7 +139,7 @@ export const countUnknownRows: ReadStatement<{ companyId: bigint | null; snapsho
 }
 
 /** How many items a snapshot is compared with, and what is on hand of them is worth at what a unit costs now. */
-export const weighStock: ReadStatement<{ companyId: bigint | null; snapshotId: bigint | null; locationId: bigint | null; whole: boolean | null; costOrganization: bigint | null }, { items: number; held: number; worth: bigint }> = {
+export const weighStock: ReadStatement<{ companyId: bigint | null; snapshotId: bigint | null; locationId: bigint | null; costOrganization: bigint | null }, { items: number; held: number; worth: bigint }> = {
   name: 'inventory.feed.weigh_stock',
   kind: 'read',
   lockClass: 'insert',
@@ -148,10 +148,9 @@ export const weighStock: ReadStatement<{ companyId: bigint | null; snapshotId: b
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'snapshotId', type: 'bigint', array: false },
     { name: 'locationId', type: 'bigint', array: false },
-    { name: 'whole', type: 'boolean', array: false },
     { name: 'costOrganization', type: 'bigint', array: false },
   ],
-  text: "with part as (\n  select u.item_id, 0::numeric as held from inventory.feed_page p cross join lateral unnest(p.item_ids) as u(item_id)\n  where p.company_id = $1::bigint and p.snapshot_id = $2::bigint\n  union all\n  select g.item_id, g.on_hand from inventory.stock_gate g\n  where g.company_id = $1::bigint and g.location_id = $3::bigint and g.on_hand <> 0 and $4::boolean\n), item as materialized (select p.item_id, sum(p.held) as held from part p group by 1)\nselect count(*)::integer as items, count(*) filter (where i.held <> 0)::integer as held,\n  coalesce(sum(greatest(i.held, 0) * p.unit_cost), 0)::numeric(20, 6) as worth\nfrom item i\nleft join lateral (select case when p.method = 'standard' then p.standard_cost else p.last_cost end as unit_cost\n  from inventory.cost_pool p where p.company_id = $1::bigint and p.cost_organization = $5::bigint\n    and p.item_id = i.item_id offset 0) p on true",
+  text: "with part as (\n  select u.item_id, 0::numeric as held from inventory.feed_page p cross join lateral unnest(p.item_ids) as u(item_id)\n  where p.company_id = $1::bigint and p.snapshot_id = $2::bigint\n  union all\n  select g.item_id, g.on_hand from inventory.stock_gate g\n  where g.company_id = $1::bigint and g.location_id = $3::bigint and g.on_hand <> 0\n), item as materialized (select p.item_id, sum(p.held) as held from part p group by 1)\nselect count(*)::integer as items, count(*) filter (where i.held <> 0)::integer as held,\n  coalesce(sum(greatest(i.held, 0) * p.unit_cost), 0)::numeric(20, 6) as worth\nfrom item i\nleft join lateral (select case when p.method = 'standard' then p.standard_cost else p.last_cost end as unit_cost\n  from inventory.cost_pool p where p.company_id = $1::bigint and p.cost_organization = $4::bigint\n    and p.item_id = i.item_id offset 0) p on true",
 }
 
 /** What a snapshot says of supply, page by page. */

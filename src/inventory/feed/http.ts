@@ -228,7 +228,15 @@ export function feedRoutes(routing: SetupRouting): Route[] {
         database.read(readClock, {}),
       ])
       const listed = [...feeds.values()].map((feed) => {
-        const { companyId: _c, id: _i, locationId: _l, counted: _n, events: _e, heardAsOf: _h, ...rest } = feed
+        const {
+          companyId: _c,
+          id: _i,
+          locationId: _l,
+          counted: _n,
+          events: _e,
+          heardAsOf: _h,
+          ...rest
+        } = feed
         const { asOf, heardAt, location, ...body } = rest
         const silentMs = clock!.now.getTime() - (heardAt?.getTime() ?? 0)
         return {
@@ -254,7 +262,10 @@ export function feedRoutes(routing: SetupRouting): Route[] {
     description:
       'A thousand rows a page. It says what is, so it may be sent again: a page that came before changes nothing. Once the last page is there it is compared with what was held as of then, and what differs is posted, or waits for a person.',
   } as const
-  const take = async (request: Pick<RouteRequest<unknown>, 'companyId'>, page: Omit<PageRequest, 'companyId'>) => {
+  const take = async (
+    request: Pick<RouteRequest<unknown>, 'companyId'>,
+    page: Omit<PageRequest, 'companyId'>,
+  ) => {
     const { companyId } = request
     const [outcome] = await door.requestAll(takeFeedPage, [{ companyId, ...page }])
     if (outcome instanceof Fault) throw outcome
@@ -292,7 +303,9 @@ export function feedRoutes(routing: SetupRouting): Route[] {
         feed: Type.Optional(Code),
         state: Type.Optional(StateShape),
       }),
-      responses: { 200: { description: 'A page of them', schema: listOf(SnapshotRowShape, 'FeedSnapshotList') } },
+      responses: {
+        200: { description: 'A page of them', schema: listOf(SnapshotRowShape, 'FeedSnapshotList') },
+      },
       async handle(asked) {
         const { companyId, query } = asked
         const { after, limit } = pageRequest(asked, 'b')
@@ -344,7 +357,9 @@ export function feedRoutes(routing: SetupRouting): Route[] {
       scope: 'inventory:read',
       params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
       query: Type.Object(pageParameters),
-      responses: { 200: { description: 'A page of them', schema: listOf(DifferenceShape, 'FeedDifferenceList') } },
+      responses: {
+        200: { description: 'A page of them', schema: listOf(DifferenceShape, 'FeedDifferenceList') },
+      },
       async handle(asked) {
         const { companyId, params } = asked
         const snapshotId = decodeId('snp', params.id)
@@ -353,7 +368,12 @@ export function feedRoutes(routing: SetupRouting): Route[] {
         const [place = 0n] = (after ?? []) as [bigint?]
         const [companies, rows] = await Promise.all([
           readCompanies(db, [companyId]),
-          db.read(listFeedDifferences, { companyId, snapshotId, after: Number(place), fetch: BigInt(limit + 1) }),
+          db.read(listFeedDifferences, {
+            companyId,
+            snapshotId,
+            after: Number(place),
+            fetch: BigInt(limit + 1),
+          }),
         ])
         const { currency } = companies.get(companyId)!
         const shown = rows.slice(0, limit)

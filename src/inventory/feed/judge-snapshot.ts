@@ -321,7 +321,8 @@ function judgeSupply(
     differing: takes.length,
     emptied: differences.filter(({ change }) => change === 'ended').length,
     valueHeld: open.reduce(
-      (sum, { quantity, received, unitCost }) => sum + mulPriceQuantity(unitCost, quantity - received, digits),
+      (sum, { quantity, received, unitCost }) =>
+        sum + mulPriceQuantity(unitCost, quantity - received, digits),
       0n,
     ),
     valueDiffering: takes.reduce((sum, { value }) => sum + value, 0n),

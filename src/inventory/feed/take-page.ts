@@ -47,7 +47,9 @@ export interface PageRequest {
   last: boolean
   /** Hash of what it says: the same page again changes nothing. */
   content: Buffer
-  rows: { gives: 'stock'; stock: readonly StockRowSaid[] } | { gives: 'supply'; supply: readonly SupplyRowSaid[] }
+  rows:
+    | { gives: 'stock'; stock: readonly StockRowSaid[] }
+    | { gives: 'supply'; supply: readonly SupplyRowSaid[] }
   malformed?: Malformed
 }
 
@@ -135,7 +137,14 @@ export const takeFeedPage: Act<PageRequest, PageFacts, PageTaken | Refusal> = {
           .filter((page) => page.company_id === row.company_id && page.snapshot_id === id)
           .map((page) => [page.page, page.content]),
       )
-      snapshots.set(`${row.company_id} ${row.feed_id} ${row.name}`, { id, asOf, whole, pages: most, state, there })
+      snapshots.set(`${row.company_id} ${row.feed_id} ${row.name}`, {
+        id,
+        asOf,
+        whole,
+        pages: most,
+        state,
+        there,
+      })
     }
     return { companies, feeds, items, locations, snapshots }
   },
@@ -148,8 +157,7 @@ export const takeFeedPage: Act<PageRequest, PageFacts, PageTaken | Refusal> = {
     const feed = facts.feeds.get(`${companyId} ${request.feed}`)
     if (!feed?.active) note('/feed', 'unknown_feed', `there is no active feed ${request.feed}`)
     else if (feed.gives !== rows.gives) note('/feed', 'other_feed', `feed ${feed.code} gives ${feed.gives}`)
-    if (asOf.getTime() > now.getTime() + AHEAD_MS)
-      note('/asOf', 'as_of_in_future', 'an instant that is over')
+    if (asOf.getTime() > now.getTime() + AHEAD_MS) note('/asOf', 'as_of_in_future', 'an instant that is over')
     if (asOf.getTime() < now.getTime() - MOST_AGE_MS)
       note('/asOf', 'too_old', 'an instant of the last seven days: too much moved since')
     const known = feed && facts.snapshots.get(`${companyId} ${feed.id} ${name}`)
@@ -172,7 +180,14 @@ export const takeFeedPage: Act<PageRequest, PageFacts, PageTaken | Refusal> = {
     writes.add(hearFeeds, { companyId, feedId: feed.id, heardAt: now, asOf })
     // It is over, and its rows are gone: whoever sends it again is told what became of it.
     const over = known !== undefined && known.state !== 'coming'
-    const snapshot = known ?? { id: context.ids.next(), asOf, whole, pages, state: 'coming', there: new Map() }
+    const snapshot = known ?? {
+      id: context.ids.next(),
+      asOf,
+      whole,
+      pages,
+      state: 'coming',
+      there: new Map(),
+    }
     const outcome = (change: PageTaken['change']): PageTaken => ({
       ok: true,
       id: snapshot.id,
@@ -230,7 +245,8 @@ function takenOf(
   rows.supply.forEach(({ number, sku, location, open, dueOn, unitCost, kind = 'purchase_order' }, index) => {
     const item = items(companyId, sku)
     const place = locations.get(companyId)?.find(({ code }) => code === location)
-    if (numbers.has(number)) note(`/rows/${index}/number`, 'said_twice', `supply order ${number} stands above`)
+    if (numbers.has(number))
+      note(`/rows/${index}/number`, 'said_twice', `supply order ${number} stands above`)
     numbers.add(number)
     if (open < 0n) note(`/rows/${index}/open`, 'bad_quantity', 'a quantity of 0 or more')
     if (unitCost < 0n) note(`/rows/${index}/unitCost`, 'bad_price', 'a cost of 0 or more')
