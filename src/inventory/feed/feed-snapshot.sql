@@ -259,7 +259,7 @@ with wanted as materialized (
 ), ordered as materialized (
   select d.company_id, d.snapshot_id, d.place from inventory.feed_difference d
   where (d.company_id, d.snapshot_id, d.place) in (select w.company_id, w.snapshot_id, w.place from wanted w)
-  order by 1, 2, 3 for update
+  order by 1, 2, 3 for update of d
 ), posted as (
   update inventory.feed_difference d set state = 'posted', move_id = w.move_id
   from ordered o join wanted w on w.company_id = o.company_id and w.snapshot_id = o.snapshot_id and w.place = o.place
@@ -279,7 +279,7 @@ where d.company_id = r.company_id and d.snapshot_id = r.snapshot_id and d.place 
 with wanted as materialized (select distinct r.company_id, r.id from :rows(company_id bigint, id bigint)),
 ordered as materialized (
   select s.id from inventory.feed_snapshot s
-  where (s.company_id, s.id) in (select w.company_id, w.id from wanted w) order by s.company_id, s.id for update
+  where (s.company_id, s.id) in (select w.company_id, w.id from wanted w) order by s.company_id, s.id for update of s
 )
 select count(*) as locked from ordered
 

@@ -346,7 +346,7 @@ export const postDifferences: WriteStatement<{ companyId: bigint | null; snapsho
     { name: 'place', type: 'integer', array: true },
     { name: 'moveId', type: 'bigint', array: true },
   ],
-  text: "with wanted as materialized (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as snapshot_id, unnest($3::integer[]) as place, unnest($4::bigint[]) as move_id) as r\n), ordered as materialized (\n  select d.company_id, d.snapshot_id, d.place from inventory.feed_difference d\n  where (d.company_id, d.snapshot_id, d.place) in (select w.company_id, w.snapshot_id, w.place from wanted w)\n  order by 1, 2, 3 for update\n), posted as (\n  update inventory.feed_difference d set state = 'posted', move_id = w.move_id\n  from ordered o join wanted w on w.company_id = o.company_id and w.snapshot_id = o.snapshot_id and w.place = o.place\n  where d.company_id = o.company_id and d.snapshot_id = o.snapshot_id and d.place = o.place and d.state = 'open'\n  returning 1\n)\nselect platform.verify((select count(*) from posted) = (select count(*) from wanted)) as verified",
+  text: "with wanted as materialized (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as snapshot_id, unnest($3::integer[]) as place, unnest($4::bigint[]) as move_id) as r\n), ordered as materialized (\n  select d.company_id, d.snapshot_id, d.place from inventory.feed_difference d\n  where (d.company_id, d.snapshot_id, d.place) in (select w.company_id, w.snapshot_id, w.place from wanted w)\n  order by 1, 2, 3 for update of d\n), posted as (\n  update inventory.feed_difference d set state = 'posted', move_id = w.move_id\n  from ordered o join wanted w on w.company_id = o.company_id and w.snapshot_id = o.snapshot_id and w.place = o.place\n  where d.company_id = o.company_id and d.snapshot_id = o.snapshot_id and d.place = o.place and d.state = 'open'\n  returning 1\n)\nselect platform.verify((select count(*) from posted) = (select count(*) from wanted)) as verified",
 }
 
 /** What was done by another act, or refused. The snapshot is locked. */
@@ -375,7 +375,7 @@ export const lockFeedSnapshots: WriteStatement<{ companyId: bigint | null; id: b
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
   ],
-  text: "with wanted as materialized (select distinct r.company_id, r.id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id) as r),\nordered as materialized (\n  select s.id from inventory.feed_snapshot s\n  where (s.company_id, s.id) in (select w.company_id, w.id from wanted w) order by s.company_id, s.id for update\n)\nselect count(*) as locked from ordered",
+  text: "with wanted as materialized (select distinct r.company_id, r.id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id) as r),\nordered as materialized (\n  select s.id from inventory.feed_snapshot s\n  where (s.company_id, s.id) in (select w.company_id, w.id from wanted w) order by s.company_id, s.id for update of s\n)\nselect count(*) as locked from ordered",
 }
 
 /** After the differences: nothing is open any more, so it was taken. */
