@@ -2,12 +2,13 @@ import type { FeedDifference, FeedSnapshotRow } from '../api-goods.ts'
 import { Act } from '../parts/act.tsx'
 import { type Outcome, Said, useChosen } from '../parts/chosen.tsx'
 import { ChoiceFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
+import { Panel } from '../parts/facts.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
-import type { Column } from '../parts/table.tsx'
+import { Table, type Column } from '../parts/table.tsx'
 import { Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 import { useMay } from '../session.ts'
@@ -93,16 +94,17 @@ export function Feeds() {
 }
 
 function Differences({ id }: { id: string }) {
-  const list = useList<FeedDifference>(`/feed-snapshots/${id}/differences`, { limit: 200 })
+  // From the first one on, whatever page of snapshots is shown.
+  const list = useList<FeedDifference>(`/feed-snapshots/${id}/differences`, { limit: 200, after: '' })
   return (
-    <ListPanel
-      list={list}
-      what="differences"
-      caption="What the snapshot says otherwise"
-      columns={DIFFERENCES}
-      keyOf={(one) => `${one.sku} ${one.number ?? ''}`}
-      empty={<Empty title="It says what we hold." />}
-    />
+    <Panel title="What the snapshot says otherwise">
+      <Table
+        caption="What the snapshot says otherwise"
+        columns={DIFFERENCES}
+        rows={list.data?.body.rows ?? []}
+        keyOf={(one) => `${one.sku} ${one.number ?? ''}`}
+      />
+    </Panel>
   )
 }
 
