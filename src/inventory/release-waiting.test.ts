@@ -22,7 +22,7 @@ function stockOf(free: readonly number[], safety: number, dated: readonly number
     locationType: '',
     point: null,
     laborCost: null,
-        transferMethod: "",
+    transferMethod: '',
     autoConfirm: true,
     backorders: true,
     confirmsOnce: false,

@@ -13,7 +13,16 @@ import {
   readDemandToRelease,
   shrinkPlannedDemand,
 } from './stock.sql.ts'
-import { countServed, keptAt, servingPlaces, takeOwn, type Place, takeStock, type ItemKey, type PlannedDemand } from './waiting.ts'
+import {
+  countServed,
+  keptAt,
+  servingPlaces,
+  takeOwn,
+  type Place,
+  takeStock,
+  type ItemKey,
+  type PlannedDemand,
+} from './waiting.ts'
 
 /** What of a company waits to be released (B6-2): of these items and parts, or of all where none is named; so many rows at most. */
 export async function readToRelease(
@@ -139,5 +148,12 @@ export function putBackReserved(
   const node = buyerOf(facts.allocation, had)
   watchGates(facts, companyId, itemId, locationId)
   giveUpReserved(facts, had, quantity)
-  writes.add(insertPlannedDemand, { ...demand, node, promisedOn: null, servedFrom: null, waitsForRelease: true, made: 0n })
+  writes.add(insertPlannedDemand, {
+    ...demand,
+    node,
+    promisedOn: null,
+    servedFrom: null,
+    waitsForRelease: true,
+    made: 0n,
+  })
 }

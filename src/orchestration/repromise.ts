@@ -148,7 +148,8 @@ function losersAt(
     const { order, part, brought } = holder
     const left = leftOf(part)
     // Who may not wait for the rest keeps what is there of it.
-    const refused = lacking < left && !brought && waitRefusedBy(flags, progress.stock, order, part, locationId)
+    const refused =
+      lacking < left && !brought && waitRefusedBy(flags, progress.stock, order, part, locationId)
     const step = refused ? smallestPiece(flags, company, order, part) : null
     const loses = step === null ? left : lacking + ((step - (lacking % step)) % step)
     lacking -= loses

@@ -355,9 +355,7 @@ test('A10-9 goods that come go to who waits for them, but for those that others 
   const waits = await buy('WHEEL-COME', '2')
   assert.equal(waits.fulfillmentLines[0].supply, 'backorder')
   // Two are lost, and two come: they are those of the cart.
-  await flow.ok('/stock/adjustments', [
-    { sku: 'WHEEL-COME', location: 'WORKS', quantity: '-2' },
-  ])
+  await flow.ok('/stock/adjustments', [{ sku: 'WHEEL-COME', location: 'WORKS', quantity: '-2' }])
   await flow.ok('/stock/receipts', [{ sku: 'WHEEL-COME', location: 'WORKS', quantity: '2', unitCost: '1' }])
   assert.equal((await flow.read(waits.id)).fulfillmentLines[0].supply, 'backorder')
   await flow.ok('/stock/receipts', [{ sku: 'WHEEL-COME', location: 'WORKS', quantity: '2', unitCost: '1' }])
