@@ -122,7 +122,7 @@ test('C12-7 of whom is erased no order says any more in which postcode area it w
   own.push(await flow.sell(lines, { customer: { account: 'P-21' }, shipTo }))
   const other = await flow.sell(lines, { customer: customer('P-22'), shipTo })
   assert.deepEqual(await areas([...own, other]), ['QU7', 'QU7', 'QU7'])
-  await put('/customers/P-21/erasure', { reason: 'ordered by a court', force: true })
+  await put('/customers/P-21/erasure', { reason: 'asked in court', force: true })
   assert.deepEqual(await areas([...own, other]), [null, null, 'QU7'])
   await flow.put('/sourcing-rules', { ...rule, active: false })
   await flow.lawful()
