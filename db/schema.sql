@@ -1996,7 +1996,7 @@ create view ledger.posting_public as
    FROM ledger.entry e
      CROSS JOIN LATERAL UNNEST(e.debit_accounts, e.credit_accounts, e.amounts, e.functional_amounts, string_to_array(e.kinds, ' '::text), e.line_ids, e.rule_ids) WITH ORDINALITY p(debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id, ordinal);
 
-CREATE OR REPLACE FUNCTION ledger.post_public(company_ids bigint[], entry_ids bigint[], batches bigint[], events text[], posted_on date[], source_types text[], source_ids bigint[], cause_ids bigint[], currencies text[], debit_accounts bigint[], credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[])
+CREATE OR REPLACE FUNCTION ledger.post_public(company_ids bigint[], entry_ids bigint[], batches bigint[], events text[], posted_on date[], source_types text[], source_ids bigint[], cause_ids bigint[], currencies text[], debit_accounts bigint[], credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[], part smallint DEFAULT 1)
  RETURNS void
  LANGUAGE sql
 AS $function$
@@ -2021,7 +2021,7 @@ AS $function$
     returning company_id, batch, posted_on, debit_accounts, credit_accounts, amounts
   )
   insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)
-  select m.company_id, m.batch, 1, s.account_id, to_char(m.posted_on, 'YYYY-MM'), sum(s.debit), sum(s.credit)
+  select m.company_id, m.batch, $16, s.account_id, to_char(m.posted_on, 'YYYY-MM'), sum(s.debit), sum(s.credit)
   from (
     select e.company_id, e.batch, e.posted_on, p.debit_account, p.credit_account, sum(p.amount)::bigint as amount
     from posted e cross join lateral unnest(e.debit_accounts, e.credit_accounts, e.amounts) as p(debit_account, credit_account, amount)
