@@ -48,3 +48,4 @@ export {
   type Transfer,
 } from './transfer.ts'
 export { readAskedAt } from './shipment.sql.ts'
+export { readBroughtAt } from './transfer.sql.ts'

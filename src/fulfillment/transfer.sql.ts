@@ -55,11 +55,25 @@ export const findTransfers: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   text: "select t.company_id, t.id, t.cause_id, t.source_id, t.item_id, t.from_location_id, t.to_location_id, t.requested, t.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.transfer t where t.company_id = w.company_id and t.id = w.id offset 0) t",
 }
 
+/** What places were asked by a day to bring and have not sent, and what is on its way to them and they have not received, by item: it may have left, or arrived, and we have not heard of it yet. At the cost of what is open. */
+export const readBroughtAt: ReadStatement<{ companyIds: readonly bigint[]; locationIds: readonly bigint[]; askedBy: readonly string[] }, { company_id: bigint; location_id: bigint; item_id: bigint; asked: bigint; coming: bigint }> = {
+  name: 'fulfillment.read_brought_at',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'locationIds', type: 'bigint', array: true },
+    { name: 'askedBy', type: 'date', array: true },
+  ],
+  text: "with moving as (\n  select t.company_id, t.from_location_id as location_id, t.item_id, t.requested - t.shipped as asked, 0::numeric as coming\n  from unnest($1::bigint[], $2::bigint[], $3::date[]) as w(company_id, location_id, asked_by)\n  cross join lateral (select * from fulfillment.transfer t where t.company_id = w.company_id and t.from_location_id = w.location_id\n    and t.shipped < t.requested and t.asked_on <= w.asked_by offset 0) t\n  union all\n  select t.company_id, t.to_location_id, t.item_id, 0, t.shipped - t.received - t.lost\n  from unnest($1::bigint[], $2::bigint[], $3::date[]) as w(company_id, location_id, asked_by)\n  cross join lateral (select * from fulfillment.transfer t where t.company_id = w.company_id and t.to_location_id = w.location_id\n    and t.received + t.lost < t.shipped and t.asked_on <= w.asked_by offset 0) t\n)\nselect m.company_id, m.location_id, m.item_id, sum(m.asked)::numeric(20, 6) as asked, sum(m.coming)::numeric(20, 6) as coming\nfrom moving m\ngroup by 1, 2, 3",
+}
+
 export const readTransfers: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; cause_id: bigint; id: bigint; source_id: bigint; item_id: bigint; from_location_id: bigint; to_location_id: bigint; requested: bigint; shipped: bigint; received: bigint; lost: bigint; settled: bigint; asked_on: string; due_on: string | null; shipped_on: string | null }> = {
   name: 'fulfillment.read_transfers',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'causeIds', type: 'bigint', array: true },

@@ -1,4 +1,4 @@
-import { readAskedAt } from '../fulfillment/index.ts'
+import { readAskedAt, readBroughtAt } from '../fulfillment/index.ts'
 import {
   judgeSnapshot,
   lockCompared,
@@ -9,6 +9,7 @@ import {
 } from '../inventory/index.ts'
 import { readCompanies } from '../organization/index.ts'
 import type { Act } from '../platform/batch/index.ts'
+import type { Micro } from '../platform/money.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 
 /** A snapshot is a batch of its own: it is read as a whole. */
@@ -26,12 +27,21 @@ export const compareFeed: Act<CompareRequest, SnapshotFacts, SnapshotJudged | Re
   async read(db, requests) {
     const companies = await readCompanies(db, new Set(requests.map((one) => one.companyId)))
     return await readCompared(db, requests, companies, async (places) => {
-      const rows = await db.read(readAskedAt, {
+      const at = {
         companyIds: places.map((one) => one.companyId),
         locationIds: places.map((one) => one.locationId),
-        askedBy: places.map((one) => one.asOf),
-      })
-      return new Map(rows.map((row) => [`${row.company_id}/${row.location_id}/${row.item_id}`, row.asked]))
+      }
+      const [shipped, brought] = await Promise.all([
+        db.read(readAskedAt, { ...at, askedBy: places.map((one) => one.asOf) }),
+        db.read(readBroughtAt, { ...at, askedBy: places.map((one) => one.asOfDay) }),
+      ])
+      const asked = new Map<string, { asked: Micro; coming: Micro }>()
+      for (const row of [...shipped.map((one) => ({ ...one, coming: 0n })), ...brought]) {
+        const key = `${row.company_id}/${row.location_id}/${row.item_id}`
+        const sum = asked.get(key) ?? { asked: 0n, coming: 0n }
+        asked.set(key, { asked: sum.asked + row.asked, coming: sum.coming + row.coming })
+      }
+      return asked
     })
   },
   lock: lockCompared,

@@ -224,6 +224,52 @@ test('what a warehouse was asked to ship and may have shipped is left for a whil
   await flow.lawful()
 })
 
+test('C13-1 what a place was asked to bring elsewhere and has sent is no loss, and what a store has of it before it received it no gain', async () => {
+  await place({ patienceSeconds: 3600 }, { autoConfirm: false })
+  const [from, store, item] = [at, `${at}-S`, sku]
+  await flow.put('/locations', {
+    code: store,
+    name: store,
+    country: 'IE',
+    rank: 1000 + (made += 1),
+    autoConfirm: false,
+    transferMethod: 'van',
+  })
+  await flow.put('/transit-lanes', { shipMethod: 'van', country: 'IE', transitDays: 2 })
+  await flow.put('/feeds', {
+    code: store,
+    name: store,
+    gives: 'stock',
+    location: store,
+    ...limits,
+    patienceSeconds: 3600,
+  })
+  await stock('9')
+  const sold = { sku, net: '50.00', tax: '10.00', unitPrice: '10.00', quantity: '5', location: store }
+  const { id } = await flow.order([sold])
+  const kept = await flow.order([{ ...sold, quantity: '4', net: '40.00', tax: '8.00', location: from }])
+  await flow.until(id, (one) => one.timeline.some((fact: Seen) => fact.act === 'bring'))
+  await flow.until(kept.id, (one) => one.fulfillmentLines[0].reserved === '4')
+  const { body } = await flow.server.request('GET', `/api/v1/transfers?order=${id}`)
+  const transfer = body.rows[0].id
+  await sleep(20)
+  // It left with them, and its word has not come: nobody loses the goods.
+  const left = await settled((await say([{ sku, onHand: '4' }])).id)
+  assert.deepEqual([left.state, left.differing, left.inFlight], ['taken', 0, 1])
+  assert.equal(await onHand(), '9')
+  assert.equal((await flow.read(kept.id)).fulfillmentLines[0].reserved, '4')
+  await flow.ok(`/transfers/${transfer}/send`, {})
+  assert.equal(await onHand(), '4')
+  await sleep(20)
+  // The store has it in hand, and has not said so.
+  at = store
+  const there = await settled((await say([{ sku: item, onHand: '5' }])).id, store)
+  assert.deepEqual([there.state, there.differing, there.inFlight], ['taken', 0, 1])
+  await flow.ok(`/transfers/${transfer}/receive`, {})
+  assert.equal(await onHand(item), '5')
+  await flow.lawful()
+})
+
 test('what a snapshot takes away is promised anew, and what it gives serves who waits', async () => {
   await stock('5')
   const line = { sku, quantity: '5', net: '50.00', tax: '10.00', unitPrice: '10.00' }

@@ -15,6 +15,7 @@ const row = (more: Partial<Compared>): Compared => ({
   earlyIn: 0n,
   earlyOut: 0n,
   asked: 0n,
+  coming: 0n,
   inFlightSince: null,
   unitCost: 2n * MICRO,
   ...more,
@@ -31,6 +32,7 @@ test('a difference is what is on its way and what is posted, and neither is more
     earlyIn: some,
     earlyOut: some,
     asked: some,
+    coming: some,
   })
   fc.assert(
     fc.property(any, (one) => {

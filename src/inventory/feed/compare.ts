@@ -12,8 +12,10 @@ export interface Compared {
   /** Moved with us soon before it. */
   earlyIn: Micro
   earlyOut: Micro
-  /** What the place was asked to ship by then and has not confirmed. */
+  /** What the place was asked to ship, or to bring elsewhere, by then and has not confirmed. */
   asked: Micro
+  /** What is on its way to it by transfer and was not received. */
+  coming: Micro
   /** Since when it differs by what is on its way; null: it did not. */
   inFlightSince: Date | null
   /** null: it never had one. */
@@ -34,7 +36,8 @@ export interface Judged {
 }
 
 /**
- * What differs may be on its way: they shipped, and we were not told yet, or have entered it since; goods came in with one of us first.
+ * What differs may be on its way: they shipped or took in, and we were not told yet, or have entered it since; goods came in with one of us
+ * first.
  * So much is left for a while. What differs longer than that is a difference, whatever moves meanwhile.
  */
 export function judgeItem(
@@ -45,7 +48,11 @@ export function judgeItem(
   const { itemId, said, held, unitCost } = row
   const differs = said - held
   const onTheWay =
-    differs < 0n ? row.asked + row.lateOut + row.earlyIn : differs > 0n ? row.lateIn + row.earlyOut : 0n
+    differs < 0n
+      ? row.asked + row.lateOut + row.earlyIn
+      : differs > 0n
+        ? row.coming + row.lateIn + row.earlyOut
+        : 0n
   const size = differs < 0n ? -differs : differs
   const since = row.inFlightSince ?? at.asOf
   const patient = at.asOf.getTime() - since.getTime() < patienceSeconds * 1000

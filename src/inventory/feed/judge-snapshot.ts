@@ -57,10 +57,10 @@ interface Read {
 }
 export type SnapshotFacts = Map<string, Read>
 
-/** What was asked of places by an instant and is not confirmed, by company/location/item. */
+/** What of items places were asked for by an instant and is not confirmed, and what comes to them, by company/location/item. */
 type ReadAsked = (
-  places: readonly { companyId: bigint; locationId: bigint; asOf: Date }[],
-) => Promise<ReadonlyMap<string, Micro>>
+  places: readonly { companyId: bigint; locationId: bigint; asOf: Date; asOfDay: string }[],
+) => Promise<ReadonlyMap<string, Pick<Compared, 'asked' | 'coming'>>>
 
 /** Reads snapshots that are complete, each with what it is compared with; there is one a batch. */
 export async function readCompared(
@@ -107,18 +107,19 @@ async function readStockOf(
   company: Company,
   readAsked: ReadAsked,
 ): Promise<NonNullable<Read['stock']>> {
-  const { companyId, id: snapshotId, feedId, whole, asOf } = snapshot
+  const { companyId, id: snapshotId, feedId, whole } = snapshot
   const locationId = snapshot.locationId!
+  const times = timesOf(snapshot, company)
   const place = (await readLocationsOf(db, [company])).get(companyId)?.find((one) => one.id === locationId)
   const at = { companyId, snapshotId, locationId, whole, costOrganization: place!.costOrganization }
   const [rows, [weight], asked] = await Promise.all([
-    db.read(compareStock, { ...at, feedId, ...timesOf(snapshot, company) }),
+    db.read(compareStock, { ...at, feedId, ...times }),
     db.read(weighStock, at),
-    readAsked([{ companyId, locationId, asOf }]),
+    readAsked([{ companyId, locationId, ...times }]),
   ])
   const compared = camelRows(compareStock, rows).map((row) => ({
     ...row,
-    asked: asked.get(`${companyId}/${locationId}/${row.itemId}`) ?? 0n,
+    ...(asked.get(`${companyId}/${locationId}/${row.itemId}`) ?? { asked: 0n, coming: 0n }),
   }))
   return { rows: compared, ...weight! }
 }
