@@ -45,6 +45,7 @@ export const decideSnapshot: Act<DecideSnapshotRequest, Map<string, Row>, Snapsh
     if (snapshot.state !== 'held')
       return refuse('not_held', `it is ${snapshot.state}: there is nothing to decide`, '/id')
     snapshot.state = decision === 'take' ? 'complete' : 'left'
+    writes.add(lockFeeds, { companyId, feedId: snapshot.feedId })
     writes.add(decideFeedSnapshots, {
       companyId,
       id,

@@ -41,7 +41,8 @@ cross join lateral (select * from inventory.feed_item i where i.company_id = w.c
   and i.item_id = w.item_id and i.as_of is not null offset 0) i
 
 -- name: lock_feeds :lock key
--- Second decision: neither a comparison nor an event of the feed comes in between.
+-- Before any of its snapshots: who locks a snapshot and its feed, or several snapshots, locks the feed first. In a second decision
+-- neither a comparison nor an event of the feed comes in between.
 select count(*) as locked from (
   select 1 from inventory.feed_state s
   where (s.company_id, s.feed_id) in (select r.company_id, r.feed_id from :rows(company_id bigint, feed_id bigint))

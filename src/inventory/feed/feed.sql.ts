@@ -75,7 +75,7 @@ export const readFeedItems: ReadStatement<{ companyIds: readonly bigint[]; feedI
   text: "select i.company_id, i.feed_id, i.item_id, i.as_of\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, feed_id, item_id)\ncross join lateral (select * from inventory.feed_item i where i.company_id = w.company_id and i.feed_id = w.feed_id\n  and i.item_id = w.item_id and i.as_of is not null offset 0) i",
 }
 
-/** Second decision: neither a comparison nor an event of the feed comes in between. */
+/** Before any of its snapshots: who locks a snapshot and its feed, or several snapshots, locks the feed first. In a second decision neither a comparison nor an event of the feed comes in between. */
 export const lockFeeds: WriteStatement<{ companyId: bigint | null; feedId: bigint | null }, { locked: bigint }> = {
   name: 'inventory.feed.lock_feeds',
   kind: 'lock',

@@ -191,6 +191,7 @@ export function judgeSnapshot(
   const why = snapshot.decidedBy === null ? heldFor(extent, unknown, snapshot) : []
   const overtaken = snapshot.takenAsOf !== null && snapshot.takenAsOf >= asOf
   const state = overtaken ? 'overtaken' : why.length > 0 ? 'held' : 'posting'
+  writes.add(lockFeeds, { companyId, feedId })
   writes.add(stepFeeds, {
     companyId,
     feedId,

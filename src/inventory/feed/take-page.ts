@@ -177,6 +177,7 @@ export const takeFeedPage: Act<PageRequest, PageFacts, PageTaken | Refusal> = {
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0 || !feed) return refuse('feed_refused', problems)
 
+    writes.add(lockFeeds, { companyId, feedId: feed.id })
     writes.add(hearFeeds, { companyId, feedId: feed.id, heardAt: now, asOf })
     // It is over, and its rows are gone: whoever sends it again is told what became of it.
     const over = known !== undefined && known.state !== 'coming'
