@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { lineNamed } from './sold-lines.ts'
+
+const order = {
+  lines: [
+    { lineNo: 1, sku: 'TEA', uom: 'EA' },
+    { lineNo: 2, sku: 'TEA', uom: 'EA', sold: { uom: 'CASE' } },
+    { lineNo: 3, sku: 'MUG', uom: 'EA', sold: { uom: 'CASE' } },
+  ],
+  parts: [{ id: 7n, lineNo: 1 }],
+}
+const named = (by: object) =>
+  lineNamed(order as never, { lineNo: null, fulfillmentLineId: null, sku: null, ...by })?.lineNo
+
+test('of several lines of one SKU the one that was sold in the stated unit is named', () => {
+  assert.equal(named({ sku: 'TEA', uom: 'CASE' }), 2)
+  assert.equal(named({ sku: 'TEA', uom: 'EA' }), 1)
+  assert.equal(named({ sku: 'TEA' }), 1)
+  assert.equal(named({ sku: 'MUG', uom: 'EA' }), 3)
+  // In a unit of no line it is the first, and refused for its unit.
+  assert.equal(named({ sku: 'TEA', uom: 'PALLET' }), 1)
+  assert.equal(named({ lineNo: 1, uom: 'CASE' }), 1)
+  assert.equal(named({ fulfillmentLineId: 7n, uom: 'CASE' }), 1)
+  assert.equal(named({ sku: 'NONE', uom: 'EA' }), undefined)
+})
