@@ -95,7 +95,10 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     })
     // The picture of a settlement needs the money of the orders, too.
     const first = await readProgress(db, keys, { shipments: true, billing: [], lines: true })
-    const last = requests.filter((request) => isLast(request, { progress: first, orders }))
+    const last = requests.filter(
+      (request) =>
+        isLast(request, { progress: first, orders }) && leavesRest(request, { progress: first, orders }),
+    )
     const ended = new Set(last.map(({ companyId, shipmentId }) => `${companyId}/${shipmentId}`))
     const short = last.length === 0 ? undefined : await readRefused(db, keys, first, ended)
     const progress = short?.progress ?? first
@@ -152,6 +155,18 @@ function isLast(
   const shipments = progress.shipments.get(`${companyId}/${orderId}`) ?? []
   const { locationId = null } = shipments.find(({ id }) => id === shipmentId) ?? {}
   return locationId !== null && (locationOf(progress.stock, companyId, locationId)?.confirmsOnce ?? false)
+}
+
+/** Do its lines leave a rest of what its shipment asks for? What a batch does before can only make it less. */
+function leavesRest(
+  { companyId, shipmentId, lines }: ConfirmRequest,
+  { progress, orders }: Pick<ConfirmFacts, 'progress' | 'orders'>,
+): boolean {
+  const orderId = orders.get(`${companyId}/${shipmentId}`)
+  const shipment = progress.shipments.get(`${companyId}/${orderId}`)?.find(({ id }) => id === shipmentId)
+  const stated = (sourceId: bigint) =>
+    (lines ?? []).reduce((sum, one) => (one.fulfillmentLineId === sourceId ? sum + one.quantity : sum), 0n)
+  return shipment?.lines.some((line) => line.requested - line.shipped > stated(line.sourceId)) ?? false
 }
 
 /** Why a rest is not asked for any more. */
