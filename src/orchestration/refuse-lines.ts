@@ -39,7 +39,7 @@ import { changeAwaited } from './release.ts'
 import { segmentOf } from './segment.ts'
 import { readServing, serveWaiting, sourcingOf, watchGate, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
-import { readWaitFlags, waitRefusedBy, type WaitFlags } from './wait-flags.ts'
+import { readWaitFlags, smallestPiece, waitRefusedBy, type WaitFlags } from './wait-flags.ts'
 
 /** What orders have to be read with of which a place may not ship all. */
 export const REFUSED_NEEDS = { ...CANCEL_NEEDS, holds: true } as const
@@ -261,7 +261,7 @@ function searchAgain(
     itemId: part.itemId,
     quantity: part.quantity,
     requestedOn: part.requestedOn ?? today,
-    allowSplit: company.settings.allowSplit ?? true,
+    allowSplit: smallestPiece(flags, company, order, part) !== null,
     minSplit: null,
     unit: wholeUnits(part),
     boundTo: null,

@@ -88,6 +88,35 @@ test('C13-8 B6-3 after 1 of 3 left and was billed the rest is rejected and goes 
   await flow.lawful()
 })
 
+test('C13-8 B6-2 what an account or an order takes in one piece is served in one piece when it is rejected, or waits', async () => {
+  await flow.put('/customer-accounts', {
+    number: 'ONE-PIECE',
+    name: 'One piece',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+    partialShipments: false,
+  })
+  const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+  const taken = async (sku: string, others: Record<string, string>, more: object, line: object) => {
+    await stocked(sku, { 'SHOP-A': '6', ...others })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+    const made = await flow.sell([{ sku, quantity: '6', ...line }], { freight: gbp('0.00'), ...more })
+    const order = await flow.until(made.id, (one) => one.shipments.length === 1)
+    const answer = await reject(order.shipments[0], {})
+    assert.equal(answer.status, 200, answer.bytes.toString())
+    const parts = places(await flow.read(made.id))
+    await flow.ok(`/orders/${made.id}/cancel`, { reason: 'seen' })
+    return parts
+  }
+  const account = { customer: { account: 'ONE-PIECE' } }
+  const [piece] = await taken('REJ-P1', { 'SHOP-B': '3', 'SHOP-C': '3' }, account, {})
+  assert.match(piece!, / 6 backorder$/)
+  assert.deepEqual(await taken('REJ-P2', { 'SHOP-B': '3', 'SHOP-C': '6' }, account, {}), ['SHOP-C 6 on_hand'])
+  const whole = await taken('REJ-P3', { 'SHOP-B': '3', 'SHOP-C': '3' }, {}, { allowSplit: false })
+  assert.match(whole[0]!, / 6 backorder$/)
+  await flow.lawful()
+})
+
 test('C13-8 who refused is not asked again, and what nobody has calls a person', async () => {
   await stocked('REJ-3', { 'SHOP-A': '4', 'SHOP-B': '4' })
   const { id, shipment } = await asked('REJ-3', '4')
