@@ -142,8 +142,7 @@ export function keptFromWaiting(
       return ordersOn(facts.sourcing, companyId, locationId, today) >= most
     },
     count(locationId, rootId) {
-      const given = { companyId, locationId, rootId, day: today }
-      if (!isGiven(facts.sourcing, given)) countGiven(facts.sourcing, given, mostOf(locationId))
+      countGiven(facts.sourcing, { companyId, locationId, rootId, day: today }, mostOf(locationId))
     },
   }
 }

@@ -225,7 +225,7 @@ export function ordersOn(
 
 /** Whether an order counts as one of a place of a day already, as far as it is known: by this batch, or as the last one before it. */
 export function isGiven(
-  { loads }: SourcingFacts,
+  { loads }: Pick<SourcingFacts, 'loads'>,
   {
     companyId,
     locationId,
@@ -242,7 +242,7 @@ export function lastGiven({ loads }: SourcingFacts, companyId: bigint, locationI
   return loads.get(`${companyId}/${locationId}`)?.lastRootId ?? 0n
 }
 
-/** A place is given an order. `atMost`: no more of a day; the locked row is asked again. */
+/** A place is given an order, which counts once a day, whatever of it comes from there. `atMost`: no more of a day; the locked row is asked again. */
 export function countGiven(
   { setups, loads }: SourcingFacts,
   at: { companyId: bigint; locationId: bigint; rootId: bigint; day: string },
@@ -250,6 +250,7 @@ export function countGiven(
 ): void {
   const { companyId, locationId, rootId, day } = at
   if (!setups.get(companyId)?.rules.some(asksLoads)) return
+  if (isGiven({ loads }, at)) return
   const key = `${companyId}/${locationId}`
   let load = loads.get(key)
   if (!load) {

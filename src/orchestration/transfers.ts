@@ -1,6 +1,7 @@
 import { requestTransfer, toSend, whereabouts, writeTransfer, type Transfer } from '../fulfillment/index.ts'
 import { accountById } from '../customers/index.ts'
 import {
+  countPlaces,
   giveUpReserved,
   leavesCovered,
   locationOf,
@@ -226,6 +227,7 @@ export function bringAnew(
   for (const [index, one] of parts.entries()) {
     const from = promised[index]!
     const { brought } = from
+    if (brought?.search) countPlaces(stock, brought.search, { companyId, rootId, today }, [from])
     const decision: JsonObject = {
       ...reasonOf(from, brought?.search),
       ...(brought ? broughtFrom(stock, companyId, from) : {}),

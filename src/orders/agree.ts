@@ -77,7 +77,9 @@ export function agree(
     ? { parts: goods.map((want) => promiseLine(unruled, want, today)), search: undefined }
     : promiseOrder(facts.stock, goods, question, today)
   if (search) {
-    countPlaces(facts.stock, search, { companyId, rootId: id, today }, parts.flat())
+    // What is brought counts by the rule that found its place.
+    const found = parts.flat().filter(({ brought }) => !brought)
+    countPlaces(facts.stock, search, { companyId, rootId: id, today }, found)
     writeSearch(search, { companyId, rootId: id, attempt: 1 }, context)
     // The postcode is not kept; a later search is as near as this.
     if (search.area !== '') order.decisions.area = search.area

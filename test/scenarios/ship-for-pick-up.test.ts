@@ -449,3 +449,36 @@ test('C13-1 C13-12 what nobody fetches is free stock of the store, by the job th
   assert.deepEqual(await onHand('NF-1', 'BRIEF'), ['2', '0'])
   await flow.lawful()
 })
+
+test('C13-1 C13-6 an order counts once of those that a place takes of a day, however many of its lines are brought from there, and once where it is brought from after a rejection', async () => {
+  await flow.put('/transit-lanes', { shipMethod: 'bike', country: 'IE', transitDays: 1 })
+  const store = { country: 'IE', rank: 903, autoConfirm: false, transferMethod: 'bike' }
+  await flow.put('/locations', { ...store, code: 'CORNER', name: 'Corner' })
+  const place = { country: 'GB', autoConfirm: false }
+  await flow.put('/locations', { ...place, code: 'ONE-A', name: 'One order a day', rank: 510 })
+  await flow.put('/locations', { ...place, code: 'ONE-B', name: 'One order a day too', rank: 511 })
+  const limits = ['ONE-A', 'ONE-B'].map((location) => ({ location, dailyOrders: 1 }))
+  await flow.put('/sourcing-rules', {
+    code: 'BIKE',
+    name: 'What is brought by bike',
+    shipMethod: 'bike',
+    locations: ['ONE-A', 'ONE-B'],
+    criteria: [{ by: 'priority' }],
+    preferences: limits,
+  })
+  for (const sku of ['DO-1', 'DO-2']) await stocked(sku, { 'ONE-A': '5', 'ONE-B': '5' })
+  const lines = ['DO-1', 'DO-2'].map((sku) => line(sku, '1', 'CORNER'))
+  const from = async (id: string) => (await brought(id, 2)).map((one) => one.from)
+  const first = await flow.order(lines)
+  assert.deepEqual(await from(first.id), ['ONE-A', 'ONE-A'])
+  const [one] = await brought(first.id, 2)
+  const { servedBy } = await flow.ok(`/transfers/${one!.id}/reject`, { reason: 'no bike' })
+  assert.deepEqual(
+    servedBy.map((part: Seen) => part.broughtFrom),
+    ['ONE-B'],
+  )
+  // Each of them has its order of today.
+  const second = await flow.order(lines)
+  assert.deepEqual(parts(await flow.read(second.id)), ['CORNER 1 backorder', 'CORNER 1 backorder'])
+  await flow.lawful()
+})
