@@ -14,7 +14,8 @@ where t.company_id = r.company_id and t.cause_id = r.cause_id and t.id = r.id
 
 -- name: find_transfers :read
 -- What transfers belong to, and what of which item they bring.
-select t.company_id, t.id, t.cause_id, t.source_id, t.item_id, t.from_location_id, t.to_location_id, t.requested, t.shipped
+select t.company_id, t.id, t.cause_id, t.source_id, t.item_id, t.from_location_id, t.to_location_id, t.requested, t.shipped,
+  t.received, t.lost
 from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 cross join lateral (select * from fulfillment.transfer t where t.company_id = w.company_id and t.id = w.id offset 0) t
 

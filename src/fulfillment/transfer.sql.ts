@@ -43,7 +43,7 @@ export const moveTransfer: WriteStatement<{ companyId: bigint | null; causeId: b
 }
 
 /** What transfers belong to, and what of which item they bring. */
-export const findTransfers: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; cause_id: bigint; source_id: bigint; item_id: bigint; from_location_id: bigint; to_location_id: bigint; requested: bigint; shipped: bigint }> = {
+export const findTransfers: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; cause_id: bigint; source_id: bigint; item_id: bigint; from_location_id: bigint; to_location_id: bigint; requested: bigint; shipped: bigint; received: bigint; lost: bigint }> = {
   name: 'fulfillment.find_transfers',
   kind: 'read',
   lockClass: 'insert',
@@ -52,7 +52,7 @@ export const findTransfers: ReadStatement<{ companyIds: readonly bigint[]; ids: 
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select t.company_id, t.id, t.cause_id, t.source_id, t.item_id, t.from_location_id, t.to_location_id, t.requested, t.shipped\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.transfer t where t.company_id = w.company_id and t.id = w.id offset 0) t",
+  text: "select t.company_id, t.id, t.cause_id, t.source_id, t.item_id, t.from_location_id, t.to_location_id, t.requested, t.shipped,\n  t.received, t.lost\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from fulfillment.transfer t where t.company_id = w.company_id and t.id = w.id offset 0) t",
 }
 
 /** What places were asked by a day to bring and have not sent, and what is on its way to them and they have not received, by item: it may have left, or arrived, and we have not heard of it yet. At the cost of what is open. */

@@ -99,7 +99,7 @@ export function writeTransfer(transfer: Transfer, { writes, ids }: Context): voi
 export type FoundTransfer = Pick<
   Transfer,
   'companyId' | 'id' | 'causeId' | 'sourceId' | 'itemId' | 'fromId' | 'toId'
-> & { toSend: Micro }
+> & { toSend: Micro; onWay: Micro }
 
 /** Finds what transfers belong to, by company/id; unknown ones are absent. */
 export async function findTransfers(
@@ -123,6 +123,7 @@ export async function findTransfers(
         fromId: row.from_location_id,
         toId: row.to_location_id,
         toSend: toSend(row),
+        onWay: onWay(row),
       },
     ]),
   )

@@ -62,11 +62,11 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
   async read(db, requests) {
     const found = await findTransfers(db, requests)
     const keys = ordersOf(requests, found)
-    const coming = [...found.values()].map(({ companyId, itemId, toId: locationId }) => ({
+    const coming = [...found.values()].map(({ companyId, itemId, toId: locationId, onWay: incoming }) => ({
       companyId,
       itemId,
       locationId,
-      incoming: requests.reduce((sum, one) => sum + (one.quantity ?? 0n), 0n),
+      incoming,
     }))
     const needs = { billing: [], lines: true, transfers: true }
     const [serving, rejections, values] = await Promise.all([

@@ -482,3 +482,15 @@ test('C13-1 C13-6 an order counts once of those that a place takes of a day, how
   assert.deepEqual(parts(await flow.read(second.id)), ['CORNER 1 backorder', 'CORNER 1 backorder'])
   await flow.lawful()
 })
+
+test('C13-1 what arrives and its order does not want serves who waits for it there, in the same act', async () => {
+  await stocked('WT-1', { BIG: '5' })
+  const first = await onItsWay('WT-1', '5')
+  const { id } = await flow.order([line('WT-1', '5', 'KIOSK')])
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 5 backorder'])
+  await flow.ok(`/orders/${first.id}/cancel`, { reason: 'changed my mind' })
+  assert.equal((await flow.ok(`/transfers/${first.transfer.id}/receive`, {})).free, '5')
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 5 on_hand'])
+  assert.deepEqual(await onHand('WT-1', 'KIOSK'), ['5', '5'])
+  await flow.lawful()
+})
