@@ -3053,7 +3053,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse what a place was asked to bring to another
-         * @description Whole or in parts, as long as it was not sent. It is brought from another place that refused nothing of the line, or comes from what the place of the customer has by now; else it waits there and `order.unfulfillable` tells it.
+         * @description Whole or in parts, as long as it was not sent. It is brought from another place that refused nothing of the line, or comes from what the place of the customer has by now; else it waits there and `order.unfulfillable` tells it, or is cancelled where customer, item and location do not all let it wait.
          *
          *     Needs the scope `shipments:write`.
          */

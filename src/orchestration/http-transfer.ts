@@ -135,7 +135,7 @@ export function transferRoutes(door: Door): Route[] {
       operationId: 'rejectTransfer',
       summary: 'Refuse what a place was asked to bring to another',
       description:
-        'Whole or in parts, as long as it was not sent. It is brought from another place that refused nothing of the line, or comes from what the place of the customer has by now; else it waits there and `order.unfulfillable` tells it.',
+        'Whole or in parts, as long as it was not sent. It is brought from another place that refused nothing of the line, or comes from what the place of the customer has by now; else it waits there and `order.unfulfillable` tells it, or is cancelled where customer, item and location do not all let it wait.',
       tags: ['Shipments'],
       scope: 'shipments:write',
       rows: 'scoped',

@@ -20,9 +20,10 @@ import { readItemsOfParts, type PartKey } from './movable.ts'
 import { concludeProgress, lockProgress, orderOf, touch } from './progress.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
 import { changeAwaited } from './release.ts'
-import { askedFor, leftOf, refusedOf } from './repromise.ts'
+import { askedFor, refusedOf } from './repromise.ts'
 import { readServing, serveWaiting, watchGate, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
+import { leftOfPart } from './transfers.ts'
 
 export interface PutBackRequest extends MayBeKeyed, PartKey {
   actor: string
@@ -91,7 +92,7 @@ function heldOf(
   if (!part) return is('/line', 'unknown_line', 'the order has no such fulfillment line')
   const { supply, locationId } = part
   if (supply !== 'on_hand' || locationId === null) return is('/line', 'holds_nothing', 'it holds no goods')
-  const quantity = leftOf(part)
+  const quantity = leftOfPart(part)
   if (quantity <= 0n) return is('/line', 'nothing_left', 'all of it has left, or was cancelled')
   const shipments = progress.shipments.get(`${companyId}/${orderId}`) ?? []
   const shipment = shipments.find((one) => askedFor([one]).has(partId))

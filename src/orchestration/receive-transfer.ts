@@ -17,7 +17,14 @@ import { keyed, type Answered, type KeyedAct } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { wrongDate } from './dated.ts'
-import { readItemsOf } from './items-of.ts'
+import {
+  BROUGHT_NEEDS,
+  cancelUnserved,
+  isUnfulfillable,
+  judgeBrought,
+  readBrought,
+  type BroughtFacts,
+} from './brought-anew.ts'
 import { actDate, concludeProgress, hiddenOrder, lockProgress, touch } from './progress.ts'
 import { arrange, wholeOrSplit } from './rearrange.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
@@ -43,7 +50,7 @@ export interface ReceiveRequest extends TransferRequest {
   receivedOn: string | null
 }
 
-interface ReceiveFacts extends TransferFacts, Serving {
+interface ReceiveFacts extends TransferFacts, Serving, BroughtFacts {
   /** What transfers took out of stock where they left. */
   values: Map<string, Strayed>
   rejections: Rejections
@@ -68,9 +75,8 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
       locationId,
       incoming,
     }))
-    const needs = { billing: [], lines: true, transfers: true }
     const [serving, rejections, values] = await Promise.all([
-      readServing(db, keys, coming, needs),
+      readServing(db, keys, coming, BROUGHT_NEEDS),
       rejectionsOf(db, keys),
       readTransferred(
         db,
@@ -81,7 +87,8 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
         })),
       ),
     ])
-    return { ...serving, found, rejections, values, items: await readItemsOf(db, serving.progress) }
+    const brought = await readBrought(db, serving.progress, keys, coming)
+    return { ...serving, ...brought, found, rejections, values, items: brought.flags.items }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden: (request, facts) => hiddenOrder(request.accounts, spokenOf(request, facts)?.order),
@@ -112,8 +119,9 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
     const arrival = { company, order, transfer, quantity, lost, on }
     takeIn(facts, context, arrival)
     const moved = giveToPart(facts, context, arrival)
-    tell(facts, request, arrival, moved)
+    tell(facts, context, request, arrival, moved)
     writeParts(order, moved.made, context)
+    cancelUnserved(facts, context, order, moved.anew, { act: 'receive_transfer', actor: request.actor })
     serveWaiting(facts, context, company, transfer, request.actor)
     const parts = [...moved.arrived, ...moved.anew]
     const kept = moved.arrived.reduce((sum, part) => sum + leftOfPart(part), 0n)
@@ -255,23 +263,31 @@ function giveToPart(facts: ReceiveFacts, context: Context, of: Arrival): Moved {
 }
 
 function tell(
-  { progress }: ReceiveFacts,
+  facts: ReceiveFacts,
+  context: Context,
   { actor }: ReceiveRequest,
-  { order, transfer, quantity, lost }: Arrival,
+  { company, order, transfer, quantity, lost }: Arrival,
   { anew, sourced, told }: Moved,
 ): void {
   const act = { act: 'receive_transfer', actor }
   const key = transfer.id.toString()
   const change = (what: string, of: Micro): Json[] => (of === 0n ? [] : [[what, key, null, of.toString()]])
-  const unfulfillable = anew.some(({ supply }) => supply === 'backorder')
+  const { progress } = facts
+  const judgement = judgeBrought(facts, context, { company, order, parts: anew })
   touch(progress, order, act, {
-    changes: [...change('transfer_received', quantity), ...change('transfer_lost', lost), ...told.changes],
+    changes: [
+      ...change('transfer_received', quantity),
+      ...change('transfer_lost', lost),
+      ...told.changes,
+      ...judgement.changes,
+    ],
     events: [
       ...(quantity > 0n ? [onWay(transfer) > 0n ? 'transfer.partially_received' : 'transfer.received'] : []),
       ...(lost > 0n ? ['transfer.lost'] : []),
       ...(anew.length > 0 ? ['order.resourced'] : []),
       ...told.events,
-      ...(unfulfillable ? ['order.unfulfillable'] : []),
+      ...judgement.events,
+      ...(isUnfulfillable(facts, order, anew) ? ['order.unfulfillable'] : []),
     ],
   })
   for (const id of sourced) touch(progress, order, act, { sourced: id })

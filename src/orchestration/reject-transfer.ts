@@ -7,7 +7,14 @@ import { keyed, type Answered, type KeyedAct } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import { readItemsOf } from './items-of.ts'
+import {
+  BROUGHT_NEEDS,
+  cancelUnserved,
+  isUnfulfillable,
+  judgeBrought,
+  readBrought,
+  type BroughtFacts,
+} from './brought-anew.ts'
 import { insertRejections } from './plan.sql.ts'
 import { concludeProgress, hiddenOrder, lockProgress, touch } from './progress.ts'
 import { arrange, wholeOrSplit } from './rearrange.ts'
@@ -30,14 +37,15 @@ export interface RejectTransferRequest extends TransferRequest {
   quantity: Micro | null
 }
 
-interface RejectFacts extends TransferFacts, Serving {
+interface RejectFacts extends TransferFacts, Serving, BroughtFacts {
   rejections: Rejections
 }
 
 /**
  * A place refuses what it was to bring to where it is collected, whole or a part of it (C13-1, C13-8): it is promised anew in the same batch,
  * brought from a place that refused nothing of its line, or from what the place of the customer has by now; where nobody has it, it waits
- * there and `order.unfulfillable` calls a person.
+ * there and `order.unfulfillable` calls a person, or is cancelled where customer, item and place do not all let it wait (B6-1). The order is
+ * judged again at what it costs from its new sender (N-10).
  *
  * Refusals: `not_found`, `transfer_refused` (every problem at once).
  */
@@ -54,12 +62,12 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
       locationId,
       incoming,
     }))
-    const needs = { billing: [], lines: true, transfers: true }
     const [serving, rejections] = await Promise.all([
-      readServing(db, keys, freed, needs),
+      readServing(db, keys, freed, BROUGHT_NEEDS),
       rejectionsOf(db, keys),
     ])
-    return { ...serving, found, rejections, items: await readItemsOf(db, serving.progress) }
+    const brought = await readBrought(db, serving.progress, keys, freed)
+    return { ...serving, ...brought, found, rejections, items: brought.flags.items }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden: (request, facts) => hiddenOrder(request.accounts, spokenOf(request, facts)?.order),
@@ -91,7 +99,8 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
     const first = wholeOrSplit(order, part, quantity, context)
     const { parts, told } = bringAnew(progress, context, { company, order, part: first, not, ask: true })
     const sourced = arrange(progress, context, order, part, parts)
-    const unfulfillable = parts.some(({ supply }) => supply === 'backorder')
+    const judgement = judgeBrought(facts, context, { company, order, parts })
+    const unfulfillable = isUnfulfillable(facts, order, parts)
     context.writes.add(insertRejections, {
       companyId,
       orderId,
@@ -110,11 +119,16 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
     const { code } = locationOf(progress.stock, companyId, transfer.fromId)!
     const act = { act: 'reject_transfer', actor, reason }
     touch(progress, order, act, {
-      changes: [['rejected', part.id.toString(), code, quantity.toString()], ...told.changes],
+      changes: [
+        ['rejected', part.id.toString(), code, quantity.toString()],
+        ...told.changes,
+        ...judgement.changes,
+      ],
       events: [
         'transfer.rejected',
         'order.resourced',
         ...told.events,
+        ...judgement.events,
         ...(unfulfillable ? ['order.unfulfillable'] : []),
       ],
     })
@@ -124,6 +138,7 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
       parts.filter((one) => one !== part),
       context,
     )
+    cancelUnserved(facts, context, order, parts, act)
     serveWaiting(facts, context, company, { companyId, itemId }, actor)
     const servedBy = parts.map((one) => servedFrom(facts, one, companyId))
     return { ok: true, answer: { ...transferAnswer(progress, order, transfer), unfulfillable, servedBy } }
@@ -134,7 +149,7 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
 /** From where a part comes now. */
 export function servedFrom(
   { progress: { stock } }: Pick<RejectFacts, 'progress'>,
-  { id, locationId, fromId, quantity, supply, promisedOn }: FulfillmentLine,
+  { id, locationId, fromId, quantity, cancelled, supply, promisedOn }: FulfillmentLine,
   companyId: bigint,
 ): Json {
   return {
@@ -142,7 +157,7 @@ export function servedFrom(
     location: locationOf(stock, companyId, locationId!)!.code,
     broughtFrom: fromId === null ? null : locationOf(stock, companyId, fromId)!.code,
     quantity: formatMicro(quantity),
-    supply,
+    supply: cancelled === quantity ? 'cancelled' : supply,
     promisedOn,
   }
 }

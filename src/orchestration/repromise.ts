@@ -1,8 +1,6 @@
 import type { Shipment } from '../fulfillment/index.ts'
 import { giveUpReserved, lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
 import {
-  addReason,
-  NOT_ALLOWED,
   readBoundParts,
   readTurns,
   splitPart,
@@ -15,14 +13,20 @@ import {
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
-import { cancelChosen, CANCEL_NEEDS } from './cancel-order.ts'
+import {
+  BROUGHT_NEEDS,
+  cancelUnserved,
+  judgeBrought,
+  readBrought,
+  type BroughtFacts,
+} from './brought-anew.ts'
 import { concludeProgress, lockProgress, orderOf, touch, type Progress } from './progress.ts'
 import { arrange } from './rearrange.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
 import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
-import { bringAnew, transfersOf } from './transfers.ts'
-import { readWaitFlags, smallestPiece, waitRefusedBy, type WaitFlags } from './wait-flags.ts'
+import { bringAnew, leftOfPart, transfersOf } from './transfers.ts'
+import { smallestPiece, waitRefusedBy } from './wait-flags.ts'
 
 /** An item of which more is reserved at some places than is there. */
 export interface RepromiseRequest extends ItemKey {
@@ -37,8 +41,7 @@ export interface RepromiseRequest extends ItemKey {
   everyOne: boolean
 }
 
-interface RepromiseFacts extends Serving {
-  flags: WaitFlags
+interface RepromiseFacts extends Serving, BroughtFacts {
   turns: Map<string, Turn>
   /** Parts that one place alone may serve. */
   bound: Set<string>
@@ -73,12 +76,13 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       losing: true,
     }))
     const [serving, turns, bound, rejections] = await Promise.all([
-      readServing(db, orders, items, CANCEL_NEEDS),
+      readServing(db, orders, items, BROUGHT_NEEDS),
       readTurns(db, orders),
       readBoundParts(db, orders),
       rejectionsOf(db, orders),
     ])
-    return { ...serving, turns, bound, rejections, flags: await readWaitFlags(db, serving.progress) }
+    const brought = await readBrought(db, serving.progress, orders, items)
+    return { ...serving, ...brought, turns, bound, rejections }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context) {
@@ -101,7 +105,15 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
     for (const [order, own] of Map.groupBy(fetched, (one) => one.order)) leave(progress, context, order, own)
     if (lost.length > 0) {
       serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
-      cancelRefused(facts, context, lost)
+      const act = { act: 'repromise', actor: 'system' }
+      for (const [order, own] of Map.groupBy(lost, (one) => one.order))
+        cancelUnserved(
+          facts,
+          context,
+          order,
+          own.map(({ piece }) => piece),
+          act,
+        )
     }
     return { ok: true, lost: lost.length }
   },
@@ -137,7 +149,7 @@ function losersAt(
     const turn = turns.get(`${companyId}/${orderId}`)!
     return order.parts
       .filter((part) => part.itemId === itemId && standsAt(part) === locationId)
-      .filter((part) => leftOf(part) > 0n && !asked.has(part.id))
+      .filter((part) => leftOfPart(part) > 0n && !asked.has(part.id))
       .filter((part) => part.supply === 'on_hand' || !bringing.has(part.id))
       .map((part) => ({ order, part, turn, brought: part.supply === 'transfer' }))
   })
@@ -146,7 +158,7 @@ function losersAt(
   for (const holder of holders.toSorted(byTurn)) {
     if (lacking <= 0n) break
     const { order, part, brought } = holder
-    const left = leftOf(part)
+    const left = leftOfPart(part)
     // Who may not wait for the rest keeps what is there of it.
     const refused =
       lacking < left && !brought && waitRefusedBy(flags, progress.stock, order, part, locationId)
@@ -176,29 +188,6 @@ function leave(progress: Progress, context: Context, order: Order, lost: readonl
   )
 }
 
-/** What of the losers has neither goods nor a day, and may not wait, is cancelled with its money. */
-function cancelRefused(facts: RepromiseFacts, context: Context, lost: readonly Loser[]): void {
-  const { progress, waiting, flags } = facts
-  const { items } = flags
-  for (const [order, own] of Map.groupBy(lost, (one) => one.order)) {
-    const refused = own.flatMap(({ piece }) => {
-      const { supply, locationId } = piece
-      if (supply !== 'backorder') return []
-      const by = waitRefusedBy(flags, progress.stock, order, piece, locationId!)
-      return by === undefined ? [] : [{ piece, by }]
-    })
-    if (refused.length === 0) continue
-    for (const { piece, by } of refused) addReason(order, piece, { backorderRefusedBy: by }, context)
-    cancelChosen(
-      { progress, waiting, items },
-      context,
-      order,
-      refused.map(({ piece: part }) => ({ part, quantity: leftOf(part) })),
-      { act: 'repromise', actor: 'system', reason: NOT_ALLOWED },
-    )
-  }
-}
-
 /** Where a part holds goods; null: it holds none. */
 function standsAt({ supply, locationId, fromId }: FulfillmentLine): bigint | null {
   return supply === 'on_hand' ? locationId : supply === 'transfer' ? fromId : null
@@ -225,10 +214,6 @@ export function askedFor(shipments: readonly Shipment[]): Set<bigint> {
   )
 }
 
-export function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
-  return quantity - cancelled - shipped
-}
-
 /** Places that refused a line: what loses its goods elsewhere does not go back to them. */
 export function refusedOf(own: readonly { lineNo: number; locationId: bigint }[], lineNo: number): bigint[] {
   return [...new Set(own.flatMap((one) => (one.lineNo === lineNo ? [one.locationId] : [])))]
@@ -236,23 +221,35 @@ export function refusedOf(own: readonly { lineNo: number; locationId: bigint }[]
 
 /** What was to be brought from there is promised anew at once: from another place, or as what comes where it is collected. */
 function bringOthers(
-  { progress, rejections }: RepromiseFacts,
+  facts: RepromiseFacts,
   context: Context,
   { companyId, itemId, locationId }: ItemKey & { locationId: bigint },
   losers: readonly Holder[],
 ): void {
+  const { progress, rejections } = facts
   const company = progress.companies.get(companyId)!
   for (const { order, part, brought } of losers) {
     if (!brought) continue
     const at = { companyId, rootId: order.id, sourceId: part.id, itemId, locationId }
-    giveUpReserved(progress.stock, at, leftOf(part))
+    giveUpReserved(progress.stock, at, leftOfPart(part))
     const own = rejections.get(`${companyId}/${order.id}`) ?? []
     const not = new Map(refusedOf(own, part.lineNo).map((id) => [id, 'rejected']))
+    const { promisedOn } = part
     const { parts } = bringAnew(progress, context, { company, order, part, not, ask: false })
     arrange(progress, context, order, part, parts)
     writeParts(order, parts.slice(1), context)
     const act = { act: 'repromise', actor: 'system' }
-    touch(progress, order, act, { events: ['order.resourced'], sourced: part.id })
+    const judgement = judgeBrought(facts, context, { company, order, parts })
+    const key = part.id.toString()
+    touch(progress, order, act, {
+      changes: [
+        ...(part.supply === 'transfer' ? [] : [['supply', key, 'transfer', part.supply]]),
+        ...(part.promisedOn === promisedOn ? [] : [['promisedOn', key, promisedOn, part.promisedOn]]),
+        ...judgement.changes,
+      ],
+      events: [part.supply === 'backorder' ? 'order.promise_lost' : 'order.resourced', ...judgement.events],
+      sourced: part.id,
+    })
   }
 }
 
@@ -267,7 +264,7 @@ function loseGoods(
     rootId,
     sourceId: piece.id,
     from: part.id,
-    quantity: leftOf(piece),
+    quantity: leftOfPart(piece),
     askedAt: turn.agreedAt,
     bound: bound.has(`${companyId}/${part.id}`),
     notAt: refusedOf(rejections.get(`${companyId}/${rootId}`) ?? [], part.lineNo),

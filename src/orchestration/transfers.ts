@@ -134,8 +134,7 @@ export function sendGoods(
 /**
  * Less of a part that is brought is wanted: what is not sent yet is free where it stands, what is on its way will be free where it arrives.
  *
- * @param wanted what is wanted of the part still
- * @returns what is free now, and where
+ * @param part with `quantity` off it already
  */
 export function bringLess(
   progress: Progress,

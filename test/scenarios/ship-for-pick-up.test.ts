@@ -483,6 +483,40 @@ test('C13-1 C13-6 an order counts once of those that a place takes of a day, how
   await flow.lawful()
 })
 
+test('C13-1 B6-1 what nobody can bring any more is cancelled with its money where its customer takes no backorder: rejected, lost, or counted away', async () => {
+  const hasty = { number: 'HASTY', name: 'Hasty', currency: 'GBP', shipToCountry: 'GB', backorders: false }
+  await flow.put('/customer-accounts', hasty)
+  const customer = { customer: { account: 'HASTY' } }
+  const gone = async (id: string, act: string) => {
+    const order = await flow.until(id, (seen) => seen.state === 'cancelled')
+    const told = order.timeline.filter((fact: Seen) => fact.act === act).flatMap((fact: Seen) => fact.events)
+    assert.ok(told.includes('order.cancelled') && !told.includes('order.unfulfillable'), JSON.stringify(told))
+    assert.equal(order.fulfillmentLines.at(-1).decision.backorderRefusedBy, 'customer')
+    await flow.lawful()
+    return told
+  }
+  await stocked('HS-1', { BIG: '3' })
+  const rejected = await flow.order([line('HS-1', '3', 'KIOSK')], customer)
+  const [asked] = await brought(rejected.id)
+  const answer = await flow.ok(`/transfers/${asked!.id}/reject`, { reason: 'not on the shelf' })
+  assert.deepEqual([answer.unfulfillable, answer.servedBy[0].supply], [false, 'cancelled'])
+  await gone(rejected.id, 'reject_transfer')
+
+  await stocked('HS-2', { BIG: '3' })
+  const lost = await flow.order([line('HS-2', '3', 'KIOSK')], customer)
+  const [sent] = await brought(lost.id)
+  await flow.ok(`/transfers/${sent!.id}/send`, {})
+  const never = await flow.ok(`/transfers/${sent!.id}/receive`, { lost: '3' })
+  assert.equal(never.servedBy[0].supply, 'cancelled')
+  await gone(lost.id, 'receive_transfer')
+
+  await stocked('HS-3', { BIG: '3' })
+  const later = { ...line('HS-3', '3', 'KIOSK'), requestedOn: addDays(today, 20) }
+  const counted = await flow.order([later], customer)
+  await flow.ok('/stock/adjustments', [{ sku: 'HS-3', location: 'BIG', quantity: '-2' }])
+  assert.ok((await gone(counted.id, 'repromise')).includes('order.promise_lost'))
+})
+
 test('C13-1 what arrives and its order does not want serves who waits for it there, in the same act', async () => {
   await stocked('WT-1', { BIG: '5' })
   const first = await onItsWay('WT-1', '5')
@@ -492,5 +526,46 @@ test('C13-1 what arrives and its order does not want serves who waits for it the
   assert.equal((await flow.ok(`/transfers/${first.transfer.id}/receive`, {})).free, '5')
   assert.deepEqual(parts(await flow.read(id)), ['KIOSK 5 on_hand'])
   assert.deepEqual(await onHand('WT-1', 'KIOSK'), ['5', '5'])
+  await flow.lawful()
+})
+
+test('C13-1 what was to be brought and was counted away, and waits now, is told as a promise that is lost', async () => {
+  await stocked('PL-1', { BIG: '3' })
+  const { id } = await flow.order([{ ...line('PL-1', '3', 'KIOSK'), requestedOn: addDays(today, 20) }])
+  await flow.ok('/stock/adjustments', [{ sku: 'PL-1', location: 'BIG', quantity: '-2' }])
+  const order = await flow.until(id, (seen) => seen.fulfillmentLines[0].supply === 'backorder')
+  const [told] = order.timeline.filter((fact: Seen) => fact.act === 'repromise')
+  assert.deepEqual(told.events, ['order.promise_lost'])
+  assert.deepEqual(
+    told.changes.map(({ what, from, to = null }: Seen) => [what, from, to]),
+    [
+      ['supply', 'transfer', 'backorder'],
+      ['promisedOn', addDays(today, 20), null],
+    ],
+  )
+  await flow.lawful()
+})
+
+test('C13-1 N-10 what a dearer place brings after a rejection is judged again: the order is held until finance releases it', async () => {
+  const place = { country: 'GB', autoConfirm: false }
+  for (const [index, code] of ['MG-CHEAP', 'MG-DEAR'].entries())
+    await flow.put('/locations', { ...place, code, name: code, rank: 520 + index, costOrganization: code })
+  await flow.put('/margin-rules', { code: 'MG', floorPercent: '20', action: 'block', itemClasses: ['mg'] })
+  await flow.put('/items', { sku: 'MG-1', name: 'MG-1', itemClass: 'mg', taxCode: 'standard' })
+  await flow.ok('/stock/opening', [
+    { sku: 'MG-1', location: 'MG-CHEAP', quantity: '2', unitCost: '6' },
+    { sku: 'MG-1', location: 'MG-DEAR', quantity: '2', unitCost: '9' },
+  ])
+  const { id } = await flow.order([line('MG-1', '2', 'KIOSK')])
+  const [asked] = await brought(id)
+  assert.equal(asked!.from, 'MG-CHEAP')
+  await flow.ok(`/transfers/${asked!.id}/reject`, { reason: 'not on the shelf' })
+  const order = await flow.read(id)
+  assert.deepEqual(
+    order.holds.map((hold: Seen) => hold.code),
+    ['margin'],
+  )
+  const told = order.timeline.findLast((fact: Seen) => fact.act === 'reject_transfer')
+  assert.ok(told.events.includes('order.held'), JSON.stringify(told))
   await flow.lawful()
 })
