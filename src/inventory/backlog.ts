@@ -42,7 +42,7 @@ export interface BacklogDemand {
    * place refused it.
    */
   keptAt?: (locationId: bigint) => Micro | null
-  /** So much of it is made for it, and takes nothing of what is there; none unless said. */
+  /** So much of it is made for it: it has its day by that; none unless said. */
   made?: Micro
   /** It may have an earlier day though nobody else may. */
   mayGain?: boolean
@@ -305,13 +305,10 @@ export function planHorizons(
     }
     return known
   }
-  for (const { control, itemId, locationId, promisedOn, quantity, made = 0n } of demands) {
+  for (const { control, itemId, locationId, promisedOn, quantity } of demands) {
     if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
-    // What is made for it takes nothing of what is there.
-    if (quantity > made)
-      horizonsOf(itemId)
-        .get(locationId)
-        ?.take(promisedOn, quantity - made)
+    // Also what is to be made for it: once that is announced, it is among what comes.
+    horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity)
   }
   return horizonsOf
 }
