@@ -1495,7 +1495,7 @@ create table inventory.planned_demand (
   waits_for_release boolean default false not null,
   made numeric(20,6) default 0 not null,
   served_from date,
-  constraint planned_demand_check CHECK (((made >= (0)::numeric) AND (made <= quantity))),
+  constraint planned_demand_made CHECK (((made >= (0)::numeric) AND (made <= quantity))),
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );

@@ -1,7 +1,7 @@
 -- Why: what is short can often be made, bought or moved in time. Which way goods come to a place, what something is made of and how many
 -- hours it takes are described; what a promise counts on of materials and hours is kept, so that the next promise leaves it alone.
--- Locks: planned_demand for the moment in which it gets a column with a constant. Duration: at once. Breaking: no, an older version promises what is on hand and announced: let no ATP
--- rule look through the supply chain before all nodes are new.
+-- Locks: planned_demand for the moment in which it gets a column with a constant; 0341 looks at the rows. Duration: at once. Breaking: no,
+-- an older version promises what is on hand and announced: let no ATP rule look through the supply chain before all nodes are new.
 create table inventory.supply_rule (
   company_id bigint not null,
   code text collate "C" not null,
@@ -72,4 +72,6 @@ create table inventory.resource_hours (
 );
 create index resource_hours_day on inventory.resource_hours (company_id, resource, location_id, on_day);
 -- So much of what waits is to be made, bought or moved for it; the rest of it counts on what is there and comes.
-alter table inventory.planned_demand add column made numeric(20, 6) not null default 0 check (made >= 0 and made <= quantity);
+alter table inventory.planned_demand
+  add column made numeric(20, 6) not null default 0,
+  add constraint planned_demand_made check (made >= 0 and made <= quantity) not valid;
