@@ -204,6 +204,39 @@ test('A10-9 wheels that come on day 5 and three days of building are promised fo
   await flow.lawful()
 })
 
+test('A10-9 of a part that is cancelled in part the made units go first, and its materials stay whole', async () => {
+  await item('WHEEL-LESS', { WORKS: '20' })
+  await item('CART-LESS', { WORKS: '3' })
+  await bill('CART-LESS', [{ sku: 'WHEEL-LESS', quantity: 1, yieldPercent: 90 }])
+  await ways('CART-LESS', [{ by: 'make' }])
+  const made = async () => {
+    const [row] = await flow.server.database.sql<{ made: string }>(
+      `select d.quantity::int || ' ' || trim_scale(d.made) as made from inventory.planned_demand d
+       join catalog.item i on i.id = d.item_id where i.sku = 'CART-LESS'`,
+    )
+    return [row!.made, ...(await needs('WHEEL-LESS')).map(({ quantity }) => quantity)]
+  }
+  const order = await buy('CART-LESS', '13', { allowSplit: false })
+  assert.deepEqual(partsOf(order.fulfillmentLines), [`WORKS 13 dated ${day(3)}`])
+  const cancel = (quantity: string) =>
+    flow.ok(`/orders/${order.id}/cancel`, { reason: 'fewer', lines: [{ lineNo: 1, quantity }] })
+  assert.deepEqual(await made(), ['13 10', '12'])
+  await cancel('1')
+  // 10.8 wheels are eleven.
+  assert.deepEqual(await made(), ['12 9', '11'])
+  assert.deepEqual(partsOf(await asked('WHEEL-LESS', '10', { location: 'WORKS' })), [
+    `WORKS 9 on_hand ${MONDAY}`,
+    'WORKS 1 backorder nothing_available',
+  ])
+  await flow.lawful()
+  // The three that are there are what is left.
+  await cancel('9')
+  assert.deepEqual(await needs('WHEEL-LESS'), [])
+  const [part] = (await flow.read(order.id)).fulfillmentLines
+  assert.equal(part.supply, 'on_hand')
+  await flow.lawful()
+})
+
 test('A10-9 what is there is taken first, what is short is made through two levels, and what is served needs nothing more', async () => {
   await item('RIM', { WORKS: '10' })
   await item('SPOKED')
