@@ -1,10 +1,12 @@
-import type { Need } from './capable.ts'
+import type { Hours, Need } from './capable.ts'
 import type { Micro } from '../platform/money.ts'
 
 /** What promises count on beside their own goods; nothing is read for companies that do not look through the supply chain. */
 export interface CapableFacts {
   /** What was needed when it was read, by company/source. */
   needs: Map<string, Need[]>
+  /** Which hours were promised to it when they were read, by company/source. */
+  worked: Map<string, Hours[]>
   /** By company/place/resource. */
   hours: Map<string, ResourceLoad>
 }
@@ -24,5 +26,5 @@ interface ResourceLoad {
 export const MATERIAL = 'material'
 
 export function noNeeds(): CapableFacts {
-  return { needs: new Map(), hours: new Map() }
+  return { needs: new Map(), worked: new Map(), hours: new Map() }
 }

@@ -509,14 +509,14 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from inventory.material_need n where n.company_id = w.company_id and n.item_id = w.item_id offset 0) n
 
 -- name: read_resource_hours :read
--- Hours of resources that are promised, by day, with the version of what is promised of them.
+-- Hours of resources that are promised, by part and day, with the version of what is promised of them.
 -- notnull: company_id, resource, location_id, version
--- null: on_day, hours
-select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.on_day, h.hours
+-- null: source_id, on_day, hours
+select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.source_id, h.on_day, h.hours
 from unnest(:company_ids::bigint[], :resources::text[], :location_ids::bigint[]) as w(company_id, resource, location_id)
 left join inventory.resource_load l on l.company_id = w.company_id and l.resource = w.resource and l.location_id = w.location_id
-left join lateral (select h.on_day, sum(h.hours) as hours from inventory.resource_hours h
-  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id group by h.on_day) h on true
+left join lateral (select h.source_id, h.on_day, h.hours from inventory.resource_hours h
+  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id offset 0) h on true
 
 -- name: write_material_needs :write insert
 -- Behind whatever takes away what a part needed before.

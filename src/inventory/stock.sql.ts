@@ -584,8 +584,8 @@ export const readMaterialNeeds: ReadStatement<{ companyIds: readonly bigint[]; i
   text: "select n.company_id, n.root_id, n.source_id, n.item_id, n.location_id, n.needed_on, n.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.material_need n where n.company_id = w.company_id and n.item_id = w.item_id offset 0) n",
 }
 
-/** Hours of resources that are promised, by day, with the version of what is promised of them. */
-export const readResourceHours: ReadStatement<{ companyIds: readonly bigint[]; resources: readonly string[]; locationIds: readonly bigint[] }, { company_id: bigint; resource: string; location_id: bigint; version: bigint; on_day: string | null; hours: bigint | null }> = {
+/** Hours of resources that are promised, by part and day, with the version of what is promised of them. */
+export const readResourceHours: ReadStatement<{ companyIds: readonly bigint[]; resources: readonly string[]; locationIds: readonly bigint[] }, { company_id: bigint; resource: string; location_id: bigint; version: bigint; source_id: bigint | null; on_day: string | null; hours: bigint | null }> = {
   name: 'inventory.read_resource_hours',
   kind: 'read',
   lockClass: 'insert',
@@ -595,7 +595,7 @@ export const readResourceHours: ReadStatement<{ companyIds: readonly bigint[]; r
     { name: 'resources', type: 'text', array: true },
     { name: 'locationIds', type: 'bigint', array: true },
   ],
-  text: "select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.on_day, h.hours\nfrom unnest($1::bigint[], $2::text[], $3::bigint[]) as w(company_id, resource, location_id)\nleft join inventory.resource_load l on l.company_id = w.company_id and l.resource = w.resource and l.location_id = w.location_id\nleft join lateral (select h.on_day, sum(h.hours) as hours from inventory.resource_hours h\n  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id group by h.on_day) h on true",
+  text: "select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.source_id, h.on_day, h.hours\nfrom unnest($1::bigint[], $2::text[], $3::bigint[]) as w(company_id, resource, location_id)\nleft join inventory.resource_load l on l.company_id = w.company_id and l.resource = w.resource and l.location_id = w.location_id\nleft join lateral (select h.source_id, h.on_day, h.hours from inventory.resource_hours h\n  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id offset 0) h on true",
 }
 
 /** Behind whatever takes away what a part needed before. */

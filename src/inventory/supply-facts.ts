@@ -73,14 +73,19 @@ export async function addNeeds(db: Reader, facts: StockFacts, items: readonly It
     facts.capable.needs.set(key, of)
   }
   for (const row of hours) {
-    const key = `${row.company_id}/${row.location_id}/${row.resource}`
+    const { company_id: companyId, resource, location_id: locationId, source_id: sourceId, on_day: on } = row
+    const key = `${companyId}/${locationId}/${resource}`
     let load = facts.capable.hours.get(key)
     if (!load) {
-      const { company_id: companyId, resource, location_id: locationId, version } = row
-      load = { companyId, resource, locationId, version, used: new Map(), moved: false }
+      load = { companyId, resource, locationId, version: row.version, used: new Map(), moved: false }
       facts.capable.hours.set(key, load)
     }
-    if (row.on_day !== null) load.used.set(row.on_day, row.hours ?? 0n)
+    if (on === null) continue
+    const taken = row.hours ?? 0n
+    load.used.set(on, (load.used.get(on) ?? 0n) + taken)
+    const of = facts.capable.worked.get(`${companyId}/${sourceId}`) ?? []
+    of.push({ resource, place: locationId, on, hours: taken })
+    facts.capable.worked.set(`${companyId}/${sourceId}`, of)
   }
 }
 
@@ -246,9 +251,9 @@ export function lockHours({ hours }: CapableFacts, locks: WriteSet): void {
     locks.add(lockResourceLoads, { companyId, resource, locationId })
 }
 
-/** What a source needed is nobody's in the picture; the rows go with its planned demand. @returns takes it out again */
+/** What a source needed, of goods and of hours, is nobody's in the picture; the rows go with its planned demand. @returns takes it out again */
 export function forgetNeeds(facts: StockFacts, companyId: bigint, sourceId: bigint): () => void {
-  const undo = (facts.capable.needs.get(`${companyId}/${sourceId}`) ?? []).map((need) => {
+  const undo = (facts.capable.needs.get(`${companyId}/${sourceId}`) ?? []).map((need): (() => void) => {
     const at = stockAt(facts, companyId, need.itemId, need.place)
     const { demands } = at
     at.demands = [...demands, { on: need.on, quantity: -need.quantity, kind: MATERIAL }]
@@ -256,6 +261,11 @@ export function forgetNeeds(facts: StockFacts, companyId: bigint, sourceId: bigi
       at.demands = demands
     }
   })
+  for (const { resource, place, on, hours } of facts.capable.worked.get(`${companyId}/${sourceId}`) ?? []) {
+    const { used } = facts.capable.hours.get(`${companyId}/${place}/${resource}`)!
+    used.set(on, used.get(on)! - hours)
+    undo.push(() => used.set(on, used.get(on)! + hours))
+  }
   return () => {
     for (const one of undo.toReversed()) one()
   }

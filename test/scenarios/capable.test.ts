@@ -382,6 +382,27 @@ test('A10-9 A10-11 what is made may be served otherwise, gives back what it need
   await flow.lawful()
 })
 
+test('A10-9 A10-11 what is made and asked for anew by another way has its own hours for that', async () => {
+  await flow.put('/resources', { code: 'LATHE', location: 'WORKS', name: 'Lathe', hoursPerDay: 4 })
+  await item('LEG')
+  await bill('LEG', [], { leadDays: 0, resources: [{ resource: 'LATHE', hoursPerUnit: 2 }] })
+  await ways('LEG', [{ by: 'make' }])
+  await flow.put('/supply-rules', {
+    code: 'LEG-DEPOT',
+    name: 'Legs of the works',
+    assignments: [{ sku: 'LEG', location: 'DEPOT' }],
+    origins: [{ by: 'transfer', location: 'WORKS', transitDays: 1 }],
+  })
+  const order = await buy('LEG', '2')
+  assert.deepEqual(partsOf(order.fulfillmentLines), [`WORKS 2 dated ${day(0)}`])
+  const [told] = (
+    await flow.ok('/promises/what-if', [{ orderId: order.id, line: order.fulfillmentLines[0].id }])
+  ).outcomes
+  const options = told.answer.options.flatMap((one: Seen) => partsOf(one.promises))
+  assert.deepEqual(options, [`DEPOT 2 dated ${day(1)}`], JSON.stringify(told))
+  await flow.lawful()
+})
+
 test('A10-9 goods that come go to who waits for them, but for those that others are to be made of', async () => {
   await cart('COME', { WORKS: '4' })
   await buy('CART-COME', '1')
