@@ -5,7 +5,17 @@ import type { WorkingDays } from '../organization/index.ts'
 import { addDays } from '../platform/clock.ts'
 import { slowDay, type SlowBill, type SlowNetwork, type SlowOrigin } from '../../test/support/capable.ts'
 import { availability, availableOn, earliestFor, type DatedQuantity } from './atp.ts'
-import { lookThrough, sharesOf, type Come, type Network, type Origin } from './capable.ts'
+import {
+  lookThrough as lookWith,
+  MOST,
+  sharesOf,
+  type Come,
+  type Found,
+  type Need,
+  type Network,
+  type Origin,
+} from './capable.ts'
+import { makerOf } from './supply-facts.ts'
 
 // Monday.
 const TODAY = '2030-03-04'
@@ -114,6 +124,9 @@ const CART: SlowNetwork = {
   ...EVERY_DAY,
 }
 
+const lookThrough = (network: Network, need: Need): Found | undefined =>
+  lookWith(network, need, { left: MOST.looks })
+
 const asked = (quantity: number, by: number, item = 1) => ({
   itemId: BigInt(item),
   place: 1n,
@@ -155,6 +168,25 @@ test('A10-9 a yield takes more, and lead days are working days of the place', ()
     asked(2, 0),
   )!
   assert.equal(dayOf(late.on), 7)
+})
+
+test('A10-9 a part looks at so many ways, at all its places together', () => {
+  const there = { onHand: 9, supplies: [], demands: [] } as const
+  const network = networkOf(
+    {
+      ...CART,
+      stock: { '2 1': there, '2 2': there },
+      origins: { '1 1': [BUILT], '1 2': [BUILT] },
+      bills: { '1 1': bill([wheel(2, 4)]), '1 2': bill([wheel(2, 4)]) },
+    },
+    {},
+  )
+  const foundWith = (left: number) => {
+    const looks = { left }
+    return [1n, 2n].map((place) => makerOf(network, { itemId: 1n, place }, looks)(whole(2), TODAY)?.on)
+  }
+  assert.deepEqual(foundWith(2), [day(3), day(3)])
+  assert.deepEqual(foundWith(1), [day(3), undefined])
 })
 
 test('A10-9 hours are taken of each day what it has left', () => {

@@ -136,15 +136,24 @@ export interface Found {
   hours: readonly Hours[]
 }
 
-/** Levels of a bill of materials, places on a way, looks of one question, and days in which a resource has hours. */
+/** Levels of a bill of materials, places on a way, looks for one part at all its places, and days in which a resource has hours. */
 export const MOST = { levels: 10, looks: 5000, days: 730 }
+
+/** How many ways may still be looked at for a part, at whatever place. */
+export interface Looks {
+  left: number
+}
 
 /**
  * How a quantity that is short comes to a place: by the lowest rank that has it there by a day, else by the one that has it first. The
  * network is as it was afterwards.
  */
-export function lookThrough(network: Network, { itemId, place, on: by, quantity }: Need): Found | undefined {
-  const look = new Look(network)
+export function lookThrough(
+  network: Network,
+  { itemId, place, on: by, quantity }: Need,
+  looks: Looks,
+): Found | undefined {
+  const look = new Look(network, looks)
   const found = look.byRank(itemId, place, quantity, by < network.today ? network.today : by, [])
   const taken = look.backTo(0)
   return (
@@ -173,10 +182,11 @@ interface Way {
 class Look {
   readonly #network: Network
   readonly #taken: Taken[] = []
-  #looks = 0
+  readonly #looks: Looks
 
-  constructor(network: Network) {
+  constructor(network: Network, looks: Looks) {
     this.#network = network
+    this.#looks = looks
   }
 
   /** Puts back all that was taken since. @returns it */
@@ -195,7 +205,7 @@ class Look {
     path: readonly string[],
   ): Way | undefined {
     const here = `${itemId} ${place}`
-    if (path.includes(here) || path.length >= MOST.levels || (this.#looks += 1) > MOST.looks) return undefined
+    if (path.includes(here) || path.length >= MOST.levels || (this.#looks.left -= 1) < 0) return undefined
     const below = [...path, here]
     const ranks = Map.groupBy(this.#network.origins(itemId, place), ({ rank }) => rank)
     const point = this.#taken.length

@@ -5,6 +5,7 @@ import { daysBetween } from '../platform/clock.ts'
 import { mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
 import { promiseBound } from './bring.ts'
+import { MOST } from './capable.ts'
 import { daysAt, wayCost, type Location } from './places.ts'
 import { promiseLine, unpromiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
 import { costAt, knownStock, type StockFacts } from './stock-facts.ts'
@@ -431,13 +432,16 @@ function trialsOf(
   { rule, today, buyer }: { rule: SourcingRule; today: string; buyer: Buyer },
 ): Map<bigint, Trial> {
   const trials = new Map<bigint, Trial>()
+  // Of a line at all places together.
+  const looks = wants.map(() => ({ left: MOST.looks }))
   const places = facts.locations.get(wants[0]!.companyId) ?? []
   for (const [index, { id }] of places.entries()) {
     const free = given.free[index]!
     if (wants.some(({ itemId }) => !free.has(itemId))) continue
     const taken: [Want, PromisedPart[]][] = []
-    for (const want of wants) {
+    for (const [line, want] of wants.entries()) {
       const at: LinePlan = {
+        looks: looks[line]!,
         asked: [id],
         barred: new Map(),
         kept: given.kept(want.itemId),

@@ -4,6 +4,7 @@ import type { Buyer } from './allocation.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { termsAt } from './atp-setup.ts'
 import { capableShown } from './capable-shown.ts'
+import { MOST, type Looks } from './capable.ts'
 import { refusedBy, type RefusedBy } from './backorder.ts'
 import { claimNeeds, claimStock, watchGates } from './gates.ts'
 import { daysAt, leadsThere, type Way } from './places.ts'
@@ -57,6 +58,8 @@ export interface LinePlan {
   /** Of the whole order, and those that serve it already. */
   maxPlaces: number
   joined?: ReadonlySet<bigint>
+  /** How many ways may still be looked at where it is short; undefined: as many as for any part. */
+  looks?: Looks
 }
 
 /** Goods that are there where they are taken from, and are brought to the place that serves the line. */
@@ -107,6 +110,7 @@ export function promiseLine(
   const { way } = want
   const locations = facts.locations.get(want.companyId) ?? []
   const network = networkOf(facts, want.companyId, today)
+  const looks = plan?.looks ?? { left: MOST.looks }
   const own = buyer && !want.ofConfigured ? shareOfBuyer(facts, want, buyer, today) : undefined
   const candidates = locations.flatMap((location): Candidate[] => {
     if (want.boundTo !== null && want.boundTo !== location.id) return []
@@ -125,7 +129,7 @@ export function promiseLine(
         ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
         ...(share ? { share } : {}),
         ...(network && terms?.rule.capable
-          ? { maker: makerOf(network, { itemId: want.itemId, place: location.id }) }
+          ? { maker: makerOf(network, { itemId: want.itemId, place: location.id }, looks) }
           : {}),
       },
     ]

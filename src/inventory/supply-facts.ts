@@ -7,6 +7,7 @@ import {
   inEffect,
   lookThrough,
   type Hours,
+  type Looks,
   type Need,
   type Network,
   type NetworkResource,
@@ -200,9 +201,10 @@ export function mayBeMade(
 export function makerOf(
   network: Network,
   { itemId, place }: { itemId: bigint; place: bigint },
+  looks: Looks,
 ): (short: Micro, by: string) => Made | undefined {
   return (quantity, on) => {
-    const found = lookThrough(network, { itemId, place, quantity, on })
+    const found = lookThrough(network, { itemId, place, quantity, on }, looks)
     if (!found) return undefined
     let undo: (() => void)[] = []
     return {
