@@ -7,7 +7,8 @@ import { forgetNeeds } from './supply-facts.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
 import { giveBackUse, keepUse, liftUse } from './shares.ts'
 import type { SourcedPart } from './sourcing.ts'
-import { datePlannedDemand, deletePlannedDemand, shrinkPlannedDemand } from './stock.sql.ts'
+import { shrinkPlannedDemand } from './shrink.sql.ts'
+import { datePlannedDemand, deletePlannedDemand } from './stock.sql.ts'
 
 /** What a source has: goods that are reserved for it, or a promise without goods. */
 export interface Holding extends Claim {

@@ -170,27 +170,12 @@ export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootI
   text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on, unnest($6::numeric[]) as made) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n)\nupdate inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,\n  waits_for_release = d.waits_for_release and r.promised_on is null\nfrom wanted r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
 }
 
-/** Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. What is to be made of it is given up before what is there; what that needs shrinks with it, up to what is counted of a material. */
-export const shrinkPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
-  name: 'inventory.shrink_planned_demand',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 11,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'rootId', type: 'bigint', array: true },
-    { name: 'sourceId', type: 'bigint', array: true },
-    { name: 'quantity', type: 'numeric', array: true },
-  ],
-  text: "with less as (\n  select company_id, root_id, source_id, sum(quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.planned_demand d using less l\n  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity\n), part as materialized (\n  select d.company_id, d.root_id, d.source_id, d.made as whole,\n    case when d.quantity > l.quantity then greatest(d.made - l.quantity, 0) else 0 end as left\n  from less l\n  join inventory.planned_demand d on d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id\n), materials_gone as (\n  delete from inventory.material_need n using part p\n  where n.company_id = p.company_id and n.root_id = p.root_id and n.source_id = p.source_id and p.left = 0\n), hours_gone as (\n  delete from inventory.resource_hours h using part p\n  where h.company_id = p.company_id and h.root_id = p.root_id and h.source_id = p.source_id and p.left = 0\n), materials as (\n  update inventory.material_need n\n  set quantity = (select ceil(n.quantity * p.left / p.whole * 10::numeric ^ i.decimals) / 10::numeric ^ i.decimals\n    from catalog.item_public i where i.company_id = n.company_id and i.id = n.item_id)\n  from part p\n  where n.company_id = p.company_id and n.root_id = p.root_id and n.source_id = p.source_id and p.left > 0\n), hours as (\n  update inventory.resource_hours h set hours = ceil(h.hours * p.left / p.whole * 1000000) / 1000000 from part p\n  where h.company_id = p.company_id and h.root_id = p.root_id and h.source_id = p.source_id and p.left > 0\n)\nupdate inventory.planned_demand d\nset quantity = d.quantity - l.quantity, made = greatest(d.made - l.quantity, 0) from less l\nwhere d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity",
-}
-
 /** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part and place: joined part by part, an order of 10,000 lines would look at each for each. A part that lost its goods at one place may have got others at another one by this batch. */
 export const consumeReservation: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceIds: readonly (bigint | null)[] | null; locationIds: readonly (bigint | null)[] | null; quantities: readonly (bigint | null)[] | null }, never> = {
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -205,7 +190,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 13,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -219,7 +204,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 14,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -232,7 +217,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   name: 'inventory.insert_gates',
   kind: 'write',
   lockClass: 'key',
-  sequence: 15,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -246,7 +231,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 16,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -271,7 +256,7 @@ export const noteShortages: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.note_shortages',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 17,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -290,7 +275,7 @@ export const settleShortages: WriteStatement<{ companyId: bigint | null; itemId:
   name: 'inventory.settle_shortages',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 18,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -306,7 +291,7 @@ export const readShortages: ReadStatement<{ now: Date | null; most: number | nul
   name: 'inventory.read_shortages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 18,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'most', type: 'integer', array: false },
@@ -319,7 +304,7 @@ export const readNotedShortages: ReadStatement<{ companyIds: readonly bigint[]; 
   name: 'inventory.read_noted_shortages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 19,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
@@ -331,7 +316,7 @@ export const readShortGates: ReadStatement<{ companyIds: readonly bigint[]; item
   name: 'inventory.read_short_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 20,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -344,7 +329,7 @@ export const readClaims: ReadStatement<{ companyId: bigint | null; before: bigin
   name: 'inventory.read_claims',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'before', type: 'bigint', array: false },
@@ -359,7 +344,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -379,7 +364,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 24,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -394,7 +379,7 @@ export const changeSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.change_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 25,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -411,7 +396,7 @@ export const insertSupplyChange: WriteStatement<{ companyId: bigint | null; supp
   name: 'inventory.insert_supply_change',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'supplyId', type: 'bigint', array: true },
@@ -431,7 +416,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 27,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -446,7 +431,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 28,
+  sequence: 27,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -459,7 +444,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
@@ -472,7 +457,7 @@ export const readLoads: ReadStatement<{ companyIds: readonly bigint[] }, { compa
   name: 'inventory.read_loads',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -483,7 +468,7 @@ export const lockLoads: WriteStatement<{ companyId: bigint | null }, { locked: b
   name: 'inventory.lock_loads',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 31,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
   ],
@@ -495,7 +480,7 @@ export const moveLoads: WriteStatement<{ companyId: bigint | null; locationId: b
   name: 'inventory.move_loads',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 32,
+  sequence: 31,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
@@ -511,7 +496,7 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
   name: 'inventory.insert_sourcing_searches',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -530,7 +515,7 @@ export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: rea
   name: 'inventory.read_backlog',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 33,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -544,7 +529,7 @@ export const readDemandToRelease: ReadStatement<{ companyId: bigint | null; item
   name: 'inventory.read_demand_to_release',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 34,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -559,7 +544,7 @@ export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   name: 'inventory.replan_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 36,
+  sequence: 35,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -576,7 +561,7 @@ export const readMaterialNeeds: ReadStatement<{ companyIds: readonly bigint[]; i
   name: 'inventory.read_material_needs',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 37,
+  sequence: 36,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -589,7 +574,7 @@ export const readResourceHours: ReadStatement<{ companyIds: readonly bigint[]; r
   name: 'inventory.read_resource_hours',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 38,
+  sequence: 37,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'resources', type: 'text', array: true },
@@ -603,7 +588,7 @@ export const writeMaterialNeeds: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.write_material_needs',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 39,
+  sequence: 38,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -621,7 +606,7 @@ export const writeResourceHours: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.write_resource_hours',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 40,
+  sequence: 39,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -639,7 +624,7 @@ export const lockResourceLoads: WriteStatement<{ companyId: bigint | null; resou
   name: 'inventory.lock_resource_loads',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 41,
+  sequence: 40,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'resource', type: 'text', array: true },
@@ -653,7 +638,7 @@ export const moveResourceLoads: WriteStatement<{ companyId: bigint | null; resou
   name: 'inventory.move_resource_loads',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 42,
+  sequence: 41,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'resource', type: 'text', array: true },
