@@ -171,7 +171,7 @@ test('A10-9 a yield takes more, and lead days are working days of the place', ()
 })
 
 test('A10-9 a part looks at so many ways, at all its places together', () => {
-  const there = { onHand: 9, supplies: [], demands: [] } as const
+  const there = { onHand: 9, supplies: [], demands: [] }
   const network = networkOf(
     {
       ...CART,
