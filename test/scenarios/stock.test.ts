@@ -517,22 +517,31 @@ async function linesRead(): Promise<number> {
   return Number(row!.rows)
 }
 
+/** How many lines of orders are read while something is done, by a job beside it too, which reads all of them now and then. */
+async function linesReadBy(act: () => Promise<void>): Promise<number> {
+  await sleep(11_000)
+  const before = await linesRead()
+  await act()
+  for (let left = 24; left > 0 && (await linesRead()) === before; left--) await sleep(500)
+  await sleep(1000)
+  return (await linesRead()) - before
+}
+
 test('P-27 goods that come in read only the lines of the orders that they can serve, however many and long wait', async () => {
   await newItem('WAIT-10')
   await newItem('WAIT-11')
   const lines = ['WAIT-10', ...Array.from({ length: 149 }, () => 'WAIT-11')]
   for (let part = 0; part < 100; part += 50) await flow.orders(`WAIT-10-${part}`, 50, lines)
   assert.equal(await waitingFor('WAIT-10'), 100)
-  await sleep(11_000)
-  const before = await linesRead()
-  await receive('WAIT-10', '3')
-  assert.equal(await waitingFor('WAIT-10'), 97)
-  for (let left = 24; left > 0 && (await linesRead()) === before; left--) await sleep(500)
-  await sleep(1000)
-  const read = (await linesRead()) - before
-  assert.ok(read > 0 && read < 5000, `${read} lines were read`)
+  // A job beside it may read all lines once; what reads them all by itself does so each time.
+  const reads: number[] = []
+  do reads.push(await linesReadBy(() => receive('WAIT-10', '3')))
+  while (reads.at(-1)! >= 5000 && reads.length < 4)
+  const served = 3 * reads.length
+  assert.equal(await waitingFor('WAIT-10'), 100 - served)
+  assert.ok(reads.at(-1)! > 0 && reads.at(-1)! < 5000, `${reads.join(', ')} lines were read`)
   const start = performance.now()
-  await receive('WAIT-10', '97')
+  await receive('WAIT-10', String(100 - served))
   const took = performance.now() - start
   assert.ok(took < 2000, `it took ${Math.round(took)} ms`)
   await servedAll('WAIT-10')
