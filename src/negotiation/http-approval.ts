@@ -1,12 +1,26 @@
 import { Type } from 'typebox'
-import { namesOfDay } from '../orchestration/index.ts'
+import {
+  askedBy,
+  IdIn,
+  Input,
+  judged,
+  keysOf,
+  MOST_ROWS,
+  namesOf,
+  namesOfDay,
+  outcomesOf,
+  strict,
+  takeRows,
+} from '../orchestration/index.ts'
 import { shownLevel } from '../orders/index.ts'
 import { actorOf, shownActor } from '../platform/auth/index.ts'
+import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { pageParameters, pageRequest, route, type Route } from '../platform/http/index.ts'
 import { listReply } from '../platform/list-reply.ts'
 import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import { IdShape, listOf, money, MoneyShape, orNull } from '../platform/wire.ts'
+import { decideQuote, type DecideQuoteRequest } from './decide-quote.ts'
 import { listQuoteApprovals } from './negotiation.sql.ts'
 
 const QuoteApprovalRow = Type.Object(
@@ -27,8 +41,61 @@ const QuoteApprovalRow = Type.Object(
   { title: 'QuoteApprovalRow' },
 )
 
-/** Quotes that wait for somebody to agree before their customer sees them. */
-export function quoteApprovalRoute(db: Database): Route {
+const DecisionRows = Type.Array(
+  strict(
+    {
+      quote: IdIn,
+      version: Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'That was looked at' }),
+      outcome: Type.Union([Type.Literal('approve'), Type.Literal('reject'), Type.Literal('ask')], {
+        description: 'ask: more is to be known, it goes on waiting',
+      }),
+      comment: Type.Optional(Type.String({ maxLength: 500, description: 'Needed unless it is approved' })),
+    },
+    'QuoteDecisionRow',
+  ),
+  { minItems: 1, maxItems: MOST_ROWS },
+)
+
+/** Quotes that wait for somebody to agree before their customer sees them, and what is decided of them. */
+export function approvalRoutes(door: Door, db: Database): Route[] {
+  const tags = ['Quotes']
+  return [
+    listRoute(db),
+    route({
+      method: 'POST',
+      url: '/api/v1/quote-decisions',
+      operationId: 'decideQuotes',
+      summary: 'Approve, reject or ask about quotes that wait',
+      description:
+        'Each row is decided on its own. The last approval sends the quote; a rejection makes it a draft again. Neither who made the version nor who sent it decides on it.',
+      tags,
+      scope: 'orders:read',
+      idempotencyKey: 'required',
+      input: 'raw',
+      body: DecisionRows,
+      responses: {
+        200: { description: 'What became of each, in their order.', schema: outcomesOf('QuotesDecided') },
+      },
+      problems: ['approval_refused', 'idempotency_key_reused'],
+      handle(request) {
+        const input = new Input()
+        const by = askedBy(request, 'decideQuotes')
+        const names = namesOf(request.principal)
+        const { companyId, actor } = by
+        const asked = input.body(request.parse()).map((row, index): DecideQuoteRequest => {
+          const own = new Input()
+          const quoteId = own.id('/quote', 'quo', row.quote)
+          const { version, outcome, comment = null } = row
+          const decision = { actor, names, version, outcome, comment }
+          return judged(own, { companyId, ...keysOf(by, index), quoteId, ...decision })
+        })
+        return takeRows((rows, options) => door.requestAll(decideQuote, rows, options), asked, input)
+      },
+    }),
+  ]
+}
+
+function listRoute(db: Database): Route {
   return route({
     method: 'GET',
     url: '/api/v1/quote-approvals',
