@@ -156,20 +156,20 @@ test('C-31 the same transaction twenty times at once is one at the gateway, and 
 })
 
 test('C-31 C-11 a shop has its cards authorized at the end of its checkout; after a decline nothing is submitted', async () => {
-  const shop = await ShopProcess.start()
+  const storefront = await ShopProcess.start()
   try {
-    await shop.api('PUT', '/webhooks/orderSubmit', {
-      urls: [shop.flow.server.url + webhooks],
+    await storefront.api('PUT', '/webhooks/orderSubmit', {
+      urls: [shop.flow.server.url + shop.webhooks],
       secretKey: SECRET,
       algorithm: 'sha512',
     })
     const url = shop.flow.server.url + shop.paths['card-payment']!
-    await shop.ok('PUT', '/functions/creditCardPayment', { url, secretKey: SECRET, algorithm: 'sha512' })
-    const declined = await shop.control('POST', '/orders', { count: 1, token: 'tok_decline_stolen' })
+    await storefront.ok('PUT', '/functions/creditCardPayment', { url, secretKey: SECRET, algorithm: 'sha512' })
+    const declined = await storefront.control('POST', '/orders', { count: 1, token: 'tok_decline_stolen' })
     assert.deepEqual([declined.status, declined.body.errorCode], [400, '28204'])
     // The first answer is lost on the way: the shop asks again, and pays once.
     await shop.gateway.behave({ lose: 1 })
-    const { id } = await shop.ok('POST', '/orders', { count: 1 })
+    const { id } = await storefront.ok('POST', '/orders', { count: 1 })
     assert.equal((await shop.gateway.transactions(`.${id}-`)).length, 1)
     const { orderId } = await eventually(async (): Promise<Seen> => {
       const { body } = await shop.flow.server.request('GET', `/api/v1/channels/shop/messages?key=${id}`)
@@ -180,13 +180,13 @@ test('C-31 C-11 a shop has its cards authorized at the end of its checkout; afte
       body.rows.map((one: Seen) => [one.state, one.externalId, one.attempts]),
       [['approved', id, 2]],
     )
-    const { items } = await shop.ok('GET', '/orders')
+    const { items } = await storefront.ok('GET', '/orders')
     assert.deepEqual(
       items.map((one: Seen) => one.id),
       [id],
     )
   } finally {
-    await shop.stop()
+    await storefront.stop()
   }
 })
 
