@@ -164,7 +164,11 @@ test('C-31 C-11 a shop has its cards authorized at the end of its checkout; afte
       algorithm: 'sha512',
     })
     const url = shop.flow.server.url + shop.paths['card-payment']!
-    await storefront.ok('PUT', '/functions/creditCardPayment', { url, secretKey: SECRET, algorithm: 'sha512' })
+    await storefront.ok('PUT', '/functions/creditCardPayment', {
+      url,
+      secretKey: SECRET,
+      algorithm: 'sha512',
+    })
     const declined = await storefront.control('POST', '/orders', { count: 1, token: 'tok_decline_stolen' })
     assert.deepEqual([declined.status, declined.body.errorCode], [400, '28204'])
     // The first answer is lost on the way: the shop asks again, and pays once.
