@@ -6867,7 +6867,7 @@ export interface components {
             code: string;
             name: string;
             /** @description stock: what is on hand at `location`; supply: what comes */
-            gives: "stock" | "supply";
+            gives: "supply" | "stock";
             /** @description Of stock: the place that it speaks of, which has one feed */
             location?: string;
             /** @description A snapshot that changes more of its items, or supply orders, than this waits for a person; 20 when absent */
@@ -26919,7 +26919,7 @@ export interface operations {
                             code: string;
                             name: string;
                             /** @description stock: what is on hand at `location`; supply: what comes */
-                            gives: "stock" | "supply";
+                            gives: "supply" | "stock";
                             /** @description Of stock: the place that it speaks of, which has one feed */
                             location?: string;
                             /** @description A snapshot that changes more of its items, or supply orders, than this waits for a person; 20 when absent */

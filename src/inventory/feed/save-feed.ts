@@ -14,7 +14,8 @@ export const FeedInput = Type.Object(
   {
     code: Code,
     name: Type.String({ minLength: 1, maxLength: 200 }),
-    gives: Type.Union([Type.Literal('stock'), Type.Literal('supply')], {
+    // Supply first: it stands in for a word that is none, and asks for no location beside it.
+    gives: Type.Union([Type.Literal('supply'), Type.Literal('stock')], {
       description: 'stock: what is on hand at `location`; supply: what comes',
     }),
     location: Type.Optional(
