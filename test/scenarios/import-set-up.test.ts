@@ -432,7 +432,7 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     path: 'supply-snapshots',
     text: 'feed,snapshot,asOf,number,sku,location,open,unitCost,dueOn\nNO,one,2026-01-01T00:00:00Z,P1,CUP,HQ,1,1.00,2030-01-01\nNO,one,2026-01-01T00:00:00Z,P2,CUP,HQ,1,1.00,soon\n',
     good: 0,
-    bad: ['row 2, feed: unknown_feed', 'row 2, asOf: too_old', 'row 3, dueOn: not_a_date'],
+    bad: ['row 2, feed: unknown_feed', 'row 2, asOf: too_old', 'row 3, dueOn: wrong_form'],
   },
   sources: {
     path: 'source-systems',
