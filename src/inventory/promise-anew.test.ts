@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { statementOrder } from '../platform/database/index.ts'
 import { liftHolding } from './promise-anew.ts'
+import { insertPlannedDemand, shrinkPlannedDemand } from './shrink.sql.ts'
 import { emptyStock, stockAt } from './stock-facts.ts'
+import { datePlannedDemand, writeMaterialNeeds } from './stock.sql.ts'
 
 test('A10-9 A10-11 of what is to be made anew the hours are nobody’s while it is asked, as its materials are', () => {
   const facts = emptyStock(new Map())
@@ -30,4 +33,15 @@ test('A10-9 A10-11 of what is to be made anew the hours are nobody’s while it 
   assert.deepEqual([...used.values()], [0n, 1n])
   back()
   assert.deepEqual([...used.values()], [4n, 3n])
+})
+
+test('what a batch lets wait is shrunk behind that, then dated, and what is made of it is written last', () => {
+  const order = [insertPlannedDemand, shrinkPlannedDemand, datePlannedDemand, writeMaterialNeeds].map(
+    statementOrder,
+  )
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b),
+  )
+  assert.equal(new Set(order).size, order.length)
 })

@@ -13,7 +13,7 @@ import { buyerOf, keepUse, shareOfBuyer } from './shares.ts'
 import type { SourcingSearch } from './sourcing-rule.ts'
 import { freeAt, putBack, sourceLines, type Candidate, type SourcedPart, type StockAt } from './sourcing.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
-import { insertPlannedDemand } from './stock.sql.ts'
+import { insertPlannedDemand } from './shrink.sql.ts'
 import { keepNeeds, makerOf, networkOf } from './supply-facts.ts'
 
 /** A line that wants goods. `rootId` and `sourceId` are the caller's, opaque. */

@@ -7,8 +7,8 @@ import { MATERIAL } from './needs.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { buyerOf, shareOfWaiting } from './shares.ts'
 import type { StockFacts } from './stock-facts.ts'
-import { shrinkPlannedDemand } from './shrink.sql.ts'
-import { deletePlannedDemand, insertPlannedDemand, readDemandToRelease } from './stock.sql.ts'
+import { insertPlannedDemand, shrinkPlannedDemand } from './shrink.sql.ts'
+import { deletePlannedDemand, readDemandToRelease } from './stock.sql.ts'
 import {
   countServed,
   keptAt,

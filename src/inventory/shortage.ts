@@ -5,8 +5,8 @@ import { giveUpReserved } from './give-up.ts'
 import { gateMove, watchGates } from './gates.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { buyerOf } from './shares.ts'
+import { insertPlannedDemand } from './shrink.sql.ts'
 import {
-  insertPlannedDemand,
   lockStockGates,
   noteShortages,
   readClaims as readClaimRows,

@@ -1,3 +1,11 @@
+-- name: insert_planned_demand :write insert
+-- In front of what shrinks it: what of a part was split off, waits and is cancelled in one batch leaves nothing. Whatever dates demand, or
+-- writes what it needs to be made, stands behind both.
+insert into inventory.planned_demand
+  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from, waits_for_release, made)
+select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
+  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date, waits_for_release boolean, made numeric)
+
 -- name: shrink_planned_demand :write insert
 -- Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. What is to be made of it
 -- is given up before what is there; what that needs shrinks with it, up to what is counted of a material.

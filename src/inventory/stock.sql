@@ -146,12 +146,6 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
   item_ids = v.item_ids || excluded.item_ids, location_ids = v.location_ids || excluded.location_ids,
   quantities = v.quantities || excluded.quantities
 
--- name: insert_planned_demand :write insert
-insert into inventory.planned_demand
-  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from, waits_for_release, made)
-select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text, served_from date, waits_for_release boolean, made numeric)
-
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it.
 with wanted as materialized (

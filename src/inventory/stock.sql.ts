@@ -115,36 +115,12 @@ export const insertReservation: WriteStatement<{ companyId: bigint | null; rootI
   text: "insert into inventory.reservation as v (company_id, root_id, source_ids, item_ids, location_ids, quantities)\nselect r.* from (select u.company_id, u.root_id, ($3::bigint[])[coalesce(($4::integer[])[u.place - 1], 0) + 1 : ($4::integer[])[u.place]] as source_ids, ($5::bigint[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as item_ids, ($7::bigint[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as location_ids, ($9::numeric[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.root_id\non conflict (company_id, root_id) do update set source_ids = v.source_ids || excluded.source_ids,\n  item_ids = v.item_ids || excluded.item_ids, location_ids = v.location_ids || excluded.location_ids,\n  quantities = v.quantities || excluded.quantities",
 }
 
-export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; promisedOn: string | null; askedAt: Date | null; bound: boolean | null; notAt: readonly (bigint | null)[] | null; node: string | null; servedFrom: string | null; waitsForRelease: boolean | null; made: bigint | null }, never> = {
-  name: 'inventory.insert_planned_demand',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 8,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'rootId', type: 'bigint', array: true },
-    { name: 'sourceId', type: 'bigint', array: true },
-    { name: 'itemId', type: 'bigint', array: true },
-    { name: 'locationId', type: 'bigint', array: true },
-    { name: 'quantity', type: 'numeric', array: true },
-    { name: 'promisedOn', type: 'date', array: true },
-    { name: 'askedAt', type: 'timestamptz', array: true },
-    { name: 'bound', type: 'boolean', array: true },
-    { name: 'notAt', type: 'bigint', array: true, list: true },
-    { name: 'node', type: 'text', array: true },
-    { name: 'servedFrom', type: 'date', array: true },
-    { name: 'waitsForRelease', type: 'boolean', array: true },
-    { name: 'made', type: 'numeric', array: true },
-  ],
-  text: "insert into inventory.planned_demand\n  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node, served_from, waits_for_release, made)\nselect r.* from (select u.company_id, u.root_id, u.source_id, u.item_id, u.location_id, u.quantity, u.promised_on, u.asked_at, u.bound, ($10::bigint[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as not_at, u.node, u.served_from, u.waits_for_release, u.made from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::numeric[]) as quantity, unnest($7::date[]) as promised_on, unnest($8::timestamptz[]) as asked_at, unnest($9::boolean[]) as bound, unnest($12::text[]) as node, unnest($13::date[]) as served_from, unnest($14::boolean[]) as waits_for_release, unnest($15::numeric[]) as made, generate_subscripts($1::bigint[], 1) as place) as u) as r",
-}
-
 /** Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it. */
 export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null }, { deleted: bigint }> = {
   name: 'inventory.delete_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -158,7 +134,7 @@ export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootI
   name: 'inventory.date_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -175,7 +151,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -190,7 +166,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 12,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -204,7 +180,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 13,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -217,7 +193,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   name: 'inventory.insert_gates',
   kind: 'write',
   lockClass: 'key',
-  sequence: 14,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -231,7 +207,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 15,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -256,7 +232,7 @@ export const noteShortages: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.note_shortages',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 16,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -275,7 +251,7 @@ export const settleShortages: WriteStatement<{ companyId: bigint | null; itemId:
   name: 'inventory.settle_shortages',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 17,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -291,7 +267,7 @@ export const readShortages: ReadStatement<{ now: Date | null; most: number | nul
   name: 'inventory.read_shortages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 17,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'most', type: 'integer', array: false },
@@ -304,7 +280,7 @@ export const readNotedShortages: ReadStatement<{ companyIds: readonly bigint[]; 
   name: 'inventory.read_noted_shortages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 18,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
@@ -316,7 +292,7 @@ export const readShortGates: ReadStatement<{ companyIds: readonly bigint[]; item
   name: 'inventory.read_short_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 19,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -329,7 +305,7 @@ export const readClaims: ReadStatement<{ companyId: bigint | null; before: bigin
   name: 'inventory.read_claims',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'before', type: 'bigint', array: false },
@@ -344,7 +320,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -364,7 +340,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 23,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -379,7 +355,7 @@ export const changeSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.change_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 24,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -396,7 +372,7 @@ export const insertSupplyChange: WriteStatement<{ companyId: bigint | null; supp
   name: 'inventory.insert_supply_change',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'supplyId', type: 'bigint', array: true },
@@ -416,7 +392,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 26,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -431,7 +407,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 27,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -444,7 +420,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
@@ -457,7 +433,7 @@ export const readLoads: ReadStatement<{ companyIds: readonly bigint[] }, { compa
   name: 'inventory.read_loads',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -468,7 +444,7 @@ export const lockLoads: WriteStatement<{ companyId: bigint | null }, { locked: b
   name: 'inventory.lock_loads',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 30,
+  sequence: 29,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
   ],
@@ -480,7 +456,7 @@ export const moveLoads: WriteStatement<{ companyId: bigint | null; locationId: b
   name: 'inventory.move_loads',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 31,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
@@ -496,7 +472,7 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
   name: 'inventory.insert_sourcing_searches',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 31,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -515,7 +491,7 @@ export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: rea
   name: 'inventory.read_backlog',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -529,7 +505,7 @@ export const readDemandToRelease: ReadStatement<{ companyId: bigint | null; item
   name: 'inventory.read_demand_to_release',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 33,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -544,7 +520,7 @@ export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
   name: 'inventory.replan_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 34,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -561,7 +537,7 @@ export const readMaterialNeeds: ReadStatement<{ companyIds: readonly bigint[]; i
   name: 'inventory.read_material_needs',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 36,
+  sequence: 35,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -574,7 +550,7 @@ export const readResourceHours: ReadStatement<{ companyIds: readonly bigint[]; r
   name: 'inventory.read_resource_hours',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 37,
+  sequence: 36,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'resources', type: 'text', array: true },
@@ -588,7 +564,7 @@ export const writeMaterialNeeds: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.write_material_needs',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 38,
+  sequence: 37,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -606,7 +582,7 @@ export const writeResourceHours: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.write_resource_hours',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 39,
+  sequence: 38,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -624,7 +600,7 @@ export const lockResourceLoads: WriteStatement<{ companyId: bigint | null; resou
   name: 'inventory.lock_resource_loads',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 40,
+  sequence: 39,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'resource', type: 'text', array: true },
@@ -638,7 +614,7 @@ export const moveResourceLoads: WriteStatement<{ companyId: bigint | null; resou
   name: 'inventory.move_resource_loads',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 41,
+  sequence: 40,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'resource', type: 'text', array: true },
