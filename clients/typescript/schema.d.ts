@@ -2987,7 +2987,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse what of a requested shipment cannot be shipped from here
-         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.
+         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. What nobody has of it, or all of it after as many searches as the sourcing rule allows, waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -9059,7 +9059,7 @@ export interface components {
             short: {
                 /** @description Opaque id with the prefix of its kind */
                 fulfillmentLineId: string;
-                /** @description Nobody else has it: a person decides */
+                /** @description Nobody else has all of it: a person decides on what waits */
                 unfulfillable: boolean;
                 servedBy: {
                     /** @description Opaque id with the prefix of its kind */
@@ -9093,7 +9093,7 @@ export interface components {
             rejected: {
                 /** @description Opaque id with the prefix of its kind */
                 fulfillmentLineId: string;
-                /** @description Nobody else has it: a person decides */
+                /** @description Nobody else has all of it: a person decides on what waits */
                 unfulfillable: boolean;
                 servedBy: {
                     /** @description Opaque id with the prefix of its kind */

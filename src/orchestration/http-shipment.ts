@@ -66,7 +66,7 @@ const Confirmation = strict(
 const RefusedShape = Type.Array(
   Type.Object({
     fulfillmentLineId: IdShape,
-    unfulfillable: Type.Boolean({ description: 'Nobody else has it: a person decides' }),
+    unfulfillable: Type.Boolean({ description: 'Nobody else has all of it: a person decides on what waits' }),
     servedBy: Type.Array(
       Type.Object({
         fulfillmentLineId: IdShape,
@@ -133,7 +133,7 @@ export function rejectionRoute(door: Door): Route {
     operationId: 'rejectShipment',
     summary: 'Refuse what of a requested shipment cannot be shipped from here',
     description:
-      'Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.',
+      'Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. What nobody has of it, or all of it after as many searches as the sourcing rule allows, waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.',
     tags: ['Shipments'],
     scope: 'shipments:write',
     rows: 'scoped',

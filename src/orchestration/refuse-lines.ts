@@ -149,24 +149,26 @@ export function refuseLines(
         serveFrom(progress, context, order, one, found, found.parts[index]!)
         if (one.supply === 'on_hand') on.push(one)
       })
-      const unfulfillable = found.unfulfillable && found.refused === undefined
-      if (found.refused !== undefined) lost.push(first)
-      into.push({ from: part, parts, unfulfillable })
-      context.writes.add(insertRejections, {
-        companyId,
-        orderId: order.id,
-        id: context.ids.next(),
-        batch: context.batch,
-        shipmentId: shipment.id,
-        partId: part.id,
-        lineNo: part.lineNo,
-        locationId: shipment.locationId,
-        quantity,
-        reason,
-        actor,
-        intoPartIds: parts.map(({ id }) => id),
-        unfulfillable,
-      })
+      const rest = found.unfulfillable ? parts.at(-1)! : undefined
+      if (rest && found.refused !== undefined) lost.push(rest)
+      const waits = found.refused === undefined ? rest : undefined
+      into.push({ from: part, parts, unfulfillable: waits !== undefined })
+      const rejection = { companyId, orderId: order.id, batch: context.batch, reason, actor }
+      const where = { shipmentId: shipment.id, locationId: shipment.locationId }
+      for (const unfulfillable of [false, true]) {
+        const own = parts.filter((one) => (one === waits) === unfulfillable)
+        if (own.length === 0) continue
+        context.writes.add(insertRejections, {
+          ...rejection,
+          ...where,
+          id: context.ids.next(),
+          partId: part.id,
+          lineNo: part.lineNo,
+          quantity: own.reduce((sum, one) => sum + one.quantity, 0n),
+          intoPartIds: own.map(({ id }) => id),
+          unfulfillable,
+        })
+      }
     }
     splitOff(progress, context, order, moved, branched)
     return recallShipment(
@@ -233,8 +235,9 @@ interface Found {
   notAt: readonly bigint[]
   /** By a rule: no other place than the one that it found. */
   ruled: boolean
+  /** The last part waits: nobody has it, or it was searched for too often. */
   unfulfillable: boolean
-  /** By whose word it does not wait though it is unfulfillable. */
+  /** By whose word the last part does not wait, which nobody has. */
   refused: RefusedBy | undefined
   decision(part: PromisedPart): JsonObject
 }
@@ -275,35 +278,36 @@ function searchAgain(
     ...(way ? { shipMethod: way.shipMethod } : {}),
   }
   const { parts: promised, search } = promiseOrder(stock, [want], question, today, not)
-  let parts = promised[0]!
   const most = search?.rule.maxAttempts ?? USUAL_ATTEMPTS
-  const nobody = parts.length === 0 || parts.some(({ supply }) => supply === 'backorder')
   const over = attempt > most
-  const unfulfillable = nobody || over
+  const found = promised[0]!
+  const served = over ? [] : found.filter(({ supply }) => supply !== 'backorder')
+  const lacking = part.quantity - served.reduce((sum, { quantity }) => sum + quantity, 0n)
+  const unfulfillable = lacking > 0n
   if (search) writeSearch(search, { companyId, rootId: order.id, attempt }, context)
-  if (unfulfillable) {
-    unpromiseLine(stock, want, parts)
-    const last = search?.rule.defaultLocation ?? parts[0]?.location ?? shipment.locationId!
-    parts = [
-      {
-        location: last,
-        quantity: part.quantity,
-        supply: 'backorder',
-        reason: 'nothing_available',
-        checksHorizon: false,
-        losers: [],
-      },
-    ]
-  } else if (search) countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
-  const refused = unfulfillable ? waitRefusedBy(flags, stock, order, part, parts[0]!.location) : undefined
+  if (search && served.length > 0) countPlaces(stock, search, { companyId, rootId: order.id, today }, served)
+  const nowhere = found.filter((one) => !served.includes(one))
+  if (unfulfillable) unpromiseLine(stock, want, nowhere)
+  const last = search?.rule.defaultLocation ?? nowhere[0]?.location ?? shipment.locationId!
+  const rest: PromisedPart = {
+    location: last,
+    quantity: lacking,
+    supply: 'backorder',
+    reason: 'nothing_available',
+    checksHorizon: false,
+    losers: [],
+  }
+  // What nobody has stands last.
+  const parts = unfulfillable ? [...served, rest] : served
+  const refused = unfulfillable ? waitRefusedBy(flags, stock, order, part, last) : undefined
   const decision = (one: PromisedPart): JsonObject => ({
     ...reasonOf(one, search),
     attempt,
     ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
     ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
-    ...(unfulfillable ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),
-    ...(refused === undefined ? {} : { backorderRefusedBy: refused }),
+    ...(one === rest ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),
+    ...(one === rest && refused !== undefined ? { backorderRefusedBy: refused } : {}),
   })
   return {
     parts,

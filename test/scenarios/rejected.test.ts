@@ -88,6 +88,50 @@ test('C13-8 B6-3 after 1 of 3 left and was billed the rest is rejected and goes 
   await flow.lawful()
 })
 
+test('C13-8 B6-3 of what is refused others serve what they have, and the rest alone waits or is cancelled', async () => {
+  const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+  await flow.put('/customer-accounts', {
+    number: 'NO-WAIT',
+    name: 'Does not wait',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+    backorders: false,
+  })
+  const refusedIn = async (sku: string, more: object) => {
+    await stocked(sku, { 'SHOP-A': '5', 'SHOP-B': '1' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+    const made = await flow.sell([{ sku, quantity: '5' }], { freight: gbp('0.00'), ...more })
+    const { shipments, fulfillmentLines } = await flow.until(made.id, (one) => one.shipments.length === 1)
+    const lines = [{ fulfillmentLineId: fulfillmentLines[0].id, quantity: '3' }]
+    const answer = await reject(shipments[0], { lines })
+    assert.equal(answer.status, 200, answer.bytes.toString())
+    const seen = await flow.server.request('GET', `/api/v1/shipments/${shipments[0].id}`)
+    const told = seen.body.lines[0].statuses.map((one: Seen) => `${one.quantity} ${one.status}`)
+    return [answer.body.rejected[0].unfulfillable, told, await flow.read(made.id)] as const
+  }
+  const [open, told, waiting] = await refusedIn('REJ-H1', {})
+  assert.equal(open, true)
+  assert.deepEqual(told, ['2 offered', '1 rejected', '2 unfulfillable'])
+  const [stays, served, rest] = places(waiting)
+  assert.deepEqual([stays, served], ['SHOP-A 2 on_hand', 'SHOP-B 1 on_hand'])
+  assert.match(rest, / 2 backorder$/)
+  const decisions = waiting.fulfillmentLines.map((one: Seen) => one.decision.unfulfillable ?? null)
+  assert.deepEqual(decisions, [null, null, 'nobody_has_it'])
+  await flow.lawful()
+  const [, , order] = await refusedIn('REJ-H2', { customer: { account: 'NO-WAIT' } })
+  assert.deepEqual(
+    order.fulfillmentLines.map((one: Seen) => [one.quantity, one.cancelled]),
+    [
+      ['2', '0'],
+      ['1', '0'],
+      ['2', '2'],
+    ],
+  )
+  await flow.lawful()
+  for (const { id } of [waiting, order]) await flow.ok(`/orders/${id}/cancel`, { reason: 'seen' })
+  await flow.lawful()
+})
+
 test('C13-8 B6-2 what an account or an order takes in one piece is served in one piece when it is rejected, or waits', async () => {
   await flow.put('/customer-accounts', {
     number: 'ONE-PIECE',

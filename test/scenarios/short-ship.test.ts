@@ -119,6 +119,37 @@ test('B6-3 what is short is served from where it is, and what was not said to be
   await flow.lawful()
 })
 
+test('B6-3 of what is short others serve what they have, and the rest alone waits or is cancelled', async () => {
+  for (const account of ['PATIENT', 'HASTY']) {
+    const sku = await newItem({ SHORT: '5' })
+    const before = await exposure(account)
+    const order = await sell(account, sku, '5')
+    await asked(order)
+    await flow.ok('/stock/receipts', [{ sku, location: 'OTHER', quantity: '1', unitCost: '6' }])
+    const told = await confirm(order, '2', { final: true })
+    const rest = account === 'HASTY' ? 'cancelled' : 'backorder'
+    assert.deepEqual(
+      told.short[0].servedBy.map((one: Seen) => `${one.quantity} ${one.supply}`),
+      ['1 on_hand', `2 ${rest}`],
+    )
+    assert.deepEqual(
+      shown(await flow.read(order.id)),
+      [
+        'OTHER on_hand 1 shipped 0 less 0',
+        `PORT backorder 2 shipped 0 less ${account === 'HASTY' ? 2 : 0}`,
+        'SHORT on_hand 2 shipped 2 less 0',
+      ],
+      account,
+    )
+    await flow.lawful()
+    const again = await flow.until(order.id, (one) => one.shipments.length === 2)
+    const ofOther = again.shipments.find((one: Seen) => one.state === 'requested')
+    await flow.ok(`/shipments/${ofOther.id}/confirm`, {})
+    assert.equal((await exposure(account)) - before, account === 'HASTY' ? 3000 : 5000, account)
+  }
+  await flow.lawful()
+})
+
 test('B6-3 the first word of a location that confirms once is its last, also of lines that it does not name', async () => {
   const [first, second] = [await newItem({ ONCE: '10' }), await newItem({ ONCE: '5' })]
   const order = await flow.sell(
