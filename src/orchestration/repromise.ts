@@ -26,7 +26,7 @@ import { rejectionsOf, type Rejections } from './rejections.ts'
 import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
 import { bringAnew, leftOfPart, transfersOf } from './transfers.ts'
-import { smallestPiece, waitRefusedBy } from './wait-flags.ts'
+import { smallestPiece } from './wait-flags.ts'
 
 /** An item of which more is reserved at some places than is there. */
 export interface RepromiseRequest extends ItemKey {
@@ -55,10 +55,10 @@ export interface Repromised {
 }
 
 /**
- * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give their
- * goods up, in whole parts, until the others have theirs; those of a raised priority come last. What they lost waits in the
- * turn in which they asked, and gets at once what is free elsewhere, or a day. What then has neither, and may not wait, is cancelled (B6-1); of
- * that only as much is lost as is lacking, where it may be served in parts. What a warehouse was asked to ship is its to answer for: nobody takes it.
+ * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give
+ * their goods up until the others have theirs; those of a raised priority come last. Of a line that is taken in parts only as much is lost as is
+ * lacking. What they lost waits in the turn in which they asked, and gets at once what is free elsewhere, or a day. What then has neither, and may
+ * not wait, is cancelled (B6-1). What a warehouse was asked to ship is its to answer for: nobody takes it.
  */
 export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
   name: 'orchestration.repromise',
@@ -133,7 +133,7 @@ interface Loser extends Holder {
   piece: FulfillmentLine
 }
 
-/** The parts that lose their goods: of those that hold some there the first, until nothing is lacking. */
+/** The parts, or pieces of them, that lose their goods: of those that hold some there the first, until nothing is lacking. */
 function losersAt(
   { companyId, itemId, orderIds }: RepromiseRequest,
   { progress, turns, flags }: RepromiseFacts,
@@ -159,10 +159,8 @@ function losersAt(
     if (lacking <= 0n) break
     const { order, part, brought } = holder
     const left = leftOfPart(part)
-    // Who may not wait for the rest keeps what is there of it.
-    const refused =
-      lacking < left && !brought && waitRefusedBy(flags, progress.stock, order, part, locationId)
-    const step = refused ? smallestPiece(flags, company, order, part) : null
+    // Of what is taken in parts no more is lost than is lacking.
+    const step = lacking < left && !brought ? smallestPiece(flags, company, order, part) : null
     const loses = step === null ? left : lacking + ((step - (lacking % step)) % step)
     lacking -= loses
     losers.push({ ...holder, piece: loses < left ? splitPart(order, part, loses, context) : part })

@@ -14,6 +14,7 @@ before(async () => {
     await flow.put('/locations', { code, name: code, country: 'GB', rank: 500, autoConfirm: false, ...more })
   for (const [account, more] of [
     ['PATIENT', {}],
+    ['WHOLE', { partialShipments: false }],
     ['HASTY', { backorders: false }],
     ['WHOLE-HASTY', { backorders: false, partialShipments: false }],
   ] as const)
@@ -172,9 +173,10 @@ test('B6-3 the first word of a location that confirms once is its last, also of 
   await flow.lawful()
 })
 
-test('B6-1 what a count takes away of who may not wait is cancelled with its money, as much as is lacking, or whole where it takes no parts', async () => {
+test('B6-1 what a count takes away of who may not wait is cancelled with its money, and else waits: as much as is lacking, or whole where it takes no parts', async () => {
   for (const [account, lost, left] of [
-    ['PATIENT', 'SHORT backorder 10 shipped 0 less 0', []],
+    ['PATIENT', 'SHORT backorder 3 shipped 0 less 0', ['SHORT on_hand 7 shipped 0 less 0']],
+    ['WHOLE', 'SHORT backorder 10 shipped 0 less 0', []],
     ['HASTY', 'SHORT backorder 3 shipped 0 less 3', ['SHORT on_hand 7 shipped 0 less 0']],
     ['WHOLE-HASTY', 'SHORT backorder 10 shipped 0 less 10', []],
   ] as const) {
@@ -191,7 +193,7 @@ test('B6-1 what a count takes away of who may not wait is cancelled with its mon
       one.timeline.some((of: Seen) => of.events.includes('order.promise_lost')),
     )
     assert.deepEqual(shown(after), [lost, ...left], account)
-    const cancelled = account === 'HASTY' ? 3 : account === 'PATIENT' ? 0 : 10
+    const cancelled = account === 'HASTY' ? 3 : account === 'WHOLE-HASTY' ? 10 : 0
     assert.equal((await exposure(account)) - before, 10_000 - cancelled * 1000, account)
     const events = after.timeline.flatMap((one: Seen) => one.events)
     assert.equal(events.includes('order.cancelled_in_part'), account === 'HASTY', account)
