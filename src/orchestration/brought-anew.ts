@@ -30,7 +30,7 @@ export async function readBrought(
   goods: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<BroughtFacts> {
   const flags = await readWaitFlags(db, progress)
-  return { flags, judged: await readJudged(db, progress, orders, goods, flags.items) }
+  return { flags, judged: await readJudged(db, progress, orders, goods, flags) }
 }
 
 /** What is told of parts that were promised anew, beside where they are. */

@@ -25,24 +25,24 @@ export type Judged =
  * Asks for nothing where no margin rule stands.
  *
  * @param goods what may be served from elsewhere: what it costs there is added to the stock of the progress
- * @param items of the lines of the orders; undefined: nobody has read them
+ * @param known of the orders; undefined: nobody has read them
  */
 export async function readJudged(
   db: Reader,
   progress: Progress,
   orders: readonly { companyId: bigint; orderId: bigint }[],
   goods: readonly { companyId: bigint; itemId: bigint }[],
-  items: ItemOf | undefined,
+  known: { items: ItemOf; components: Map<string, ComponentLine[]> } | undefined,
 ): Promise<Judged> {
   const companies = [...progress.companies.values()]
   const offers = await readOffers(db, companies, [], [])
   if (companies.every(({ id }) => offers.get(id)!.marginRules.length === 0)) return undefined
-  const [known, components] = await Promise.all([
-    items ?? readItemsOf(db, progress),
-    readComponents(db, orders),
+  const [items, components] = await Promise.all([
+    known?.items ?? readItemsOf(db, progress),
+    known?.components ?? readComponents(db, orders),
     addCosts(db, progress.stock, companies, goods),
   ])
-  return { items: known, offers, components }
+  return { items, offers, components }
 }
 
 /**

@@ -11,19 +11,26 @@ before(async () => {
 })
 after(() => flow.close())
 
-test('a rejection asks for no cost and no configured line where no margin rule stands', async () => {
+test('a rejection asks for no cost where no margin rule stands, and for configured lines once, of an order of several lines', async () => {
   await flow.put('/locations', { code: 'NO', name: 'No', country: 'GB', rank: 900, autoConfirm: false })
-  await flow.put('/items', { sku: 'REFUSED', name: 'Refused', itemClass: 'kitchen', taxCode: 'standard' })
-  await flow.ok('/stock/opening', [{ sku: 'REFUSED', location: 'NO', quantity: '9', unitCost: '1' }])
-  const { id } = await flow.order([{ sku: 'REFUSED', quantity: '2', net: '20.00', tax: '4.00' }])
-  const order = await flow.until(id, ({ shipments }) => shipments.length > 0)
-  const shipmentId = decodeId('shp', order.shipments[0].id)!
+  const skus = ['REFUSED', 'REFUSED-TOO']
+  for (const sku of skus) {
+    await flow.put('/items', { sku, name: 'Refused', itemClass: 'kitchen', taxCode: 'standard' })
+    await flow.ok('/stock/opening', [{ sku, location: 'NO', quantity: '9', unitCost: '1' }])
+  }
+  const shipmentOf = async (...of: string[]) => {
+    const { id } = await flow.order(of.map((sku) => ({ sku, quantity: '2', net: '20.00', tax: '4.00' })))
+    const order = await flow.until(id, ({ shipments }) => shipments.length > 0)
+    return decodeId('shp', order.shipments[0].id)!
+  }
+  const alone = await shipmentOf('REFUSED')
+  const several = await shipmentOf(...skus)
   const { db } = flow.server
   const [found] = await flow.server.database.sql<{ companyId: bigint }>(
     'select company_id as "companyId" from fulfillment.shipment where id = $1',
-    [shipmentId],
+    [alone],
   )
-  const asked = async () => {
+  const asked = async (shipmentId: bigint) => {
     const names: string[] = []
     const reader: Reader = {
       memory: db.memory,
@@ -36,15 +43,18 @@ test('a rejection asks for no cost and no configured line where no margin rule s
     await rejectShipment.read(reader, [request], false)
     return names
   }
-  const facts = async () => (await asked()).filter((name) => name === 'orders.read_components')
+  const facts = async () => {
+    const names = [await asked(alone), await asked(several)]
+    return names.map((own) => own.filter((name) => name === 'orders.read_components').length)
+  }
   const rule = { code: 'FLOOR', floorPercent: '1', action: 'block', itemClasses: ['kitchen'] }
   await flow.put('/margin-rules', rule)
   // What is kept in memory is read before it is counted.
-  await asked()
-  assert.deepEqual(await facts(), ['orders.read_components'])
-  const judged = (await asked()).length
+  await asked(alone)
+  assert.deepEqual(await facts(), [0, 1])
+  const judged = (await asked(alone)).length
   await flow.put('/margin-rules', { ...rule, active: false })
-  await asked()
-  assert.deepEqual(await facts(), [])
-  assert.ok((await asked()).length < judged - 1, 'nor for costs')
+  await asked(alone)
+  assert.deepEqual(await facts(), [0, 1])
+  assert.ok((await asked(alone)).length < judged, 'nor for costs')
 })

@@ -29,9 +29,12 @@ export async function readWaitFlags(
   const orders = [...progress.orders.values()]
   const [accounts, components, items] = await Promise.all([
     readAccountsOf(db, accountsOf(orders)),
+    // A line that another one brought is never alone.
     readComponents(
       db,
-      orders.map(({ companyId, id: orderId }) => ({ companyId, orderId })),
+      orders
+        .filter(({ lines }) => lines.length > 1)
+        .map(({ companyId, id: orderId }) => ({ companyId, orderId })),
     ),
     readItemsOf(db, progress),
   ])
