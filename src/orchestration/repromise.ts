@@ -58,7 +58,7 @@ export interface Repromised {
  * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give
  * their goods up until the others have theirs; those of a raised priority come last. Of a line that is taken in parts only as much is lost as is
  * lacking. What they lost waits in the turn in which they asked, and gets at once what is free elsewhere, or a day. What then has neither, and may
- * not wait, is cancelled (B6-1). What a warehouse was asked to ship is its to answer for: nobody takes it.
+ * not wait, is cancelled (B6-1); an order is judged again at what it costs from elsewhere (N-10). What a warehouse was asked to ship is its to answer for: nobody takes it.
  */
 export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
   name: 'orchestration.repromise',
@@ -104,16 +104,19 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
     const fetched = lost.filter(({ brought }) => !brought)
     for (const [order, own] of Map.groupBy(fetched, (one) => one.order)) leave(progress, context, order, own)
     if (lost.length > 0) {
-      serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
+      const company = progress.companies.get(companyId)!
+      serveWaiting(facts, context, company, request, 'system')
       const act = { act: 'repromise', actor: 'system' }
-      for (const [order, own] of Map.groupBy(lost, (one) => one.order))
-        cancelUnserved(
-          facts,
-          context,
-          order,
-          own.map(({ piece }) => piece),
-          act,
+      for (const [order, own] of Map.groupBy(lost, (one) => one.order)) {
+        const pieces = own.map(({ piece }) => piece)
+        cancelUnserved(facts, context, order, pieces, act)
+        // What is brought was judged with its new sender.
+        const elsewhere = own.flatMap(({ piece, brought }) =>
+          brought || piece.supply === 'backorder' ? [] : [piece],
         )
+        const judgement = judgeBrought(facts, context, { company, order, parts: elsewhere })
+        if (judgement.events.length > 0) touch(progress, order, act, judgement)
+      }
     }
     return { ok: true, lost: lost.length }
   },
