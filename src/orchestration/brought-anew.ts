@@ -5,7 +5,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import { cancelChosen } from './cancel-order.ts'
 import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
-import type { OrderKey, Progress } from './progress.ts'
+import type { Progress } from './progress.ts'
 import { REFUSED_NEEDS } from './refuse-lines.ts'
 import { segmentOf } from './segment.ts'
 import type { Serving } from './serve-waiting.ts'
@@ -26,11 +26,10 @@ export interface BroughtFacts {
 export async function readBrought(
   db: Reader,
   progress: Progress,
-  orders: readonly OrderKey[],
   goods: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<BroughtFacts> {
   const flags = await readWaitFlags(db, progress)
-  return { flags, judged: await readJudged(db, progress, orders, goods, flags) }
+  return { flags, judged: await readJudged(db, progress, goods, flags) }
 }
 
 /** What is told of parts that were promised anew, beside where they are. */

@@ -1,18 +1,11 @@
 import { addCosts } from '../inventory/index.ts'
-import {
-  addHold,
-  holdForResourced,
-  readComponents,
-  type ComponentLine,
-  type Hold,
-  type Order,
-} from '../orders/index.ts'
+import { addHold, holdForResourced, type ComponentLine, type Hold, type Order } from '../orders/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { heldTasks } from './events.ts'
-import { readItemsOf, type ItemOf } from './items-of.ts'
+import type { ItemOf } from './items-of.ts'
 import type { Progress } from './progress.ts'
 import { delay } from './task.ts'
 
@@ -25,23 +18,17 @@ export type Judged =
  * Asks for nothing where no margin rule stands.
  *
  * @param goods what may be served from elsewhere: what it costs there is added to the stock of the progress
- * @param known of the orders; undefined: nobody has read them
  */
 export async function readJudged(
   db: Reader,
   progress: Progress,
-  orders: readonly { companyId: bigint; orderId: bigint }[],
   goods: readonly { companyId: bigint; itemId: bigint }[],
-  known: { items: ItemOf; components: Map<string, ComponentLine[]> } | undefined,
+  { items, components }: { items: ItemOf; components: Map<string, ComponentLine[]> },
 ): Promise<Judged> {
   const companies = [...progress.companies.values()]
   const offers = await readOffers(db, companies, [], [])
   if (companies.every(({ id }) => offers.get(id)!.marginRules.length === 0)) return undefined
-  const [items, components] = await Promise.all([
-    known?.items ?? readItemsOf(db, progress),
-    known?.components ?? readComponents(db, orders),
-    addCosts(db, progress.stock, companies, goods),
-  ])
+  await addCosts(db, progress.stock, companies, goods)
   return { items, offers, components }
 }
 

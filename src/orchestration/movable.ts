@@ -1,4 +1,3 @@
-import { readAccountsOf, type AccountPicture } from '../customers/index.ts'
 import { addSourcing, type Holding, type StockFacts } from '../inventory/index.ts'
 import { readOrders, ServedOrder, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
@@ -9,6 +8,7 @@ import { readRejections } from './plan.sql.ts'
 import { orderOf, type OrderKey, type Progress } from './progress.ts'
 import { askedFor } from './repromise.ts'
 import { segmentOf } from './segment.ts'
+import { readWaitFlags, smallestPiece, type WaitFlags } from './wait-flags.ts'
 
 /** A part of a running order that may be served in another way. */
 export interface PartKey extends OrderKey {
@@ -30,6 +30,9 @@ export interface Movable {
   served: ServedOrder
   /** Of the account of its order; '': none. */
   segment: string
+  flags: WaitFlags
+  /** Its customer, its order and what it is let it be served in parts. */
+  inParts: boolean
 }
 
 /** What the ways to serve parts are judged by beside the progress of their orders. */
@@ -37,8 +40,8 @@ export interface MovableFacts {
   progress: Progress
   /** Places that refused something of a line, by company/order/line. */
   refused: Map<string, Set<bigint>>
-  /** Those of the orders, for their segments. */
-  accounts: AccountPicture
+  /** Of the orders; their segments are of its accounts. */
+  flags: WaitFlags
   /** Kept while a batch is decided. */
   parts: Map<Order, Map<bigint, FulfillmentLine>>
   served: Map<Order, ServedOrder>
@@ -70,15 +73,12 @@ export async function readMovable(
   orders: readonly OrderKey[],
   items: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<MovableFacts> {
-  const accountKeys = [...progress.orders.values()].flatMap(({ companyId, accountId: id }) =>
-    id === null ? [] : [{ companyId, id }],
-  )
-  const [rows, accounts] = await Promise.all([
+  const [rows, flags] = await Promise.all([
     db.read(readRejections, {
       companyIds: orders.map((one) => one.companyId),
       orderIds: orders.map((one) => one.orderId),
     }),
-    readAccountsOf(db, accountKeys),
+    readWaitFlags(db, progress),
     addSourcing(db, progress.stock, [...progress.companies.values()], items),
   ])
   const refused = new Map<string, Set<bigint>>()
@@ -86,7 +86,7 @@ export async function readMovable(
     const key = `${row.company_id}/${row.order_id}/${row.line_no}`
     refused.set(key, (refused.get(key) ?? new Set()).add(row.location_id))
   }
-  return { progress, refused, accounts, parts: new Map(), served: new Map() }
+  return { progress, refused, flags, parts: new Map(), served: new Map() }
 }
 
 /** The part that is asked about, or everything that keeps it from being served in another way. */
@@ -130,6 +130,8 @@ export function movableOf(
   const today = businessDate(company, now)
   const at = { companyId, rootId: orderId, sourceId, itemId, locationId }
   const holding: Holding = { ...at, supply, promisedOn, quantity: left }
-  const segment = segmentOf(facts.accounts, order)
-  return { order, part, holding, company, stock, now, today, refused, served, segment }
+  const { flags } = facts
+  const segment = segmentOf(flags.accounts, order)
+  const inParts = smallestPiece(flags, company, order, part) !== null
+  return { order, part, holding, company, stock, now, today, refused, served, segment, flags, inParts }
 }

@@ -25,9 +25,15 @@ import { encodeId, orderNumber } from '../platform/public-id.ts'
 import type { Movable } from './movable.ts'
 import { orderOf, placesOf, touch, type Progress } from './progress.ts'
 import { askedOf, keptFor } from './serve-waiting.ts'
+import { readOrderFlags, waitRefusedBy, type WaitFlags } from './wait-flags.ts'
 
-/** Who waits for the items of a batch, by company/item, in the order of their days: read and looked up once, however many lines ask. */
-export type Others = Map<string, Slip[]>
+/** Who waits for the items of a batch: read and looked up once, however many lines ask. */
+export interface Others {
+  /** By company/item, in the order of their days. */
+  waiting: Map<string, Slip[]>
+  /** null: nobody was read. */
+  flags: Omit<WaitFlags, 'items'> | null
+}
 
 /** A line that would lose its day, or have it from another place. */
 export interface Slip extends BacklogDemand {
@@ -46,7 +52,7 @@ export interface Overtaking {
 /** More are for a run over the backlog, where they can be looked at. */
 export const MOST_SLIPS = 200
 
-export const NO_OTHERS: Others = new Map()
+export const NO_OTHERS: Others = { waiting: new Map(), flags: null }
 
 /** Reads who waits for items; an item that more wait for than a run plans has none. */
 export async function readOthers(
@@ -62,6 +68,7 @@ export async function readOthers(
   }
   const keys = rows.map(({ companyId, row }) => ({ companyId, orderId: row.rootId }))
   const orders = await readOrders(db, keys, { lines: false, holds: false, parts: 'each' })
+  const flags = await readOrderFlags(db, [...orders.values()])
   const parts = new Map(
     [...orders.values()].flatMap((order) =>
       order.parts.map((part): [string, { order: Order; part: FulfillmentLine }] => [
@@ -70,7 +77,7 @@ export async function readOthers(
       ]),
     ),
   )
-  const others: Others = new Map()
+  const waiting = new Map<string, Slip[]>()
   for (const { companyId, row } of rows) {
     const { rootId: _rootId, sourceId: id, ...demand } = row
     const of = parts.get(`${companyId}/${id}`)
@@ -88,12 +95,12 @@ export async function readOthers(
       value: 0n,
     }
     const key = `${companyId}/${demand.itemId}`
-    const own = others.get(key)
+    const own = waiting.get(key)
     if (own) own.push(slip)
-    else others.set(key, [slip])
+    else waiting.set(key, [slip])
   }
-  for (const own of others.values()) own.sort(byDay)
-  return others
+  for (const own of waiting.values()) own.sort(byDay)
+  return { waiting, flags }
 }
 
 function byDay(a: Slip, b: Slip): number {
@@ -104,12 +111,27 @@ function byDay(a: Slip, b: Slip): number {
 /**
  * Promises a part that waits before those that rank behind it: orders of a lower priority, and of its own those that asked later. Those before it
  * have their days first; of the others each keeps its own where that can be kept, and nobody gains. Undefined: it does not wait, its item
- * is shared out, or nobody would slip.
+ * is shared out, or nobody would slip. Where one would be left without a day who may not wait (B6-1), all who may not keep theirs: nobody's
+ * line is cancelled for the day of another.
  */
 export function overtake(of: Movable, others: Others): Overtaking | undefined {
+  const mayWait = ({ order, part }: Slip, locationId: bigint): boolean => {
+    const flags = { ...others.flags!, items: () => of.flags.items(of.order, of.part.lineNo) }
+    return waitRefusedBy(flags, of.stock, order, part, locationId) === undefined
+  }
+  const leavesAllADay = ({ slips }: Overtaking) =>
+    slips.every(({ demand, promisedOn, locationId }) => promisedOn !== null || mayWait(demand, locationId))
+  const found = overtakeAllBut(of, others, () => false)
+  if (!found || leavesAllADay(found)) return found
+  const other = overtakeAllBut(of, others, (one) => !mayWait(one, one.locationId))
+  return other && leavesAllADay(other) ? other : undefined
+}
+
+/** @param keeps who keeps its day, though it ranks behind */
+function overtakeAllBut(of: Movable, others: Others, keeps: (one: Slip) => boolean): Overtaking | undefined {
   const { holding, stock, today, now, company, order } = of
   const { companyId, itemId, sourceId } = holding
-  const waiting = others.get(`${companyId}/${itemId}`) ?? []
+  const waiting = others.waiting.get(`${companyId}/${itemId}`) ?? []
   const mine = waiting.find(({ id }) => id === sourceId)
   // What is made for its order has its day by that.
   if (!mine || (mine.made ?? 0n) > 0n) return undefined
@@ -123,7 +145,7 @@ export function overtake(of: Movable, others: Others): Overtaking | undefined {
     const behind =
       demand.priority < order.priority ||
       (demand.priority === order.priority && demand.askedAt > mine.askedAt)
-    return behind && demand.promisedOn !== null && (demand.made ?? 0n) === 0n
+    return behind && demand.promisedOn !== null && (demand.made ?? 0n) === 0n && !keeps(of)
       ? { ...demand, requestedOn }
       : { ...demand, requestedOn, control: 'outside' }
   })
@@ -186,7 +208,7 @@ export function writeOvertaking(
   const turns = turnsOf(all)
   holdStill(stock, of)
   // The next one of the batch finds them as they are from here on.
-  const waiting = others.get(`${companyId}/${itemId}`) ?? []
+  const waiting = others.waiting.get(`${companyId}/${itemId}`) ?? []
   const moved = new Map(all.map((one) => [one.demand.id, one]))
   for (const demand of waiting) {
     const one = moved.get(demand.id)

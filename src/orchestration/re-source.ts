@@ -152,7 +152,7 @@ async function readResource(db: Reader, requests: readonly ResourceRequest[]): P
     overtaken.length === 0 ? NO_OTHERS : readOthers(db, overtaken),
   ])
   const { progress } = serving
-  const judged = await readJudged(db, progress, requests, parts, undefined)
+  const judged = await readJudged(db, progress, parts, movable.flags)
   return { ...serving, movable, turns, others, judged }
 }
 
@@ -179,11 +179,11 @@ function staleOf(of: Movable, token: OptionToken, overtaking: Overtaking | undef
 
 /** Whether an option is one of this part: its order may have fixed it, and no way may lead there, whatever a token says. */
 function usable(
-  { order, part, company, stock }: Movable,
+  { order, part, company, stock, inParts }: Movable,
   { kind, locationId, shipMethod }: OptionAsk,
 ): boolean {
   if (part.bound && (kind === 'place' || kind === 'split')) return false
-  if (part.whole && kind === 'split') return false
+  if (!inParts && kind === 'split') return false
   if (kind === 'ship_method') {
     const way = wayOfPart(order, part)
     return way !== null && shipMethodsTo(stock, company.id, way).includes(shipMethod!)

@@ -87,7 +87,7 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
         })),
       ),
     ])
-    const brought = await readBrought(db, serving.progress, keys, coming)
+    const brought = await readBrought(db, serving.progress, coming)
     return { ...serving, ...brought, found, rejections, values, items: brought.flags.items }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),

@@ -87,7 +87,7 @@ export async function readRefused(
       : await readServing(db, keys, freed, REFUSED_NEEDS)
   const { progress } = serving
   const [flags, rejections] = await Promise.all([readWaitFlags(db, progress), rejectionsOf(db, keys)])
-  const judged = await readJudged(db, progress, keys, freed, flags)
+  const judged = await readJudged(db, progress, freed, flags)
   return { ...serving, flags, rejections, judged }
 }
 

@@ -66,7 +66,7 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
       readServing(db, keys, freed, BROUGHT_NEEDS),
       rejectionsOf(db, keys),
     ])
-    const brought = await readBrought(db, serving.progress, keys, freed)
+    const brought = await readBrought(db, serving.progress, freed)
     return { ...serving, ...brought, found, rejections, items: brought.flags.items }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),

@@ -81,7 +81,7 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       readBoundParts(db, orders),
       rejectionsOf(db, orders),
     ])
-    const brought = await readBrought(db, serving.progress, orders, items)
+    const brought = await readBrought(db, serving.progress, items)
     return { ...serving, ...brought, turns, bound, rejections }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),

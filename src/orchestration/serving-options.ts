@@ -102,6 +102,7 @@ export function offerOptions(of: Movable, others?: Others): Offered {
     const asks = places.map(({ id }) => ({ kind: 'place' as const, locationId: id }))
     gather('place', asks, 'no other place has all of it, or expects it')
     if (part.whole) none.push({ kind: 'split', why: 'its order asked for it in one piece' })
+    else if (!of.inParts) none.push({ kind: 'split', why: 'it is taken in one piece' })
     else gather('split', [{ kind: 'split' }], 'no places give it together')
   }
   const base = weighed(stands.ask, stands.parts)

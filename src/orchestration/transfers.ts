@@ -188,13 +188,15 @@ export function bringAnew(
   const { stock } = progress
   const today = businessDate(company, context.now)
   const to = locationOf(stock, companyId, part.locationId!)!
+  const account = accountId === null ? undefined : accountById(progress.accounts, companyId, accountId)
   const want: Want = {
     companyId,
     itemId: part.itemId,
     quantity: leftOfPart(part),
     requestedOn: part.requestedOn ?? today,
     // What is split off has no task that asks for it.
-    allowSplit: of.ask && !part.whole && (company.settings.allowSplit ?? true),
+    allowSplit:
+      of.ask && !part.whole && account?.partialShipments !== false && (company.settings.allowSplit ?? true),
     minSplit: null,
     unit: wholeUnits(part),
     boundTo: to.id,
@@ -202,7 +204,6 @@ export function bringAnew(
     arriveOn: null,
     way: null,
   }
-  const account = accountId === null ? undefined : accountById(progress.accounts, companyId, accountId)
   const question = { ...sourcingOf(order), segment: account?.segment ?? '' }
   const found = promiseOrder(stock, [want], question, today, not).parts[0]!
   const promised: PromisedPart[] =

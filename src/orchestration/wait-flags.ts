@@ -26,19 +26,28 @@ export async function readWaitFlags(
   db: Reader,
   progress: Pick<Progress, 'orders' | 'companies'>,
 ): Promise<WaitFlags> {
-  const orders = [...progress.orders.values()]
-  const [accounts, components, items] = await Promise.all([
-    readAccountsOf(db, accountsOf(orders)),
-    // A line that another one brought is never alone.
-    readComponents(
-      db,
-      orders
-        .filter(({ lines }) => lines.length > 1)
-        .map(({ companyId, id: orderId }) => ({ companyId, orderId })),
-    ),
+  const [flags, items] = await Promise.all([
+    readOrderFlags(db, [...progress.orders.values()]),
     readItemsOf(db, progress),
   ])
-  return { accounts, components, items }
+  return { ...flags, items }
+}
+
+/** What is not of their items. */
+export async function readOrderFlags(
+  db: Reader,
+  orders: readonly Order[],
+): Promise<Omit<WaitFlags, 'items'>> {
+  // A line that another one brought is never alone.
+  const several = orders.filter(({ parts }) => parts.some(({ lineNo }) => lineNo !== parts[0]!.lineNo))
+  const [accounts, components] = await Promise.all([
+    readAccountsOf(db, accountsOf(orders)),
+    readComponents(
+      db,
+      several.map(({ companyId, id: orderId }) => ({ companyId, orderId })),
+    ),
+  ])
+  return { accounts, components }
 }
 
 /** The accounts of orders. */
