@@ -20,10 +20,15 @@ import {
   type PlannedDemand,
 } from './waiting.ts'
 
-/** What of a company waits to be released (B6-2): of these items and parts, or of all where none is named; so many rows at most. */
+/** What of a company waits to be released (B6-2): of these items, causes and parts, or of all where none is named; so many rows at most. */
 export async function readToRelease(
   db: Reader,
-  of: { companyId: bigint; itemIds: readonly bigint[]; sourceIds: readonly bigint[] },
+  of: {
+    companyId: bigint
+    itemIds: readonly bigint[]
+    rootIds: readonly bigint[]
+    sourceIds: readonly bigint[]
+  },
   most: number,
 ): Promise<PlannedDemand[]> {
   const { companyId } = of

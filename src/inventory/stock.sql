@@ -446,12 +446,13 @@ where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) =
 order by d.root_id, d.source_id limit :most::integer
 
 -- name: read_demand_to_release :read
--- What of a company waits to be released, of these items, or of all when none is named, and of these parts, or of all.
+-- What of a company waits to be released, of these items, or of all when none is named, and of these orders and parts likewise.
 -- notnull: root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node
 select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node
 from inventory.planned_demand d
 where d.company_id = :company_id::bigint and d.waits_for_release
   and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
+  and (cardinality(:root_ids::bigint[]) = 0 or d.root_id = any(:root_ids::bigint[]))
   and (cardinality(:source_ids::bigint[]) = 0 or d.source_id = any(:source_ids::bigint[]))
 order by d.item_id, d.root_id, d.source_id limit :most::integer
 

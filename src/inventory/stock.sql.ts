@@ -500,8 +500,8 @@ export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: rea
   text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.made\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
 }
 
-/** What of a company waits to be released, of these items, or of all when none is named, and of these parts, or of all. */
-export const readDemandToRelease: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; sourceIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; asked_at: Date; bound: boolean; not_at: bigint[]; node: string }> = {
+/** What of a company waits to be released, of these items, or of all when none is named, and of these orders and parts likewise. */
+export const readDemandToRelease: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; rootIds: readonly bigint[]; sourceIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; asked_at: Date; bound: boolean; not_at: bigint[]; node: string }> = {
   name: 'inventory.read_demand_to_release',
   kind: 'read',
   lockClass: 'insert',
@@ -509,10 +509,11 @@ export const readDemandToRelease: ReadStatement<{ companyId: bigint | null; item
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemIds', type: 'bigint', array: true },
+    { name: 'rootIds', type: 'bigint', array: true },
     { name: 'sourceIds', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and d.waits_for_release\n  and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\n  and (cardinality($3::bigint[]) = 0 or d.source_id = any($3::bigint[]))\norder by d.item_id, d.root_id, d.source_id limit $4::integer",
+  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and d.waits_for_release\n  and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\n  and (cardinality($3::bigint[]) = 0 or d.root_id = any($3::bigint[]))\n  and (cardinality($4::bigint[]) = 0 or d.source_id = any($4::bigint[]))\norder by d.item_id, d.root_id, d.source_id limit $5::integer",
 }
 
 /** Demand has the day, the place and the turn of a plan; its order is locked. What is to be made has its day for good: it is no plan's. */

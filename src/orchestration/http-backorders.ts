@@ -5,7 +5,8 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import { defineProblems, ok, refused, route, type Route } from '../platform/http/index.ts'
 import { refuse, type Problem } from '../platform/outcome.ts'
-import { encodeId, orderNumber } from '../platform/public-id.ts'
+import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
+import { findRequestKey, readRequestKeys } from '../platform/request-key.ts'
 import { IdShape, orNull, quantity, QuantityShape } from '../platform/wire.ts'
 import { ask, askedBy, Code, IdIn, Input, strict } from './http-input.ts'
 import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
@@ -22,6 +23,9 @@ defineProblems({
   release_refused: [422, 'These backorders cannot be released.', 'Correct everything that `errors` names.'],
   put_back_refused: [422, 'This line cannot be put back.', 'Correct everything that `errors` names.'],
 })
+
+/** No order and no line has this id. */
+const NOBODY = 0n
 
 const one = <T extends string>(names: readonly T[]) =>
   Type.Unsafe<T>(Type.Union(names.map((name) => Type.Literal(name))))
@@ -140,7 +144,10 @@ export function backorderRoutes({ door, db, clock }: { door: Door; db: Database;
         const by = askedBy(request, 'releaseBackorders')
         const input = new Input()
         const question = questionOf(input.body(request.parse()), input, request.companyId)
-        const planned = await planRelease(db, question, clock.now())
+        // What was answered is answered again, whatever waits by now: nothing is planned for it.
+        const { key } = by
+        const known = key && findRequestKey(await readRequestKeys(db, [key]), key)
+        const planned = known ? [] : await planRelease(db, question, clock.now())
         const problems = [...input.problems, ...problemsOf(planned)]
         if (problems.length > 0) return refused(refuse('release_refused', problems))
         const lines = (planned as Releasable[])
@@ -185,8 +192,9 @@ export function backorderRoutes({ door, db, clock }: { door: Door; db: Database;
           companyId,
           actor,
           ...keysOf(by, index),
-          orderId: input.id(`/${index}/orderId`, 'ord', row.orderId),
-          partId: input.id(`/${index}/line`, 'ful', row.line),
+          // What is no id is nobody's: its row says so.
+          orderId: decodeId('ord', row.orderId) ?? parseOrderNumber(row.orderId) ?? NOBODY,
+          partId: decodeId('ful', row.line) ?? NOBODY,
           reason: row.reason ?? null,
         }))
         return takeRows((asked, options) => door.requestAll(putBack, asked, options), requests, input)

@@ -92,12 +92,12 @@ export async function planRelease(
   )
   if (unknown.length > 0) return unknown
   const itemIds = (skus ?? []).map((sku) => items(companyId, sku)!.id)
-  const found = await readToRelease(db, { companyId, itemIds, sourceIds: partIds ?? [] }, MOST_BACKLOG + 1)
-  if (found.length > MOST_BACKLOG) {
+  const named = { companyId, itemIds, rootIds: orderIds ?? [], sourceIds: partIds ?? [] }
+  const rows = await readToRelease(db, named, MOST_BACKLOG + 1)
+  if (rows.length > MOST_BACKLOG) {
     const message = `more than ${MOST_BACKLOG} lines wait to be released: name some of the items`
     return [{ path: '/skus', code: 'too_many', message }]
   }
-  const rows = orderIds === null ? found : found.filter(({ rootId }) => orderIds.includes(rootId))
   const keys = [...new Set(rows.map(({ itemId }) => itemId))].map((itemId) => ({ companyId, itemId }))
   const roots = [...new Set(rows.map(({ rootId }) => rootId))].map((orderId) => ({ companyId, orderId }))
   const stock = await readStock(db, companies.values(), keys)
@@ -221,7 +221,7 @@ async function readRelease(
 ): Promise<ReleaseFacts> {
   const itemIds = [...new Set(lines.map(({ itemId }) => itemId))]
   const sourceIds = lines.map(({ partId }) => partId)
-  const of = { companyId, itemIds, sourceIds }
+  const of = { companyId, itemIds, rootIds: [], sourceIds }
   const before = lines.length === 0 ? [] : await readToRelease(db, of, lines.length)
   const orders = [...new Set(before.map(({ rootId }) => rootId))].map((orderId) => ({ companyId, orderId }))
   const items = itemIds.map((itemId) => ({ companyId, itemId, locationId: null, incoming: 0n }))

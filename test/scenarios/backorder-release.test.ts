@@ -196,14 +196,67 @@ test('B6-2 many who put back, release and order at once leave the laws as they a
   const sku = await newItem('30')
   const orders: Seen[] = []
   for (let index = 0; index < 10; index += 1) orders.push(await sell('USUAL', sku, '5'))
-  await Promise.all([
-    ...orders.slice(0, 6).map((order) => putBackOf(order)),
-    ...orders.slice(6).map(() => flow.ok('/backorders/release', { skus: [sku] })),
+  const [first, backs] = await Promise.all([
     sell('FIRST', sku, '4'),
+    Promise.all(orders.slice(0, 6).map((order) => putBackOf(order))),
+    ...orders.slice(6).map(() => flow.ok('/backorders/release', { skus: [sku] })),
     receive(sku, '3'),
     flow.ok(`/orders/${orders[9].id}/cancel`, { reason: 'not wanted' }),
   ])
+  // The first six had all there was, and nobody else may give it up.
+  assert.deepEqual(
+    backs.map(({ ok, answer }) => [ok, answer?.quantity]),
+    backs.map(() => [true, '5']),
+  )
   await flow.lawful()
-  await flow.ok('/backorders/release', { skus: [sku] })
+  const release = async (): Promise<Seen[]> => (await flow.ok('/backorders/release', { skus: [sku] })).lines
+  await release()
+  await flow.lawful()
+  // 49 are wanted by now, and 33 are there: all of them are somebody's, and nobody has more than it wants.
+  const { rows } = (await flow.server.request('GET', `/api/v1/stock?sku=${sku}&location=HALL`)).body
+  assert.deepEqual(
+    rows.map((row: Seen) => [row.onHand, row.reserved]),
+    [['33', '33']],
+  )
+  const held = async (order: Seen) => {
+    const { fulfillmentLines } = await flow.read(order.id)
+    const sum = (parts: Seen[]) =>
+      parts.reduce((all: number, part: Seen) => all + Number(part.quantity) - Number(part.cancelled), 0)
+    return [sum(fulfillmentLines.filter((part: Seen) => part.supply === 'on_hand')), sum(fulfillmentLines)]
+  }
+  const all = await Promise.all([first, ...orders].map(held))
+  assert.deepEqual(
+    all.map(([, wanted]) => wanted),
+    [4, ...Array.from({ length: 9 }, () => 5), 0],
+  )
+  assert.equal(
+    all.reduce((sum, [has]) => sum + has!, 0),
+    33,
+  )
+  assert.deepEqual(await release(), [])
+})
+
+test('B6-2 of lines that are put back in one call each is answered by itself, also one that nobody has', async () => {
+  await waitForRelease(true)
+  const sku = await newItem('5')
+  const order = await sell('USUAL', sku, '5')
+  const [{ id: line }] = (await flow.read(order.id)).fulfillmentLines
+  const rows = [
+    { orderId: order.id, line: 'ful_nobody' },
+    { orderId: 'ord_nobody', line },
+    { orderId: order.id, line: order.id },
+    { orderId: order.number, line },
+  ]
+  const { outcomes } = await flow.ok('/backorders/put-back', rows)
+  assert.deepEqual(
+    outcomes.map((one: Seen) => [one.ok, one.problems?.map(({ path, code }: Seen) => `${path} ${code}`)]),
+    [
+      [false, ['/line unknown_line']],
+      [false, ['/orderId not_found']],
+      [false, ['/line unknown_line']],
+      [true, undefined],
+    ],
+  )
+  assert.deepEqual(await partsOf(order), ['backorder 5'])
   await flow.lawful()
 })
