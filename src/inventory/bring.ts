@@ -1,5 +1,6 @@
 import { promiseLine, unpromiseLine, type PromisedPart, type Want } from './promise.ts'
-import { leadsThere, locationOf, shippedFrom, type Way } from './places.ts'
+import { leadsThere, locationOf } from './places.ts'
+import { collectedOn, wayTo } from './senders.ts'
 import type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'
 import type { StockFacts } from './stock-facts.ts'
 
@@ -25,7 +26,7 @@ export function promiseBound(
   const own = promiseLine(facts, want, today, undefined, question)
   const place = want.boundTo === null ? undefined : locationOf(facts, want.companyId, want.boundTo)
   const way = place && wayTo(place)
-  if (!place || !way || want.ofConfigured) return own
+  if (!place || !way) return own
   const here = own.filter(({ supply }) => supply === 'on_hand')
   const kept = want.allowSplit ? here : []
   if (here.length === own.length && own.length > 0) return own
@@ -54,12 +55,8 @@ export function promiseBound(
   const parts = found.parts[0]!
   const brought = parts.flatMap((part): PromisedPart[] => {
     if (part.supply !== 'on_hand' || part.arrivesOn === undefined) return []
-    const { promisedOn: on } = shippedFrom(
-      facts,
-      { companyId: want.companyId, locationId: place.id, goodsOn: part.arrivesOn },
-      { requestedOn: wantedOn, time: '00:00', way: null },
-      today,
-    )
+    const { companyId } = want
+    const on = collectedOn(facts, { companyId, toId: place.id, arrivesOn: part.arrivesOn }, wantedOn, today)
     return [{ ...part, brought: { to: place.id, on, search: found.search } }]
   })
   const sum = brought.reduce((total, part) => total + part.quantity, 0n)
@@ -77,12 +74,6 @@ export function promiseBound(
   const rest = quantity - sum
   if (rest === 0n) return [...kept, ...brought]
   return [...kept, ...brought, ...promiseLine(facts, { ...want, quantity: rest }, today, undefined, question)]
-}
-
-/** How goods are brought to a place; undefined: nothing is. */
-function wayTo(place: { transferMethod: string; country: string; region: string }): Way | undefined {
-  const { transferMethod: shipMethod, country, region } = place
-  return shipMethod === '' ? undefined : { shipMethod, country, region }
 }
 
 /** Is what the place gets itself all there before, or when, what is brought is? */

@@ -11,6 +11,7 @@ export {
   type Location,
   type Way,
 } from './places.ts'
+export { daysBrought, sendingsOf, wayTo, type Sending } from './senders.ts'
 export { countPlaces, promiseOrder, writeSearch } from './promise-order.ts'
 export type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'
 export { addSourcing } from './sourcing-setup.ts'
@@ -114,6 +115,7 @@ export {
 } from './backlog-stock.ts'
 export {
   allocateWaiting,
+  type Bringing,
   keptAt,
   queueOf,
   readServable,

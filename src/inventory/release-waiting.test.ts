@@ -68,6 +68,7 @@ function release(
   const given = releaseWaiting(stock, new WriteSet(), ITEM, waiting, {
     today: TODAY,
     keptFrom: () => undefined,
+    bringing: () => undefined,
     smallest: ({ sourceId }) => (wants[Number(sourceId) - 1]!.inParts ? MICRO : null),
     split: ({ sourceId }) => sourceId + 1000n,
   })

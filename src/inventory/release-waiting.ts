@@ -14,10 +14,13 @@ import {
   keptAt,
   servingPlaces,
   takeOwn,
-  type Place,
+  sendersOf,
   takeStock,
+  type Bringing,
   type ItemKey,
+  type Place,
   type PlannedDemand,
+  type Sender,
 } from './waiting.ts'
 
 /** What of a company waits to be released (B6-2): of these items, causes and parts, or of all where none is named; so many rows at most. */
@@ -57,6 +60,8 @@ export interface Released {
   sourceId: bigint
   quantity: Micro
   locationId: bigint
+  /** It is brought from there to where the demand waits. */
+  brought: boolean
 }
 
 /**
@@ -65,6 +70,7 @@ export interface Released {
  * safety stocks hold as for whoever is served.
  *
  * @param waiting demand for the item, whoever is to be served first in front
+ * @param by.bringing what its own place has not got is brought to it, likewise
  * @param by.smallest the smallest quantity by which demand may be split; null: it is served whole or not at all
  * @param by.split splits a piece off demand; @returns the source of the piece
  */
@@ -76,45 +82,55 @@ export function releaseWaiting(
   by: {
     today: string
     keptFrom: (demand: PlannedDemand) => KeptFrom | undefined
+    bringing: Bringing
     smallest: (demand: PlannedDemand) => Micro | null
     split: (demand: PlannedDemand, quantity: Micro) => bigint
   },
 ): Released[] {
-  const { today, keptFrom, smallest, split } = by
+  const { today, keptFrom, bringing, smallest, split } = by
   const places = placesOf(facts, item, today)
   return waiting.flatMap((demand): Released[] => {
     const { companyId, rootId, sourceId } = demand
     const from = keptFrom(demand)
     const own = shareOfWaiting(facts, item, demand.node, today)
-    const able = places.flatMap((place) => {
+    const here = places.flatMap((place): Source[] => {
       const kept = keptAt(demand, place.id, from)
-      return kept === null ? [] : [{ place, kept }]
+      return kept === null ? [] : [{ place, kept, from, brought: false }]
     })
-    const give = (place: Place, kept: Micro, of: PlannedDemand): Released => {
+    const able = [
+      ...here,
+      ...sendersOf(facts, places, demand, bringing).map((one) => ({ ...one, brought: true })),
+    ]
+    const give = ({ place, kept, from: rule, brought }: Source, of: PlannedDemand): Released => {
       if (own) takeOwn(facts, of, place, own, today)
       place.take(of.quantity)
       takeStock(facts, of, place.id, kept)
-      countServed(of, place.id, from)
-      return { demand, sourceId: of.sourceId, quantity: of.quantity, locationId: place.id }
+      countServed(of, place.id, rule)
+      return { demand, sourceId: of.sourceId, quantity: of.quantity, locationId: place.id, brought }
     }
     const whole = able.find(({ place, kept }) => place.covers(demand, kept, today, own?.at(place.id)))
     if (whole) {
       writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
-      return [give(whole.place, whole.kept, demand)]
+      return [give(whole, demand)]
     }
     const step = smallest(demand)
     if (step === null) return []
-    let best: { place: Place; kept: Micro; quantity: Micro } | undefined
-    for (const { place, kept } of able) {
-      const most = place.most(kept, today, own?.at(place.id))
+    let best: { of: Source; quantity: Micro } | undefined
+    for (const of of able) {
+      const most = of.place.most(of.kept, today, own?.at(of.place.id))
       const quantity = most - (most % step)
-      if (quantity > (best?.quantity ?? 0n)) best = { place, kept, quantity }
+      if (quantity > (best?.quantity ?? 0n)) best = { of, quantity }
     }
     if (!best) return []
-    const { place, kept, quantity } = best
+    const { of, quantity } = best
     writes.add(shrinkPlannedDemand, { companyId, rootId, sourceId, quantity })
-    return [give(place, kept, { ...demand, quantity, sourceId: split(demand, quantity) })]
+    return [give(of, { ...demand, quantity, sourceId: split(demand, quantity) })]
   })
+}
+
+/** A place that may serve demand, or send what it lacks to its own. */
+interface Source extends Sender {
+  brought: boolean
 }
 
 /** Where an item is; what was promised on a day is left what it counts on. */

@@ -28,11 +28,14 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same:
 -- what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits.
 -- What is not served at some places (`not_at`) is read where another one could cover it.
+-- `brought`: what is bound to a place and has no day is read, too, where one of the places that send there (`way`; 0: any other) could cover it.
 -- `held_back`: it waits for what comes before its day.
 -- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node, more, held_back
 with recursive wanted as materialized (
-  select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :later::numeric[])
-    as w(company_id, item_id, place, free, later)
+  select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :brought::numeric[], :later::numeric[])
+    as w(company_id, item_id, place, free, brought, later)
+), way as materialized (
+  select * from unnest(:way_companies::bigint[], :way_places::bigint[], :way_senders::bigint[]) as y(company_id, place, sender)
 ), place as (
   select w.company_id, w.item_id, -1::bigint as place from wanted w group by 1, 2
   union all
@@ -48,15 +51,17 @@ select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantit
 from queue q
 cross join lateral (
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d
-    where q.free > 0 and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
-      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.free
+    where (q.free > 0 or q.brought > 0) and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= greatest(q.free, q.brought)
+      and (d.quantity <= q.free or d.promised_on is null)
       and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
-        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
+        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id
+          or d.promised_on is null and exists (select from way y where y.company_id = w.company_id and y.place = d.location_id and y.sender in (0, w.place)))))
     order by d.asked_at, d.root_id, d.source_id limit q.most)
   union all
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d
-    where q.later > q.free and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
-      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > q.free
+    where q.later > greatest(q.free, q.brought) and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > greatest(q.free, q.brought)
       and d.promised_on is null
       and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
         and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
@@ -74,9 +79,12 @@ order by company_id, item_id, asked_at, root_id, source_id
 -- name: read_servable_items :read
 -- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what
 -- it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from
--- then on is enough. What waits for what comes before its day is not looked at before `served_from`.
+-- then on is enough. What waits for what comes before its day is not looked at before `served_from`. What is bound to a place and has
+-- no day may be brought from places that send there (`way`; 0: any other), where any of the company has some of the item.
 -- notnull: company_id, item_id
-with recursive item as (
+with recursive way as materialized (
+  select * from unnest(:way_companies::bigint[], :way_places::bigint[], :way_senders::bigint[]) as y(company_id, place, sender)
+), item as (
   (select d.company_id, d.item_id from inventory.planned_demand d
     where (d.company_id, d.item_id) > (:company_id::bigint, :item_id::bigint) order by 1, 2 limit 1)
   union all
@@ -100,7 +108,26 @@ cross join lateral (select exists (select from inventory.stock_gate g
       where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null
         and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)
         and (d.served_from is null or d.served_from <= :today::date)
-        and g.location_id <> all(d.not_at)))) as enough) now
+        and g.location_id <> all(d.not_at))))
+  or exists (
+    with recursive free as materialized (
+      select g.location_id, g.on_hand - g.reserved - g.safety as quantity from inventory.stock_gate g
+      where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved > g.safety
+        and exists (select from way y where y.company_id = i.company_id)
+    ), waits as (
+      select -1::bigint as place where exists (select from free)
+      union all
+      select n.location_id from waits w
+      cross join lateral (select d.location_id from inventory.planned_demand d
+        where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id > w.place
+        order by d.company_id, d.item_id, d.location_id limit 1) n
+    )
+    select from waits w
+    join way y on y.company_id = i.company_id and y.place = w.place
+    join free g on g.location_id <> w.place and y.sender in (0, g.location_id)
+    cross join lateral (select from inventory.planned_demand d
+      where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id = w.place
+        and d.promised_on is null and d.quantity <= g.quantity and g.location_id <> all(d.not_at) limit 1) d) as enough) now
 cross join lateral (
   select max(s.due_on) as comes_by
   from (

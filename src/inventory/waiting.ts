@@ -10,7 +10,9 @@ import { gateMove } from './gates.ts'
 import { leavesMore } from './latest-supply.ts'
 import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
 import { MATERIAL } from './needs.ts'
+import { leadsThere, locationOf, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
+import { sendingsOf, type Sending } from './senders.ts'
 import { giveBackUse, shareOfWaiting, takeUse, type OwnShare } from './shares.ts'
 import type { Share, StockAt } from './sourcing.ts'
 import { deletePlannedDemand, readPlannedDemand, readServableItems } from './stock.sql.ts'
@@ -110,31 +112,50 @@ export async function readWaiting(
         ...item,
         losing,
         now: freeNow(stock, item),
+        sendings: sendingsOf(stock, companyId),
         later: freeLater(stock, item),
         all: everFree(stock, item),
       }
     })
     .filter(({ now, later }) => now.most > 0n || later.most > 0n)
   if (able.length === 0) return []
-  const queues = able.flatMap(({ companyId, itemId, now, later, all, losing }) => {
+  const queues = able.flatMap(({ companyId, itemId, now, sendings, later, all, losing }) => {
     const behind = now.most > 0n || losing ? all : later
+    const brought = broughtOf(now, sendings)
     const places = (stock.locations.get(companyId) ?? [])
-      .map(({ id }) => ({ companyId, itemId, place: id, free: now.at(id), later: behind.at(id) }))
-      .filter((one) => one.free > 0n || one.later > 0n)
-    return [{ companyId, itemId, place: ANYWHERE, free: now.most, later: behind.most }, ...places]
+      .map(({ id: place }) => ({
+        companyId,
+        itemId,
+        place,
+        free: now.at(place),
+        brought: brought.get(place)?.most ?? 0n,
+        later: behind.at(place),
+      }))
+      .filter((one) => one.free > 0n || one.brought > 0n || one.later > 0n)
+    const anywhere = { place: ANYWHERE, free: now.most, brought: 0n, later: behind.most }
+    return [{ companyId, itemId, ...anywhere }, ...places]
   })
+  const ways = [...new Set(able.map(({ companyId }) => companyId))].flatMap((companyId) =>
+    sendingsOf(stock, companyId).map((sending) => ({ companyId, ...sending })),
+  )
   const rows = await db.read(readPlannedDemand, {
     companyIds: queues.map((queue) => queue.companyId),
     itemIds: queues.map((queue) => queue.itemId),
     places: queues.map((queue) => queue.place),
     free: queues.map((queue) => queue.free),
+    brought: queues.map((queue) => queue.brought),
     later: queues.map((queue) => queue.later),
     most: MOST_WAITING.queue,
     mostOfAll: MOST_WAITING.batch,
+    wayCompanies: ways.map(({ companyId }) => companyId),
+    wayPlaces: ways.map(({ to }) => to),
+    waySenders: ways.map(({ from }) => from ?? ANYWHERE),
   })
   const byItem = Map.groupBy(rows, (row) => `${row.company_id}/${row.item_id}`)
-  return able.flatMap(({ companyId, itemId, now, later, all, losing }) => {
+  return able.flatMap(({ companyId, itemId, now, sendings, later, all, losing }) => {
     const goodsReach = reachOf(now)
+    const brought = broughtOf(now, sendings)
+    const broughtReach = reachOf({ ...now, at: (place) => now.at(place) + (brought.get(place)?.sum ?? 0n) })
     const rows = byItem.get(`${companyId}/${itemId}`) ?? []
     // Who takes goods that a later promise counts on breaks it: what it was promised may be had by others, too.
     const dayReaches = reachOf(losing || isOvertaken(rows) ? all : later)
@@ -145,6 +166,11 @@ export async function readWaiting(
         const served = row.held_back
           ? row.quantity <= (row.bound ? now.at(row.location_id) : now.sum)
           : goodsReach(row.quantity, queueOf(at), row.node)
+        const comes =
+          row.promised_on === null &&
+          row.bound &&
+          brought.has(row.location_id) &&
+          broughtReach(row.quantity, row.location_id, row.node)
         const dated = row.promised_on === null && dayReaches(row.quantity, queueOf(at), row.node)
         return {
           ...at,
@@ -155,7 +181,7 @@ export async function readWaiting(
           quantity: row.quantity,
           promisedOn: row.promised_on,
           askedAt: row.asked_at,
-          reachable: served || dated,
+          reachable: served || comes || dated,
           notAt: row.not_at,
           node: row.node,
           more: row.more,
@@ -228,6 +254,22 @@ function freeLater(stock: StockFacts, item: Brought): Within {
   return { ...all, most: all.sum }
 }
 
+/** What of an item can be brought to places at most: from one place, and from all together. */
+function broughtOf(now: Within, sendings: readonly Sending[]): Map<bigint, { most: Micro; sum: Micro }> {
+  const brought = new Map<bigint, { most: Micro; sum: Micro }>()
+  if (now.most === 0n) return brought
+  for (const { to, from } of sendings) {
+    const { most, sum } = brought.get(to) ?? { most: 0n, sum: 0n }
+    if (from === null) {
+      brought.set(to, { most: now.most, sum: now.sum })
+      continue
+    }
+    const here = now.at(from)
+    if (here > 0n) brought.set(to, { most: here > most ? here : most, sum: sum + here })
+  }
+  return brought
+}
+
 function bothOf({ incoming, announced = 0n }: Incoming): Micro {
   return incoming + announced
 }
@@ -294,6 +336,7 @@ function reach(free: Micro): (quantity: Micro) => boolean {
  * Items with demand that waits and a place that has enough for some of it, in the order of their keys behind `after`.
  *
  * @param today what waits for supply that was to come before is looked at, too
+ * @param sendings from where goods are brought to whom
  * @returns `comesBy` null: the goods are there; else the last day such that enough comes from then on, which nobody was promised
  */
 export async function readServable(
@@ -301,12 +344,16 @@ export async function readServable(
   after: ItemKey,
   most: number,
   today: string,
+  sendings: readonly (Sending & { companyId: bigint })[],
 ): Promise<(ItemKey & { comesBy: string | null })[]> {
   const rows = await db.read(readServableItems, {
     companyId: after.companyId,
     itemId: after.itemId,
     most,
     today,
+    wayCompanies: sendings.map(({ companyId }) => companyId),
+    wayPlaces: sendings.map(({ to }) => to),
+    waySenders: sendings.map(({ from }) => from ?? ANYWHERE),
   })
   return rows.map((row) => ({
     companyId: row.company_id,
@@ -315,10 +362,24 @@ export async function readServable(
   }))
 }
 
-/** Demand that waited and has its goods now, from this location. */
+/** Demand that waited and has its goods now, from this location: there, or to be brought from there to its own. */
 export interface Served {
   demand: PlannedDemand
   locationId: bigint
+  brought: boolean
+}
+
+/** How what is collected at its place is brought there, and what a rule keeps of that; undefined: nothing is brought to it. */
+export type Bringing = (
+  demand: PlannedDemand,
+) => { to: bigint; way: Way; keptFrom: KeptFrom | undefined } | undefined
+
+/** A place that may send to where demand is collected. */
+export interface Sender {
+  place: Place
+  /** What has to stay there beside it. */
+  kept: Micro
+  from: KeptFrom | undefined
 }
 
 /**
@@ -328,16 +389,21 @@ export interface Served {
  * served before them.
  *
  * @param waiting demand for the item, oldest first; what is served leaves it, and what stands behind those who were not read
- * @param keptFrom what the rule of its order keeps from demand that goods can get to
+ * @param by.keptFrom what the rule of its order keeps from demand that goods can get to
+ * @param by.bringing what its own place has not got is brought to it from the first that has all of it
  */
 export function allocateWaiting(
   facts: StockFacts,
   context: Context,
   item: ItemKey,
   waiting: PlannedDemand[],
-  today: string,
-  keptFrom: (demand: PlannedDemand) => KeptFrom | undefined,
+  by: {
+    today: string
+    keptFrom: (demand: PlannedDemand) => KeptFrom | undefined
+    bringing: Bringing
+  },
 ): Served[] {
+  const { today, keptFrom, bringing } = by
   const places = servingPlaces(facts, item, today)
   const served: Served[] = []
   const passed: PlannedDemand[] = []
@@ -351,15 +417,22 @@ export function allocateWaiting(
           const kept = keptAt(demand, one.id, from)
           return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
         })
-    if (place) {
-      if (own) takeOwn(facts, demand, place, own, today)
-      place.take(demand.quantity)
+    const sender = place
+      ? undefined
+      : sendersOf(facts, places, demand, bringing).find((one) =>
+          one.place.covers(demand, one.kept, today, own?.at(one.place.id)),
+        )
+    const source = place ? { place, kept: keptAt(demand, place.id, from)!, from } : sender
+    if (source) {
+      const { place: at, kept } = source
+      if (own) takeOwn(facts, demand, at, own, today)
+      at.take(demand.quantity)
       const { companyId, rootId, sourceId } = demand
       context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
-      takeStock(facts, demand, place.id, keptAt(demand, place.id, from)!)
-      countServed(demand, place.id, from)
+      takeStock(facts, demand, at.id, kept)
+      countServed(demand, at.id, source.from)
       forgetDated(facts, demand, demand.quantity)
-      served.push({ demand, locationId: place.id })
+      served.push({ demand, locationId: at.id, brought: sender !== undefined })
       if (demand.more) break
       continue
     }
@@ -369,6 +442,23 @@ export function allocateWaiting(
   }
   waiting.splice(0, waiting.length, ...passed)
   return served
+}
+
+/** The places that may send to where demand without a day is collected, in order of rank. */
+export function sendersOf(
+  facts: StockFacts,
+  places: readonly Place[],
+  demand: PlannedDemand,
+  bringing: Bringing,
+): Sender[] {
+  const brings = demand.reachable && demand.promisedOn === null ? bringing(demand) : undefined
+  if (!brings) return []
+  const { to, way, keptFrom: from } = brings
+  return places.flatMap((place): Sender[] => {
+    if (place.id === to || !leadsThere(locationOf(facts, demand.companyId, place.id)!, way)) return []
+    const kept = keptAt({ ...demand, bound: false }, place.id, from)
+    return kept === null ? [] : [{ place, kept, from }]
+  })
 }
 
 /** Where an item is, each place with the supply that its rule counts. */

@@ -22,10 +22,19 @@ import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
+import { bringPart } from './bring-waiting.ts'
 import { happened } from './events.ts'
 import { concludeProgress, lockProgress, orderOf, placesOf, touch, type Progress } from './progress.ts'
 import { rankedBy, valueOf } from './run-backlog.ts'
-import { askedOf, keptFromOrders, readServing, serveWaiting, type Serving } from './serve-waiting.ts'
+import {
+  askedOf,
+  bringingTo,
+  keptFor,
+  keptFromOrders,
+  readServing,
+  serveWaiting,
+  type Serving,
+} from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
 import { readWaitFlags, smallestPiece, type WaitFlags } from './wait-flags.ts'
 
@@ -138,12 +147,14 @@ function tellReleased(
   })
   const ranked = rankBacklog(lines, rank ?? company.settings.backorderRank ?? USUAL_RANK)
   const given = new Map<bigint, Released>()
+  const kept = keptFor(stock, today)
   for (const [itemId, own] of Map.groupBy(ranked, ({ demand }) => demand.itemId)) {
     const item = { companyId, itemId }
     const waiting = own.map(({ demand }) => demand.waiting)
     const released = releaseWaiting(stock, NOWHERE, item, waiting, {
       today,
-      keptFrom: keptFromOrders({ orders, stock }, item, today),
+      keptFrom: keptFromOrders({ orders }, item, kept),
+      bringing: bringingTo({ orders, stock }, item, kept),
       smallest: ({ rootId, sourceId }) =>
         smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
       split: ({ sourceId }) => sourceId,
@@ -248,6 +259,7 @@ function release(
     ({ sourceId, rootId }) => parts.has(sourceId) && orders.has(`${companyId}/${rootId}`),
   )
   const released: { at: number; told: Json }[] = []
+  const kept = keptFor(stock, today)
   for (const [itemId, waiting] of Map.groupBy(known, (row) => row.itemId)) {
     const item = { companyId, itemId }
     // Who is served by itself comes before, as ever.
@@ -256,7 +268,8 @@ function release(
     const inTurn = waiting.toSorted((a, b) => place.get(a.sourceId)! - place.get(b.sourceId)!)
     const given = releaseWaiting(stock, context.writes, item, inTurn, {
       today,
-      keptFrom: keptFromOrders(progress, item, today),
+      keptFrom: keptFromOrders(progress, item, kept),
+      bringing: bringingTo(progress, item, kept),
       smallest: ({ rootId, sourceId }) =>
         smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
       split(demand, quantity) {
@@ -279,27 +292,38 @@ function release(
 
 /** A part has its goods, and its plan goes on; a piece goes its own way beside what waits on. */
 function serve(
-  { locationId, quantity }: Released,
+  { locationId, quantity, brought }: Released,
   { order, part, from }: { order: Order; part: FulfillmentLine; from: FulfillmentLine },
   { progress, company, today, actor }: { progress: Progress; company: Company; today: string; actor: string },
   context: Context,
 ): void {
   const asked = askedOf(order, part, company, context.now, today)
-  const item = { companyId: order.companyId, itemId: part.itemId }
-  const days = shippedFrom(progress.stock, { ...item, locationId, goodsOn: today }, asked, today)
-  Object.assign(part, { locationId, supply: 'on_hand', ...days })
-  const changes: Json[] = [['supply', part.id.toString(), 'backorder', 'on_hand']]
+  const changes: Json[] = []
   if (part !== from) {
     changes.push(['split_off', from.id.toString(), part.id.toString(), formatMicro(quantity)])
     splitOff(progress, context, order, [], [{ part, from }])
-    writeParts(order, [part], context)
   }
+  if (brought) {
+    const of = { company, order, part, fromId: locationId, asked, today }
+    changes.unshift(...bringPart(progress, context, of))
+  } else {
+    const item = { companyId: order.companyId, itemId: part.itemId }
+    const days = shippedFrom(progress.stock, { ...item, locationId, goodsOn: today }, asked, today)
+    Object.assign(part, { locationId, supply: 'on_hand', ...days })
+    changes.unshift(['supply', part.id.toString(), 'backorder', 'on_hand'])
+  }
+  if (part !== from) writeParts(order, [part], context)
   touch(
     progress,
     order,
     { act: 'release_backorder', actor },
-    { changes, events: ['stock.reserved'], ...(part === from ? { sourced: part.id } : {}) },
+    {
+      changes,
+      events: [brought ? 'order.promised' : 'stock.reserved'],
+      ...(part === from ? { sourced: part.id } : {}),
+    },
   )
+  if (brought) return
   const places = placesOf(progress, order)
   const { reserve } = places.get(part.id)!
   const ready = reserve?.partIds.every((id) => places.get(id)!.part.supply === 'on_hand')

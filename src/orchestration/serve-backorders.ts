@@ -1,5 +1,5 @@
-import { readServable } from '../inventory/index.ts'
-import { allCompanies, businessDate, readCompanies } from '../organization/index.ts'
+import { readLocationsOf, readServable, sendingsOf } from '../inventory/index.ts'
+import { allCompanies, businessDate, readCompanies, type Company } from '../organization/index.ts'
 import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Job, JobLog } from '../platform/jobs.ts'
@@ -47,10 +47,14 @@ export function evaluateBackorders({ db, door, log }: { db: Database; door: Door
     title: 'Gives free goods, and days of those that come, to the orders that wait for them',
     everyMs: LIMITS.everyMs,
     async run(signal) {
-      const days = await readDays(db)
+      const { companies, days } = await readDays(db)
+      const locations = await readLocationsOf(db, companies)
+      const sendings = companies.flatMap(({ id: companyId }) =>
+        sendingsOf({ locations }, companyId).map((sending) => ({ companyId, ...sending })),
+      )
       // The latest day of any company: who waits for supply is looked at too early rather than too late.
       const latest = [...days.values()].reduce((last, day) => (day > last ? day : last), '')
-      const items = latest === '' ? [] : await readServable(db, after, LIMITS.items, latest)
+      const items = latest === '' ? [] : await readServable(db, after, LIMITS.items, latest, sendings)
       // Free goods may be kept for earlier promises, and such an item is found each time: the next look begins behind it.
       after = items.length < LIMITS.items ? { companyId: 0n, itemId: 0n } : items.at(-1)!
       let left: ItemKey[] = withoutLate(items, days)
@@ -74,10 +78,11 @@ export function evaluateBackorders({ db, door, log }: { db: Database; door: Door
 }
 
 /** The day that it is in each company. */
-async function readDays(db: Database): Promise<Map<bigint, string>> {
+async function readDays(db: Database): Promise<{ companies: Company[]; days: Map<bigint, string> }> {
   const [all, [clock]] = await Promise.all([allCompanies(db), db.read(readClock, {})])
   const companies = await readCompanies(db, new Set(all.map(({ id }) => id)))
-  return new Map(Array.from(companies, ([id, company]) => [id, businessDate(company, clock!.now)]))
+  const days = new Map(Array.from(companies, ([id, company]) => [id, businessDate(company, clock!.now)]))
+  return { companies: [...companies.values()], days }
 }
 
 /** Without those of which too much is late: nobody is promised it. */

@@ -243,7 +243,8 @@ export function bringAnew(
       arrivesOn: brought ? (from.arrivesOn ?? null) : null,
       decision,
     })
-    const at = { companyId, itemId: one.itemId, rootId, sourceId: one.id, bound: true }
+    // What waits is brought from no place that refused it, whatever comes there.
+    const at = { companyId, itemId: one.itemId, rootId, sourceId: one.id, bound: true, notAt: [...not.keys()] }
     writePromise(stock, context, from, at)
     reasonPart(order, one, decision, context)
     if (!brought || !of.ask) continue

@@ -1,0 +1,90 @@
+import { daysBrought, locationOf } from '../inventory/index.ts'
+import { addReason, remorseUntil, type FulfillmentLine, type Order } from '../orders/index.ts'
+import type { Company } from '../organization/index.ts'
+import type { Context } from '../platform/batch/index.ts'
+import type { Json } from '../platform/json.ts'
+import { freeMore, insertReady, insertTask } from './plan.sql.ts'
+import { firstDay } from './plan.ts'
+import { placesOf, tasksOf, type Progress } from './progress.ts'
+import { delay, meet, type Task } from './task.ts'
+import { startOf } from './write-plan.ts'
+
+/** A part that waited at the place where it is collected, goods that are held for it elsewhere, and the day that was asked for. */
+export interface BroughtPart {
+  company: Company
+  order: Order
+  part: FulfillmentLine
+  fromId: bigint
+  asked: { requestedOn: string; time: string }
+  today: string
+}
+
+/**
+ * A part that waited is brought from a place that holds goods for it now, as one of a new order is (C13-1): a task of its plan asks that
+ * place, behind whatever stops the order and on the day on which it has to.
+ *
+ * @returns what changed of it
+ */
+export function bringPart(
+  progress: Progress,
+  context: Context,
+  { company, order, part, fromId, asked, today }: BroughtPart,
+): Json[] {
+  const { companyId } = order
+  const { supply, promisedOn } = part
+  const at = { companyId, fromId, toId: part.locationId! }
+  const { leavesOn, startsOn, arrivesOn, on } = daysBrought(progress.stock, at, asked, today)!
+  Object.assign(part, { supply: 'transfer', fromId, promisedOn: on, arrivesOn })
+  const { code: broughtFrom, autoConfirm } = locationOf(progress.stock, companyId, fromId)!
+  addReason(order, part, { broughtFrom, leavesOn, arrivesOn }, context)
+  const startOn = firstDay([{ ...part, promisedOn: autoConfirm ? leavesOn : startsOn }], today)
+  const startAt = startOf({ startOn, notBefore: remorseUntil(order) }, company, context.now)
+  askFirst(progress, context, order, part, startAt)
+  const key = part.id.toString()
+  return [
+    ['supply', key, supply, 'transfer'],
+    ['promisedOn', key, promisedOn, on],
+  ]
+}
+
+/**
+ * A task that asks for what is brought comes before the one that waits for it: whatever stopped that stops this. One that is still to be done
+ * asks for it anyhow.
+ */
+function askFirst(
+  progress: Progress,
+  { writes, ids, now }: Context,
+  order: Order,
+  part: FulfillmentLine,
+  startAt: Date | null,
+): void {
+  const { companyId, id: orderId } = order
+  const tasks = tasksOf(progress, { companyId, orderId })
+  const reserve = placesOf(progress, order).get(part.id)!.reserve!
+  const { componentId, locationId, partIds } = reserve
+  const open = tasks.filter(({ state }) => state !== 'completed' && state !== 'skipped')
+  if (open.some((task) => task.kind === 'transfer' && task.componentId === componentId)) return
+  const before = open.filter(({ frees }) => frees.includes(reserve))
+  const waits = order.openHolds + before.length
+  const state = waits === 0 ? 'ready' : 'waiting'
+  const id = ids.next()
+  const row = { companyId, orderId, id, componentId, kind: 'transfer', state, waits, startAt }
+  const task: Task = { ...row, frees: [reserve], locationId, partIds }
+  writes.add(insertTask, { ...row, frees: [reserve.id] })
+  if (state === 'ready')
+    writes.add(insertReady, {
+      companyId,
+      orderId,
+      taskId: id,
+      kind: 'transfer',
+      dueAt: startAt !== null && startAt > now ? startAt : now,
+    })
+  for (const one of before) {
+    writes.add(freeMore, { companyId, orderId, taskId: one.id, nextId: id })
+    one.frees = [...one.frees, task]
+  }
+  tasks.push(task)
+  delay(progress.moved, reserve)
+  // A hold stops what comes first.
+  for (let hold = 0; hold < order.openHolds; hold += 1) meet(progress.moved, reserve)
+}

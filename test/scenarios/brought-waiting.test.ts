@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { addDays } from '../../src/platform/clock.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+// Goods that come to a warehouse serve, in turn, who waits to collect them at a store that is brought what it lacks.
+let flow: Flow
+let today: string
+before(async () => {
+  flow = await Flow.open()
+  today = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body.today
+  const place = { autoConfirm: false }
+  await flow.put('/locations', { ...place, code: 'BIG', name: 'Big warehouse', country: 'GB', rank: 500 })
+  await flow.put('/locations', { ...place, code: 'FAR', name: 'Far store', country: 'GB', rank: 501 })
+  const store = { ...place, country: 'IE', rank: 900 }
+  await flow.put('/locations', { ...store, code: 'KIOSK', name: 'Kiosk', transferMethod: 'van' })
+  await flow.put('/locations', { ...store, code: 'ALONE', name: 'Brought nothing' })
+  await flow.put('/transit-lanes', { shipMethod: 'van', country: 'IE', transitDays: 2 })
+})
+after(() => flow.close())
+
+const line = (sku: string, quantity: string, location?: string) => ({
+  sku,
+  quantity,
+  unitPrice: '10',
+  net: (10 * Number(quantity)).toFixed(2),
+  tax: (2 * Number(quantity)).toFixed(2),
+  ...(location === undefined ? {} : { location }),
+})
+
+async function item(sku: string): Promise<void> {
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+}
+
+async function received(sku: string, location: string, quantity: string): Promise<void> {
+  const { outcomes } = await flow.ok('/stock/receipts', [{ sku, location, quantity, unitCost: '4' }])
+  assert.ok(outcomes[0].ok, JSON.stringify(outcomes))
+}
+
+/** What was asked of places for an order, as soon as it was asked. */
+async function asked(id: string): Promise<Seen[]> {
+  await flow.until(id, (seen) => seen.timeline.some((fact: Seen) => fact.act === 'bring'))
+  return (await flow.server.request('GET', `/api/v1/transfers?order=${id}`)).body.rows
+}
+
+const parts = (order: Seen) =>
+  order.fulfillmentLines.map(
+    (one: Seen) => `${one.location.code} ${one.quantity} ${one.supply} ${one.decision.broughtFrom ?? '-'}`,
+  )
+
+/** It is sent, arrives and is handed over. */
+async function handedOver(id: string): Promise<void> {
+  for (const { id: transfer } of await asked(id)) {
+    await flow.ok(`/transfers/${transfer}/send`, {})
+    await flow.ok(`/transfers/${transfer}/receive`, {})
+  }
+  const { shipments } = await flow.until(id, (seen) => seen.shipments.length === 1)
+  await flow.ok(`/shipments/${shipments[0].id}/confirm`, {})
+  await flow.until(id, (seen) => seen.billingStatus === 'billed')
+}
+
+test('C13-1 P-27 goods that come to a warehouse are brought to the oldest who waits at a store, before anybody new has them', async () => {
+  await item('WB-1')
+  const first = await flow.order([line('WB-1', '4', 'KIOSK')])
+  const alone = await flow.order([line('WB-1', '4', 'ALONE')])
+  const second = await flow.order([line('WB-1', '4', 'KIOSK')])
+  const delivered = await flow.order([line('WB-1', '4')])
+  const third = await flow.order([line('WB-1', '4', 'KIOSK')])
+  await received('WB-1', 'BIG', '13')
+  for (const { id } of [first, second])
+    assert.deepEqual(parts(await flow.read(id)), ['KIOSK 4 transfer BIG'], id)
+  assert.deepEqual(parts(await flow.read(delivered.id)), ['BIG 4 on_hand -'])
+  assert.deepEqual(parts(await flow.read(third.id)), ['KIOSK 4 backorder -'])
+  assert.deepEqual(parts(await flow.read(alone.id)), ['ALONE 4 backorder -'])
+  await flow.lawful()
+  const order = await flow.read(first.id)
+  assert.equal(order.fulfillmentLines[0].promisedOn, addDays(today, 2))
+  const told = order.timeline.find((fact: Seen) => fact.act === 'promise')
+  assert.deepEqual(told.events, ['order.promised'])
+  const [transfer] = await asked(first.id)
+  assert.deepEqual([transfer.from, transfer.to, transfer.toSend], ['BIG', 'KIOSK', '4'])
+  // What the next receipt leaves serves the third, and nothing is brought to a store that nobody sends to.
+  await received('WB-1', 'FAR', '4')
+  assert.deepEqual(parts(await flow.read(third.id)), ['KIOSK 4 transfer FAR'])
+  await flow.lawful()
+  for (const { id } of [first, second, third]) await handedOver(id)
+  await flow.lawful()
+})
+
+test('C13-1 P-27 what waits is brought only when nothing stops its order, and no sooner than it has to', async () => {
+  await item('WB-2')
+  const later = await flow.order([{ ...line('WB-2', '2', 'KIOSK'), requestedOn: addDays(today, 9) }])
+  const prepaid = await flow.order([line('WB-2', '2', 'KIOSK')], { prepaid: true })
+  const held = await flow.order([line('WB-2', '2', 'KIOSK')])
+  await flow.ok(`/orders/${prepaid.id}/holds`, { code: 'look', reason: 'look at it' })
+  await flow.ok(`/orders/${held.id}/holds`, { code: 'look', reason: 'look at it' })
+  await received('WB-2', 'BIG', '6')
+  await flow.lawful()
+  const orders = [later, prepaid, held]
+  for (const { id } of orders) {
+    assert.deepEqual(parts(await flow.read(id)), ['KIOSK 2 transfer BIG'])
+    assert.deepEqual((await flow.server.request('GET', `/api/v1/transfers?order=${id}`)).body.rows, [])
+  }
+  const [part] = (await flow.read(later.id)).fulfillmentLines
+  assert.deepEqual([part.promisedOn, part.decision.leavesOn], [addDays(today, 9), addDays(today, 7)])
+  const released = async (id: string) => {
+    const { holds } = await flow.read(id)
+    await flow.ok(`/orders/${id}/holds/${holds[0].id}/release`, { reason: 'fine' })
+  }
+  await released(held.id)
+  await handedOver(held.id)
+  await released(prepaid.id)
+  await flow.lawful()
+  assert.deepEqual((await flow.server.request('GET', `/api/v1/transfers?order=${prepaid.id}`)).body.rows, [])
+  const amount = { amount: '24.00', currency: 'GBP' }
+  await flow.ok('/receipts', { account: 'GB-0001', orderId: prepaid.id, amount, method: 'card' })
+  await handedOver(prepaid.id)
+  // Nobody was asked yet: what it wants less is free where it stands.
+  await flow.ok(`/orders/${later.id}/cancel`, { reason: 'no' })
+  const [stock] = (await flow.server.request('GET', '/api/v1/stock?sku=WB-2&location=BIG')).body.rows
+  assert.deepEqual([stock.onHand, stock.reserved], ['2', '0'])
+  await flow.lawful()
+})
+
+test('C13-1 C13-8 who refused to bring it is not asked again when goods come to it, another one is', async () => {
+  await item('WB-3')
+  await received('WB-3', 'BIG', '2')
+  const { id } = await flow.order([line('WB-3', '2', 'KIOSK')])
+  const [transfer] = await asked(id)
+  const answer = await flow.ok(`/transfers/${transfer.id}/reject`, { reason: 'not on the shelf' })
+  assert.equal(answer.servedBy[0].supply, 'backorder')
+  await received('WB-3', 'BIG', '2')
+  await flow.ok('/monitoring/jobs/backorders/run', { reason: 'now' })
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 2 backorder -'])
+  await received('WB-3', 'FAR', '2')
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 2 transfer FAR'])
+  await flow.until(id, (seen) => seen.timeline.filter((fact: Seen) => fact.act === 'bring').length === 2)
+  const [, again] = await asked(id)
+  assert.deepEqual([again.from, again.state], ['FAR', 'requested'])
+  await flow.lawful()
+})
+
+test('C13-1 P-27 the job finds who waits at a store that is brought what it lacks from now on', async () => {
+  await item('WB-4')
+  await received('WB-4', 'BIG', '5')
+  const store = { code: 'LATER', name: 'Later', country: 'IE', rank: 905, autoConfirm: false }
+  await flow.put('/locations', store)
+  const [large, small] = [
+    await flow.order([line('WB-4', '6', 'LATER')]),
+    await flow.order([line('WB-4', '5', 'LATER')]),
+  ]
+  assert.deepEqual(parts(await flow.read(small.id)), ['LATER 5 backorder -'])
+  await flow.put('/locations', { ...store, transferMethod: 'van' })
+  await flow.ok('/monitoring/jobs/backorders/run', { reason: 'now' })
+  const served = await flow.until(small.id, (seen) => seen.fulfillmentLines[0].supply === 'transfer')
+  assert.deepEqual(parts(served), ['LATER 5 transfer BIG'])
+  assert.deepEqual(parts(await flow.read(large.id)), ['LATER 6 backorder -'])
+  await flow.lawful()
+})
