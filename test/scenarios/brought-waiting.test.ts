@@ -48,6 +48,13 @@ const parts = (order: Seen) =>
     (one: Seen) => `${one.location.code} ${one.quantity} ${one.supply} ${one.decision.broughtFrom ?? '-'}`,
   )
 
+async function waitForRelease(backordersWaitForRelease: boolean): Promise<void> {
+  const { companies } = (await flow.server.request('GET', '/api/v1/companies')).body
+  const { code, name, currency, country, timeZone, settings } = companies[0]
+  const kept = { code, name, currency, country, timeZone }
+  await flow.put('/companies', { ...kept, settings: { ...settings, backordersWaitForRelease } })
+}
+
 /** It is sent, arrives and is handed over. */
 async function handedOver(id: string): Promise<void> {
   for (const { id: transfer } of await asked(id)) {
@@ -155,5 +162,35 @@ test('C13-1 P-27 the job finds who waits at a store that is brought what it lack
   const served = await flow.until(small.id, (seen) => seen.fulfillmentLines[0].supply === 'transfer')
   assert.deepEqual(parts(served), ['LATER 5 transfer BIG'])
   assert.deepEqual(parts(await flow.read(large.id)), ['LATER 6 backorder -'])
+  await flow.lawful()
+})
+
+test('B6-2 C13-1 what waits to be released is brought when it is, whole or in part, as the preview says', async () => {
+  await waitForRelease(true)
+  await item('WB-5')
+  const whole = await flow.order([line('WB-5', '3', 'KIOSK')])
+  const part = await flow.order([line('WB-5', '4', 'KIOSK')])
+  await waitForRelease(false)
+  await received('WB-5', 'BIG', '5')
+  assert.deepEqual(parts(await flow.read(whole.id)), ['KIOSK 3 backorder -'])
+  const { lines } = await flow.ok('/backorders/preview', { skus: ['WB-5'] })
+  assert.deepEqual(
+    lines.map((one: Seen) => [one.releases, one.why]),
+    [
+      ['3', 'whole'],
+      ['2', 'in_part'],
+    ],
+    JSON.stringify(lines),
+  )
+  const released = await flow.ok('/backorders/release', { skus: ['WB-5'] })
+  assert.equal(released.lines.length, 2, JSON.stringify(released))
+  assert.deepEqual(parts(await flow.read(whole.id)), ['KIOSK 3 transfer BIG'])
+  assert.deepEqual(parts(await flow.read(part.id)), ['KIOSK 2 backorder -', 'KIOSK 2 transfer BIG'])
+  await flow.lawful()
+  assert.deepEqual(
+    (await asked(part.id)).map((one) => `${one.from} ${one.toSend}`),
+    ['BIG 2'],
+  )
+  await handedOver(whole.id)
   await flow.lawful()
 })
