@@ -367,6 +367,8 @@ const SourcingSearch = Type.Object(
   {
     at: InstantShape,
     attempt: Type.Integer({ description: '1: the first; more: again, for what a location refused' }),
+    lineNo: Type.Optional(Type.Integer({ description: 'It was for what is brought for this line alone' })),
+    broughtTo: Type.Optional(Type.String({ description: 'Where that is collected' })),
     option: Type.Optional(
       Type.Object(
         {

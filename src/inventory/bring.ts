@@ -3,6 +3,7 @@ import { leadsThere, locationOf } from './places.ts'
 import { collectedOn, wayTo } from './senders.ts'
 import type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'
 import type { StockFacts } from './stock-facts.ts'
+import type { Micro } from '../platform/money.ts'
 
 /** Promises a line by the places that other lines of its kind are searched by. */
 type Searching = (
@@ -15,7 +16,8 @@ type Searching = (
  * Promises a line that one place alone may serve. What that has not got now is brought from places that have it, where the place says how
  * (`transferMethod`), unless its own supply is there as soon: each such part names where it is taken from, and is held there (decision 0062).
  *
- * @param not places that may not serve what is brought, and why
+ * @param not places that may not serve it, its own or others, and why
+ * @returns the parts; what nobody has of what its own place refused is in none of them
  */
 export function promiseBound(
   facts: StockFacts,
@@ -23,12 +25,18 @@ export function promiseBound(
   question: SourcingQuestion,
   { today, not, search }: { today: string; not: ReadonlyMap<bigint, string>; search: Searching },
 ): PromisedPart[] {
-  const own = promiseLine(facts, want, today, undefined, question)
+  // Who refused it has none of it, whatever is free there.
+  const refused = want.boundTo !== null && not.has(want.boundTo)
+  const own = refused ? [] : promiseLine(facts, want, today, undefined, question)
   const place = want.boundTo === null ? undefined : locationOf(facts, want.companyId, want.boundTo)
   const way = place && wayTo(place)
   if (!place || !way) return own
   const here = own.filter(({ supply }) => supply === 'on_hand')
   const kept = want.allowSplit ? here : []
+  const rest = (quantity: Micro, sought: SourcingSearch | undefined) => {
+    const parts = refused ? [] : promiseLine(facts, { ...want, quantity }, today, undefined, question)
+    return sought ? parts.map((part): PromisedPart => ({ ...part, sought })) : parts
+  }
   if (here.length === own.length && own.length > 0) return own
   const senders = (facts.locations.get(want.companyId) ?? []).filter((one) => one !== place)
   if (!senders.some((one) => leadsThere(one, way))) return own
@@ -46,7 +54,7 @@ export function promiseBound(
     arriveOn: wantedOn,
     way,
   }
-  const barred = new Map([...not, [place.id, 'lacks_it']])
+  const barred = new Map([[place.id, 'lacks_it'], ...not])
   const found = search(
     asked,
     { ...question, shipMethod: way.shipMethod, country: way.country, postcode: '' },
@@ -63,7 +71,7 @@ export function promiseBound(
   // In vain: nobody has it, only a part of what may not be split, or its own supply is there as soon.
   if (sum === 0n || (sum < quantity && !want.allowSplit) || isSooner(given, brought)) {
     unpromiseLine(facts, asked, parts)
-    return [...kept, ...promiseLine(facts, { ...want, quantity }, today, undefined, question)]
+    return [...kept, ...rest(quantity, found.search)]
   }
   // What of it only waits elsewhere waits where it is collected.
   unpromiseLine(
@@ -71,9 +79,8 @@ export function promiseBound(
     asked,
     parts.filter((part) => part.supply !== 'on_hand' || part.arrivesOn === undefined),
   )
-  const rest = quantity - sum
-  if (rest === 0n) return [...kept, ...brought]
-  return [...kept, ...brought, ...promiseLine(facts, { ...want, quantity: rest }, today, undefined, question)]
+  if (sum === quantity) return [...kept, ...brought]
+  return [...kept, ...brought, ...rest(quantity - sum, found.search)]
 }
 
 /** Is what the place gets itself all there before, or when, what is brought is? */

@@ -11,6 +11,7 @@ export {
   type Location,
   type Way,
 } from './places.ts'
+export { keepBrought } from './keep-brought.ts'
 export { daysBrought, sendingsOf, wayTo, type Sending } from './senders.ts'
 export { countPlaces, promiseOrder, writeSearch } from './promise-order.ts'
 export type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'

@@ -88,6 +88,8 @@ export interface PromisedPart extends SourcedPart {
   refused?: RefusedBy
   /** Its goods are brought from its `location` to where they are collected; `promisedOn` is the day on which they leave. */
   brought?: Brought
+  /** How places were searched for what is brought, though this part is not. */
+  sought?: SourcingSearch
 }
 
 /**

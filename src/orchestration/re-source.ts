@@ -1,6 +1,7 @@
 import {
   countPlaces,
   giveUpHolding,
+  keepBrought,
   locationOf,
   shipMethodsTo,
   writeAnew,
@@ -15,6 +16,7 @@ import {
   reasonPart,
   remorseUntil,
   splitPart,
+  timeOfDay,
   wayOfPart,
   writeParts,
   type FulfillmentLine,
@@ -29,6 +31,7 @@ import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { bringPart } from './bring-waiting.ts'
 import { happened } from './events.ts'
 import {
   MOVABLE_NEEDS,
@@ -309,17 +312,19 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
     served.map(({ part: { id: sourceId }, promised }) => ({ promised, sourceId })),
     { askedAt, bound: part.bound, notAt },
   )
+  const attempt = of.refused.size + 1
   if (search) {
     const { kind, locationId } = ask
     const option: JsonObject = { kind, before }
     if (locationId !== undefined) option.location = codeOf(of, locationId)
-    const attempt = of.refused.size + 1
     const record = { ...search.record, option }
     writeSearch({ ...search, record }, { companyId, rootId: order.id, attempt }, context)
     countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
   }
+  const { lineNo } = part
+  keepBrought(stock, context, parts, { companyId, rootId: order.id, lineNo, attempt, today, told: true })
   for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
-  const lineNos = new Set([part.lineNo])
+  const lineNos = new Set([lineNo])
   const held = holdIfBelow(facts.judged, progress, context, { order, company, segment: of.segment, lineNos })
   goOn(of, served, waited, facts, context)
   writeParts(
@@ -330,10 +335,12 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   return { parts: served, held }
 }
 
+/** What is brought waits where it is collected until its plan asks for it. */
 function placeAt(
   part: FulfillmentLine,
-  { location, supply, promisedOn, arrivesOn, startsOn }: PromisedPart,
+  { location, supply, promisedOn, arrivesOn, startsOn, brought }: PromisedPart,
 ): void {
+  if (brought) return
   Object.assign(part, { locationId: location, supply })
   Object.assign(part, { promisedOn: promisedOn ?? null, arrivesOn: arrivesOn ?? null, startsOn })
 }
@@ -346,18 +353,18 @@ function reasonFor(
   search: SourcingSearch | undefined,
 ): JsonObject {
   return {
-    ...reasonOf(promised, search),
+    ...reasonOf(promised, promised.brought ? promised.brought.search : search),
     option: kind,
-    ...(part.bound ? { only: codeOf({ stock, company }, promised.location) } : {}),
+    ...(part.bound ? { only: codeOf({ stock, company }, promised.brought?.to ?? promised.location) } : {}),
     ...(part.whole ? { whole: true } : {}),
     ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
     ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
   }
 }
 
-/** The plan follows: what waits for goods waits on, what has them goes on, from its first day on. */
+/** The plan follows: what waits for goods waits on, what has them goes on, from its first day on, and what is brought is asked for. */
 function goOn(
-  { order, part, company, today }: Movable,
+  { order, part, company, today, now: asOf }: Movable,
   served: readonly Served[],
   waited: boolean,
   { progress }: ResourceFacts,
@@ -369,6 +376,11 @@ function goOn(
     const starts = new Map(served.map(({ part: one }) => [one.id, startsAt(one)]))
     const branched = served.slice(1).map(({ part: one }) => ({ part: one, from: part }))
     splitOff(progress, context, order, [part], branched, starts)
+  }
+  const asked = { requestedOn: part.requestedOn ?? today, time: timeOfDay(company, asOf) }
+  for (const { part: one, promised } of served) {
+    if (!promised.brought) continue
+    bringPart(progress, context, { company, order, part: one, fromId: promised.location, asked, today })
   }
   const places = placesOf(progress, order)
   for (const { part: one } of served) {

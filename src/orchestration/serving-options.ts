@@ -165,7 +165,8 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
     allowSplit: kind === 'split',
     minSplit: null,
     unit: wholeUnits({ ...part, quantity }),
-    boundTo: null,
+    // What it lacks where it is collected may be brought there.
+    boundTo: part.bound ? holding.locationId : null,
     time: timeOfDay(company, now),
     arriveOn: null,
     way,
@@ -174,7 +175,7 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
   const not = new Map<bigint, string>()
   for (const { id } of stock.locations.get(companyId) ?? []) {
     if (refused.has(id)) not.set(id, 'rejected')
-    else if (only !== undefined && id !== only) not.set(id, 'not_asked')
+    else if (only !== undefined && id !== only && !part.bound) not.set(id, 'not_asked')
   }
   const { area } = order.decisions
   const about = { ...order, segment, postcode: typeof area === 'string' ? area : undefined }
@@ -247,8 +248,15 @@ function worthOf(
 /** A promise in words that are the same only if it is. */
 export function textOf(parts: readonly PromisedPart[]): string {
   return parts
-    .map(({ location, quantity, supply, promisedOn = '', arrivesOn = '' }) =>
-      [location, formatMicro(quantity), supply, promisedOn, arrivesOn].join(' '),
+    .map(({ location, quantity, supply, promisedOn = '', arrivesOn = '', brought }) =>
+      [
+        location,
+        formatMicro(quantity),
+        brought ? 'transfer' : supply,
+        promisedOn,
+        arrivesOn,
+        ...(brought ? [brought.on] : []),
+      ].join(' '),
     )
     .join(', ')
 }
@@ -259,8 +267,8 @@ function isDated(parts: readonly PromisedPart[]): boolean {
 
 /** The day on which the last part is there, as far as it is known; what has no day comes last. */
 export function lastDay(parts: readonly PromisedPart[]): string {
-  return parts.reduce((last, { promisedOn, arrivesOn }) => {
-    const day = arrivesOn ?? promisedOn ?? '9999-12-31'
+  return parts.reduce((last, { promisedOn, arrivesOn, brought }) => {
+    const day = brought?.on ?? arrivesOn ?? promisedOn ?? '9999-12-31'
     return day > last ? day : last
   }, '')
 }

@@ -1,8 +1,8 @@
 import { requestTransfer, toSend, whereabouts, writeTransfer, type Transfer } from '../fulfillment/index.ts'
 import { accountById } from '../customers/index.ts'
 import {
-  countPlaces,
   giveUpReserved,
+  keepBrought,
   leavesCovered,
   locationOf,
   promiseOrder,
@@ -206,19 +206,19 @@ export function bringAnew(
   }
   const question = { ...sourcingOf(order), segment: account?.segment ?? '' }
   const found = promiseOrder(stock, [want], question, today, not).parts[0]!
-  const promised: PromisedPart[] =
-    found.length > 0
-      ? found
-      : [
-          {
-            location: to.id,
-            quantity: want.quantity,
-            supply: 'backorder',
-            reason: 'nothing_available',
-            checksHorizon: false,
-            losers: [],
-          },
-        ]
+  const lacking = found.reduce((left, { quantity }) => left - quantity, want.quantity)
+  const promised: PromisedPart[] = [...found]
+  if (lacking > 0n)
+    promised.push({
+      location: to.id,
+      quantity: lacking,
+      supply: 'backorder',
+      reason: 'nothing_available',
+      checksHorizon: false,
+      losers: [],
+    })
+  const at = { companyId, rootId, lineNo: part.lineNo, attempt: not.size + 1, today, told: true }
+  keepBrought(stock, context, promised, at)
   const parts = promised.map((one, index) =>
     index === 0 ? part : splitPart(order, part, one.quantity, context),
   )
@@ -227,7 +227,6 @@ export function bringAnew(
   for (const [index, one] of parts.entries()) {
     const from = promised[index]!
     const { brought } = from
-    if (brought?.search) countPlaces(stock, brought.search, { companyId, rootId, today }, [from])
     const decision: JsonObject = {
       ...reasonOf(from, brought?.search),
       ...(brought ? broughtFrom(stock, companyId, from) : {}),
@@ -244,8 +243,9 @@ export function bringAnew(
       decision,
     })
     // What waits is brought from no place that refused it, whatever comes there.
-    const at = { companyId, itemId: one.itemId, rootId, sourceId: one.id, bound: true, notAt: [...not.keys()] }
-    writePromise(stock, context, from, at)
+    const notAt = [...not.keys()]
+    const own = { companyId, itemId: one.itemId, rootId, sourceId: one.id, bound: true, notAt }
+    writePromise(stock, context, from, own)
     reasonPart(order, one, decision, context)
     if (!brought || !of.ask) continue
     const asked = askToBring(progress, context, order, one)

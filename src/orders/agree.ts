@@ -1,6 +1,7 @@
 import { exceededBy, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
 import {
   countPlaces,
+  keepBrought,
   locationOf,
   noAtp,
   promiseLine,
@@ -101,13 +102,18 @@ export function agree(
       continue
     }
     const bound = want.boundTo !== null
-    for (const part of parts[promised++]!) {
+    const own = parts[promised++]!
+    if (bound) {
+      const told = promised <= MOST_TOLD
+      const at = { companyId, rootId: id, lineNo: line.lineNo, attempt: 1, today, told }
+      keepBrought(facts.stock, context, own, at)
+    }
+    for (const part of own) {
       const sourceId = context.ids.next()
       const notAt = bound ? [] : (search?.notAt ?? [])
       const { location, quantity, supply, promisedOn, refused } = part
       const of = { companyId, itemId }
       const { brought } = part
-      if (brought?.search) countPlaces(facts.stock, brought.search, { companyId, rootId: id, today }, [part])
       if (refused) refuseBackorder(facts.stock, of, part)
       else
         writePromise(facts.stock, context, part, {
@@ -119,7 +125,7 @@ export function agree(
           waitsForRelease,
         })
       const decision = {
-        ...reasonOf(part, brought ? brought.search : search),
+        ...reasonOf(part, bound ? brought?.search : search),
         ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
         ...(input.allowSplit === false ? { whole: true } : {}),
@@ -154,6 +160,9 @@ export function agree(
   if (whose) holdForCredit(order, whose, context)
   moveCredit(facts.accounts, account, { openOrders: binding }, !whose)
 }
+
+/** Lines of an order of which the searches for what is brought are kept: each tells of a hundred places. */
+const MOST_TOLD = 100
 
 /** Why what nobody has was cancelled. */
 export const NOT_ALLOWED = 'backorders are not allowed'

@@ -194,3 +194,42 @@ test('B6-2 C13-1 what waits to be released is brought when it is, whole or in pa
   await handedOver(whole.id)
   await flow.lawful()
 })
+
+test('N-4 N-14 C13-1 what waits is offered as brought by a what-if, and carried out so; the order tells how places were searched', async () => {
+  await waitForRelease(true)
+  await item('WB-6')
+  const rule = { code: 'VAN', name: 'What goes by van', shipMethod: 'van', criteria: [{ by: 'priority' }] }
+  await flow.put('/sourcing-rules', { ...rule, locations: ['BIG', 'FAR'] })
+  const { id } = await flow.order([line('WB-6', '3', 'KIOSK')])
+  await waitForRelease(false)
+  await received('WB-6', 'FAR', '3')
+  const waits = await flow.read(id)
+  const [part] = waits.fulfillmentLines
+  const row = { orderId: id, line: part.id }
+  const searches = async () => {
+    const { body } = await flow.server.request('GET', `/api/v1/orders/${id}?include=sourcing`)
+    return body.sourcing.map((one: Seen) => [
+      one.lineNo,
+      one.broughtTo,
+      one.outcome,
+      one.places.map((place: Seen) => `${place.location} ${place.barred ?? '-'}`).slice(0, 2),
+    ])
+  }
+  assert.deepEqual(await searches(), [[1, 'KIOSK', 'split_line', ['BIG -', 'FAR -']]])
+  const [told] = (await flow.ok('/promises/what-if', [row])).outcomes
+  assert.ok(told.ok, JSON.stringify(told))
+  const [option] = told.answer.options
+  assert.deepEqual([option.kind, option.completeOn], ['wait', addDays(today, 2)])
+  assert.deepEqual(
+    option.promises.map((one: Seen) => [one.location, one.broughtFrom, one.supply, one.promisedOn]),
+    [['KIOSK', 'FAR', 'transfer', addDays(today, 2)]],
+  )
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 3 backorder -'])
+  const [done] = (await flow.ok('/promises/re-source', [{ ...row, token: option.token }])).outcomes
+  assert.ok(done.ok, JSON.stringify(done))
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 3 transfer FAR'])
+  assert.equal((await searches()).length, 2)
+  await flow.lawful()
+  await handedOver(id)
+  await flow.lawful()
+})
