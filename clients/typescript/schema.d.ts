@@ -10688,6 +10688,10 @@ export interface components {
             at: string;
             /** @description 1: the first; more: again, for what a location refused */
             attempt: number;
+            /** @description It was for what is brought for this line alone */
+            lineNo?: number;
+            /** @description Where that is collected */
+            broughtTo?: string;
             /** @description It was chosen out of a what-if: other locations were not asked */
             option?: {
                 kind: string;

@@ -2,6 +2,7 @@ import { isOpen, recallShipment, type Shipment, type ShipmentLine } from '../ful
 import {
   countPlaces,
   giveUpReserved,
+  keepBrought,
   locationOf,
   promiseOrder,
   unpromiseLine,
@@ -29,6 +30,7 @@ import type { Reader } from '../platform/database/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { bringPart } from './bring-waiting.ts'
 import { cancelChosen, CANCEL_NEEDS } from './cancel-order.ts'
 import { happened } from './events.ts'
 import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
@@ -121,6 +123,7 @@ export function refuseLines(
   const into: Into[] = []
   const on: FulfillmentLine[] = []
   const lost: FulfillmentLine[] = []
+  const brought: { part: FulfillmentLine; fromId: bigint }[] = []
   changeAwaited(progress, shipment, context.now, () => {
     for (const { line, part, quantity } of rejected) {
       const place = {
@@ -146,8 +149,10 @@ export function refuseLines(
         parts.push(more)
       })
       parts.forEach((one, index) => {
-        serveFrom(progress, context, order, one, found, found.parts[index]!)
-        if (one.supply === 'on_hand') on.push(one)
+        const promised = found.parts[index]!
+        serveFrom(progress, context, order, one, found, promised)
+        if (promised.brought) brought.push({ part: one, fromId: promised.location })
+        else if (one.supply === 'on_hand') on.push(one)
       })
       const rest = found.unfulfillable ? parts.at(-1)! : undefined
       if (rest && found.refused !== undefined) lost.push(rest)
@@ -177,6 +182,11 @@ export function refuseLines(
       context,
     )
   })
+  const time = timeOfDay(company, context.now)
+  const sent = brought.flatMap(({ part, fromId }) => {
+    const asked = { requestedOn: part.requestedOn ?? today, time }
+    return bringPart(progress, context, { company, order, part, fromId, asked, today })
+  })
   const fresh = new Set(branched.map(({ part }) => part))
   writeParts(order, [...fresh], context)
   const lineNos = new Set(rejected.map(({ part }) => part.lineNo))
@@ -204,6 +214,7 @@ export function refuseLines(
           code,
           quantity.toString(),
         ]),
+        ...sent,
         ...(held ? [['hold', held.id.toString(), null, held.code]] : []),
       ],
       events: [
@@ -267,7 +278,8 @@ function searchAgain(
     allowSplit: smallestPiece(flags, company, order, part) !== null,
     minSplit: null,
     unit: wholeUnits(part),
-    boundTo: null,
+    // What is collected here may be brought from elsewhere.
+    boundTo: part.bound ? shipment.locationId : null,
     time: timeOfDay(company, context.now),
     arriveOn: null,
     way,
@@ -284,6 +296,8 @@ function searchAgain(
   const served = over ? [] : found.filter(({ supply }) => supply !== 'backorder')
   const lacking = part.quantity - served.reduce((sum, { quantity }) => sum + quantity, 0n)
   const unfulfillable = lacking > 0n
+  const { lineNo } = part
+  keepBrought(stock, context, served, { companyId, rootId: order.id, lineNo, attempt, today, told: true })
   if (search) writeSearch(search, { companyId, rootId: order.id, attempt }, context)
   if (search && served.length > 0) countPlaces(stock, search, { companyId, rootId: order.id, today }, served)
   const nowhere = found.filter((one) => !served.includes(one))
@@ -301,8 +315,10 @@ function searchAgain(
   const parts = unfulfillable ? [...served, rest] : served
   const refused = unfulfillable ? waitRefusedBy(flags, stock, order, part, last) : undefined
   const decision = (one: PromisedPart): JsonObject => ({
-    ...reasonOf(one, search),
+    ...reasonOf(one, one.brought ? one.brought.search : search),
     attempt,
+    ...(part.bound ? { only: locationOf(stock, companyId, shipment.locationId!)!.code } : {}),
+    ...(part.whole ? { whole: true } : {}),
     ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
     ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
@@ -320,7 +336,7 @@ function searchAgain(
 }
 
 /**
- * A part is served from where its search says from now on. What waits gets nothing from a place that refused it: where no other stands, it
+ * A part is served from where its search says from now on, or brought from there once its plan has moved. What waits gets nothing from a place that refused it: where no other stands, it
  * waits for what comes to any other, or by a rule for a person.
  */
 function serveFrom(
@@ -333,14 +349,15 @@ function serveFrom(
 ): void {
   const decision = decide(promised)
   const { companyId, id: rootId } = order
-  const { location, supply, promisedOn = null, arrivesOn = null, startsOn } = promised
-  Object.assign(part, { locationId: location, supply, promisedOn, arrivesOn, startsOn, decision })
+  const { location, supply, promisedOn = null, arrivesOn = null, startsOn, brought } = promised
+  if (brought) Object.assign(part, { decision })
+  else Object.assign(part, { locationId: location, supply, promisedOn, arrivesOn, startsOn, decision })
   const at = {
     companyId,
     itemId: part.itemId,
     rootId,
     sourceId: part.id,
-    bound: ruled || !notAt.includes(location),
+    bound: part.bound || ruled || !notAt.includes(location),
     notAt,
   }
   writePromise(stock, context, { ...promised, quantity: part.quantity }, at)

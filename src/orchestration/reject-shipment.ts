@@ -1,4 +1,5 @@
 import { tooFine } from '../catalog/index.ts'
+import { locationOf, wayTo } from '../inventory/index.ts'
 import { findShipments, isOpen, type Shipment, type ShipmentLine } from '../fulfillment/index.ts'
 import type { Order } from '../orders/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -8,7 +9,6 @@ import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platfor
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
-import type { ItemOf } from './items-of.ts'
 import { concludeProgress, hiddenOrder, lockProgress, orderOf, readProgress } from './progress.ts'
 import {
   readRefused,
@@ -41,8 +41,8 @@ interface RejectFacts extends RefusedFacts {
 /**
  * A place refuses what it was asked to ship, or a part of it (C13-8, P-29). The rest of its shipment stands. What it refused is searched for
  * again in the same batch, at places that refused nothing of the line, and may be split; after as many searches as its rule allows, or where
- * nobody can give it, it waits at the default place of the rule, or as a backorder, and `order.unfulfillable` calls a person. Reject,
- * confirm and cancel meet on the order's row: each decides on what the others left.
+ * nobody can give it, it waits at the default place of the rule, or as a backorder, and `order.unfulfillable` calls a person. What is picked up there
+ * is brought to the place from another one, or waits there until it is (C13-1). Reject, confirm and cancel meet on the order's row: each decides on what the others left.
  *
  * Refusals: `not_found`, `rejection_refused` (every problem at once).
  */
@@ -67,7 +67,7 @@ export const rejectShipment = keyed<RejectRequest, RejectFacts>({
     const shipment = progress.shipments.get(`${companyId}/${orderId}`)?.find((one) => one.id === shipmentId)
     if (!order || !shipment) return refuse('not_found', 'there is no such shipment')
     const problems: Problem[] = []
-    const rejected = rejectedOf(request, order, shipment, facts.flags.items, problems)
+    const rejected = rejectedOf(request, order, shipment, facts, problems)
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0) return refuse('rejection_refused', problems)
     const into = refuseLines(request, facts, context, { order, shipment, rejected })
@@ -92,9 +92,12 @@ function rejectedOf(
   { lines }: RejectRequest,
   order: Order,
   shipment: Shipment,
-  items: ItemOf,
+  { flags: { items }, progress: { stock } }: RejectFacts,
   problems: Problem[],
 ): Refused[] {
+  const place = locationOf(stock, order.companyId, shipment.locationId!)
+  // What is picked up here is served by nobody else, unless somebody brings it here.
+  const alone = !place || !wayTo(place)
   const left = (line: ShipmentLine) => line.requested - line.shipped
   const partOf = (line: ShipmentLine) => order.parts.find(({ id }) => id === line.sourceId)!
   const note = (path: string, code: string, message: string): never[] => {
@@ -105,7 +108,7 @@ function rejectedOf(
   if (lines?.length === 0) return note('/lines', 'required', 'a rejection has lines')
   const open = shipment.lines.filter((line) => left(line) > 0n)
   if (lines === null) {
-    if (open.some((line) => partOf(line).bound))
+    if (alone && open.some((line) => partOf(line).bound))
       return note('', 'served_here_alone', 'it is picked up here: nobody else may serve it, cancel it')
     return open.map((line) => ({ line, part: partOf(line), quantity: left(line) }))
   }
@@ -123,7 +126,7 @@ function rejectedOf(
       return note(`${at}/fulfillmentLineId`, 'nothing_left', 'all of it has left, or was taken back')
     if (quantity > left(line))
       return note(`${at}/quantity`, 'more_than_open', `${formatMicro(left(line))} have not left`)
-    if (part.bound)
+    if (alone && part.bound)
       return note(
         `${at}/fulfillmentLineId`,
         'served_here_alone',

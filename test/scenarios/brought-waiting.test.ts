@@ -233,3 +233,63 @@ test('N-4 N-14 C13-1 what waits is offered as brought by a what-if, and carried 
   await handedOver(id)
   await flow.lawful()
 })
+
+test('C13-1 C13-8 goods that were brought and are found damaged at the store are rejected there, and brought anew', async () => {
+  await item('WB-7')
+  await received('WB-7', 'BIG', '4')
+  const { id } = await flow.order([line('WB-7', '4', 'KIOSK')])
+  const [first] = await asked(id)
+  await flow.ok(`/transfers/${first.id}/send`, {})
+  await flow.ok(`/transfers/${first.id}/receive`, {})
+  const [shipment] = (await flow.until(id, (seen) => seen.shipments.length === 1)).shipments
+  await received('WB-7', 'FAR', '1')
+  const line1 = (await flow.read(id)).fulfillmentLines[0].id
+  const some = [{ fulfillmentLineId: line1, quantity: '1' }]
+  const part = await flow.ok(`/shipments/${shipment.id}/reject`, { reason: 'broken', lines: some })
+  assert.deepEqual(
+    part.rejected[0].servedBy.map((one: Seen) => `${one.location} ${one.quantity} ${one.supply}`),
+    ['KIOSK 1 transfer'],
+  )
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 3 on_hand BIG', 'KIOSK 1 transfer FAR'])
+  await flow.lawful()
+  // Nobody has the others: they wait, and what is free at the store, broken as it is, is not theirs.
+  const rest = await flow.ok(`/shipments/${shipment.id}/reject`, { reason: 'all broken' })
+  assert.deepEqual([rest.state, rest.rejected[0].unfulfillable], ['cancelled', true])
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 3 backorder -', 'KIOSK 1 transfer FAR'])
+  await flow.lawful()
+  await flow.ok('/monitoring/jobs/backorders/run', { reason: 'now' })
+  await flow.ok('/stock/adjustments', [{ sku: 'WB-7', location: 'KIOSK', quantity: '-4' }])
+  await received('WB-7', 'BIG', '3')
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 3 transfer BIG', 'KIOSK 1 transfer FAR'])
+  await flow.lawful()
+  await flow.until(id, (seen) => seen.timeline.filter((fact: Seen) => fact.act === 'bring').length >= 2)
+  for (const one of await asked(id)) {
+    if (one.toSend === '0') continue
+    await flow.ok(`/transfers/${one.id}/send`, {})
+    await flow.ok(`/transfers/${one.id}/receive`, {})
+    await flow.lawful()
+  }
+  const open = (seen: Seen) => seen.shipments.filter((one: Seen) => one.state === 'requested')
+  const ready = await flow.until(id, (seen) => open(seen).length === 2)
+  for (const one of open(ready)) await flow.ok(`/shipments/${one.id}/confirm`, {})
+  await flow.until(id, (seen) => seen.billingStatus === 'billed')
+  await flow.lawful()
+})
+
+test('C13-1 B6-1 what is found damaged at the store and nobody may wait for is cancelled; a store that nobody sends to cancels it', async () => {
+  const hasty = { number: 'HASTY', name: 'Hasty', currency: 'GBP', shipToCountry: 'GB', backorders: false }
+  await flow.put('/customer-accounts', hasty)
+  await item('WB-8')
+  await received('WB-8', 'KIOSK', '2')
+  const { id } = await flow.order([line('WB-8', '2', 'KIOSK')], { customer: { account: 'HASTY' } })
+  const [shipment] = (await flow.until(id, (seen) => seen.shipments.length === 1)).shipments
+  const answer = await flow.ok(`/shipments/${shipment.id}/reject`, { reason: 'broken' })
+  assert.equal(answer.rejected[0].servedBy[0].supply, 'cancelled')
+  assert.equal((await flow.read(id)).state, 'cancelled')
+  await flow.lawful()
+  await received('WB-8', 'ALONE', '2')
+  const alone = await flow.order([line('WB-8', '2', 'ALONE')])
+  const [other] = (await flow.until(alone.id, (seen) => seen.shipments.length === 1)).shipments
+  const refused = await flow.post(`/shipments/${other.id}/reject`, { reason: 'broken' })
+  assert.deepEqual([refused.status, refused.body.errors[0].code], [422, 'served_here_alone'])
+})
