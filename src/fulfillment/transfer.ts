@@ -163,16 +163,20 @@ export async function readTransfers(
  * What of a source stands at the place from which it is brought, and what of it is on its way and wanted: less may be wanted than is.
  *
  * @param open what of the source is neither cancelled nor gone
+ * @param arriving some of it arrives just now, so its place was asked; else of a source of which nothing is to be sent or on its way nobody
+ * was asked yet: it may have been brought before, and rejected, and is brought once more
  */
 export function whereabouts(
   transfers: readonly Transfer[],
   sourceId: bigint,
   open: Micro,
+  arriving: boolean,
 ): { own: Transfer[]; held: Micro; wantedOnWay: Micro; onWay: Micro } {
   const own = transfers.filter((one) => one.sourceId === sourceId)
-  // Nobody was asked yet: all of it is held where it is taken from.
-  const held = own.length === 0 ? open : own.reduce((sum, one) => sum + toSend(one), 0n)
+  const asked = own.reduce((sum, one) => sum + toSend(one), 0n)
   const moving = own.reduce((sum, one) => sum + onWay(one), 0n)
+  // Nobody was asked yet: all of it is held where it is taken from.
+  const held = !arriving && asked + moving === 0n ? open : asked
   const wanted = open > held ? open - held : 0n
   return { own, held, wantedOnWay: wanted < moving ? wanted : moving, onWay: moving }
 }

@@ -6,7 +6,7 @@ import { watchGates } from './gates.ts'
 import { MATERIAL } from './needs.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { buyerOf, shareOfWaiting } from './shares.ts'
-import type { StockFacts } from './stock-facts.ts'
+import { stockAt, type StockFacts } from './stock-facts.ts'
 import { insertPlannedDemand, shrinkPlannedDemand } from './shrink.sql.ts'
 import { deletePlannedDemand, readDemandToRelease } from './stock.sql.ts'
 import {
@@ -150,6 +150,7 @@ function placesOf(facts: StockFacts, item: ItemKey, today: string): Place[] {
  * Goods that were given to a source are free again, and it waits in its turn until it is released (B6-2); the caller serves who waits.
  *
  * @param at.from the source that has the goods
+ * @param at.heldAt where it has them: elsewhere than it waits, if they were to be brought
  */
 export function putBackReserved(
   facts: StockFacts,
@@ -158,11 +159,13 @@ export function putBackReserved(
     PlannedDemand,
     'companyId' | 'rootId' | 'sourceId' | 'itemId' | 'locationId' | 'quantity' | 'askedAt' | 'bound' | 'notAt'
   >,
-  at: { from: bigint },
+  at: { from: bigint; heldAt: bigint },
 ): void {
   const { companyId, itemId, locationId, quantity } = demand
-  const had = { ...demand, sourceId: at.from }
+  const had = { ...demand, sourceId: at.from, locationId: at.heldAt }
   const node = buyerOf(facts.allocation, had)
+  // Names the gate where it waits: nothing may have passed it yet.
+  stockAt(facts, companyId, itemId, locationId)
   watchGates(facts, companyId, itemId, locationId)
   giveUpReserved(facts, had, quantity)
   writes.add(insertPlannedDemand, {

@@ -1,4 +1,4 @@
-import { recallShipment, type Shipment } from '../fulfillment/index.ts'
+import { recallShipment, whereabouts, type Shipment } from '../fulfillment/index.ts'
 import { putBackReserved } from '../inventory/index.ts'
 import {
   readTurns,
@@ -23,7 +23,7 @@ import { changeAwaited } from './release.ts'
 import { askedFor, refusedOf } from './repromise.ts'
 import { readServing, serveWaiting, watchGate, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
-import { leftOfPart } from './transfers.ts'
+import { leftOfPart, transfersOf, withdraw } from './transfers.ts'
 
 export interface PutBackRequest extends MayBeKeyed, PartKey {
   actor: string
@@ -38,7 +38,7 @@ interface PutBackFacts extends Serving {
 
 /**
  * Puts back a line that has its goods and has not left (B6-2): they are free for who waits by itself, what a warehouse was asked to ship
- * of it is taken back, and it waits, in the turn in which its order was agreed, until it is released. Goods that the warehouse
+ * of it, or to bring, is taken back, and it waits, in the turn in which its order was agreed, until it is released. Goods that the warehouse
  * ships all the same are taken in as ever (decision 0028).
  *
  * Refusal: `put_back_refused`.
@@ -75,7 +75,9 @@ async function readPutBack(db: Reader, requests: readonly PutBackRequest[]): Pro
 interface Held {
   order: Order
   part: FulfillmentLine
+  /** Where it waits then. */
   locationId: bigint
+  heldAt: bigint
   quantity: Micro
   shipment: Shipment | undefined
 }
@@ -90,26 +92,35 @@ function heldOf(
   if (order.state !== 'in_progress') return is('/orderId', 'not_in_progress', `the order is ${order.state}`)
   const part = order.parts.find(({ id }) => id === partId)
   if (!part) return is('/line', 'unknown_line', 'the order has no such fulfillment line')
-  const { supply, locationId } = part
-  if (supply !== 'on_hand' || locationId === null) return is('/line', 'holds_nothing', 'it holds no goods')
-  const quantity = leftOfPart(part)
-  if (quantity <= 0n) return is('/line', 'nothing_left', 'all of it has left, or was cancelled')
+  const { supply, locationId, fromId } = part
+  const heldAt = supply === 'transfer' ? fromId : supply === 'on_hand' ? locationId : null
+  if (heldAt === null || locationId === null) return is('/line', 'holds_nothing', 'it holds no goods')
+  const left = leftOfPart(part)
+  if (left <= 0n) return is('/line', 'nothing_left', 'all of it has left, or was cancelled')
+  if (supply === 'transfer') {
+    // What nobody has sent yet is put back, whether somebody was asked to or not.
+    const { held: quantity } = whereabouts(transfersOf(progress, order), partId, left, false)
+    if (quantity <= 0n) return is('/line', 'on_its_way', 'it is on its way to where it is collected')
+    return { order, part, locationId, heldAt, quantity, shipment: undefined }
+  }
+  const quantity = left
   const shipments = progress.shipments.get(`${companyId}/${orderId}`) ?? []
   const shipment = shipments.find((one) => askedFor([one]).has(partId))
   if (part.bound && shipment) return is('/line', 'served_here_alone', 'it waits to be picked up: cancel it')
-  return { order, part, locationId, quantity, shipment }
+  return { order, part, locationId, heldAt, quantity, shipment }
 }
 
 function carryOut(
   { companyId, actor, reason }: PutBackRequest,
-  { order, part, locationId, quantity, shipment }: Held,
+  { order, part, locationId, heldAt, quantity, shipment }: Held,
   facts: PutBackFacts,
   context: Context,
 ): Json {
   const { progress, turns, rejections } = facts
   const { stock } = progress
   // Of a part of which something has left, or was cancelled, what waits is split off: its amounts stay in their places.
-  const whole = part.shipped === 0n && part.cancelled === 0n
+  const { supply } = part
+  const whole = part.shipped === 0n && part.cancelled === 0n && quantity === part.quantity
   const waits = whole ? part : splitPart(order, part, quantity, context)
   const events = ['order.promise_lost']
   const move = () =>
@@ -122,7 +133,12 @@ function carryOut(
     events.push(
       !over ? 'shipment.reduced' : shipment.state === 'shipped' ? 'shipment.shipped' : 'shipment.cancelled',
     )
-  } else move()
+  } else if (supply === 'on_hand') move()
+  // Of what is brought the plan waits for goods as it did.
+  else {
+    withdraw(progress, context, order, part, quantity)
+    if (!whole) move()
+  }
   const place = { companyId, itemId: part.itemId, locationId }
   const { agreedAt: askedAt } = turns.get(`${companyId}/${order.id}`)!
   const notAt = refusedOf(rejections.get(`${companyId}/${order.id}`) ?? [], part.lineNo)
@@ -131,15 +147,15 @@ function carryOut(
     stock,
     context,
     { ...place, rootId: order.id, sourceId: waits.id, quantity, askedAt, bound, notAt },
-    { from: part.id },
+    { from: part.id, heldAt },
   )
-  watchGate(progress, place, locationId)
+  watchGate(progress, place, heldAt)
   const before = part.promisedOn
-  Object.assign(waits, { supply: 'backorder', promisedOn: null, arrivesOn: null })
+  Object.assign(waits, { supply: 'backorder', promisedOn: null, arrivesOn: null, fromId: null })
   if (!whole) writeParts(order, [waits], context)
   const key = waits.id.toString()
   const changes: Json[] = [
-    ['supply', key, 'on_hand', 'backorder'],
+    ['supply', key, supply, 'backorder'],
     ['promisedOn', key, before, null],
   ]
   if (!whole) changes.push(['split_off', part.id.toString(), key, formatMicro(quantity)])

@@ -224,7 +224,8 @@ function giveToPart(facts: ReceiveFacts, context: Context, of: Arrival): Moved {
   const moved: Moved = { arrived: [], anew: [], made: [], sourced: [], told: { changes: [], events: [] } }
   const part = order.parts.find(({ id }) => id === transfer.sourceId)!
   if (part.supply !== 'transfer') return moved
-  const { held, onWay: coming } = whereabouts(transfersOf(progress, order), part.id, leftOfPart(part))
+  const own = transfersOf(progress, order)
+  const { held, onWay: coming } = whereabouts(own, part.id, leftOfPart(part), true)
   const wanted = leftOfPart(part) - held
   const given = quantity < wanted ? quantity : wanted
   const { code: only } = locationOf(progress.stock, companyId, locationId)!

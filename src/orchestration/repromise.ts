@@ -1,4 +1,4 @@
-import type { Shipment } from '../fulfillment/index.ts'
+import { onWay, toSend, type Shipment } from '../fulfillment/index.ts'
 import { giveUpReserved, lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
 import {
   readBoundParts,
@@ -148,7 +148,11 @@ function losersAt(
     const order = orderOf(progress, { companyId, orderId })
     if (!order) return []
     const asked = askedFor(progress.shipments.get(`${companyId}/${orderId}`) ?? [])
-    const bringing = new Set(transfersOf(progress, order).map(({ sourceId }) => sourceId))
+    const bringing = new Set(
+      transfersOf(progress, order)
+        .filter((one) => toSend(one) + onWay(one) > 0n)
+        .map(({ sourceId }) => sourceId),
+    )
     const turn = turns.get(`${companyId}/${orderId}`)!
     return order.parts
       .filter((part) => part.itemId === itemId && standsAt(part) === locationId)

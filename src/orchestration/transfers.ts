@@ -144,14 +144,25 @@ export function bringLess(
   quantity: Micro,
 ): void {
   const { companyId, id: rootId } = order
-  const { own, held } = whereabouts(transfersOf(progress, order), part.id, leftOfPart(part) + quantity)
+  const { held } = whereabouts(transfersOf(progress, order), part.id, leftOfPart(part) + quantity, false)
   const freed = quantity < held ? quantity : held
   if (freed === 0n) return
   const { id: sourceId, itemId, fromId } = part
   giveUpReserved(progress.stock, { companyId, rootId, sourceId, itemId, locationId: fromId! }, freed)
-  let left = freed
-  for (const one of own) {
-    const less = toSend(one) < left ? toSend(one) : left
+  withdraw(progress, context, order, part, freed)
+}
+
+/** So much less is to be sent for a part, as far as anybody was asked for it. */
+export function withdraw(
+  progress: Progress,
+  context: Context,
+  order: Order,
+  part: FulfillmentLine,
+  quantity: Micro,
+): void {
+  let left = quantity
+  for (const one of transfersOf(progress, order)) {
+    const less = one.sourceId !== part.id ? 0n : toSend(one) < left ? toSend(one) : left
     if (less === 0n) continue
     left -= less
     one.requested -= less

@@ -57,13 +57,16 @@ select r.* from :rows(company_id bigint, order_id bigint, line_no integer, paren
   configuration jsonb)
 
 -- name: insert_fulfillment_line :write insert
--- What is split off was promised first what the part was that it comes from.
+-- What is split off was promised first what the part was that it comes from, and what its order fixed of that holds for it, too.
 insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
   first_promised_on, decision, split_from, share_whole, share_from, from_location_id)
 select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,
   case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,
-  r.decision, r.split_from, r.share_whole, r.share_from, r.from_id
+  case when r.split_from is null then r.decision else coalesce((select jsonb_strip_nulls(jsonb_build_object('only', f.decision->'only',
+      'whole', f.decision->'whole', 'unit', f.decision->'unit', 'shipMethod', f.decision->'shipMethod')) from orders.fulfillment_line f
+    where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), '{}') || r.decision end,
+  r.split_from, r.share_whole, r.share_from, r.from_id
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
   supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric, from_id bigint)
 

@@ -293,3 +293,80 @@ test('C13-1 B6-1 what is found damaged at the store and nobody may wait for is c
   const refused = await flow.post(`/shipments/${other.id}/reject`, { reason: 'broken' })
   assert.deepEqual([refused.status, refused.body.errors[0].code], [422, 'served_here_alone'])
 })
+
+test('B6-2 C13-1 what is to be brought is put back: asked for or not it stays where it is, on its way it cannot', async () => {
+  await item('WB-9')
+  await received('WB-9', 'BIG', '6')
+  const putBack = async (id: string, place: number): Promise<Seen> => {
+    const { fulfillmentLines } = await flow.read(id)
+    const row = { orderId: id, line: fulfillmentLines[place].id }
+    return (await flow.ok('/backorders/put-back', [row])).outcomes[0]
+  }
+  const later = await flow.order([{ ...line('WB-9', '2', 'KIOSK'), requestedOn: addDays(today, 20) }])
+  assert.ok((await putBack(later.id, 0)).ok)
+  const { id } = await flow.order([line('WB-9', '4', 'KIOSK')])
+  const [transfer] = await asked(id)
+  await flow.ok(`/transfers/${transfer.id}/send`, { quantity: '1' })
+  assert.ok((await putBack(id, 0)).ok)
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 1 transfer BIG', 'KIOSK 3 backorder -'])
+  await flow.lawful()
+  const moving = await putBack(id, 0)
+  assert.equal(moving.problems[0].code, 'on_its_way', JSON.stringify(moving))
+  const [stock] = (await flow.server.request('GET', '/api/v1/stock?sku=WB-9&location=BIG')).body.rows
+  assert.deepEqual([stock.onHand, stock.reserved], ['5', '0'])
+  const send = await flow.post(`/transfers/${transfer.id}/send`, {})
+  assert.equal(send.body.errors[0].code, 'nothing_left')
+  // Released it is brought once more; cancelled before anybody is asked it is free.
+  const { lines } = await flow.ok('/backorders/release', { skus: ['WB-9'] })
+  assert.deepEqual(
+    lines.map((one: Seen) => `${one.location} ${one.quantity}`),
+    ['BIG 3', 'BIG 2'],
+  )
+  assert.deepEqual(parts(await flow.read(later.id)), ['KIOSK 2 transfer BIG'])
+  await flow.lawful()
+  await flow.ok(`/orders/${later.id}/cancel`, { reason: 'no' })
+  const [left] = (await flow.server.request('GET', '/api/v1/stock?sku=WB-9&location=BIG')).body.rows
+  assert.deepEqual([left.onHand, left.reserved], ['5', '3'])
+  await flow.lawful()
+})
+
+test('C13-1 what is brought once more and nobody was asked for yet is free when it is cancelled, and moves when it is counted away', async () => {
+  await item('WB-10')
+  await received('WB-10', 'BIG', '2')
+  const [first, second] = [
+    await flow.order([line('WB-10', '1', 'KIOSK')]),
+    await flow.order([line('WB-10', '1', 'KIOSK')]),
+  ]
+  for (const { id } of [first, second]) {
+    const [transfer] = await asked(id)
+    await flow.ok(`/orders/${id}/holds`, { code: 'look', reason: 'look at it' })
+    await flow.ok(`/transfers/${transfer.id}/reject`, { reason: 'not on the shelf' })
+  }
+  await received('WB-10', 'FAR', '2')
+  for (const { id } of [first, second])
+    assert.deepEqual(parts(await flow.read(id)), ['KIOSK 1 transfer FAR'])
+  await flow.lawful()
+  await flow.ok(`/orders/${first.id}/cancel`, { reason: 'no' })
+  await flow.lawful()
+  await flow.ok('/stock/adjustments', [{ sku: 'WB-10', location: 'FAR', quantity: '-2' }])
+  await flow.until(second.id, (seen) => seen.fulfillmentLines[0].supply === 'backorder')
+  await flow.lawful()
+})
+
+test('C13-1 a piece that is split off of what is collected is collected there, too', async () => {
+  await item('WB-11')
+  await received('WB-11', 'BIG', '5')
+  const { id } = await flow.order([line('WB-11', '5', 'KIOSK')])
+  const [first] = await asked(id)
+  await flow.ok(`/transfers/${first.id}/reject`, { reason: 'two are broken', quantity: '2' })
+  await flow.ok(`/transfers/${first.id}/reject`, { reason: 'another one is', quantity: '1' })
+  const only = (await flow.read(id)).fulfillmentLines.map((one: Seen) => one.decision.only)
+  assert.deepEqual(only, ['KIOSK', 'KIOSK', 'KIOSK'])
+  await received('WB-11', 'FAR', '3')
+  assert.deepEqual(parts(await flow.read(id)), [
+    'KIOSK 2 transfer BIG',
+    'KIOSK 2 transfer FAR',
+    'KIOSK 1 transfer FAR',
+  ])
+  await flow.lawful()
+})
