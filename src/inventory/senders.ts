@@ -1,4 +1,12 @@
-import { daysAt, leadsThere, locationOf, shippedFrom, type Location, type PlacesOf, type Way } from './places.ts'
+import {
+  daysAt,
+  leadsThere,
+  locationOf,
+  shippedFrom,
+  type Location,
+  type PlacesOf,
+  type Way,
+} from './places.ts'
 
 /** How goods are brought to a place; undefined: nothing is. */
 export function wayTo(place: Pick<Location, 'transferMethod' | 'country' | 'region'>): Way | undefined {
@@ -30,7 +38,9 @@ function sendingsTo(to: Location, places: readonly Location[]): Sending[] {
   // A lane from anywhere is one of every place: a thousand stores are not asked about each other.
   const anywhere = to.lanes.filter(({ locationId }) => locationId === null)
   if (leadsThere({ ...to, lanes: anywhere }, way)) return [{ to: to.id, from: null }]
-  return places.filter((from) => from !== to && leadsThere(from, way)).map(({ id }) => ({ to: to.id, from: id }))
+  return places
+    .filter((from) => from !== to && leadsThere(from, way))
+    .map(({ id }) => ({ to: to.id, from: id }))
 }
 
 /** When goods that are there now leave a place for another one, and can be collected there. */

@@ -75,13 +75,11 @@ async function served(itemId: bigint, free: bigint, supply = 0n): Promise<number
   const facts = stockOf(itemId, free, supply)
   const context = { writes: new WriteSet() } as Context
   const waiting = await read(itemId, facts)
-  const gone = allocateWaiting(
-    facts,
-    context,
-    { companyId: 1n, itemId },
-    waiting,
-    { today: '2026-03-05', keptFrom: () => undefined, bringing: () => undefined },
-  )
+  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId }, waiting, {
+    today: '2026-03-05',
+    keptFrom: () => undefined,
+    bringing: () => undefined,
+  })
   return ids(gone.map(({ demand }) => demand))
 }
 
@@ -277,13 +275,11 @@ test('who was not read of a queue is not overtaken by those of another who asked
   const facts = places(22n, { 1: 0n, 2: 2_600n })
   const waiting = await read(22n, facts)
   const context = { writes: new WriteSet() } as Context
-  const gone = allocateWaiting(
-    facts,
-    context,
-    { companyId: 1n, itemId: 22n },
-    waiting,
-    { today: '2026-03-05', keptFrom: () => undefined, bringing: () => undefined },
-  )
+  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId: 22n }, waiting, {
+    today: '2026-03-05',
+    keptFrom: () => undefined,
+    bringing: () => undefined,
+  })
   assert.deepEqual(
     ids(gone.map(({ demand }) => demand)),
     Array.from({ length: 2000 }, (_, place) => 2_200_001 + place),

@@ -62,9 +62,9 @@ function askFirst(
   const tasks = tasksOf(progress, { companyId, orderId })
   const reserve = placesOf(progress, order).get(part.id)!.reserve!
   const { componentId, locationId, partIds } = reserve
-  const open = tasks.filter(({ state }) => state !== 'completed' && state !== 'skipped')
-  if (open.some((task) => task.kind === 'transfer' && task.componentId === componentId)) return
-  const before = open.filter(({ frees }) => frees.includes(reserve))
+  const plan = linksOf(tasks)
+  if (plan.asking.get(componentId)?.some(isOpen)) return
+  const before = (plan.before.get(reserve) ?? []).filter(isOpen)
   const waits = order.openHolds + before.length
   const state = waits === 0 ? 'ready' : 'waiting'
   const id = ids.next()
@@ -84,7 +84,42 @@ function askFirst(
     one.frees = [...one.frees, task]
   }
   tasks.push(task)
+  addLinks(plan, task)
   delay(progress.moved, reserve)
   // A hold stops what comes first.
   for (let hold = 0; hold < order.openHolds; hold += 1) meet(progress.moved, reserve)
+}
+
+/** Of a plan, by component what asks for what is brought, and what comes before each task. */
+interface Links {
+  asking: Map<bigint, Task[]>
+  before: Map<Task, Task[]>
+  count: number
+}
+
+/** Kept while a batch is decided, as long as nobody else adds to the plan: of ten thousand parts none looks at all tasks. */
+const kept = new WeakMap<readonly Task[], Links>()
+
+function linksOf(tasks: readonly Task[]): Links {
+  const known = kept.get(tasks)
+  if (known?.count === tasks.length) return known
+  const links: Links = { asking: new Map(), before: new Map(), count: 0 }
+  for (const task of tasks) addLinks(links, task)
+  kept.set(tasks, links)
+  return links
+}
+
+function addLinks(links: Links, task: Task): void {
+  const { asking, before } = links
+  if (task.kind === 'transfer') asking.set(task.componentId, [...(asking.get(task.componentId) ?? []), task])
+  for (const next of task.frees) {
+    const own = before.get(next)
+    if (own) own.push(task)
+    else before.set(next, [task])
+  }
+  links.count += 1
+}
+
+function isOpen({ state }: Task): boolean {
+  return state !== 'completed' && state !== 'skipped'
 }

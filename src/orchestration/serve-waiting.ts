@@ -228,15 +228,23 @@ export function keptFromOrders(
 }
 
 /** How what is collected at its place is brought there, by the rule for what is sent to that place. */
-export function bringingTo(progress: Pick<Progress, 'orders' | 'stock'>, item: ItemKey, kept: KeptFor): Bringing {
+export function bringingTo(
+  progress: Pick<Progress, 'orders' | 'stock'>,
+  item: ItemKey,
+  kept: KeptFor,
+): Bringing {
+  const collected = new Map<Order, Set<bigint>>()
   return (demand) => {
     const { companyId, sourceId, locationId } = demand
     const to = locationOf(progress.stock, companyId, locationId)
     const way = to && wayTo(to)
     if (!way) return undefined
     const order = orderOf(progress, orderKeyOf(demand))!
-    // Delivered goods that wait at a place are not collected there.
-    if (!order.parts.some(({ id, bound }) => id === sourceId && bound)) return undefined
+    // Delivered goods that wait at a place are not collected there. Of ten thousand parts none looks for its own.
+    let own = collected.get(order)
+    if (!own)
+      collected.set(order, (own = new Set(order.parts.flatMap(({ id, bound }) => (bound ? [id] : [])))))
+    if (!own.has(sourceId)) return undefined
     return { to: locationId, way, keptFrom: kept(item, order, to) }
   }
 }

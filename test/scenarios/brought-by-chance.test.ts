@@ -48,14 +48,18 @@ async function someAct(dice: Dice, id: string, sku: string): Promise<void> {
   if (roll < 9) return tried(`/orders/${id}/cancel`, { reason: 'no' })
   const place = { sku, location: dice.pick(PLACES) }
   if (roll < 14) return tried('/stock/adjustments', [{ ...place, quantity: `-${quantity}`, unitCost: '3' }])
-  const came = { sku, location: dice.pick(SENDERS), quantity: String(dice.between(4, 9)), unitCost: String(dice.between(2, 9)) }
+  const came = {
+    sku,
+    location: dice.pick(SENDERS),
+    quantity: String(dice.between(4, 9)),
+    unitCost: String(dice.between(2, 9)),
+  }
   if (roll < 28) return tried('/stock/receipts', [came])
   if (roll < 44) {
     const { shipments } = await flow.read(id)
     const open = shipments.filter((shipment: Seen) => shipment.state === 'requested')
     if (open.length > 0 && roll < 34) return tried(`/shipments/${dice.pick<Seen>(open).id}/confirm`, {})
-    if (open.length > 0)
-      return tried(`/shipments/${dice.pick<Seen>(open).id}/reject`, { reason: 'broken' })
+    if (open.length > 0) return tried(`/shipments/${dice.pick<Seen>(open).id}/reject`, { reason: 'broken' })
   }
   if (roll < 50) {
     const { fulfillmentLines } = await flow.read(id)

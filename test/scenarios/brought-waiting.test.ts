@@ -343,8 +343,7 @@ test('C13-1 what is brought once more and nobody was asked for yet is free when 
     await flow.ok(`/transfers/${transfer.id}/reject`, { reason: 'not on the shelf' })
   }
   await received('WB-10', 'FAR', '2')
-  for (const { id } of [first, second])
-    assert.deepEqual(parts(await flow.read(id)), ['KIOSK 1 transfer FAR'])
+  for (const { id } of [first, second]) assert.deepEqual(parts(await flow.read(id)), ['KIOSK 1 transfer FAR'])
   await flow.lawful()
   await flow.ok(`/orders/${first.id}/cancel`, { reason: 'no' })
   await flow.lawful()
