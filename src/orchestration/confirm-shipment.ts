@@ -22,6 +22,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { drawInvoices } from './draw-invoice.ts'
+import { performCoverage } from './follow-covered.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   actDate,
@@ -274,33 +275,30 @@ function carryOut(
   )
   issueParts(progress, context, order, shipment.id, on, shipped)
   const strays = confirmed.flatMap((one) => leaveAstray(facts, context, { order, shipment, on }, one))
+  const act = { act: 'confirm', actor: request.actor }
+  if (shipped.length > 0) performCoverage(progress, context, order, on, act)
   const whole = shipment.state === 'shipped'
   const fetched = fetchedBy(request, facts, context, order)
   const events = shipped.length === 0 ? [] : [whole ? 'shipment.shipped' : 'shipment.partially_shipped']
-  touch(
-    progress,
-    order,
-    { act: 'confirm', actor: request.actor },
-    {
-      changes: [
-        ...(fetched === null ? [] : [['fetched_by', shipment.id.toString(), null, fetched] satisfies Json]),
-        ...shipped.map(({ part, quantity }): Json => [
-          'shipped',
-          part.id.toString(),
-          null,
-          quantity.toString(),
-        ]),
-        ...strays.map(({ sourceId, quantity }): Json => [
-          'strayed',
-          sourceId.toString(),
-          null,
-          quantity.toString(),
-        ]),
-      ],
-      events: strays.length === 0 ? events : [...events, 'shipment.strayed'],
-      parts: shipped.map(({ part }) => part.id),
-    },
-  )
+  touch(progress, order, act, {
+    changes: [
+      ...(fetched === null ? [] : [['fetched_by', shipment.id.toString(), null, fetched] satisfies Json]),
+      ...shipped.map(({ part, quantity }): Json => [
+        'shipped',
+        part.id.toString(),
+        null,
+        quantity.toString(),
+      ]),
+      ...strays.map(({ sourceId, quantity }): Json => [
+        'strayed',
+        sourceId.toString(),
+        null,
+        quantity.toString(),
+      ]),
+    ],
+    events: strays.length === 0 ? events : [...events, 'shipment.strayed'],
+    parts: shipped.map(({ part }) => part.id),
+  })
   if (shipped.length === 0) return strays
   // Something else of its component is still to come: what left is billed without it.
   const left = new Set(shipped.map(({ part }) => part.id))

@@ -19,6 +19,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { coverageDue } from './follow-covered.ts'
 import { awaitPayment, finishIfSettled } from './settlement.ts'
 import { complete } from './task.ts'
 import { soldIn } from './sold-lines.ts'
@@ -53,7 +54,10 @@ export function invoiceDue(
   const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
   const due = tasks.filter((one) => one.kind === 'invoice' && one.state === 'ready')
   const billed = new Set(due.flatMap((one) => one.partIds))
-  const parts = order.parts.filter((part) => billed.has(part.id) && part.shipped > part.invoiced)
+  const covering = coverageDue(progress, order, billed)
+  const parts = order.parts.filter(
+    (part) => (billed.has(part.id) || covering.has(part.id)) && part.shipped > part.invoiced,
+  )
   const changes: Json[] = []
   const events: string[] = []
   if (parts.length > 0) {

@@ -1,4 +1,10 @@
-import { remorseUntil, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
+import {
+  coveredLines,
+  remorseUntil,
+  type FulfillmentLine,
+  type Order,
+  type OrderLine,
+} from '../orders/index.ts'
 import type { IdSource } from '../platform/ids.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { tasksFor, type Pattern, type TaskKind } from './pattern.ts'
@@ -54,9 +60,11 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const problems: Problem[] = []
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
-  // What was cancelled as it was promised moves nothing.
+  const follows = coveredLines(order)
+  // What was cancelled as it was promised moves nothing; what covers a line goes with that.
   for (const part of order.parts)
-    if (part.cancelled < part.quantity) assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
+    if (part.cancelled < part.quantity && !follows.has(part.lineNo))
+      assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
   if (problems.length > 0) return { plan, problems }
 
   // Whoever takes an order back in time finds all of it here: what comes first in each component starts only then.

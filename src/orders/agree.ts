@@ -19,6 +19,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { cancelParts, type Cancelled } from './cancel-part.ts'
+import { withCoverage } from './covered.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import { unitOfLine } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
@@ -152,7 +153,10 @@ export function agree(
       if (refused) lost.push({ part: made, quantity })
     }
   }
-  if (lost.length > 0) cancelParts(order, lost, { actor: 'system', reason: NOT_ALLOWED }, context)
+  if (lost.length > 0) {
+    const chosen = withCoverage(order, lost)
+    cancelParts(order, chosen, { actor: 'system', reason: NOT_ALLOWED }, context)
+  }
   if (order.parts.every((part) => part.cancelled === part.quantity)) order.state = 'cancelled'
   if (order.prepaid || order.state === 'cancelled') return
   const binding = order.total - order.cancelledTotal

@@ -1,4 +1,4 @@
-import type { Item } from '../catalog/index.ts'
+import { inStockUnits, type Item } from '../catalog/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro, MICRO, readMicro, type Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
@@ -19,6 +19,12 @@ function durationOf({ covers }: OrderLineInput): Micro | undefined {
 function quantityOf({ quantity }: OrderLineInput): Micro {
   const read = readMicro(quantity, MOST_PERIODS * MICRO)
   return typeof read === 'bigint' ? read : 0n
+}
+
+/** A coverage counts what the item of its line is stocked in: one price is of one of it. */
+function stockedOf(line: OrderLineInput, item: Item | undefined): Micro {
+  const unit = line.uom === undefined || line.uom === item?.uom ? undefined : item?.units?.get(line.uom)
+  return unit ? inStockUnits(unit, item!, quantityOf(line)) : quantityOf(line)
 }
 
 /** What is wrong with what lines cover. */
@@ -48,7 +54,7 @@ export function judgeCovers({ lines }: OrderInput, items: readonly (Item | undef
       problems.push(...problem('covers/duration', 'bad_quantity', message))
     }
     const covered = lines[place]!
-    if (covered.uom === undefined && quantityOf(line) > quantityOf(covered))
+    if (quantityOf(line) > stockedOf(covered, items[place]))
       problems.push(...problem('quantity', 'more_than_covered', `line ${covers.lineId} has fewer`))
     if ((line.discounts ?? []).length > 0)
       problems.push(...problem('discounts', 'not_discountable', 'nothing is taken off a coverage'))
