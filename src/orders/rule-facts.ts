@@ -172,21 +172,31 @@ export function approvalFactsOf(
   }
 }
 
-/** The greatest discount that is stated, in percent; an amount is of what the price was before it, as far as it is known. */
+/**
+ * The most that is stated off a line by hand, in percent: its own discounts and those of the order together (decision 0077); an amount is of
+ * what the price was before it, as far as it is known.
+ */
 export function greatestDiscount({ discounts, lines, digits }: ParsedOrder, amounts: OrderAmounts): Micro {
   const share = (off: bigint, left: bigint) =>
     off + left > 0n ? divRound(off * HUNDRED_PERCENT, off + left) : 0n
-  const found = [
-    ...discounts.map(({ kind, value }) => (kind === 'percent' ? value : share(value, amounts.net))),
-    ...lines.flatMap((line, index) =>
-      line.discounts.map(({ kind, value }) =>
+  /** What is left, in percent, when one more is taken off. */
+  const less = (left: Micro, percent: Micro) =>
+    percent < HUNDRED_PERCENT ? divRound(left * (HUNDRED_PERCENT - percent), HUNDRED_PERCENT) : 0n
+  const ofOrder = discounts
+    .map(({ kind, value }) => (kind === 'percent' ? value : share(value, amounts.net)))
+    .reduce(less, HUNDRED_PERCENT)
+  const least = lines.reduce((found, line, index) => {
+    if (line.discounts.length === 0) return found
+    const left = line.discounts
+      .map(({ kind, value }) =>
         kind === 'percent'
           ? value
           : share(mulPriceQuantity(value, pricedQuantity(line), digits), amounts.lines[index]?.net ?? 0n),
-      ),
-    ),
-  ]
-  return found.reduce((most, one) => (one > most ? one : most), 0n)
+      )
+      .reduce(less, ofOrder)
+    return left < found ? left : found
+  }, ofOrder)
+  return HUNDRED_PERCENT - least
 }
 
 /** The facts of an order for its transformation. */

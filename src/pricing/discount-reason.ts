@@ -87,8 +87,9 @@ export interface DiscountLimits {
 
 /**
  * What is wrong with the discounts that an order states, once its lines are priced, and reasons whose limit they pass where somebody may
- * agree to it. What is taken off a line for one reason counts together, by its own discounts and by its share of those of the order; so
- * does what is taken off for all reasons, to which nobody agrees.
+ * agree to it. What is taken off a line for one reason counts together, by its own discounts and by its share of those of the order. What
+ * is taken off for all reasons together is no more than the limit of all says, to which nobody agrees, or where there is none, than one
+ * of them lets be taken off (decision 0077).
  */
 export function judgeStated(
   { reasons, mostOfAll, rounding }: DiscountLimits,
@@ -128,9 +129,24 @@ export function judgeStated(
         problems.push({ path: at, code: 'discount_over_limit', message })
       }
     })
-    if (mostOfAll === undefined || said.length === 0 || !isOver(mostOfAll)) return
-    const message = `by hand at most ${formatMicro(mostOfAll)} % of the list price may be taken off in all`
-    problems.push({ path, code: 'discounts_over_limit', message })
+    if (said.length === 0) return
+    const tooMuch = (most: Micro, by: string) => {
+      const message = `${by} at most ${formatMicro(most)} % of the list price may be taken off in all`
+      problems.push({ path, code: 'discounts_over_limit', message })
+    }
+    if (mostOfAll !== undefined) {
+      if (isOver(mostOfAll)) tooMuch(mostOfAll, 'by hand')
+      return
+    }
+    const codes = new Set((ofOrder ? said : [...said, ...order.discounts]).map(({ code }) => code))
+    const named = [...codes].flatMap((code) => (code === null ? [] : (reasons.get(code) ?? [])))
+    if (named.length < 2) return
+    const most = named.reduce((sum, { maxPercent }) => (maxPercent > sum ? maxPercent : sum), 0n)
+    if (!isOver(most)) return
+    // Who agrees to one of them sees them all.
+    const asking = named.filter(({ overLimit: then }) => then === 'approve')
+    for (const reason of asking) overLimit.add(reason)
+    if (asking.length === 0) tooMuch(most, `for ${named.map(({ code }) => code).join(' and ')}`)
   }
   order.lines.forEach(({ discounts }, place) =>
     judge(discounts, `/lines/${place}/discounts`, [lines[place]!], false),

@@ -74,6 +74,62 @@ test('A9-14 A4-1 50 % is taken, 50.01 % waits for whoever holds credit:write whe
   await flow.lawful()
 })
 
+test('A9-14 several reasons of a line, or of a line and its order, take together no more than one of them may', async () => {
+  await flow.put('/discount-reasons', { code: 'SMALL', name: 'A little', maxPercent: '20' })
+  await flow.put('/discount-reasons', { code: 'OTHER', name: 'Likewise', maxPercent: '20' })
+  const line = (...stated: (readonly [string, string])[]) => [
+    { sku: 'GIFT', quantity: '1', discounts: stated.map(([code, percent]) => ({ code, percent })) },
+  ]
+  const state = async (lines: object[], more: object = {}) => {
+    const order = await sell(lines, more)
+    return [order.state, ...told(order)]
+  }
+  assert.deepEqual(await state(line(['SMALL', '10'], ['OTHER', '10'])), ['in_progress'])
+  assert.deepEqual(await state(line(['SMALL', '20'], ['OTHER', '20'])), [
+    'draft',
+    '/lines/0/discounts discounts_over_limit',
+  ])
+  // A small one beside one that may more: together they may as much as that.
+  assert.deepEqual(await state(line(['SMALL', '10'], ['FIRM', '40'])), ['in_progress'])
+  assert.deepEqual(await state(line(['SMALL', '10'], ['FIRM', '50'])), [
+    'draft',
+    '/lines/0/discounts discounts_over_limit',
+  ])
+  const header = (code: string, percent: string) => ({ discounts: [{ code, percent }] })
+  assert.deepEqual(await state(line(['SMALL', '20']), header('OTHER', '20')), [
+    'draft',
+    '/lines/0/discounts discounts_over_limit',
+  ])
+  assert.deepEqual(
+    await state(line(), {
+      discounts: [...header('SMALL', '20').discounts, ...header('OTHER', '20').discounts],
+    }),
+    ['draft', '/discounts discounts_over_limit'],
+  )
+  // Where one of them lets somebody agree, it waits: for that one.
+  const over = await sell(line(['FIRM', '40'], ['GOODWILL', '40']))
+  assert.deepEqual([over.state, told(over)], ['pending_approval', []])
+  assert.deepEqual(await waiting(over), { rules: ['discount GOODWILL@1'], levels: ['credit:write'] })
+  assert.equal(await decide(finance, over, 'approve'), 'in_progress')
+})
+
+test('A4-1 A9-14 approval rules see what comes off a line together, by its own discounts and those of its order', async () => {
+  await flow.put('/approval-rules', {
+    code: 'DEEP',
+    condition: "order.discountPercent > 30.0 && order.customerReference == 'deep'",
+    levels: ['goodwill:write'],
+  })
+  const state = async (own: string, ofOrder: string) =>
+    (
+      await sell(off(own, 'GIFT', 'FIRM'), {
+        customerReference: 'deep',
+        discounts: [{ code: 'FIRM', percent: ofOrder }],
+      })
+    ).state
+  assert.equal(await state('20', '10'), 'in_progress')
+  assert.equal(await state('20', '20'), 'pending_approval')
+})
+
 test('A9-14 A4-1 a rule that is true of an order over its limit says who is asked in its place', async () => {
   const over = await sell(off('60', 'RULED'))
   assert.deepEqual(await waiting(over), {
