@@ -1,4 +1,4 @@
-import { lineNamed, quantityOf, soldIn } from './sold-lines.ts'
+import { differ, lineNamed, linesNamed, quantityOf, soldIn } from './sold-lines.ts'
 import type { BillLine } from '../billing/index.ts'
 import { tooFine } from '../catalog/index.ts'
 import { accountById } from '../customers/index.ts'
@@ -174,7 +174,15 @@ interface Asked {
 
 /** The fulfillment lines that a line of the return names, each with what of it comes back, in order. */
 function piecesOf(stated: Asked, returnable: (part: FulfillmentLine) => Returnable, note: Note): Piece[] {
-  const { path, order } = stated
+  const { path, order, historic } = stated
+  const fitting = linesNamed(order, stated.line)
+  const bySku = stated.line.lineNo === null && stated.line.fulfillmentLineId === null
+  // The past came back, of whichever.
+  if (bySku && !historic && differ(fitting)) {
+    const message = `it may be of line ${fitting.map(({ lineNo }) => lineNo).join(' or ')}: say which by lineNo`
+    note(`${path}/sku`, 'ambiguous_line', message)
+    return []
+  }
   const line = inStock(stated, note)
   if (!line) return []
   const asked = { ...stated, line }
@@ -184,7 +192,7 @@ function piecesOf(stated: Asked, returnable: (part: FulfillmentLine) => Returnab
   }
   checkCost(line, path, note)
   const numbers = new Set(
-    order.lines.filter((one) => line.sku === null || one.sku === line.sku).map((one) => one.lineNo),
+    fitting.filter((one) => line.sku === null || one.sku === line.sku).map((one) => one.lineNo),
   )
   const parts = order.parts.filter(
     (part) =>

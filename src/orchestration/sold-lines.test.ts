@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lineNamed } from './sold-lines.ts'
+import { differ, lineNamed, linesNamed } from './sold-lines.ts'
 
 const order = {
   lines: [
@@ -23,4 +23,16 @@ test('of several lines of one SKU the one that was sold in the stated unit is na
   assert.equal(named({ lineNo: 1, uom: 'CASE' }), 1)
   assert.equal(named({ fulfillmentLineId: 7n, uom: 'CASE' }), 1)
   assert.equal(named({ sku: 'NONE', uom: 'EA' }), undefined)
+})
+
+test('lines of one SKU that differ in unit or price are told apart, others are not', () => {
+  const fit = (by: object) =>
+    linesNamed(order as never, { lineNo: null, fulfillmentLineId: null, sku: null, ...by })
+  assert.equal(differ(fit({ sku: 'TEA' })), true)
+  assert.equal(differ(fit({ sku: 'TEA', uom: 'CASE' })), false)
+  assert.equal(differ(fit({ sku: 'MUG', uom: 'EA' })), false)
+  assert.equal(differ([]), false)
+  const priced = (unitPrice: bigint) => ({ unitPrice, uom: 'EA' }) as never
+  assert.equal(differ([priced(1n), priced(2n)]), true)
+  assert.equal(differ([priced(2n), priced(2n)]), false)
 })

@@ -5,21 +5,37 @@ import type { BillLine } from '../billing/index.ts'
 
 /** Quantities of lines that are sold in another unit than their item is stocked in. Pure. */
 
+interface NamedBy {
+  lineNo: number | null
+  fulfillmentLineId: bigint | null
+  sku: string | null
+  uom?: string
+}
+
 /**
- * The line of an order that something names: by its number, its fulfillment line, or its SKU; of several of one SKU the first that was
- * sold, or is stocked, in the unit that is stated.
+ * The lines of an order that something names: by its number, its fulfillment line, or its SKU; of several of one SKU those that were
+ * sold, or else are stocked, in the unit that is stated. Where none is, all of them: it is refused for its unit.
  */
-export function lineNamed(
-  order: Order,
-  by: { lineNo: number | null; fulfillmentLineId: bigint | null; sku: string | null; uom?: string },
-): OrderLine | undefined {
+export function linesNamed(order: Order, by: NamedBy): OrderLine[] {
   const no = by.lineNo ?? order.parts.find(({ id }) => id === by.fulfillmentLineId)?.lineNo
-  if (no !== undefined) return order.lines.find((line) => line.lineNo === no)
+  if (no !== undefined) return order.lines.filter((line) => line.lineNo === no)
   const named = order.lines.filter((line) => line.sku === by.sku)
-  return (
-    named.find(({ uom, sold }) => by.uom === (sold?.uom ?? uom)) ??
-    named.find(({ uom }) => by.uom === uom) ??
-    named[0]
+  if (by.uom === undefined) return named
+  const sold = named.filter(({ uom, sold }) => by.uom === (sold?.uom ?? uom))
+  if (sold.length > 0) return sold
+  const stocked = named.filter(({ uom }) => by.uom === uom)
+  return stocked.length > 0 ? stocked : named
+}
+
+/** The first of them. */
+export function lineNamed(order: Order, by: NamedBy): OrderLine | undefined {
+  return linesNamed(order, by)[0]
+}
+
+/** Are these lines told apart by what a unit of them is, or costs? Then it matters which one is meant. */
+export function differ([first, ...others]: readonly OrderLine[]): boolean {
+  return others.some(
+    ({ unitPrice, sold }) => unitPrice !== first!.unitPrice || sold?.uom !== first!.sold?.uom,
   )
 }
 

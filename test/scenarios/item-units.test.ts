@@ -144,6 +144,36 @@ test('B3-1 D2 discounts, tiers and rules of a line are of its unit, and a split 
   assert.deepEqual(mixed, ['24.00', '18.00'], 'lines in several units count together')
 })
 
+test('B3-1 a return by SKU is of the line that was sold in its unit, and says which lines it may be of where several fit', async () => {
+  const order = await sell([
+    { sku: 'TEA', quantity: '12' },
+    { sku: 'TEA', quantity: '1', uom: 'CASE' },
+    { sku: 'TEA', quantity: '1', uom: 'CASE', discounts: [{ percent: '50', reason: 'dented' }] },
+  ])
+  await flow.until(order.id, (one) => one.billingStatus === 'billed')
+  const back = (line: object) =>
+    call('POST', '/returns', { orderId: order.id, reason: 'no', lines: [{ sku: 'TEA', ...line }] })
+  const pieces = await back({ quantity: '3', uom: 'EA' })
+  assert.deepEqual([pieces.status, pieces.body.total.amount], [201, '10.00'], pieces.bytes.toString())
+  for (const line of [{ quantity: '1' }, { quantity: '1', uom: 'CASE' }])
+    assert.deepEqual(errors(await back(line)), [['/lines/0/sku', 'ambiguous_line']])
+  const one = await back({ quantity: '1', uom: 'CASE', lineNo: 3 })
+  assert.deepEqual([one.status, one.body.total.amount], [201, '17.50'])
+  const two = await sell([
+    { sku: 'TEA', quantity: '12' },
+    { sku: 'TEA', quantity: '1', uom: 'CASE' },
+  ])
+  await flow.until(two.id, (seen) => seen.billingStatus === 'billed')
+  const lines = [{ sku: 'TEA', quantity: '1', uom: 'CASE' }]
+  const whole = await call('POST', '/returns', { orderId: two.id, reason: 'no', lines })
+  assert.deepEqual([whole.status, whole.body.total.amount], [201, '35.00'])
+  assert.deepEqual((await read(two.id)).fulfillmentLines?.map((seen: Seen) => seen.returned) ?? ['0', '12'], [
+    '0',
+    '12',
+  ])
+  await flow.lawful()
+})
+
 test('a unit is sold whole, from its minimum on, and no other than those of its item', async () => {
   await flow.put('/item-units', { sku: 'MUG', uom: 'BOX', quantity: '4', minQuantity: '3', multipleOf: '3' })
   const wrong = async (quantity: string, uom: string) => {
@@ -163,6 +193,29 @@ test('a unit is sold whole, from its minimum on, and no other than those of its 
   assert.deepEqual(await wrong('4', 'BOX'), [['/lines/0/quantity', 'not_a_multiple']])
   assert.deepEqual(await wrong('3', 'BOX'), [])
   assert.deepEqual(await wrong('3', 'CRATE'), [['/lines/0/uom', 'unknown_unit']])
+  const cart = (quantity: string, uom: string) => ({
+    source: 'webshop',
+    customer: { account: 'GB-0001' },
+    currency: 'GBP',
+    lines: [{ sku: 'MUG', quantity, uom }],
+  })
+  const asked = [
+    cart('1.5', 'CASE'),
+    cart('2', 'BOX'),
+    cart('4', 'BOX'),
+    cart('3', 'BOX'),
+    cart('3', 'CRATE'),
+  ]
+  const { body: prices } = await call('POST', '/prices', { carts: asked })
+  assert.deepEqual(
+    prices.carts.flatMap(({ problems }: Seen) => problems.map((one: Seen) => [one.path, one.code])),
+    [
+      ['/carts/0/lines/0/quantity', 'unit_not_whole'],
+      ['/carts/1/lines/0/quantity', 'below_minimum'],
+      ['/carts/2/lines/0/quantity', 'not_a_multiple'],
+      ['/carts/4/lines/0/uom', 'unknown_unit'],
+    ],
+  )
   const body = { sku: 'MUG', uom: 'EA', quantity: '2' }
   assert.deepEqual(errors(await call('PUT', '/item-units', body)), [['/quantity', 'fixed']])
 })
