@@ -2296,6 +2296,7 @@ create table negotiation.quote_line (
   promises jsonb not null,
   item_name text default ''::text not null,
   agreement jsonb,
+  sold jsonb,
   constraint quote_line_pkey PRIMARY KEY (company_id, quote_id, version, place, line_no)
 );
 

@@ -9974,6 +9974,7 @@ export interface components {
         };
         /** QuoteLineInput */
         QuoteLineInput: {
+            lineId?: string;
             sku: string;
             quantity: string | number;
             uom?: string;
@@ -10130,6 +10131,8 @@ export interface components {
             lines?: {
                 lineNo: number;
                 quantity?: string | number;
+                /** @description The unit that the line is quoted in; absent: the one that its item is stocked in */
+                uom?: string;
             }[];
             customerReference?: string;
             /** @description The key under which a cart holds goods: the order gets them. Of who sees every account */
@@ -10183,6 +10186,8 @@ export interface components {
             lines?: {
                 lineNo: number;
                 quantity?: string | number;
+                /** @description The unit that the line is quoted in; absent: the one that its item is stocked in */
+                uom?: string;
             }[];
             customerReference?: string;
             /** @description The key under which a cart holds goods: the order gets them. Of who sees every account */
@@ -10293,6 +10298,7 @@ export interface components {
         /** QuoteLine */
         QuoteLine: {
             lineNo: number;
+            lineId: string | null;
             parentLineNo: number | null;
             option: string | null;
             sku: string;
@@ -10314,6 +10320,8 @@ export interface components {
              */
             quantityLeft: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
@@ -10329,6 +10337,10 @@ export interface components {
             requestedOn: string;
             /** @description As it would have been promised when it was priced */
             promises: unknown[];
+            covers: {
+                lineId: string;
+                duration: string;
+            } | null;
             configuration: unknown | null;
             waterfall: components["schemas"]["WaterfallStep"][];
         };

@@ -34,11 +34,24 @@ const Acceptance = {
     Type.String({ minLength: 1, maxLength: 20, description: 'Needed while there are several' }),
   ),
   lines: Type.Optional(
-    Type.Array(strict({ lineNo: Type.Integer({ minimum: 1 }), quantity: Type.Optional(Decimal) }), {
-      minItems: 1,
-      maxItems: 20_000,
-      description: 'Without it all that is left',
-    }),
+    Type.Array(
+      strict({
+        lineNo: Type.Integer({ minimum: 1 }),
+        quantity: Type.Optional(Decimal),
+        uom: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 20,
+            description: 'The unit that the line is quoted in; absent: the one that its item is stocked in',
+          }),
+        ),
+      }),
+      {
+        minItems: 1,
+        maxItems: 20_000,
+        description: 'Without it all that is left',
+      },
+    ),
   ),
   customerReference: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   reservationKey: Type.Optional(
@@ -158,7 +171,7 @@ export function acceptanceRoutes(door: Door, db: Database): Route[] {
 type AcceptanceIn = {
   version?: number
   alternative?: string
-  lines?: { lineNo: number; quantity?: string | number }[]
+  lines?: { lineNo: number; quantity?: string | number; uom?: string }[]
   customerReference?: string
   reservationKey?: string
   repriceDays?: number
@@ -178,8 +191,9 @@ function acceptanceIn(
     seenVersion: version ?? null,
     alternative: alternative ?? null,
     lines:
-      lines?.map(({ lineNo, quantity }, index) => ({
+      lines?.map(({ lineNo, quantity, uom }, index) => ({
         lineNo,
+        ...(uom === undefined ? {} : { uom }),
         quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
       })) ?? null,
     customerReference: customerReference ?? null,

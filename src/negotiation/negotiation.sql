@@ -21,8 +21,8 @@ order by a.company_id, a.quote_id, a.place
 
 -- name: read_quote_lines :read
 select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.item_name, l.uom,
-  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.agreement, l.requested_on,
-  l.promises
+  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.agreement, l.sold,
+  l.requested_on, l.promises
 from unnest(:company_ids::bigint[], :quote_ids::bigint[], :versions::integer[]) as w(company_id, quote_id, version)
 cross join lateral (select * from negotiation.quote_line l where l.company_id = w.company_id and l.quote_id = w.quote_id
   and l.version = w.version offset 0) l
@@ -147,11 +147,11 @@ where a.company_id = r.company_id and a.quote_id = r.quote_id and a.version = r.
 -- name: insert_quote_line :write insert
 insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,
   item_name, uom,
-  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, agreement, requested_on, promises)
+  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, agreement, sold, requested_on, promises)
 select r.* from :rows(company_id bigint, quote_id bigint, version integer, place integer, line_no integer, parent_no integer,
   per_parent integer, option text, stated jsonb, sku text, item_name text, uom text, quantity numeric, unit_price numeric, amount bigint,
-  freight_amount bigint, net bigint, freight bigint, tax bigint, tax_percent numeric, waterfall jsonb, agreement jsonb, requested_on date,
-  promises jsonb)
+  freight_amount bigint, net bigint, freight bigint, tax bigint, tax_percent numeric, waterfall jsonb, agreement jsonb, sold jsonb,
+  requested_on date, promises jsonb)
 
 -- name: insert_quote_release :write insert
 insert into negotiation.quote_release (company_id, quote_id, order_id, line_no, version, place, batch, quantity)

@@ -1,3 +1,4 @@
+import { soldJson } from '../orders/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { encodeId, quoteNumber } from '../platform/public-id.ts'
@@ -54,7 +55,7 @@ export function writeVersion(
   if (shown.approval) writes.add(insertQuoteApproval, { ...key, ...shown.approval })
   for (const { lines, ...alternative } of alternatives) {
     writes.add(insertQuoteAlternative, { ...key, ...alternative })
-    for (const { parent, stated, agreement, ...line } of lines)
+    for (const { parent, stated, agreement, sold, ...line } of lines)
       writes.add(insertQuoteLine, {
         ...key,
         place: alternative.place,
@@ -64,6 +65,7 @@ export function writeVersion(
         stated: stated as unknown as Json,
         ...line,
         agreement: agreement && { ...agreement },
+        sold: soldJson(sold ?? undefined),
       })
   }
 }

@@ -1,4 +1,4 @@
-export { inSold, soldOf } from './sold.ts'
+export { inSold, soldJson, soldOf, type Sold } from './sold.ts'
 export { OrderInput, OrderLineInput } from './order-input.ts'
 export {
   isOver,

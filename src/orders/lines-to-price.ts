@@ -147,7 +147,7 @@ function toPrice(
   prices: (item: Item) => readonly PriceRule[],
 ): LineToPrice {
   const uom = line.input.uom ?? item.uom
-  if (line.agreed) return { quantity: line.quantity, uom, frozen: line.agreed }
+  if (line.agreed) return { quantity: pricedQuantity(line), uom, frozen: line.agreed }
   if (line.free) return { quantity: line.quantity, uom, frozen: { unitPrice: 0n, extended: 0n } }
   return {
     item: item.id,

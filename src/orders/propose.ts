@@ -14,7 +14,6 @@ import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { costsMissing, costsShown } from './outside.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
 import { unitOfLine } from './sold.ts'
-import type { ParsedOrder } from './parse.ts'
 import { priceWhatCanBe, tooGreat, type LineAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { validate } from './recognize.ts'
@@ -118,7 +117,6 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const question = questionOf(terms, of, facts.stock, facts.exchange)
   const { amounts, problems: unpriced } = priceWhatCanBe(question, facts.offers.get(companyId)!, facts.rates)
   problems.push(...unpriced)
-  problems.push(...unitsNotOffered(parsed))
   problems.push(...chargesNotOffered(parsed.lines, amounts?.lines ?? []))
   if (amounts) problems.push(...tooGreat(amounts, 0n))
   const { marginRules, fees } = facts.offers.get(companyId)!
@@ -233,15 +231,6 @@ const NOBODY_AGREED: ReadonlySet<string> = new Set()
 function unmoved({ requestedOn, quantity }: Want, today: string): ProposedPart {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null }
-}
-
-/** What is quoted is kept in the unit that its item is stocked in. */
-function unitsNotOffered({ lines }: ParsedOrder): Problem[] {
-  return lines.flatMap(({ input, sold }, index) => {
-    if (!sold) return []
-    const message = `${input.sku} is quoted in the unit that it is stocked in, not in ${input.uom}`
-    return [{ path: `/lines/${index}/uom`, code: 'unit_not_quoted', message }]
-  })
 }
 
 /** What is quoted is kept as the price of a line alone: a charge beside it could not be kept as it was offered. */
