@@ -30298,6 +30298,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -33367,6 +33376,8 @@ export interface operations {
              * @description `nothing_to_cancel`: Nothing is left to cancel.
              *
              *     `already_shipped`: A part of the order has left.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it.
              */
             409: {
                 headers: {
@@ -33512,7 +33523,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33657,7 +33672,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33802,7 +33821,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33947,7 +33970,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -34090,7 +34117,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35457,6 +35488,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -35586,6 +35626,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -35827,6 +35876,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -35956,6 +36014,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36235,6 +36302,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -36371,6 +36447,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -36500,6 +36585,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -122,7 +122,7 @@ export function returnRoute(door: Door): Route {
     input: 'raw',
     body: ReturnInput,
     responses: { 201: { description: 'Credited.', schema: ReturnTaken } },
-    problems: ['return_refused', 'idempotency_key_reused'],
+    problems: ['return_refused', 'posting_rule_missing', 'idempotency_key_reused'],
     async handle(request) {
       const input = new Input()
       const body = input.body(request.parse())

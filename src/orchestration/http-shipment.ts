@@ -180,7 +180,7 @@ export function shipmentRoute(door: Door): Route {
     input: 'raw',
     body: Confirmation,
     responses: { 200: { description: 'Taken in.', schema: ShipmentConfirmed } },
-    problems: ['confirmation_refused', 'idempotency_key_reused'],
+    problems: ['confirmation_refused', 'posting_rule_missing', 'idempotency_key_reused'],
     async handle(request) {
       const shipmentId = idIn('shp', request.params.id)
       const input = new Input()

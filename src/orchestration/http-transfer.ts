@@ -64,7 +64,7 @@ export function transferRoutes(door: Door): Route[] {
       responses: {
         200: { description: 'On their way.', schema: Type.Object(Shown, { $id: 'TransferSent' }) },
       },
-      problems: ['transfer_refused', 'idempotency_key_reused'],
+      problems: ['transfer_refused', 'posting_rule_missing', 'idempotency_key_reused'],
       async handle(request) {
         const transferId = idIn('trf', request.params.id)
         const input = new Input()
@@ -113,7 +113,7 @@ export function transferRoutes(door: Door): Route[] {
           ),
         },
       },
-      problems: ['transfer_refused', 'idempotency_key_reused'],
+      problems: ['transfer_refused', 'posting_rule_missing', 'idempotency_key_reused'],
       async handle(request) {
         const transferId = idIn('trf', request.params.id)
         const input = new Input()
@@ -158,7 +158,7 @@ export function transferRoutes(door: Door): Route[] {
           ),
         },
       },
-      problems: ['transfer_refused', 'idempotency_key_reused'],
+      problems: ['transfer_refused', 'posting_rule_missing', 'idempotency_key_reused'],
       async handle(request) {
         const transferId = idIn('trf', request.params.id)
         const input = new Input()
