@@ -6900,7 +6900,7 @@ export interface components {
             page?: number;
             /** @description This is the last page */
             complete?: boolean;
-            /** @description Rows of one item add up */
+            /** @description Of an item one row, in all pages */
             rows: {
                 sku: string;
                 onHand: string | number;
@@ -6979,7 +6979,7 @@ export interface components {
             valueHeld: components["schemas"]["Money"];
             valueDiffering: components["schemas"]["Money"];
             /** @description Why it waits for a person */
-            why: ("empties_all" | "too_many" | "too_much_value" | "unknown_rows")[];
+            why: ("empties_all" | "too_many" | "too_much_value" | "unknown_rows" | "said_twice")[];
             decidedBy: string | null;
             decidedAt: string | null;
             reason: string | null;

@@ -173,5 +173,6 @@ export {
   type SnapshotJudged,
 } from './feed/judge-snapshot.ts'
 export { FeedInput, readFeeds, saveFeed } from './feed/save-feed.ts'
+export { judgeInstant } from './feed/instant.ts'
 export { takeFeedPage, type PageRequest } from './feed/take-page.ts'
 export { feedRoutes, stockPage, StockSnapshotRow, supplyPage, SupplySnapshotRow } from './feed/http.ts'

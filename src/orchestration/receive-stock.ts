@@ -4,6 +4,7 @@ import {
   costAt,
   countReceived,
   judgeFeedMove,
+  judgeInstant,
   lockFeedMoves,
   openGate,
   readFeedFacts,
@@ -172,9 +173,10 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
     if (request.standardCost !== null && request.standardCost < 0n)
       note('/standardCost', 'bad_price', 'a cost of 0 or more')
     const { feed } = request
-    if (feed && 'asOf' in feed && feed.asOf.getTime() > context.now.getTime() + AHEAD_MS)
-      note('/asOf', 'as_of_in_future', 'an instant that is over')
     const told = feed && item && judgeFeedMove(request, feed, item.id, facts.feeds)
+    const untimely = feed && 'asOf' in feed && judgeInstant(feed.asOf, context.now)
+    // What was taken in stays known when it comes again.
+    if (untimely && told !== 'known') note('/asOf', untimely.code, untimely.message)
     if (told === 'other') note('/id', 'other_event', 'this id said something else before')
     if (told === 'over') note('', 'no_difference', 'there is no such open difference')
     if (request.malformed) return refuseMalformed(request.malformed, problems)
@@ -267,9 +269,6 @@ interface Arrival {
   unitCost: Micro
   gone: Gone | undefined
 }
-
-/** A clock of theirs may be ahead of ours by this much. */
-const AHEAD_MS = 300_000
 
 function takeIn(request: StockRequest, facts: StockActFacts, context: Context, arrival: Arrival): Answered {
   const { kind, company, item, location, supply, unitCost } = arrival

@@ -66,14 +66,20 @@ test('a snapshot waits when it changes too many items, too much value, or leaves
     valueHeld: 1000n,
     valueDiffering: 200n,
   }
-  assert.deepEqual(heldFor(extent, 0, feed), [])
-  assert.deepEqual(heldFor({ ...extent, differing: 21 }, 0, feed), ['too_many'])
-  assert.deepEqual(heldFor({ ...extent, valueDiffering: 201n }, 0, feed), ['too_much_value'])
+  assert.deepEqual(heldFor(extent, { unknown: 0, twice: 0 }, feed), [])
+  assert.deepEqual(heldFor({ ...extent, differing: 21 }, { unknown: 0, twice: 0 }, feed), ['too_many'])
+  assert.deepEqual(heldFor({ ...extent, valueDiffering: 201n }, { unknown: 0, twice: 0 }, feed), [
+    'too_much_value',
+  ])
   assert.deepEqual(
-    heldFor({ ...extent, compared: 2, held: 2, differing: 2, emptied: 2, valueDiffering: 0n }, 0, feed),
+    heldFor(
+      { ...extent, compared: 2, held: 2, differing: 2, emptied: 2, valueDiffering: 0n },
+      { unknown: 0, twice: 0 },
+      feed,
+    ),
     ['empties_all'],
   )
-  assert.deepEqual(heldFor(extent, 101, feed), ['unknown_rows'])
+  assert.deepEqual(heldFor(extent, { unknown: 101, twice: 0 }, feed), ['unknown_rows'])
 })
 
 test('supply that is not named any more ends, and what came in around the instant is no difference', () => {

@@ -77,11 +77,17 @@ export interface Extent {
   valueDiffering: Minor
 }
 
-export const HELD_FOR = ['empties_all', 'too_many', 'too_much_value', 'unknown_rows'] as const
+export const HELD_FOR = ['empties_all', 'too_many', 'too_much_value', 'unknown_rows', 'said_twice'] as const
 export type HeldFor = (typeof HELD_FOR)[number]
 
 /** Rows that cannot be taken, which a person sees before what is left of a snapshot counts. */
 export const MOST_UNKNOWN_PERCENT = 50
+
+/** Rows of a snapshot that name what we do not have, and those of an item that another one of its pages names, too. */
+export interface RowsSaid {
+  unknown: number
+  twice: number
+}
 
 /**
  * Why a snapshot waits for a person; none: it is taken. One that leaves nothing of two or more is always looked at: a system that
@@ -89,7 +95,7 @@ export const MOST_UNKNOWN_PERCENT = 50
  */
 export function heldFor(
   { compared, held, differing, emptied, valueHeld, valueDiffering }: Extent,
-  unknown: number,
+  { unknown, twice }: RowsSaid,
   feed: Pick<Feed, 'mostItemsPercent' | 'mostValuePercent' | 'itemsAlways'>,
 ): HeldFor[] {
   const why: HeldFor[] = []
@@ -97,6 +103,7 @@ export function heldFor(
   if (differing > feed.itemsAlways && differing * 100 > compared * feed.mostItemsPercent) why.push('too_many')
   if (valueDiffering * 100n > valueHeld * BigInt(feed.mostValuePercent)) why.push('too_much_value')
   if (unknown * 100 > (compared + unknown) * MOST_UNKNOWN_PERCENT) why.push('unknown_rows')
+  if (twice > 0) why.push('said_twice')
   return why
 }
 

@@ -32,7 +32,7 @@ test('whoever locks snapshots of a feed locks the feed before them, also when it
       {
         snapshot: { ...snapshot, state: 'complete', decidedBy: 'user:1', counted: 0n, events: 0n },
         company: { digits: 2 },
-        unknown: 0,
+        odd: { unknown: 0, twice: 0 },
         stock: { rows: [], items: 0, held: 0, worth: 0n },
       } as never,
       context,

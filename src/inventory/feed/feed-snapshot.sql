@@ -124,9 +124,13 @@ left join lateral (select case when p.method = 'standard' then p.standard_cost e
 where c.said <> c.held or c.in_flight_since is not null
 order by c.item_id
 
--- name: count_unknown_rows :read
--- notnull: unknown
-select coalesce(sum(jsonb_array_length(p.unknown)), 0)::integer as unknown from inventory.feed_page p
+-- name: count_odd_rows :read
+-- Beside those that we do not know, of those that we do how many name an item that another page names, too.
+-- notnull: unknown, twice
+select coalesce(sum(jsonb_array_length(p.unknown)), 0)::integer as unknown,
+  (select count(*) - count(distinct u.item_id) from inventory.feed_page q cross join lateral unnest(q.item_ids) as u(item_id)
+    where q.company_id = :company_id::bigint and q.snapshot_id = :snapshot_id::bigint)::integer as twice
+from inventory.feed_page p
 where p.company_id = :company_id::bigint and p.snapshot_id = :snapshot_id::bigint
 
 -- name: weigh_stock :read

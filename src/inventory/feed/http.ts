@@ -83,7 +83,7 @@ const StockSnapshotInput = Type.Object(
     ...page,
     rows: Type.Array(Type.Object(stockRow, strict), {
       maxItems: MOST_ROWS,
-      description: 'Rows of one item add up',
+      description: 'Of an item one row, in all pages',
     }),
   },
   { title: 'StockSnapshotInput', $id: 'StockSnapshotInput', ...strict },

@@ -12,13 +12,14 @@ import {
   type Compared,
   type Extent,
   type Judged,
+  type RowsSaid,
   type SaidSupply,
   type StandingSupply,
   type SupplyDifference,
 } from './compare.ts'
 import {
   compareStock,
-  countUnknownRows,
+  countOddRows,
   dropFeedPages,
   endFeedSnapshots,
   forgetFeedDifferences,
@@ -51,7 +52,7 @@ type Snapshot = CamelRow<typeof readFeedSnapshots>
 interface Read {
   snapshot: Snapshot
   company: Company
-  unknown: number
+  odd: RowsSaid
   stock?: { rows: Compared[]; items: number; held: number; worth: Micro }
   supply?: { said: SaidSupply[]; unknown: Set<string>; standing: Map<string, StandingSupply> }
 }
@@ -78,12 +79,12 @@ export async function readCompared(
     snapshots.map(async (snapshot): Promise<Read> => {
       const { companyId, id: snapshotId, gives, state } = snapshot
       const company = companies.get(companyId)!
-      if (state !== 'complete') return { snapshot, company, unknown: 0 }
-      const [row] = await db.read(countUnknownRows, { companyId, snapshotId })
-      const { unknown } = row!
+      if (state !== 'complete') return { snapshot, company, odd: { unknown: 0, twice: 0 } }
+      const [row] = await db.read(countOddRows, { companyId, snapshotId })
+      const odd = row!
       return gives === 'stock'
-        ? { snapshot, company, unknown, stock: await readStockOf(db, snapshot, company, readAsked) }
-        : { snapshot, company, unknown, supply: await readSupplyOf(db, snapshot, company) }
+        ? { snapshot, company, odd, stock: await readStockOf(db, snapshot, company, readAsked) }
+        : { snapshot, company, odd, supply: await readSupplyOf(db, snapshot, company) }
     }),
   )
   return new Map(read.map((one) => [`${one.snapshot.companyId}/${one.snapshot.id}`, one]))
@@ -178,7 +179,7 @@ export function lockCompared(facts: SnapshotFacts, locks: WriteSet): void {
 
 /** Decides what becomes of a snapshot, and writes it with its differences. */
 export function judgeSnapshot(
-  { snapshot, company, unknown, stock, supply }: Read,
+  { snapshot, company, odd, stock, supply }: Read,
   context: Context,
 ): SnapshotJudged {
   const { companyId, id, feedId, asOf, whole } = snapshot
@@ -188,7 +189,7 @@ export function judgeSnapshot(
     ? judgeStock(stock, snapshot, company)
     : judgeSupply(supply!, snapshot, company, businessDate(company, now))
   const { extent, differences, inFlight } = judged
-  const why = snapshot.decidedBy === null ? heldFor(extent, unknown, snapshot) : []
+  const why = snapshot.decidedBy === null ? heldFor(extent, odd, snapshot) : []
   const overtaken = snapshot.takenAsOf !== null && snapshot.takenAsOf >= asOf
   const state = overtaken ? 'overtaken' : why.length > 0 ? 'held' : 'posting'
   writes.add(lockFeeds, { companyId, feedId })

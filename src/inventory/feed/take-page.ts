@@ -15,6 +15,7 @@ import {
   readFeedPages,
 } from './feed-snapshot.sql.ts'
 import { hearFeeds, lockFeeds } from './feed.sql.ts'
+import { judgeInstant } from './instant.ts'
 import { readFeeds, type Feed } from './save-feed.ts'
 
 export interface StockRowSaid {
@@ -65,10 +66,6 @@ export interface PageTaken {
   unknown: string[]
 }
 
-/** A clock of theirs may be ahead of ours by this much. */
-const AHEAD_MS = 300_000
-/** What is older is compared with too much that moved since; see docs/reference/settings.md. */
-export const MOST_AGE_MS = 7 * 86_400_000
 /** Pages of a snapshot at most. */
 export const MOST_PAGES = 1000
 
@@ -157,9 +154,8 @@ export const takeFeedPage: Act<PageRequest, PageFacts, PageTaken | Refusal> = {
     const feed = facts.feeds.get(`${companyId} ${request.feed}`)
     if (!feed?.active) note('/feed', 'unknown_feed', `there is no active feed ${request.feed}`)
     else if (feed.gives !== rows.gives) note('/feed', 'other_feed', `feed ${feed.code} gives ${feed.gives}`)
-    if (asOf.getTime() > now.getTime() + AHEAD_MS) note('/asOf', 'as_of_in_future', 'an instant that is over')
-    if (asOf.getTime() < now.getTime() - MOST_AGE_MS)
-      note('/asOf', 'too_old', 'an instant of the last seven days: too much moved since')
+    const untimely = judgeInstant(asOf, now)
+    if (untimely) note('/asOf', untimely.code, untimely.message)
     const known = feed && facts.snapshots.get(`${companyId} ${feed.id} ${name}`)
     const there = known?.there.get(page)
     const pages = last ? page : (known?.pages ?? null)
@@ -230,8 +226,11 @@ function takenOf(
   const unknown: string[] = []
   if (rows.gives === 'stock') {
     const taken: Taken = { itemIds: [], quantities: [], supplies: null }
+    const skus = new Set<string>()
     rows.stock.forEach(({ sku, onHand }, index) => {
       const item = items(companyId, sku)
+      if (skus.has(sku)) note(`/rows/${index}/sku`, 'said_twice', `${sku} stands above: say all of it once`)
+      skus.add(sku)
       if (onHand < 0n) note(`/rows/${index}/onHand`, 'bad_quantity', 'a quantity of 0 or more')
       if (item?.kind !== 'goods') return void unknown.push(sku)
       const fine = tooFine(item, onHand)

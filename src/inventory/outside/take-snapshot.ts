@@ -9,6 +9,7 @@ import { Check, SETUP_REFUSED, type Saved, type SetupRequest } from '../../platf
 import { UnitPriceShape } from '../../platform/wire.ts'
 import { readLocationsOf, type Location } from '../places.ts'
 import { insertCostPools, lockCostPools } from '../stock.sql.ts'
+import { AHEAD_MS } from '../feed/instant.ts'
 import { covers, type SystemRow } from './save-system.ts'
 import { costSource, readSnapshots, type Snapshots } from './snapshot.ts'
 import { confirmCosts, readPoolQuantities, takeCosts, takePrices } from './snapshot.sql.ts'
@@ -53,9 +54,6 @@ export type SnapshotInput = Static<typeof SnapshotInput>
 
 /** `fetched`: we asked for it; else it was handed over, by which its system is heard. */
 export type SnapshotRequest = SetupRequest<SnapshotInput> & { fetched?: true }
-
-/** A clock of theirs may be ahead of ours by this much. */
-const AHEAD_MS = 300_000
 
 interface CostWrite {
   row: {
