@@ -1412,6 +1412,7 @@ create table inventory.feed_state (
   as_of timestamp with time zone,
   heard_at timestamp with time zone,
   heard_as_of timestamp with time zone,
+  forgotten_batch bigint default 0 not null,
   constraint feed_state_pkey PRIMARY KEY (company_id, feed_id)
 );
 
@@ -1782,6 +1783,8 @@ CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (com
 CREATE INDEX feed_difference_open ON inventory.feed_difference USING btree (company_id, snapshot_id, place) WHERE (state = 'open'::text);
 
 CREATE INDEX feed_event_as_of ON inventory.feed_event USING btree (company_id, feed_id, as_of) WHERE applied;
+
+CREATE INDEX feed_event_covered ON inventory.feed_event USING btree (company_id, feed_id, as_of) WHERE (NOT applied);
 
 CREATE INDEX feed_snapshot_held ON inventory.feed_snapshot USING btree (company_id, id) WHERE (state = 'held'::text);
 

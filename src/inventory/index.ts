@@ -163,6 +163,7 @@ export {
   type FeedCause,
   type FeedFacts,
 } from './feed/feed-moves.ts'
+export { expireFeeds } from './feed/expire-feeds.ts'
 export { findFeedWork, readOpenDifferences } from './feed/feed-snapshot.sql.ts'
 export {
   judgeSnapshot,

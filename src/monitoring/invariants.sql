@@ -429,7 +429,7 @@ where (:company_id::bigint is null or coalesce(a.company_id, u.company_id) = :co
 order by 1, 2 limit :most::bigint
 
 -- name: law_feeds :read
--- What outside systems said of stock moved it once: each event that counts and each difference that was posted has its move, and a move of a feed has one of them; a snapshot that was taken leaves nothing open.
+-- What outside systems said of stock moved it once: each event that counts and each difference that was posted has its move, and a move of a feed has one of them, as long as what it said is kept; a snapshot that was taken leaves nothing open.
 -- null: company_id, what
 select coalesce(w.company_id, m.company_id) as company_id, 'move ' || coalesce(w.move_id, m.id) || ' of a feed' as what,
   coalesce(w.quantity::text, 'none') as expected, coalesce(m.quantity::text, 'none') as actual
@@ -439,11 +439,12 @@ from (
   select d.company_id, d.snapshot_id, d.move_id, d.quantity from inventory.feed_difference d where d.change = 'count' and d.state = 'posted'
 ) w
 full join (
-  select m.company_id, m.root_id, m.id, m.quantity from inventory.stock_move m
-  join inventory.feed f on f.company_id = m.company_id and f.id = m.source_id where m.quantity <> 0
+  select m.company_id, m.root_id, m.id, m.quantity, m.batch > coalesce(s.forgotten_batch, 0) as kept from inventory.stock_move m
+  join inventory.feed f on f.company_id = m.company_id and f.id = m.source_id
+  left join inventory.feed_state s on s.company_id = f.company_id and s.feed_id = f.id where m.quantity <> 0
 ) m on m.company_id = w.company_id and m.id = w.move_id and (m.root_id = w.root_id)
 where (:company_id::bigint is null or coalesce(w.company_id, m.company_id) = :company_id::bigint)
-  and w.quantity is distinct from m.quantity
+  and w.quantity is distinct from m.quantity and (w.move_id is not null or m.kept)
 union all
 select s.company_id, 'snapshot ' || s.id || ' of a feed', 'nothing open', count(*) || ' open' from inventory.feed_snapshot s
 join inventory.feed_difference d on d.company_id = s.company_id and d.snapshot_id = s.id and d.state = 'open'

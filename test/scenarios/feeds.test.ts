@@ -156,6 +156,51 @@ test('an event of before the last seven days is refused, one that was taken in s
   assert.deepEqual([outcomes[0].ok, await onHand()], [true, '-17'])
 })
 
+test('what a feed said ends after its days, and what it moved stays, with the newest snapshot', async () => {
+  const event = (id: string, quantity: string) => ({ id, sku, quantity, asOf: now(-1000), unitCost: '2.00' })
+  assert.deepEqual(await told(event('a', '6'), event('b', '4')), ['created', 'created'])
+  const old = await say([{ sku, onHand: '8' }])
+  assert.equal((await settled(old.id)).state, 'taken')
+  const newest = await say([{ sku, onHand: '7' }])
+  await settled(newest.id)
+  await told(event('c', '1'))
+  const { database } = flow.server
+  const left = async () => {
+    const [row] = await database.sql<{ events: string; snapshots: string; differences: string }>(
+      `select (select string_agg(external_id, ' ' order by 1) from inventory.feed_event e where e.feed_id = f.id) as events,
+        (select count(*)::text from inventory.feed_snapshot s where s.feed_id = f.id) as snapshots,
+        (select count(*)::text from inventory.feed_difference d join inventory.feed_snapshot s on s.id = d.snapshot_id
+          where s.feed_id = f.id) as differences
+       from inventory.feed f where f.code = $1`,
+      [at],
+    )
+    return row
+  }
+  const age = (table: string, columns: string[], where: string) =>
+    database.sql(
+      `update inventory.${table} set ${columns.map((one) => `${one} = ${one} - interval '91 days'`).join(', ')}
+       where ${where} and feed_id = (select id from inventory.feed where code = $1)`,
+      [at],
+    )
+  await age('feed_event', ['as_of'], `external_id <> 'c'`)
+  await age('feed_snapshot', ['begun_at', 'as_of'], 'true')
+  const clean = () => flow.ok('/monitoring/jobs/feed-cleanup/run', { reason: 'to see what is left' })
+  const until = async (wanted: object) => {
+    const end = performance.now() + 20_000
+    for (let found = await left(); JSON.stringify(found) !== JSON.stringify(wanted); found = await left()) {
+      assert.ok(performance.now() < end, JSON.stringify(found))
+      await sleep(100)
+    }
+  }
+  assert.deepEqual(await left(), { events: 'a b c', snapshots: '2', differences: '2' })
+  await clean()
+  await until({ events: 'c', snapshots: '1', differences: '1' })
+  assert.equal(await onHand(), '8')
+  await flow.lawful()
+  const again = await told({ ...event('a', '6'), asOf: now(-91 * 86_400_000) })
+  assert.deepEqual([again[0].ok, again[0].problems[0].code], [false, 'too_old'])
+})
+
 test('D9 D10 what shipped and came since a snapshot is left out; what differs is posted by a rule of its own, at the cost of its pool', async () => {
   await stock('10')
   await sleep(20)

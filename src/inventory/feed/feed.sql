@@ -92,3 +92,55 @@ with wanted as materialized (
   returning 1
 )
 select platform.verify((select count(*) from entered) = (select count(*) from wanted)) as verified
+
+-- name: expire_feed_events :read
+-- Deletes the oldest events of feeds, so many of each at most: of before a time, and of before every snapshot that is not over and so is
+-- compared with what came since. Law feeds asks no cause of moves of so long ago.
+with feed as materialized (
+  select s.company_id, s.feed_id, least(:before::timestamptz, (select min(n.as_of) from inventory.feed_snapshot n
+    where n.company_id = s.company_id and n.feed_id = s.feed_id and n.state in ('coming', 'complete', 'held', 'posting'))) as until
+  from inventory.feed_state s
+), old as (
+  select o.place from feed f cross join lateral (
+    select a.place from (select e.ctid as place from inventory.feed_event e
+      where e.company_id = f.company_id and e.feed_id = f.feed_id and e.applied and e.as_of < f.until
+      order by e.as_of limit :most::integer for update of e skip locked) a
+    union all
+    select c.place from (select e.ctid as place from inventory.feed_event e
+      where e.company_id = f.company_id and e.feed_id = f.feed_id and not e.applied and e.as_of < f.until
+      order by e.as_of limit :most::integer for update of e skip locked) c
+  ) o
+), gone as (
+  delete from inventory.feed_event e where e.ctid = any (array(select o.place from old o)) returning e.company_id, e.feed_id, e.batch
+), noted as (
+  update inventory.feed_state s set forgotten_batch = greatest(s.forgotten_batch, g.batch)
+  from (select g.company_id, g.feed_id, max(g.batch) as batch from gone g group by 1, 2 order by 1, 2) g
+  where s.company_id = g.company_id and s.feed_id = g.feed_id
+)
+-- notnull: count
+select count(*) as count from gone
+
+-- name: expire_feed_snapshots :read
+-- Deletes snapshots with their differences and pages, the oldest first: those that are over and not the newest of their feed, and those of
+-- which pages never came.
+with old as materialized (
+  select s.company_id, s.id, s.feed_id from inventory.feed_snapshot s
+  where s.begun_at < :before::timestamptz and (s.state = 'coming' or (s.state in ('taken', 'left', 'overtaken')
+    and exists (select from inventory.feed_snapshot n where n.company_id = s.company_id and n.feed_id = s.feed_id and n.state = 'taken'
+      and n.as_of > s.as_of)))
+  order by s.begun_at limit :most::integer for update of s skip locked
+), differences as (
+  delete from inventory.feed_difference d using old o where d.company_id = o.company_id and d.snapshot_id = o.id
+), pages as (
+  delete from inventory.feed_page p using old o where p.company_id = o.company_id and p.snapshot_id = o.id
+), gone as (
+  delete from inventory.feed_snapshot s using old o where s.company_id = o.company_id and s.id = o.id
+  returning o.company_id, o.feed_id, (select max(m.batch) from inventory.stock_move m where m.company_id = o.company_id and m.root_id = o.id)
+    as batch
+), noted as (
+  update inventory.feed_state s set forgotten_batch = greatest(s.forgotten_batch, g.batch)
+  from (select g.company_id, g.feed_id, max(g.batch) as batch from gone g where g.batch is not null group by 1, 2 order by 1, 2) g
+  where s.company_id = g.company_id and s.feed_id = g.feed_id
+)
+-- notnull: count
+select count(*) as count from gone

@@ -143,3 +143,29 @@ export const enterFeedEvents: WriteStatement<{ companyId: bigint | null; feedId:
   ],
   text: "with wanted as materialized (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as feed_id, unnest($3::text[]) as external_id, unnest($4::bigint[]) as item_id, unnest($5::numeric[]) as quantity, unnest($6::timestamptz[]) as as_of, unnest($7::boolean[]) as applied, unnest($8::bigint[]) as batch, unnest($9::bigint[]) as root_id, unnest($10::bigint[]) as move_id) as r\n), entered as (\n  insert into inventory.feed_event (company_id, feed_id, external_id, item_id, quantity, as_of, applied, batch, root_id, move_id)\n  select w.* from wanted w order by w.company_id, w.feed_id, w.external_id\n  on conflict do nothing\n  returning 1\n)\nselect platform.verify((select count(*) from entered) = (select count(*) from wanted)) as verified",
 }
+
+/** Deletes the oldest events of feeds, so many of each at most: of before a time, and of before every snapshot that is not over and so is compared with what came since. Law feeds asks no cause of moves of so long ago. */
+export const expireFeedEvents: ReadStatement<{ before: Date | null; most: number | null }, { count: bigint }> = {
+  name: 'inventory.feed.expire_feed_events',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'before', type: 'timestamptz', array: false },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "with feed as materialized (\n  select s.company_id, s.feed_id, least($1::timestamptz, (select min(n.as_of) from inventory.feed_snapshot n\n    where n.company_id = s.company_id and n.feed_id = s.feed_id and n.state in ('coming', 'complete', 'held', 'posting'))) as until\n  from inventory.feed_state s\n), old as (\n  select o.place from feed f cross join lateral (\n    select a.place from (select e.ctid as place from inventory.feed_event e\n      where e.company_id = f.company_id and e.feed_id = f.feed_id and e.applied and e.as_of < f.until\n      order by e.as_of limit $2::integer for update of e skip locked) a\n    union all\n    select c.place from (select e.ctid as place from inventory.feed_event e\n      where e.company_id = f.company_id and e.feed_id = f.feed_id and not e.applied and e.as_of < f.until\n      order by e.as_of limit $2::integer for update of e skip locked) c\n  ) o\n), gone as (\n  delete from inventory.feed_event e where e.ctid = any (array(select o.place from old o)) returning e.company_id, e.feed_id, e.batch\n), noted as (\n  update inventory.feed_state s set forgotten_batch = greatest(s.forgotten_batch, g.batch)\n  from (select g.company_id, g.feed_id, max(g.batch) as batch from gone g group by 1, 2 order by 1, 2) g\n  where s.company_id = g.company_id and s.feed_id = g.feed_id\n)\nselect count(*) as count from gone",
+}
+
+/** Deletes snapshots with their differences and pages, the oldest first: those that are over and not the newest of their feed, and those of which pages never came. */
+export const expireFeedSnapshots: ReadStatement<{ before: Date | null; most: number | null }, { count: bigint }> = {
+  name: 'inventory.feed.expire_feed_snapshots',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'before', type: 'timestamptz', array: false },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "with old as materialized (\n  select s.company_id, s.id, s.feed_id from inventory.feed_snapshot s\n  where s.begun_at < $1::timestamptz and (s.state = 'coming' or (s.state in ('taken', 'left', 'overtaken')\n    and exists (select from inventory.feed_snapshot n where n.company_id = s.company_id and n.feed_id = s.feed_id and n.state = 'taken'\n      and n.as_of > s.as_of)))\n  order by s.begun_at limit $2::integer for update of s skip locked\n), differences as (\n  delete from inventory.feed_difference d using old o where d.company_id = o.company_id and d.snapshot_id = o.id\n), pages as (\n  delete from inventory.feed_page p using old o where p.company_id = o.company_id and p.snapshot_id = o.id\n), gone as (\n  delete from inventory.feed_snapshot s using old o where s.company_id = o.company_id and s.id = o.id\n  returning o.company_id, o.feed_id, (select max(m.batch) from inventory.stock_move m where m.company_id = o.company_id and m.root_id = o.id)\n    as batch\n), noted as (\n  update inventory.feed_state s set forgotten_batch = greatest(s.forgotten_batch, g.batch)\n  from (select g.company_id, g.feed_id, max(g.batch) as batch from gone g where g.batch is not null group by 1, 2 order by 1, 2) g\n  where s.company_id = g.company_id and s.feed_id = g.feed_id\n)\nselect count(*) as count from gone",
+}
