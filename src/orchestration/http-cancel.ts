@@ -76,7 +76,13 @@ export function cancelRoute(door: Door): Route {
     responses: {
       200: { description: 'Cancelled: what, and the money that goes with it.', schema: Cancelled },
     },
-    problems: ['cancellation_refused', 'nothing_to_cancel', 'already_shipped', 'posting_rule_missing', 'idempotency_key_reused'],
+    problems: [
+      'cancellation_refused',
+      'nothing_to_cancel',
+      'already_shipped',
+      'posting_rule_missing',
+      'idempotency_key_reused',
+    ],
     async handle(request) {
       const orderId = idIn('ord', request.params.id)
       const input = new Input()

@@ -220,7 +220,9 @@ defineProblems({
 /** Why a request could not be posted: the set-up of the books is not complete; undefined: it is another fault. */
 export function unposted(error: unknown): string | undefined {
   const isOurs = !(error instanceof Fault) || !UNPOSTED.has(error.code)
-  return isOurs ? undefined : `${error.message}: describe one by PUT /api/v1/posting-rules, then send it again`
+  return isOurs
+    ? undefined
+    : `${error.message}: describe one by PUT /api/v1/posting-rules, then send it again`
 }
 
 const UNPOSTED: ReadonlySet<string> = new Set(['posting_rule_missing', 'posting_rule_fault'])
