@@ -175,6 +175,7 @@ interface Taken {
 
 interface Way {
   on: string
+  quantity: Micro
   origins: readonly Come[]
 }
 
@@ -183,6 +184,8 @@ class Look {
   readonly #network: Network
   readonly #taken: Taken[] = []
   readonly #looks: Looks
+  /** The most of an origin is looked for: below it nobody gives what another lacks, or each level would look at as many ways again. */
+  #weighs = false
 
   constructor(network: Network, looks: Looks) {
     this.#network = network
@@ -196,7 +199,7 @@ class Look {
     return since
   }
 
-  /** What is short of an item at a place: the lowest rank in time, else the first day. */
+  /** What is short of an item at a place: the lowest rank in time, else the first day; what none has all of, one rank after the other. */
   byRank(
     itemId: bigint,
     place: bigint,
@@ -207,31 +210,112 @@ class Look {
     const here = `${itemId} ${place}`
     if (path.includes(here) || path.length >= MOST.levels || (this.#looks.left -= 1) < 0) return undefined
     const below = [...path, here]
-    const ranks = Map.groupBy(this.#network.origins(itemId, place), ({ rank }) => rank)
+    const ranks = [...Map.groupBy(this.#network.origins(itemId, place), ({ rank }) => rank).values()]
+    const need = { itemId, place, quantity, on: by }
     const point = this.#taken.length
     let best: { way: Way; took: readonly Taken[] } | undefined
-    for (const origins of ranks.values()) {
-      const way = this.#share(origins, { itemId, place, quantity, on: by }, below)
+    for (const origins of ranks) {
+      const way = this.#share(origins, need, below, 'all')
       if (way && way.on <= by) return way
       const took = this.backTo(point)
       if (way && (best === undefined || way.on < best.way.on)) best = { way, took }
     }
-    for (const one of best?.took ?? []) this.#taken.push({ ...one, undo: one.again() })
-    return best?.way
+    if (!best)
+      return this.#weighs || ranks.length < 2 ? undefined : this.#oneAfterTheOther(ranks, need, below)
+    for (const one of best.took) this.#taken.push({ ...one, undo: one.again() })
+    return best.way
   }
 
-  /** Origins of one rank share a quantity, and it is there when the last of them is. */
-  #share(origins: readonly Origin[], need: Need, path: readonly string[]): Way | undefined {
-    const parts = sharesOf(origins, need.quantity)
-    const comes: Come[] = []
-    let on = need.on
-    for (const { origin, quantity } of parts) {
-      const come = this.#come(origin, { ...need, quantity }, path)
-      if (!come) return undefined
-      comes.push(come)
-      if (come.on > on) on = come.on
+  /** No rank has all of it: each gives what it can of what those before it left. */
+  #oneAfterTheOther(
+    ranks: readonly (readonly Origin[])[],
+    need: Need,
+    path: readonly string[],
+  ): Way | undefined {
+    const point = this.#taken.length
+    const all: Way = { on: need.on, quantity: 0n, origins: [] }
+    for (const origins of ranks) {
+      const left = need.quantity - all.quantity
+      const way = left > 0n ? this.#share(origins, { ...need, quantity: left }, path, 'some') : undefined
+      if (!way) continue
+      all.quantity += way.quantity
+      all.origins = [...all.origins, ...way.origins]
+      if (way.on > all.on) all.on = way.on
     }
-    return comes.length === 0 ? undefined : { on, origins: comes }
+    if (all.quantity === need.quantity) return all
+    this.backTo(point)
+    return undefined
+  }
+
+  /**
+   * Origins of one rank share a quantity, and it is there when the last of them is. What one of them can never give of its share is shared
+   * by the others.
+   *
+   * @param least `some`: what all of them together can give will do
+   */
+  #share(
+    origins: readonly Origin[],
+    need: Need,
+    path: readonly string[],
+    least: 'all' | 'some',
+  ): Way | undefined {
+    const point = this.#taken.length
+    /** Origins that give no more than so much. */
+    const most = new Map<Origin, Micro>()
+    for (;;) {
+      const free = origins.filter((origin) => !most.has(origin))
+      const rest = [...most.values()].reduce((left, quantity) => left - quantity, need.quantity)
+      if (least === 'all' && rest > 0n && free.length === 0) return undefined
+      const shares = new Map([...most, ...sharesOf(free, rest)])
+      const { way, short } = this.#comeTogether(origins, shares, need, path)
+      if (!short) return way.quantity === 0n ? undefined : way
+      // What one alone lacks nobody else of the rank gives.
+      const alone = least === 'all' && free.every((origin) => origin === short)
+      const asked = { ...need, quantity: shares.get(short)! }
+      if (!alone && !this.#weighs) most.set(short, this.#mostOf(short, asked, path))
+      this.backTo(point)
+      if (alone || this.#weighs) return undefined
+    }
+  }
+
+  /** Each origin gives its share. @returns the first that cannot, beside what those before it give */
+  #comeTogether(
+    origins: readonly Origin[],
+    shares: ReadonlyMap<Origin, Micro>,
+    need: Need,
+    path: readonly string[],
+  ): { way: Way; short?: Origin } {
+    const comes: Come[] = []
+    const way: Way = { on: need.on, quantity: 0n, origins: comes }
+    for (const origin of origins) {
+      const quantity = shares.get(origin) ?? 0n
+      if (quantity === 0n) continue
+      const point = this.#taken.length
+      const come = this.#come(origin, { ...need, quantity }, path)
+      if (!come) {
+        this.backTo(point)
+        return { way, short: origin }
+      }
+      comes.push(come)
+      way.quantity += quantity
+      if (come.on > way.on) way.on = come.on
+    }
+    return { way }
+  }
+
+  /** The most that an origin, which cannot give a quantity, ever gives of it, in parts as whole as it is. Nothing is taken. */
+  #mostOf(origin: Origin, need: Need, path: readonly string[]): Micro {
+    const grain = grainOf(need.quantity)
+    this.#weighs = true
+    const steps = greatest(need.quantity / grain - 1n, (count) => {
+      if ((this.#looks.left -= 1) < 0) return false
+      const point = this.#taken.length
+      const come = this.#come(origin, { ...need, quantity: count * grain }, path)
+      this.backTo(point)
+      return come !== undefined
+    })
+    this.#weighs = false
+    return steps * grain
   }
 
   #come(origin: Origin, need: Need, path: readonly string[]): Come | undefined {
@@ -286,7 +370,7 @@ class Look {
   /** Takes the hours of a resource from a day on, of each day what it has left. */
   #work(resource: string, place: bigint, hours: Micro, from: string): Hours[] | undefined {
     const found = this.#network.resource(resource, place)
-    if (!found) return undefined
+    if (!found || (hours > 0n && found.hoursPerDay === 0n)) return undefined
     const worked: Hours[] = []
     let left = hours
     let day = from
@@ -378,21 +462,35 @@ function ceilOf(of: bigint, by: bigint): bigint {
 }
 
 /** A quantity by percentages, in parts as whole as it is itself; what is left over is the first's. */
-export function sharesOf(origins: readonly Origin[], quantity: Micro): { origin: Origin; quantity: Micro }[] {
+export function sharesOf(origins: readonly Origin[], quantity: Micro): Map<Origin, Micro> {
   const all = BigInt(origins.reduce((sum, { percent }) => sum + percent, 0))
-  if (all === 0n) return []
+  const parts = new Map<Origin, Micro>()
+  if (all === 0n) return parts
   const grain = grainOf(quantity)
-  const parts = origins.map((origin) => ({
-    origin,
-    quantity: (((quantity / grain) * BigInt(origin.percent)) / all) * grain,
-  }))
-  const left = parts.reduce((rest, part) => rest - part.quantity, quantity)
-  parts[0]!.quantity += left
-  return parts.filter((part) => part.quantity > 0n)
+  let left = quantity
+  for (const origin of origins) {
+    const part = (((quantity / grain) * BigInt(origin.percent)) / all) * grain
+    parts.set(origin, part)
+    left -= part
+  }
+  parts.set(origins[0]!, parts.get(origins[0]!)! + left)
+  return parts
+}
+
+/** The greatest of 0 to `most` for which something holds, by halving: it holds for 0, and not above what it does not hold for. */
+export function greatest(most: bigint, holds: (count: bigint) => boolean): bigint {
+  let low = 0n
+  let high = most
+  while (low < high) {
+    const middle = (low + high + 1n) / 2n
+    if (holds(middle)) low = middle
+    else high = middle - 1n
+  }
+  return low
 }
 
 /** The last decimal of a quantity. */
-function grainOf(quantity: Micro): Micro {
+export function grainOf(quantity: Micro): Micro {
   let grain = 1_000_000n
   while (quantity % grain !== 0n) grain /= 10n
   return grain

@@ -3,7 +3,8 @@ import { availableOn, mostFrom, promise, type Availability } from './atp.ts'
 import { onHandServes, type AtpTerms } from './atp-rule.ts'
 import { freeOf, horizonOf, neverThere } from './horizon.ts'
 import { leavesMore, servedFrom } from './latest-supply.ts'
-import { makeShort, wholeOf } from './make-short.ts'
+import { makeShort, makeSome, wholeOf } from './make-short.ts'
+import { inUnits, mayJoin, minimum, unopened } from './parting.ts'
 import type { ShipDays } from './ship-days.ts'
 import type {
   StockAt,
@@ -87,7 +88,9 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   if (soonest) {
     const { rank, lateOn, later } = soonest
     const sooner =
-      lateOn === IN_TIME ? undefined : soonestOf(stocks, line, line.quantity, rules, candidates, true, lateOn)
+      lateOn === IN_TIME
+        ? undefined
+        : soonestOf(stocks, inUnits(stocks, line, candidates), line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity, stocks, rules)
       if (later) return [takeLater(stocks, candidates[rank]!, later, losers)]
@@ -326,12 +329,13 @@ function loser(
 
 function sourceShort(
   stocks: Map<bigint, StockAt>,
-  line: SourcingLine,
+  asked: SourcingLine,
   rules: SourcingRules,
   candidates: readonly Candidate[],
   free: readonly Micro[],
   readyOn: string,
 ): SourcedPart[] {
+  const line = inUnits(stocks, asked, candidates)
   const parts: SourcedPart[] = []
   let left = line.quantity
   if (line.allowSplit) {
@@ -370,8 +374,7 @@ function sourceShort(
     }
   }
   while (left > 0n) {
-    const able = parts.length === 0 ? candidates : candidates.filter((one) => mayJoin(line, parts, one))
-    const dated = soonestOf(stocks, line, left, rules, able, parts.length === 0)
+    const dated = datedOf(stocks, line, left, rules, candidates, parts)
     if (!dated) break
     for (const part of dated) {
       takeDated(stocks, part, candidates)
@@ -401,20 +404,6 @@ function sourceShort(
   return withLosers(parts, stocks, candidates, free, rules)
 }
 
-/** Whether a place may give some of a line beside those that give of its order. */
-function mayJoin(
-  { maxPlaces, joined = NOBODY }: SourcingLine,
-  parts: readonly SourcedPart[],
-  { location }: Candidate,
-): boolean {
-  if (maxPlaces === undefined || joined.has(location)) return true
-  const places = new Set(joined)
-  for (const part of parts) places.add(part.location)
-  return places.has(location) || places.size < maxPlaces
-}
-
-const NOBODY: ReadonlySet<bigint> = new Set()
-
 /** Parts that several places, or later days, gave: every other place is named with why it did not. */
 function withLosers(
   parts: SourcedPart[],
@@ -440,14 +429,38 @@ function withLosers(
   return parts
 }
 
-/** What of a quantity leaves no unit opened. */
-function unopened({ unit }: SourcingLine, quantity: Micro): Micro {
-  return unit === undefined ? quantity : quantity - (quantity % unit)
-}
-
-function minimum(line: SourcingLine): Micro {
-  const least = line.minSplit ?? 1n
-  return least < line.quantity ? least : line.quantity
+/** What of what is left is promised next for a day: all of it in time, else what can be had in time, unless the rest is later for it (D3). */
+function datedOf(
+  stocks: Map<bigint, StockAt>,
+  line: SourcingLine & { unit: Micro },
+  left: Micro,
+  rules: SourcingRules,
+  candidates: readonly Candidate[],
+  parts: readonly SourcedPart[],
+): SourcedPart[] | undefined {
+  const able = (beside: readonly SourcedPart[]) =>
+    beside.length === 0 ? candidates : candidates.filter((one) => mayJoin(line, beside, one))
+  const isFirst = parts.length === 0
+  const all = soonestOf(stocks, line, left, rules, able(parts), isFirst)
+  if (!line.allowSplit || !candidates.some(({ maker }) => maker !== undefined)) return all
+  const last = all && wholeOf(all, left) ? lateAt(all.at(-1)!, line, rules, candidates) : undefined
+  if (last === IN_TIME || (all && last === undefined)) return all
+  const least = isFirst ? minimum(line) : 1n
+  const of = { left, unit: line.unit, least, waits: isFirst && line.minSplit !== undefined }
+  const some = makeSome(stocks, line, { ...of, ever: false }, rules, able(parts))
+  if (last === undefined) {
+    const ever = some ?? makeSome(stocks, line, { ...of, ever: true }, rules, able(parts))
+    return ever && [ever]
+  }
+  if (!some || (all!.length > 1 && some.quantity <= all![0]!.quantity)) return all
+  takeDated(stocks, some, candidates)
+  const rest = soonestOf(stocks, line, left - some.quantity, rules, able([...parts, some]), false)
+  takeBack(stocks, some)
+  const isNoLater =
+    rest !== undefined &&
+    wholeOf(rest, left - some.quantity) &&
+    lateAt(rest.at(-1)!, line, rules, candidates) <= last
+  return isNoLater ? [some] : all
 }
 
 /** The dated promise of what is left: of what comes, or of what can be made, bought or moved where that is there sooner (A10-9). */

@@ -183,8 +183,13 @@ test('A10-9 wheels that come on day 5 and three days of building are promised fo
   assert.deepEqual(order.fulfillmentLines[0].decision.made, first.made)
   assert.deepEqual(await needs('WHEEL-LATE'), [{ sku: 'WHEEL-LATE', needed_on: day(5), quantity: '8' }])
   // Four of twelve are left, also for who buys wheels.
-  assert.deepEqual(partsOf(await asked('CART-LATE', '2')), ['PORT 2 backorder nothing_available'])
-  assert.deepEqual(partsOf(await asked('CART-LATE', '1')), [`WORKS 1 dated ${day(8)}`])
+  assert.deepEqual(partsOf(await asked('CART-LATE', '2')), [
+    `WORKS 1 dated ${day(8)}`,
+    'PORT 1 backorder nothing_available',
+  ])
+  assert.deepEqual(partsOf(await asked('CART-LATE', '2', { allowSplit: false })), [
+    'PORT 2 backorder nothing_available',
+  ])
   assert.deepEqual(partsOf(await asked('WHEEL-LATE', '5', { allowSplit: false })), [
     'PORT 5 backorder nothing_available',
   ])
@@ -253,7 +258,7 @@ test('A10-9 what is there is taken first, what is short is made through two leve
     { sku: 'SPOKED', needed_on: day(1), quantity: '4' },
   ])
   assert.equal(order.fulfillmentLines[0].decision.made.fromStock, '1')
-  assert.deepEqual(await promised(buy('BIKE', '4')), ['PORT 4 backorder undefined'])
+  assert.deepEqual(await promised(buy('BIKE', '4', { allowSplit: false })), ['PORT 4 backorder undefined'])
   await flow.ok('/stock/receipts', [{ sku: 'BIKE', location: 'WORKS', quantity: '2', unitCost: '9' }])
   const served = await flow.read(order.id)
   assert.equal(served.fulfillmentLines[0].supply, 'on_hand')
@@ -293,6 +298,60 @@ test('A10-8 the second rank serves what the first is short of, an ended origin i
     'DEPOT 13 on_hand 2030-03-04',
     'DEPOT 1 backorder nothing_available',
   ])
+  await flow.lawful()
+})
+
+test('A10-9 D3 of a line that may be split as much is made as there is material for, the rest waits, and all of it is given back', async () => {
+  await item('WHEEL-PART', { WORKS: '10' })
+  await item('CART-PART')
+  await bill('CART-PART', [{ sku: 'WHEEL-PART', quantity: 2 }])
+  await ways('CART-PART', [{ by: 'make' }])
+  const order = await buy('CART-PART', '6')
+  assert.deepEqual(partsOf(order.fulfillmentLines), [`WORKS 5 dated ${day(3)}`, 'PORT 1 backorder undefined'])
+  assert.deepEqual(await needs('WHEEL-PART'), [{ sku: 'WHEEL-PART', needed_on: day(0), quantity: '10' }])
+  await flow.ok(`/orders/${order.id}/cancel`, { reason: 'none' })
+  // Two are there, and one can be made.
+  await item('WHEEL-SOME', { WORKS: '3' })
+  await item('CART-SOME', { WORKS: '2' })
+  await bill('CART-SOME', [{ sku: 'WHEEL-SOME', quantity: 2 }])
+  await ways('CART-SOME', [{ by: 'make' }])
+  const some = await buy('CART-SOME', '4')
+  assert.deepEqual(partsOf(some.fulfillmentLines), [
+    `WORKS 2 on_hand ${MONDAY}`,
+    `WORKS 1 dated ${day(3)}`,
+    'PORT 1 backorder undefined',
+  ])
+  // Who wants it whole, or a first part that is larger, has nothing in part.
+  await flow.ok(`/orders/${some.id}/cancel`, { reason: 'none' })
+  assert.deepEqual(await promised(buy('CART-SOME', '4', { minSplitQuantity: '2' })), [
+    'PORT 4 backorder undefined',
+  ])
+  // In time is what the four hours of the day make; the rest is made in those of the next days.
+  await flow.put('/resources', { code: 'VISE', location: 'WORKS', name: 'Vise', hoursPerDay: 4 })
+  await item('STAND')
+  await bill('STAND', [], { leadDays: 0, resources: [{ resource: 'VISE', hoursPerUnit: 2 }] })
+  await ways('STAND', [{ by: 'make' }])
+  const stands = await buy('STAND', '7', { requestedOn: day(0) })
+  assert.deepEqual(partsOf(stands.fulfillmentLines), [`WORKS 2 dated ${day(0)}`, `WORKS 5 dated ${day(3)}`])
+  await flow.lawful()
+})
+
+test('A10-8 what one origin of a rank has no material for the other one of the rank gives', async () => {
+  await item('WHEEL-BOTH', { WORKS: '16' })
+  await item('CART-BOTH')
+  await bill('CART-BOTH', [{ sku: 'WHEEL-BOTH', quantity: 4 }])
+  await ways('CART-BOTH', [
+    { by: 'make', percent: 50 },
+    { by: 'buy', leadDays: 4, percent: 50 },
+  ])
+  const order = await buy('CART-BOTH', '12')
+  assert.deepEqual(partsOf(order.fulfillmentLines), [`WORKS 12 dated ${day(4)}`])
+  assert.deepEqual(
+    order.fulfillmentLines[0].decision.made.origins.map((one: Seen) => `${one.by} ${one.quantity}`),
+    ['make 4', 'buy 8'],
+  )
+  await flow.ok(`/orders/${order.id}/cancel`, { reason: 'none' })
+  assert.deepEqual(await needs('WHEEL-BOTH'), [])
   await flow.lawful()
 })
 

@@ -1,7 +1,10 @@
 /**
- * Capable to promise (A10-8, A10-9) told a second time, slowly: days are numbers, each way is tried on a copy of all there is, and what is
- * available is counted day by day.
+ * Capable to promise (A10-8, A10-9) told a second time, slowly: days are numbers, each way is tried on a copy of all there is, what is
+ * available is counted day by day, and the most that can be had is the first of all quantities, from the greatest down, that can be.
  */
+
+/** Quantities and hours are whole tenths. */
+export const ONE = 10
 
 export interface SlowItem {
   onHand: number
@@ -22,8 +25,10 @@ export interface SlowBill {
   hoursPerUnit: number
 }
 
-/** Whole quantities; item and place are numbers, a pair is keyed `item place`. */
+/** Item and place are numbers, a pair is keyed `item place`. */
 export interface SlowNetwork {
+  /** The smallest quantity of an item: whole ones where it is not said. */
+  grains: Record<number, number>
   stock: Record<string, SlowItem>
   origins: Record<string, SlowOrigin[]>
   bills: Record<string, SlowBill>
@@ -37,66 +42,121 @@ interface State {
   hours: Record<string, number>
 }
 
-const LAST = 400
+/** The bounds within which is looked; what is counted is counted here too. */
+export interface SlowLimits {
+  levels: number
+  days: number
+  /** The most of an origin is looked for: below it origins fail together. */
+  weighs?: boolean
+}
 
 /** The day on which a quantity that is short can be there, or undefined. */
 export function slowDay(
   network: SlowNetwork,
   of: { item: number; place: number; quantity: number; by: number },
+  limits: SlowLimits,
 ): number | undefined {
   const state: State = { demands: {}, hours: {} }
   for (const [key, { demands }] of Object.entries(network.stock)) state.demands[key] = [...demands]
-  return come(network, state, of, [])?.on
+  return come({ ...network, ...limits }, state, of, [])?.on
 }
+
+/** Lists of demands are never changed. */
+const copyOf = ({ demands, hours }: State): State => ({ demands: { ...demands }, hours: { ...hours } })
+
+type Bounded = SlowNetwork & SlowLimits
+type Wanted = { item: number; place: number; quantity: number; by: number }
 
 interface Outcome {
   on: number
   state: State
 }
 
-function come(
-  network: SlowNetwork,
-  state: State,
-  of: { item: number; place: number; quantity: number; by: number },
-  path: string[],
-): Outcome | undefined {
+function come(network: Bounded, state: State, of: Wanted, path: string[]): Outcome | undefined {
   const key = `${of.item} ${of.place}`
-  if (path.includes(key)) return undefined
+  if (path.includes(key) || path.length >= network.levels) return undefined
   const origins = network.origins[key] ?? []
-  const ranks = [...new Set(origins.map(({ rank }) => rank))].sort((a, b) => a - b)
-  const outcomes = ranks.flatMap((rank) => {
-    const own = origins.filter((one) => one.rank === rank)
-    const outcome = together(network, structuredClone(state), own, of, [...path, key])
-    return outcome ? [{ rank, ...outcome }] : []
+  const numbers = [...new Set(origins.map(({ rank }) => rank))].sort((a, b) => a - b)
+  const ranks = numbers.map((rank) => origins.filter((one) => one.rank === rank))
+  const below = [...path, key]
+  const whole = ranks.flatMap((own) => {
+    const outcome = together(network, copyOf(state), own, of, below, true)
+    return outcome?.quantity === of.quantity ? [outcome] : []
   })
-  const inTime = outcomes.find(({ on }) => on <= of.by)
-  return inTime ?? outcomes.toSorted((a, b) => a.on - b.on || a.rank - b.rank)[0]
+  const inTime = whole.find(({ on }) => on <= of.by)
+  if (inTime) return inTime
+  if (whole.length > 0) return whole.reduce((first, one) => (one.on < first.on ? one : first))
+  if (network.weighs || ranks.length < 2) return undefined
+  let left = of.quantity
+  let on = of.by
+  for (const own of ranks) {
+    if (left === 0) break
+    const outcome = together(network, copyOf(state), own, { ...of, quantity: left }, below, false)
+    if (!outcome) continue
+    left -= outcome.quantity
+    on = Math.max(on, outcome.on)
+    state = outcome.state
+  }
+  return left === 0 ? { on, state } : undefined
 }
 
+/** What origins of one rank have together, if it is not all of it. */
 function together(
-  network: SlowNetwork,
+  network: Bounded,
   state: State,
   origins: SlowOrigin[],
-  of: { item: number; place: number; quantity: number; by: number },
+  of: Wanted,
   path: string[],
-): Outcome | undefined {
-  const all = origins.reduce((sum, { percent }) => sum + percent, 0)
-  const parts = origins.map(({ percent }) => Math.floor((of.quantity * percent) / all))
-  parts[0]! += of.quantity - parts.reduce((sum, part) => sum + part, 0)
-  let on = of.by
-  for (const [index, origin] of origins.entries()) {
-    const quantity = parts[index]!
-    if (quantity === 0) continue
-    const outcome = one(network, state, origin, { ...of, quantity }, path)
-    if (!outcome) return undefined
-    state = outcome.state
-    on = Math.max(on, outcome.on)
+  all: boolean,
+): (Outcome & { quantity: number }) | undefined {
+  const limits = new Map<SlowOrigin, number>()
+  for (;;) {
+    const free = origins.filter((origin) => !limits.has(origin))
+    const rest = of.quantity - [...limits.values()].reduce((sum, limit) => sum + limit, 0)
+    const percents = free.reduce((sum, { percent }) => sum + percent, 0)
+    const grain = grainOf(rest)
+    const parts = new Map(limits)
+    for (const origin of free)
+      parts.set(origin, Math.floor(((rest / grain) * origin.percent) / percents) * grain)
+    const given = [...parts.values()].reduce((sum, part) => sum + part, 0)
+    if (free.length > 0) parts.set(free[0]!, parts.get(free[0]!)! + of.quantity - given)
+    let now = copyOf(state)
+    let on = of.by
+    let quantity = 0
+    let short: SlowOrigin | undefined
+    for (const origin of origins) {
+      const part = parts.get(origin)!
+      if (part === 0) continue
+      const outcome = one(network, copyOf(now), origin, { ...of, quantity: part }, path)
+      if (!outcome) {
+        // What one alone lacks nobody else gives.
+        if (network.weighs || (all && free.every((other) => other === origin))) return undefined
+        let most = part
+        const step = grainOf(part)
+        const weighs = { ...network, weighs: true }
+        while (
+          most > 0 &&
+          (most === part || !one(weighs, copyOf(now), origin, { ...of, quantity: most }, path))
+        )
+          most -= step
+        limits.set(origin, most)
+        short = origin
+        break
+      }
+      now = outcome.state
+      on = Math.max(on, outcome.on)
+      quantity += part
+    }
+    if (!short) return quantity === 0 ? undefined : { on, state: now, quantity }
   }
-  return { on, state }
+}
+
+function grainOf(quantity: number): number {
+  return quantity % ONE === 0 ? ONE : 1
 }
 
 function one(
-  network: SlowNetwork,
+  network: Bounded,
   state: State,
   origin: SlowOrigin,
   { item, place, quantity, by }: { item: number; place: number; quantity: number; by: number },
@@ -117,10 +177,13 @@ function one(
   const first = open(network, place, Math.max(0, worked(network, place, last, -bill.leadDays)), 1)
   let begins = first
   for (const material of bill.materials) {
+    const grain = network.grains[material.item] ?? ONE
     const need = {
       item: material.item,
       place,
-      quantity: Math.ceil((quantity * material.quantity * 100) / material.yieldPercent),
+      // Up to whole grains.
+      quantity:
+        Math.ceil((quantity * material.quantity * 100) / (ONE * material.yieldPercent * grain)) * grain,
       by: worked(network, place, first, material.offsetDays),
     }
     const outcome = supply(network, state, need, path)
@@ -131,12 +194,13 @@ function one(
       begins += 1
   }
   let on = worked(network, place, begins, bill.leadDays)
+  // Exactly: in hundredths.
   let left = bill.hoursPerUnit * quantity
   for (let day = begins; left > 0; day += 1) {
-    if (day > begins + 700) return undefined
+    if (day >= begins + network.days) return undefined
     if (!network.works(place, day)) continue
     const key = `${place} ${day}`
-    const here = Math.min(left, (network.hoursPerDay[place] ?? 0) - (state.hours[key] ?? 0))
+    const here = Math.min(left, (network.hoursPerDay[place] ?? 0) * ONE - (state.hours[key] ?? 0))
     if (here <= 0) continue
     state.hours[key] = (state.hours[key] ?? 0) + here
     left -= here
@@ -147,7 +211,7 @@ function one(
 
 /** A need of one level: of stock in time, else the first day of what comes and of what can be had. */
 function supply(
-  network: SlowNetwork,
+  network: Bounded,
   state: State,
   need: { item: number; place: number; quantity: number; by: number },
   path: string[],
@@ -155,14 +219,16 @@ function supply(
   const { item, place, quantity, by } = need
   const key = `${item} ${place}`
   const taken = (of: State, on: number): Outcome => {
-    const after = structuredClone(of)
+    const after = copyOf(of)
     after.demands[key] = [...(after.demands[key] ?? []), [on, quantity]]
     return { on, state: after }
   }
   const there = availableAt(network, state, key, by)
   if (there >= quantity) return taken(state, by)
   const ways: Outcome[] = []
-  for (let day = by; day <= LAST; day += 1)
+  // Only then is more there than on the day before.
+  const events = [...(network.stock[key]?.supplies ?? []), ...(state.demands[key] ?? [])].map(([on]) => on)
+  for (const day of [by, ...events.filter((on) => on > by).sort((a, b) => a - b)])
     if (availableAt(network, state, key, day) >= quantity) {
       ways.push(taken(state, day))
       break
