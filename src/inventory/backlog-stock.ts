@@ -89,8 +89,8 @@ export function lookOf(facts: StockFacts, item: ItemKey, waiting: readonly Backl
     return free === 0n && moves.length === 0 ? [] : [`${locationId}: ${free}`, ...moves]
   })
   const wanted = waiting.map(
-    ({ sourceId, locationId, quantity, promisedOn, askedAt, notAt }) =>
-      `${sourceId} ${locationId} ${quantity} ${promisedOn} ${askedAt.getTime()} ${notAt.join()}`,
+    ({ sourceId, locationId, quantity, made, promisedOn, askedAt, notAt }) =>
+      `${sourceId} ${locationId} ${quantity} ${made} ${promisedOn} ${askedAt.getTime()} ${notAt.join()}`,
   )
   return hash('sha256', [...places.flat(), ...wanted.sort()].join('\n'), 'hex')
 }
