@@ -393,9 +393,9 @@ where (:company_id::bigint is null or c.company_id = :company_id::bigint) and c.
 order by 1, 2 limit :most::bigint
 
 -- name: law_material_needs :read
--- What is needed to make something, of materials or of hours, is needed for demand that waits and is made; and what is made is of it.
+-- What is needed to make, buy or move something, of materials or of hours, is needed for demand that waits, and of which something is so to come.
 -- null: company_id, what
-select n.company_id, 'part ' || n.source_id as what, 'waits to be made' as expected,
+select n.company_id, 'part ' || n.source_id as what, 'waits, and some of it is made' as expected,
   coalesce(d.made || ' of ' || d.quantity || ' are made', 'does not wait') as actual
 from (
   select company_id, root_id, source_id from inventory.material_need

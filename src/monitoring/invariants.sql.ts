@@ -261,7 +261,7 @@ export const lawOneCustomer: ReadStatement<{ companyId: bigint | null; most: big
   text: "select c.company_id, 'customer ' || c.customer_id as what, 'a head without one, over a record of its own' as expected,\n  'head ' || c.head_id || ' under ' || coalesce(h.head_id::text, 'nobody') || ', over record ' || c.into_id || ' of '\n    || coalesce(i.head_id, c.into_id) as actual\nfrom (select distinct on (g.company_id, g.customer_id) g.* from customers.merge g\n  order by g.company_id, g.customer_id, g.version desc) c\nleft join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.head_id\n  order by g.version desc limit 1) h on true\nleft join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.into_id\n  order by g.version desc limit 1) i on true\nwhere ($1::bigint is null or c.company_id = $1::bigint) and c.head_id is not null\n  and (h.head_id is not null or coalesce(i.head_id, c.into_id) <> c.head_id\n    or not exists (select from customers.customer k where k.company_id = c.company_id and k.id = c.head_id))\norder by 1, 2 limit $2::bigint",
 }
 
-/** What is needed to make something, of materials or of hours, is needed for demand that waits and is made; and what is made is of it. */
+/** What is needed to make, buy or move something, of materials or of hours, is needed for demand that waits, and of which something is so to come. */
 export const lawMaterialNeeds: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
   name: 'monitoring.law_material_needs',
   kind: 'read',
@@ -271,7 +271,7 @@ export const lawMaterialNeeds: ReadStatement<{ companyId: bigint | null; most: b
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select n.company_id, 'part ' || n.source_id as what, 'waits to be made' as expected,\n  coalesce(d.made || ' of ' || d.quantity || ' are made', 'does not wait') as actual\nfrom (\n  select company_id, root_id, source_id from inventory.material_need\n  union select company_id, root_id, source_id from inventory.resource_hours\n) n\nleft join inventory.planned_demand d on d.company_id = n.company_id and d.root_id = n.root_id and d.source_id = n.source_id\nwhere ($1::bigint is null or n.company_id = $1::bigint) and coalesce(d.made, 0) = 0\norder by 1, 2 limit $2::bigint",
+  text: "select n.company_id, 'part ' || n.source_id as what, 'waits, and some of it is made' as expected,\n  coalesce(d.made || ' of ' || d.quantity || ' are made', 'does not wait') as actual\nfrom (\n  select company_id, root_id, source_id from inventory.material_need\n  union select company_id, root_id, source_id from inventory.resource_hours\n) n\nleft join inventory.planned_demand d on d.company_id = n.company_id and d.root_id = n.root_id and d.source_id = n.source_id\nwhere ($1::bigint is null or n.company_id = $1::bigint) and coalesce(d.made, 0) = 0\norder by 1, 2 limit $2::bigint",
 }
 
 /** What was taken of a share in a week is what parts of orders and carts took of it less what they gave back, and nobody gave back more. */
