@@ -5,7 +5,7 @@ import { daysBetween } from '../platform/clock.ts'
 import { mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
 import { promiseBound } from './bring.ts'
-import { MOST } from './capable.ts'
+import { MOST, type Looks } from './capable.ts'
 import { daysAt, wayCost, type Location } from './places.ts'
 import { promiseLine, unpromiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
 import { costAt, knownStock, type StockFacts } from './stock-facts.ts'
@@ -219,7 +219,10 @@ function planOrder(
   const places = facts.locations.get(companyId) ?? []
   const turns = turnsOf(facts, companyId, places)
   const given = givenBy(facts, wants, rule, today, shares)
-  const trials = asksTrials(rule) ? trialsOf(facts, wants, given, by) : undefined
+  // A line that is tried at each place, and then promised, looks at no more ways than any: half of them are for the trials.
+  const half = MOST.looks / 2
+  const looks = wants.map(() => ({ left: half }))
+  const trials = asksTrials(rule) ? trialsOf(facts, wants, given, { ...by, looks }) : undefined
   for (const [index, place] of places.entries()) {
     const free = given.free[index]!
     const usable = free.size > 0
@@ -258,6 +261,7 @@ function planOrder(
     const asked = excluded ? all.filter((id) => !excluded.has(id)) : all
     const { splitLines, splitOrders, minFillPercent } = rule
     return {
+      looks: { left: half + Math.max(0, looks[index]!.left) },
       asked,
       barred,
       kept: given.kept(itemId),
@@ -429,11 +433,9 @@ function trialsOf(
   facts: StockFacts,
   wants: readonly Want[],
   given: Given,
-  { rule, today, buyer }: { rule: SourcingRule; today: string; buyer: Buyer },
+  { rule, today, buyer, looks }: { rule: SourcingRule; today: string; buyer: Buyer; looks: readonly Looks[] },
 ): Map<bigint, Trial> {
   const trials = new Map<bigint, Trial>()
-  // Of a line at all places together.
-  const looks = wants.map(() => ({ left: MOST.looks }))
   const places = facts.locations.get(wants[0]!.companyId) ?? []
   for (const [index, { id }] of places.entries()) {
     const free = given.free[index]!
