@@ -261,6 +261,7 @@ create table catalog.item_unit (
   min_quantity numeric(20,6),
   multiple_of numeric(20,6),
   active boolean not null,
+  of_uom text collate "C" default ''::text not null,
   constraint item_unit_denominator_check CHECK ((denominator > 0)),
   constraint item_unit_min_quantity_check CHECK ((min_quantity > (0)::numeric)),
   constraint item_unit_multiple_of_check CHECK ((multiple_of > (0)::numeric)),

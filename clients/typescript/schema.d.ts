@@ -5381,7 +5381,7 @@ export interface components {
             uom: string;
             /** @description So much of `of` are `per` of it */
             quantity: string | number;
-            /** @description Another unit of the item, as it is described now; the unit that it is stocked in when absent */
+            /** @description Another unit of the item: when that comes to hold more or fewer, so does this; the unit that it is stocked in when absent */
             of?: string;
             /** @description 1 when absent: 45359237 KGM per 100000000 LBR is exact */
             per?: string | number;

@@ -99,6 +99,7 @@ function unitRoutes(routing: SetupRouting): Route[] {
           uom: row.uom,
           quantity: String(row.numerator),
           per: String(row.denominator),
+          ...(row.ofUom === '' ? {} : { of: row.ofUom }),
           whole: row.whole,
           ...(row.minQuantity === null ? {} : { minQuantity: formatMicro(row.minQuantity) }),
           ...(row.multipleOf === null ? {} : { multipleOf: formatMicro(row.multipleOf) }),

@@ -12,7 +12,7 @@ export const readItems: ReadStatement<{ companyIds: readonly bigint[]; skus: rea
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'skus', type: 'text', array: true },
   ],
-  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders,\n  i.coverage, (select jsonb_agg(jsonb_build_object('uom', u.uom, 'numerator', u.numerator::text, 'denominator', u.denominator::text, 'whole', u.whole,\n      'minQuantity', u.min_quantity::text, 'multipleOf', u.multiple_of::text))\n    from catalog.item_unit u where u.company_id = i.company_id and u.item_id = i.id and u.active) as units\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\ncross join lateral (select * from catalog.item i where i.company_id = w.company_id and i.sku = w.sku offset 0) i",
+  text: "select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders,\n  i.coverage, (select jsonb_agg(jsonb_build_object('uom', u.uom, 'of', u.of_uom, 'active', u.active, 'numerator', u.numerator::text, 'denominator', u.denominator::text, 'whole', u.whole,\n      'minQuantity', u.min_quantity::text, 'multipleOf', u.multiple_of::text))\n    from catalog.item_unit u where u.company_id = i.company_id and u.item_id = i.id) as units\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, sku)\ncross join lateral (select * from catalog.item i where i.company_id = w.company_id and i.sku = w.sku offset 0) i",
 }
 
 /** What may stand for items, by rank. */

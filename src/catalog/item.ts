@@ -2,6 +2,7 @@ import type { Reader, RowOf } from '../platform/database/index.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import type { Json } from '../platform/json.ts'
 import { parseMicro, type Micro } from '../platform/money.ts'
+import { ratioOf } from './ratio.ts'
 import { readItems as readItemRows, readSubstitutes as readSubstituteRows } from './item.sql.ts'
 
 /** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned; `coverage` covers another line. */
@@ -110,23 +111,32 @@ function coverageOf(kept: Json): NonNullable<Item['coverage']> {
   return { percent: percent === null ? null : parseMicro(percent)!, basis, period }
 }
 
-/** Units as they are read with their item. */
+/** Units as they are read with their item: those that it is sold in. */
 function unitsOf(rows: Json): ReadonlyMap<string, ItemUnit> {
-  type Row = { [member in keyof ItemUnit]: ItemUnit[member] extends boolean ? boolean : string }
+  type Row = { [member in keyof ItemUnit]: ItemUnit[member] extends boolean ? boolean : string } & {
+    of: string
+    active: boolean
+  }
   const decimal = (text: string | null) => (text === null ? null : parseMicro(text)!)
-  return new Map(
-    (rows as Row[]).map(({ uom, numerator, denominator, whole, minQuantity, multipleOf }) => [
+  const said = new Map(
+    (rows as Row[]).map(({ uom, of, numerator, denominator }) => [
       uom,
-      {
+      { of, numerator: BigInt(numerator), denominator: BigInt(denominator) },
+    ]),
+  )
+  const units = new Map<string, ItemUnit>()
+  for (const { uom, active, whole, minQuantity, multipleOf } of rows as Row[]) {
+    const ratio = active ? ratioOf(said, uom) : undefined
+    if (ratio)
+      units.set(uom, {
         uom,
-        numerator: BigInt(numerator),
-        denominator: BigInt(denominator),
+        ...ratio,
         whole,
         minQuantity: decimal(minQuantity),
         multipleOf: decimal(multipleOf),
-      },
-    ]),
-  )
+      })
+  }
+  return units
 }
 
 /** What may be sold in place of an item: `ratio` of it for one unit, from one day to another (null: without an end). */

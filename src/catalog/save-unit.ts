@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { MICRO, type Micro } from '../platform/money.ts'
 import { camelRows, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { lowest, ratioOf, type Ratio } from './ratio.ts'
 import { findItems, type ItemKey } from './save-item.ts'
 import { saveUnits, unitsOfItems } from './setup.sql.ts'
 import { usualDecimals } from './unit.ts'
@@ -15,7 +16,9 @@ export const ItemUnitInput = Type.Object(
     uom: Uom('The unit that it may be sold in'),
     quantity: Decimal('So much of `of` are `per` of it'),
     of: Type.Optional(
-      Uom('Another unit of the item, as it is described now; the unit that it is stocked in when absent'),
+      Uom(
+        'Another unit of the item: when that comes to hold more or fewer, so does this; the unit that it is stocked in when absent',
+      ),
     ),
     per: Type.Optional(Decimal('1 when absent: 45359237 KGM per 100000000 LBR is exact')),
     whole: Type.Optional(
@@ -85,23 +88,27 @@ export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow
     }
     const quantity = positive('/quantity', input.quantity)
     const per = input.per === undefined ? MICRO : positive('/per', input.per)
-    let ratio = { numerator: quantity, denominator: per }
-    if (item && input.of !== undefined && input.of !== item.uom) {
-      const of = known.units.get(keyOf({ companyId, itemId: item.id, uom: input.of }))
-      check.that(of !== undefined, '/of', 'unknown_unit', `The item has no unit "${input.of}".`)
-      check.that(input.of !== input.uom, '/of', 'itself', 'A unit is not made of itself.')
-      if (of) ratio = { numerator: quantity * of.numerator, denominator: per * of.denominator }
-    }
-    const { numerator, denominator } = reduced(ratio)
-    check.that(
-      numerator <= MOST_RATIO && denominator <= MOST_RATIO,
-      '/quantity',
-      'too_great',
-      'Such a ratio cannot be kept.',
+    const of = item && input.of === item.uom ? '' : (input.of ?? '')
+    const units = new Map(
+      [...known.units.values()]
+        .filter((one) => one.companyId === companyId && one.itemId === item?.id)
+        .map(({ uom, ofUom, numerator, denominator }) => [uom, { numerator, denominator, of: ofUom }]),
     )
+    check.that(of === '' || !item || units.has(of), '/of', 'unknown_unit', `The item has no unit "${of}".`)
+    const said = lowest({ numerator: quantity, denominator: per })
+    const after = new Map(units).set(input.uom, { ...said, of })
+    const ratio = ratioOf(after, input.uom)
+    check.that(ratio !== undefined || !units.has(of), '/of', 'itself', 'A unit is not made of itself.')
+    const isTooGreat = ({ numerator, denominator }: Ratio) =>
+      numerator > MOST_RATIO || denominator > MOST_RATIO
+    // Units that are said of it come to more with it.
+    const greatest = [said, ...Array.from(after.keys(), (uom) => ratioOf(after, uom) ?? said)].some(
+      isTooGreat,
+    )
+    check.that(!greatest, '/quantity', 'too_great', 'Such a ratio cannot be kept.')
     if (item && input.uom === item.uom)
       check.that(
-        numerator === denominator,
+        ratio?.numerator === ratio?.denominator,
         '/quantity',
         'fixed',
         'It is the unit that the item is stocked in: one of it is 1.',
@@ -127,8 +134,8 @@ export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow
       itemId: item?.id ?? 0n,
       sku: input.sku,
       uom: input.uom,
-      numerator,
-      denominator,
+      ofUom: of,
+      ...said,
       whole,
       minQuantity: optional('/minQuantity', input.minQuantity),
       multipleOf: optional('/multipleOf', input.multipleOf),
@@ -139,9 +146,3 @@ export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow
   },
   write: saveUnits,
 })
-
-function reduced({ numerator, denominator }: { numerator: bigint; denominator: bigint }) {
-  let [a, b] = [numerator, denominator]
-  while (b > 0n) [a, b] = [b, a % b]
-  return { numerator: numerator / a, denominator: denominator / a }
-}

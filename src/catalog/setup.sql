@@ -60,7 +60,7 @@ on conflict (company_id, item_id, substitute_id) do update set kind = excluded.k
 
 -- name: units_of_items :read
 -- notnull: sku
-select u.company_id, u.item_id, i.sku, u.uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active
+select u.company_id, u.item_id, i.sku, u.uom, u.of_uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 join catalog.item_unit u on u.company_id = w.company_id and u.item_id = w.item_id
 join catalog.item i on i.company_id = u.company_id and i.id = u.item_id
@@ -68,7 +68,7 @@ join catalog.item i on i.company_id = u.company_id and i.id = u.item_id
 -- name: list_units :read
 -- In order of item, then of unit.
 -- notnull: sku
-select u.company_id, u.item_id, i.sku, u.uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active
+select u.company_id, u.item_id, i.sku, u.uom, u.of_uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active
 from catalog.item_unit u
 join catalog.item i on i.company_id = u.company_id and i.id = u.item_id
 where u.company_id = :company_id::bigint and (:sku::text is null or i.sku = :sku::text)
@@ -76,10 +76,10 @@ where u.company_id = :company_id::bigint and (:sku::text is null or i.sku = :sku
 order by u.item_id, u.uom limit :fetch::integer
 
 -- name: save_units :write insert
-insert into catalog.item_unit as u (company_id, item_id, uom, numerator, denominator, whole, min_quantity, multiple_of, active)
-select r.company_id, r.item_id, r.uom, r.numerator, r.denominator, r.whole, r.min_quantity, r.multiple_of, r.active
-from :rows(company_id bigint, item_id bigint, uom text, numerator bigint, denominator bigint, whole boolean, min_quantity numeric,
+insert into catalog.item_unit as u (company_id, item_id, uom, of_uom, numerator, denominator, whole, min_quantity, multiple_of, active)
+select r.company_id, r.item_id, r.uom, r.of_uom, r.numerator, r.denominator, r.whole, r.min_quantity, r.multiple_of, r.active
+from :rows(company_id bigint, item_id bigint, uom text, of_uom text, numerator bigint, denominator bigint, whole boolean, min_quantity numeric,
   multiple_of numeric, active boolean)
 order by r.company_id, r.item_id, r.uom
-on conflict (company_id, item_id, uom) do update set numerator = excluded.numerator, denominator = excluded.denominator,
+on conflict (company_id, item_id, uom) do update set of_uom = excluded.of_uom, numerator = excluded.numerator, denominator = excluded.denominator,
   whole = excluded.whole, min_quantity = excluded.min_quantity, multiple_of = excluded.multiple_of, active = excluded.active

@@ -113,7 +113,7 @@ export const saveSubstitutes: WriteStatement<{ companyId: bigint | null; itemId:
   text: "insert into catalog.substitute as s (company_id, item_id, substitute_id, kind, rank, ratio, valid_from, valid_to, active)\nselect r.company_id, r.item_id, r.substitute_id, r.kind, r.rank, r.ratio, r.valid_from, r.valid_to, r.active\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as substitute_id, unnest($4::text[]) as kind, unnest($5::integer[]) as rank, unnest($6::numeric[]) as ratio, unnest($7::date[]) as valid_from, unnest($8::date[]) as valid_to, unnest($9::boolean[]) as active) as r\norder by r.company_id, r.item_id, r.substitute_id\non conflict (company_id, item_id, substitute_id) do update set kind = excluded.kind, rank = excluded.rank, ratio = excluded.ratio,\n  valid_from = excluded.valid_from, valid_to = excluded.valid_to, active = excluded.active",
 }
 
-export const unitsOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; sku: string; uom: string; numerator: bigint; denominator: bigint; whole: boolean; min_quantity: bigint | null; multiple_of: bigint | null; active: boolean }> = {
+export const unitsOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; sku: string; uom: string; of_uom: string; numerator: bigint; denominator: bigint; whole: boolean; min_quantity: bigint | null; multiple_of: bigint | null; active: boolean }> = {
   name: 'catalog.units_of_items',
   kind: 'read',
   lockClass: 'insert',
@@ -122,11 +122,11 @@ export const unitsOfItems: ReadStatement<{ companyIds: readonly bigint[]; itemId
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select u.company_id, u.item_id, i.sku, u.uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin catalog.item_unit u on u.company_id = w.company_id and u.item_id = w.item_id\njoin catalog.item i on i.company_id = u.company_id and i.id = u.item_id",
+  text: "select u.company_id, u.item_id, i.sku, u.uom, u.of_uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin catalog.item_unit u on u.company_id = w.company_id and u.item_id = w.item_id\njoin catalog.item i on i.company_id = u.company_id and i.id = u.item_id",
 }
 
 /** In order of item, then of unit. */
-export const listUnits: ReadStatement<{ companyId: bigint | null; sku: string | null; itemId: bigint | null; uom: string | null; fetch: number | null }, { company_id: bigint; item_id: bigint; sku: string; uom: string; numerator: bigint; denominator: bigint; whole: boolean; min_quantity: bigint | null; multiple_of: bigint | null; active: boolean }> = {
+export const listUnits: ReadStatement<{ companyId: bigint | null; sku: string | null; itemId: bigint | null; uom: string | null; fetch: number | null }, { company_id: bigint; item_id: bigint; sku: string; uom: string; of_uom: string; numerator: bigint; denominator: bigint; whole: boolean; min_quantity: bigint | null; multiple_of: bigint | null; active: boolean }> = {
   name: 'catalog.list_units',
   kind: 'read',
   lockClass: 'insert',
@@ -138,10 +138,10 @@ export const listUnits: ReadStatement<{ companyId: bigint | null; sku: string | 
     { name: 'uom', type: 'text', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select u.company_id, u.item_id, i.sku, u.uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active\nfrom catalog.item_unit u\njoin catalog.item i on i.company_id = u.company_id and i.id = u.item_id\nwhere u.company_id = $1::bigint and ($2::text is null or i.sku = $2::text)\n  and ($3::bigint is null or (u.item_id, u.uom) > ($3::bigint, $4::text))\norder by u.item_id, u.uom limit $5::integer",
+  text: "select u.company_id, u.item_id, i.sku, u.uom, u.of_uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active\nfrom catalog.item_unit u\njoin catalog.item i on i.company_id = u.company_id and i.id = u.item_id\nwhere u.company_id = $1::bigint and ($2::text is null or i.sku = $2::text)\n  and ($3::bigint is null or (u.item_id, u.uom) > ($3::bigint, $4::text))\norder by u.item_id, u.uom limit $5::integer",
 }
 
-export const saveUnits: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; uom: string | null; numerator: bigint | null; denominator: bigint | null; whole: boolean | null; minQuantity: bigint | null; multipleOf: bigint | null; active: boolean | null }, never> = {
+export const saveUnits: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; uom: string | null; ofUom: string | null; numerator: bigint | null; denominator: bigint | null; whole: boolean | null; minQuantity: bigint | null; multipleOf: bigint | null; active: boolean | null }, never> = {
   name: 'catalog.save_units',
   kind: 'write',
   lockClass: 'insert',
@@ -150,6 +150,7 @@ export const saveUnits: WriteStatement<{ companyId: bigint | null; itemId: bigin
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
     { name: 'uom', type: 'text', array: true },
+    { name: 'ofUom', type: 'text', array: true },
     { name: 'numerator', type: 'bigint', array: true },
     { name: 'denominator', type: 'bigint', array: true },
     { name: 'whole', type: 'boolean', array: true },
@@ -157,5 +158,5 @@ export const saveUnits: WriteStatement<{ companyId: bigint | null; itemId: bigin
     { name: 'multipleOf', type: 'numeric', array: true },
     { name: 'active', type: 'boolean', array: true },
   ],
-  text: "insert into catalog.item_unit as u (company_id, item_id, uom, numerator, denominator, whole, min_quantity, multiple_of, active)\nselect r.company_id, r.item_id, r.uom, r.numerator, r.denominator, r.whole, r.min_quantity, r.multiple_of, r.active\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::text[]) as uom, unnest($4::bigint[]) as numerator, unnest($5::bigint[]) as denominator, unnest($6::boolean[]) as whole, unnest($7::numeric[]) as min_quantity, unnest($8::numeric[]) as multiple_of, unnest($9::boolean[]) as active) as r\norder by r.company_id, r.item_id, r.uom\non conflict (company_id, item_id, uom) do update set numerator = excluded.numerator, denominator = excluded.denominator,\n  whole = excluded.whole, min_quantity = excluded.min_quantity, multiple_of = excluded.multiple_of, active = excluded.active",
+  text: "insert into catalog.item_unit as u (company_id, item_id, uom, of_uom, numerator, denominator, whole, min_quantity, multiple_of, active)\nselect r.company_id, r.item_id, r.uom, r.of_uom, r.numerator, r.denominator, r.whole, r.min_quantity, r.multiple_of, r.active\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::text[]) as uom, unnest($4::text[]) as of_uom, unnest($5::bigint[]) as numerator, unnest($6::bigint[]) as denominator, unnest($7::boolean[]) as whole, unnest($8::numeric[]) as min_quantity, unnest($9::numeric[]) as multiple_of, unnest($10::boolean[]) as active) as r\norder by r.company_id, r.item_id, r.uom\non conflict (company_id, item_id, uom) do update set of_uom = excluded.of_uom, numerator = excluded.numerator, denominator = excluded.denominator,\n  whole = excluded.whole, min_quantity = excluded.min_quantity, multiple_of = excluded.multiple_of, active = excluded.active",
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatMicro, parseMicro } from '../platform/money.ts'
 import type { ItemUnit } from './item.ts'
+import { ratioOf } from './ratio.ts'
 import { inStockUnits, inUnits, notSold, priceOfStockUnit, priceOfUnit } from './unit.ts'
 
 const micro = (text: string) => parseMicro(text)!
@@ -54,4 +55,19 @@ test('a unit is sold whole, from its minimum on and in its multiples, and comes 
     [undefined, 'unit_not_whole', 'below_minimum', 'not_a_multiple', undefined, 'quantity_too_fine'],
   )
   assert.equal(notSold(weighed, POUND, micro('0.333333')), undefined)
+})
+
+test('B3-1 a unit that is said of another is as many of the unit of stock as that says now, and never of itself', () => {
+  const said = (of: string, numerator: bigint, denominator = 1n) => ({ of, numerator, denominator })
+  const units = new Map([
+    ['CASE', said('', 12n)],
+    ['PAL', said('CASE', 40n)],
+    ['HALF', said('PAL', 1n, 2n)],
+  ])
+  assert.deepEqual(ratioOf(units, 'HALF'), { numerator: 240n, denominator: 1n })
+  units.set('CASE', said('', 10n))
+  assert.deepEqual(ratioOf(units, 'PAL'), { numerator: 400n, denominator: 1n })
+  units.set('CASE', said('PAL', 2n))
+  assert.equal(ratioOf(units, 'PAL'), undefined)
+  assert.equal(ratioOf(units, 'BOX'), undefined)
 })

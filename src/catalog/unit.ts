@@ -1,5 +1,6 @@
 import { divRound, formatMicro, MICRO, power10, type Micro } from '../platform/money.ts'
 import type { Item, ItemUnit } from './item.ts'
+import type { Ratio } from './ratio.ts'
 
 /** Decimals in which quantities are kept: no item is measured more finely. */
 export const FINEST = 6
@@ -31,8 +32,6 @@ export function tooFine(
       : `a quantity of item ${sku} has at most ${decimals} decimals of ${uom}`
   return { code: 'quantity_too_fine', message }
 }
-
-type Ratio = Pick<ItemUnit, 'numerator' | 'denominator'>
 
 /**
  * So many of a unit in what their item is stocked in. What is counted comes out exactly, or not at all; what is measured is rounded half up

@@ -220,6 +220,41 @@ test('a unit is sold whole, from its minimum on, and no other than those of its 
   assert.deepEqual(errors(await call('PUT', '/item-units', body)), [['/quantity', 'fixed']])
 })
 
+test('B3-1 a unit of another follows it, orders keep what they were made with, and none is made of itself', async () => {
+  await item('BALM')
+  const unit = (uom: string, quantity: string, of?: string) =>
+    call('PUT', '/item-units', { sku: 'BALM', uom, quantity, ...(of === undefined ? {} : { of }) })
+  assert.equal((await unit('CASE', '12')).status, 201)
+  assert.equal((await unit('PAL', '40', 'CASE')).status, 201)
+  await price('BALM', '1')
+  await stock('BALM', 'PORT', '2000')
+  const pallet = async () => {
+    const order = await sell([{ sku: 'BALM', quantity: '1', uom: 'PAL' }])
+    return [order.lines[0].quantity, order.id]
+  }
+  const [first, id] = await pallet()
+  assert.equal(first, '480')
+  assert.deepEqual(errors(await unit('CASE', '2', 'PAL')), [['/of', 'itself']])
+  assert.deepEqual(errors(await unit('CASE', '2', 'CASE')), [['/of', 'itself']])
+  assert.deepEqual(errors(await unit('PAL', '2', 'SHIP')), [['/of', 'unknown_unit']])
+  // A pallet of such cases would be more than can be kept.
+  assert.deepEqual(errors(await unit('CASE', '100000000000')), [['/quantity', 'too_great']])
+  assert.equal((await unit('CASE', '10')).status, 200)
+  const { body } = await call('GET', '/item-units?sku=BALM', undefined)
+  assert.deepEqual(
+    body.itemUnits.map(({ uom, quantity, per, of }: Seen) => [uom, quantity, per, of]),
+    [
+      ['CASE', '10', '1', undefined],
+      ['PAL', '40', '1', 'CASE'],
+    ],
+  )
+  // What is shown may be sent back, and changes nothing.
+  const again = await call('PUT', '/item-units', body.itemUnits[1])
+  assert.equal(again.status, 200, again.bytes.toString())
+  assert.equal((await pallet())[0], '400')
+  assert.equal((await read(String(id))).lines[0].quantity, '480')
+})
+
 test('B3-1 P-11 a case is not opened: places give whole ones, the rest waits, unless its line lets them be opened', async () => {
   await flow.put('/locations', { code: 'NORTH', name: 'North', country: 'GB', rank: 2 })
   await item('SOAP')
