@@ -81,8 +81,8 @@ type BillRow = CamelRow<typeof billsOfCompanies>
 interface Known {
   items(company: bigint, sku: string): Item | undefined
   locations: ReadonlyMap<string, bigint>
-  /** `company code`. */
-  resources: ReadonlySet<string>
+  /** By `company code`, the places that have it. */
+  resources: ReadonlyMap<string, ReadonlySet<bigint>>
   /** Bills by company, then by key, as this batch leaves them. */
   bills: Map<bigint, Map<string, BillRow>>
 }
@@ -123,7 +123,12 @@ export const saveBill: SetupAct<BillOfMaterialsInput> = setupAct<BillOfMaterials
       known: {
         items,
         locations: new Map(locations.map((row) => [`${row.company_id} ${row.code}`, row.id])),
-        resources: new Set(resources.map((row) => `${row.company_id} ${row.code}`)),
+        resources: new Map(
+          Array.from(
+            Map.groupBy(resources, (row) => `${row.company_id} ${row.code}`),
+            ([key, rows]) => [key, new Set(rows.map((row) => row.location_id))],
+          ),
+        ),
         bills,
       },
     }
@@ -155,8 +160,11 @@ export const saveBill: SetupAct<BillOfMaterialsInput> = setupAct<BillOfMaterials
     })
     const worked = resources.map(({ resource, hoursPerUnit }, index): StoredWork => {
       const at = `/resources/${index}`
-      if (!known.resources.has(`${companyId} ${resource}`))
-        check.add(`${at}/resource`, 'unknown_resource', `There is no resource "${resource}".`)
+      const places = known.resources.get(`${companyId} ${resource}`)
+      if (!places || (location !== '' && locationId !== undefined && !places.has(locationId))) {
+        const where = places ? ` at ${location}` : ''
+        check.add(`${at}/resource`, 'unknown_resource', `There is no resource "${resource}"${where}.`)
+      }
       check.decimal(`${at}/hoursPerUnit`, hoursPerUnit)
       return { resource, hoursPerUnit: String(hoursPerUnit) }
     })

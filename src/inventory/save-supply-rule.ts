@@ -115,6 +115,7 @@ export const saveSupplyRule: SetupAct<SupplyRuleInput> = setupAct<SupplyRuleInpu
     )
     for (const [index, origin] of (origins ?? []).entries())
       checkOrigin(check, `/origins/${index}`, origin, companyId, known)
+    checkShares(check, origins ?? [])
     const assigned = checkAssignments(check, assignments ?? [], { companyId, active, known, others })
     checkOwnPlace(check, origins ?? [], assignments ?? [])
     const row: RuleRow = {
@@ -170,6 +171,26 @@ function checkOrigin(check: Check, at: string, origin: StoredOrigin, companyId: 
     'method_or_days',
     'Say by which ship method it comes, or how many days it takes: one of both.',
   )
+}
+
+/** Origins of one rank, on whichever day they are asked together, share a quantity: no more than all of it. */
+function checkShares(check: Check, origins: readonly StoredOrigin[]): void {
+  const over = new Set<number>()
+  for (const { rank = 1, validFrom: day = '' } of origins) {
+    let percents = 0
+    for (const [index, one] of origins.entries()) {
+      const { rank: of = 1, percent = 100, validFrom = '', validTo = day } = one
+      if (of !== rank || validFrom > day || validTo < day) continue
+      percents += percent
+      if (percents > 100) over.add(index)
+    }
+  }
+  for (const index of [...over].sort((a, b) => a - b))
+    check.add(
+      `/origins/${index}/percent`,
+      'over_100',
+      'With those of its rank before it this is more than 100.',
+    )
 }
 
 /** Nothing is moved to where it is. */

@@ -110,6 +110,9 @@ test('A10-8 A10-9 everything that is wrong with what is described is told at onc
       '/origins/2/transitDays method_or_days',
       '/origins/3/calendar unknown_calendar',
       '/origins/3/transitDays method_or_days',
+      '/origins/1/percent over_100',
+      '/origins/2/percent over_100',
+      '/origins/3/percent over_100',
       '/assignments/0/sku unknown_item',
       '/origins/3/location own_place',
     ],
@@ -137,6 +140,34 @@ test('A10-8 A10-9 everything that is wrong with what is described is told at onc
       '/resources/0/resource unknown_resource',
     ],
   )
+  // What shares a rank gives all of it together, on each day.
+  const ranked = (...percents: number[]) =>
+    refused('/supply-rules', {
+      code: 'BAD',
+      name: 'Bad',
+      assignments: [{ sku: 'MADE' }],
+      origins: percents.map((percent, index) => ({
+        by: 'buy',
+        leadDays: index,
+        rank: 2,
+        percent,
+        validFrom: day(index),
+        validTo: day(index + 1),
+      })),
+    })
+  assert.deepEqual(await ranked(60, 60, 40), ['/origins/1/percent over_100'])
+  // A resource of another place makes nothing here.
+  await flow.put('/resources', { code: 'FORGE', location: 'DEPOT', name: 'Forge', hoursPerDay: 4 })
+  const forged = {
+    sku: 'MADE',
+    leadDays: 1,
+    materials: [],
+    resources: [{ resource: 'FORGE', hoursPerUnit: 1 }],
+  }
+  assert.deepEqual(await refused('/bills-of-materials', { ...forged, location: 'WORKS' }), [
+    '/resources/0/resource unknown_resource',
+  ])
+  await flow.put('/bills-of-materials', { ...forged, location: 'DEPOT' })
   await bill('MADE', [{ sku: 'PLANK', quantity: 1 }])
   assert.deepEqual(
     await refused('/bills-of-materials', {
