@@ -16,7 +16,7 @@ export function freeOf({ onHand, reserved, safety = 0n, own = 0n }: StockAt, kep
 
 /** Nothing was ever there. */
 export function neverThere(): StockAt {
-  return { onHand: 0n, reserved: 0n, supplies: [], demands: [], made: true }
+  return { onHand: 0n, reserved: 0n, supplies: [], demands: [], neverThere: true }
 }
 
 /** A line is weighed at fifty places and taken at one: what did not change is not computed again. */

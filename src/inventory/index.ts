@@ -1,5 +1,6 @@
 import './decimals.ts'
 
+export { AHEAD_MS } from './as-of.ts'
 export {
   arrivesFrom,
   leadsThere,

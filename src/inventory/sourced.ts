@@ -17,7 +17,7 @@ export interface StockAt {
   /** Dated promises that are not reserved on hand. */
   demands: DatedQuantity[]
   /** Nothing was ever there: it is known for what was promised of it alone. */
-  made?: boolean
+  neverThere?: boolean
   /** What can be promised of it over time, as it was computed last. */
   horizon?: KnownHorizon
 }

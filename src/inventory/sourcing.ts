@@ -122,7 +122,7 @@ function takeBack(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
     part.capable?.putBack()
     stock.demands = stock.demands.slice(0, -1)
   }
-  if (stock.made && stock.demands.length === 0) stocks.delete(location)
+  if (stock.neverThere && stock.demands.length === 0) stocks.delete(location)
 }
 
 /** A line of a later day as a promise of what comes before it, where its rule says so and that leaves more for today. */

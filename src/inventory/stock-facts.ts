@@ -102,9 +102,9 @@ export function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, lo
   let item = company.get(itemId)
   if (!item) company.set(itemId, (item = new Map()))
   let at = item.get(locationId) as GateAt | undefined
-  if (!at || at.made) {
+  if (!at || at.neverThere) {
     at ??= { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n, opened: false }
-    item.set(locationId, Object.assign(at, { horizonVersion: 0n, opened: false, made: false }))
+    item.set(locationId, Object.assign(at, { horizonVersion: 0n, opened: false, neverThere: false }))
     facts.newGates.add(gateKey(companyId, itemId, locationId))
   }
   return at

@@ -1,5 +1,6 @@
 import { readItems, tooFine, type Item } from '../catalog/index.ts'
 import {
+  AHEAD_MS,
   announceSupply,
   costAt,
   countReceived,

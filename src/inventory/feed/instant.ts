@@ -1,5 +1,4 @@
-/** A clock of theirs may be ahead of ours by this much. */
-export const AHEAD_MS = 300_000
+import { AHEAD_MS } from '../as-of.ts'
 /** What is older is compared with too much that moved since; see docs/reference/settings.md. */
 const MOST_AGE_DAYS = 7
 
