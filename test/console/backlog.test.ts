@@ -25,8 +25,8 @@ test('N-4 A10-21 a planner runs the backlog, sees who gains and who slips, and r
   await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
   const row = { sku, location: 'PORT', quantity: '10', unitCost: '1' }
   await flow.ok('/supply-orders', [
-    { ...row, number: 'SCARCE-1', dueOn: addDays(today, 5) },
-    { ...row, number: 'SCARCE-2', dueOn: addDays(today, 12) },
+    { ...row, number: 'SCARCE-1', dueOn: addDays(today, 5), kind: 'work_order' },
+    { ...row, number: 'SCARCE-2', dueOn: addDays(today, 12), kind: 'transfer' },
   ])
   const line = { sku, quantity: '10', net: '60.00', tax: '12.00' }
   await flow.order([line])
@@ -97,6 +97,15 @@ test('N-4 A10-21 a planner runs the backlog, sees who gains and who slips, and r
   await sheet.waitFor({ state: 'detached' })
   await page.getByText('Released', { exact: true }).waitFor()
   assert.equal((await flow.read(urgent.id)).fulfillmentLines[0].promisedOn, addDays(today, 12))
+
+  // A work order and a transfer are named as any supply is, one a line.
+  await page.goto(`${flow.server.url}/backlog`)
+  await page.getByRole('button', { name: 'What if supply …' }).click()
+  await sheet.getByLabel('Supply orders').fill('SCARCE-1\n SCARCE-2 ')
+  await sheet.getByLabel('Lost').selectOption('Nothing of it comes any more')
+  await sheet.getByRole('button', { name: 'See who slips' }).click()
+  await page.getByText('SCARCE-1: lost').waitFor()
+  await page.getByText('SCARCE-2: lost').waitFor()
 })
 
 test('N-4 a run of a thousand lines is read by customer and by item, and each number leads to its lines', async () => {
