@@ -10,7 +10,7 @@ import {
   MOST,
   sharesOf,
   type Come,
-  type Found,
+  type Capable,
   type Need,
   type Network,
   type Origin,
@@ -138,7 +138,7 @@ const CART: SlowNetwork = {
   ...EVERY_DAY,
 }
 
-const lookThrough = (network: Network, need: Need): Found | undefined =>
+const lookThrough = (network: Network, need: Need): Capable | undefined =>
   lookWith(network, need, { left: MOST.looks })
 
 const asked = (quantity: number, by: number, item = 1) => ({

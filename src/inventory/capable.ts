@@ -128,7 +128,7 @@ export interface Come {
 }
 
 /** What was found for a quantity: a day, and what it counts on. */
-export interface Found {
+export interface Capable {
   on: string
   /** Of what is short, whence it comes. */
   origins: readonly Come[]
@@ -152,7 +152,7 @@ export function lookThrough(
   network: Network,
   { itemId, place, on: by, quantity }: Need,
   looks: Looks,
-): Found | undefined {
+): Capable | undefined {
   const look = new Look(network, looks)
   const found = look.byRank(itemId, place, quantity, by < network.today ? network.today : by, [])
   const taken = look.backTo(0)

@@ -1,7 +1,7 @@
 import type { Taken } from './allocation.ts'
 import type { Availability, DatedQuantity } from './atp.ts'
 import type { AtpTerms } from './atp-rule.ts'
-import type { Found } from './capable.ts'
+import type { Capable } from './capable.ts'
 import type { Micro } from '../platform/money.ts'
 import type { ShipDays } from './ship-days.ts'
 
@@ -80,7 +80,7 @@ export interface Candidate {
 }
 
 /** What is short, and can be made, bought or moved; `take` takes what it counts on out of the picture. */
-export interface Made extends Found {
+export interface Made extends Capable {
   take(): void
   putBack(): void
 }

@@ -341,6 +341,22 @@ test('A10-9 D3 of a line that may be split as much is made as there is material 
   assert.deepEqual(partsOf(order.fulfillmentLines), [`WORKS 5 dated ${day(3)}`, 'PORT 1 backorder undefined'])
   assert.deepEqual(await needs('WHEEL-PART'), [{ sku: 'WHEEL-PART', needed_on: day(0), quantity: '10' }])
   await flow.ok(`/orders/${order.id}/cancel`, { reason: 'none' })
+  // However many ask for three at once, five are made.
+  const raced = await Promise.all(Array.from({ length: 4 }, () => buy('CART-PART', '3')))
+  const made = raced.flatMap(({ fulfillmentLines }) =>
+    fulfillmentLines.map((part: Seen) => (part.supply === 'dated' ? Number(part.quantity) : 0)),
+  )
+  assert.equal(
+    made.reduce((sum, quantity) => sum + quantity, 0),
+    5,
+  )
+  assert.equal(
+    (await needs('WHEEL-PART')).reduce((sum, { quantity }) => sum + Number(quantity), 0),
+    10,
+  )
+  await flow.lawful()
+  for (const { id } of raced) await flow.ok(`/orders/${id}/cancel`, { reason: 'none' })
+  assert.deepEqual(await needs('WHEEL-PART'), [])
   // Two are there, and one can be made.
   await item('WHEEL-SOME', { WORKS: '3' })
   await item('CART-SOME', { WORKS: '2' })
