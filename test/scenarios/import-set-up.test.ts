@@ -182,7 +182,7 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     text: [
       'code,name,assignments,origins',
       'MADE,Made,[{}],"[{""by"":""make""},{""by"":""buy"",""rank"":2,""leadDays"":5}]"',
-      'BAD,Bad,"[{""itemClass"":""mugs""}]","[{""by"":""buy""},{""by"":""make"",""location"":""NOWHERE""}]"',
+      'BAD,Bad,"[{""itemClass"":""mugs""}]","[{""by"":""buy""},{""by"":""make"",""rank"":2,""location"":""NOWHERE""}]"',
       '',
     ].join('\n'),
     good: 1,
