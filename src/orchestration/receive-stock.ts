@@ -1,6 +1,5 @@
 import { readItems, tooFine, type Item } from '../catalog/index.ts'
 import {
-  AHEAD_MS,
   announceSupply,
   costAt,
   countReceived,

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Seen } from '../support/flow.ts'
 import { PayingShop, asked, CALM, eventually, GATEWAYS } from '../support/paying-shop.ts'
-import { channelInput, submittedOrder } from '../support/shop.ts'
+import { channelInput, signed, submittedOrder } from '../support/shop.ts'
 
 // What jobs settle of a shop's payments: answers that were lost, and authorizations that nobody wants any more.
 let shop: PayingShop
