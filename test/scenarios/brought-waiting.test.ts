@@ -369,3 +369,17 @@ test('C13-1 a piece that is split off of what is collected is collected there, t
   ])
   await flow.lawful()
 })
+
+test('C13-1 P-27 orders of a store and goods that come to a warehouse at the same moment do not miss each other', async () => {
+  await item('WB-12')
+  const orders = Array.from({ length: 8 }, () => flow.order([line('WB-12', '1', 'KIOSK')]))
+  const receipts = Array.from({ length: 8 }, (_, index) =>
+    received('WB-12', index % 2 === 0 ? 'BIG' : 'FAR', '1'),
+  )
+  const [made] = await Promise.all([Promise.all(orders), Promise.all(receipts)])
+  for (const { id } of made) {
+    const [part] = parts(await flow.read(id))
+    assert.match(part, /^KIOSK 1 transfer (BIG|FAR)$/)
+  }
+  await flow.lawful()
+})
