@@ -87,7 +87,6 @@ const RUNS = new Set([
   'sign-heads',
   'webhook-log-cleanup',
   'feed-cleanup',
-  'feeds',
 ])
 
 test('C14-1 C14-3 C14-4 N-8 every job that is stopped while work waits shows how much and how old, raises one alert, and none when it runs again', async () => {
