@@ -6,9 +6,10 @@ import {
   stockOf,
   strayedValue,
   takeInStock,
+  type StockFacts,
   type Strayed,
 } from '../inventory/index.ts'
-import { writeParts, type FulfillmentLine, type Order } from '../orders/index.ts'
+import { wholeUnits, writeParts, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { RATE_ONE, type Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import { refuseMalformed } from '../platform/http/index.ts'
@@ -227,7 +228,8 @@ function giveToPart(facts: ReceiveFacts, context: Context, of: Arrival): Moved {
   const own = transfersOf(progress, order)
   const { held, onWay: coming } = whereabouts(own, part.id, leftOfPart(part), true)
   const wanted = leftOfPart(part) - held
-  const given = quantity < wanted ? quantity : wanted
+  const there = usable(progress.stock, transfer, quantity, wholeUnits(part))
+  const given = there < wanted ? there : wanted
   const { code: only } = locationOf(progress.stock, companyId, locationId)!
   const { code: broughtFrom } = locationOf(progress.stock, companyId, transfer.fromId)!
   if (given > 0n) {
@@ -261,6 +263,18 @@ function giveToPart(facts: ReceiveFacts, context: Context, of: Arrival): Moved {
   moved.sourced.push(...arrange(progress, context, order, part, parts))
   moved.made.push(...parts.filter((one) => one !== part))
   return moved
+}
+
+/** Of what arrived, what is there by the counts: where they say less than nothing, it makes up for that first. */
+function usable(
+  stock: StockFacts,
+  { companyId, itemId, toId }: Transfer,
+  quantity: Micro,
+  unit: Micro = 1n,
+): Micro {
+  const { onHand } = stockOf(stock, companyId, itemId, toId)
+  if (onHand >= quantity) return quantity
+  return onHand > 0n ? onHand - (onHand % unit) : 0n
 }
 
 function tell(

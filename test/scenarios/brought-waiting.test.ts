@@ -383,3 +383,31 @@ test('C13-1 P-27 orders of a store and goods that come to a warehouse at the sam
   }
   await flow.lawful()
 })
+
+test('C13-1 D9 what arrives at a store makes up first for what its count says is missing; what it then lacks is brought anew', async () => {
+  await item('WB-20')
+  await received('WB-20', 'BIG', '6')
+  const order = await flow.order([line('WB-20', '3', 'KIOSK')])
+  const [first] = await asked(order.id)
+  await flow.ok(`/transfers/${first!.id}/send`, {})
+  // Nobody has any of it at the store, and somebody counts away two.
+  await flow.ok('/stock/adjustments', [{ sku: 'WB-20', location: 'KIOSK', quantity: '-2', unitCost: '4' }])
+  await flow.ok(`/transfers/${first!.id}/receive`, {})
+  await flow.lawful()
+  assert.deepEqual(parts(await flow.read(order.id)).toSorted(), [
+    'KIOSK 1 on_hand BIG',
+    'KIOSK 2 transfer BIG',
+  ])
+  const open = (await asked(order.id)).filter(({ toSend }) => toSend !== '0')
+  assert.deepEqual(
+    open.map(({ toSend }) => toSend),
+    ['2'],
+  )
+  await flow.ok(`/transfers/${open[0]!.id}/send`, {})
+  await flow.ok(`/transfers/${open[0]!.id}/receive`, {})
+  await flow.lawful()
+  assert.deepEqual(parts(await flow.read(order.id)).toSorted(), [
+    'KIOSK 1 on_hand BIG',
+    'KIOSK 2 on_hand BIG',
+  ])
+})
