@@ -1400,6 +1400,7 @@ create table inventory.feed_snapshot (
   decided_by text collate "C",
   decided_at timestamp with time zone,
   reason text,
+  completed_at timestamp with time zone,
   constraint feed_snapshot_state_check CHECK ((state = ANY (ARRAY['coming'::text, 'complete'::text, 'held'::text, 'posting'::text, 'taken'::text, 'left'::text, 'overtaken'::text]))),
   constraint feed_snapshot_pkey PRIMARY KEY (company_id, id),
   constraint feed_snapshot_company_id_feed_id_name_key UNIQUE (company_id, feed_id, name)
@@ -1798,6 +1799,8 @@ CREATE INDEX planned_demand_bound_now ON inventory.planned_demand USING btree (c
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
 
 CREATE INDEX planned_demand_free_now ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE ((NOT bound) AND (NOT waits_for_release));
+
+CREATE INDEX planned_demand_refused ON inventory.planned_demand USING btree (company_id, item_id, asked_at) WHERE (not_at <> '{}'::bigint[]);
 
 CREATE INDEX planned_demand_to_release ON inventory.planned_demand USING btree (company_id, item_id) WHERE waits_for_release;
 

@@ -30298,7 +30298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33377,7 +33377,7 @@ export interface operations {
              *
              *     `already_shipped`: A part of the order has left.
              *
-             *     `posting_rule_missing`: The books have no posting rule for it.
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
             409: {
                 headers: {
@@ -33526,7 +33526,7 @@ export interface operations {
             /**
              * @description `nothing_left`: Nothing of it is left to decide on.
              *
-             *     `posting_rule_missing`: The books have no posting rule for it.
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
             409: {
                 headers: {
@@ -33675,7 +33675,7 @@ export interface operations {
             /**
              * @description `nothing_left`: Nothing of it is left to decide on.
              *
-             *     `posting_rule_missing`: The books have no posting rule for it.
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
             409: {
                 headers: {
@@ -33824,7 +33824,7 @@ export interface operations {
             /**
              * @description `nothing_left`: Nothing of it is left to decide on.
              *
-             *     `posting_rule_missing`: The books have no posting rule for it.
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
             409: {
                 headers: {
@@ -33973,7 +33973,7 @@ export interface operations {
             /**
              * @description `nothing_left`: Nothing of it is left to decide on.
              *
-             *     `posting_rule_missing`: The books have no posting rule for it.
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
             409: {
                 headers: {
@@ -34120,7 +34120,7 @@ export interface operations {
             /**
              * @description `nothing_left`: Nothing of it is left to decide on.
              *
-             *     `posting_rule_missing`: The books have no posting rule for it.
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
             409: {
                 headers: {
@@ -35488,7 +35488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35633,7 +35633,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -35876,7 +35876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -36021,7 +36021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -36302,7 +36302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -36447,7 +36447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -36592,7 +36592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `posting_rule_missing`: The books have no posting rule for it. */
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
             409: {
                 headers: {
                     [name: string]: unknown;

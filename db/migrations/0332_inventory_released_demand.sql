@@ -2,8 +2,7 @@
 -- Why: whoever has something free asks for the smallest demand that it may serve by itself, and for the first in turn: what waits to be
 -- released is not walked past, however much of it there is. They take the place of the indexes of 0134 and 0151; the last one finds what
 -- waits to be released.
--- Locks: none that keeps a writer out. Duration: seconds for a million that wait. Breaking: no, but an older version beside it asks by the
--- indexes that go: until all nodes are new it walks all of an item that waits for each receipt. Change over while few orders wait, or quickly.
+-- Locks: none that keeps a writer out. Duration: seconds for a million that wait. Breaking: no.
 create index concurrently planned_demand_free_now on inventory.planned_demand (company_id, item_id, quantity)
   where not bound and not waits_for_release;
 create index concurrently planned_demand_bound_now on inventory.planned_demand (company_id, item_id, location_id, quantity)

@@ -27,7 +27,8 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- `free` at one place could cover, and the oldest without a day that only what comes `later` could: as many as `most` each, fewer when
 -- there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same:
 -- what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits.
--- What is not served at some places (`not_at`) is read where another one could cover it.
+-- What is not served at some places (`not_at`) is read where another one could cover it: with what is free, or, in the third part, with what
+-- comes, though a place that refused it has enough.
 -- `brought`: what is bound to a place and has no day is read, too, where one of the places that send there (`way`; 0: any other) could cover it.
 -- `held_back`: it waits for what comes before its day.
 -- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node, more, held_back
@@ -65,6 +66,17 @@ cross join lateral (
       and d.promised_on is null
       and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
         and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
+    order by d.asked_at, d.root_id, d.source_id limit q.most)
+  union all
+  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d
+    where q.later > 0 and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release and d.not_at <> '{}'
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity <= greatest(q.free, q.brought)
+      and d.promised_on is null
+      and exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
+        and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id))
+      and not exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
+        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id
+          or exists (select from way y where y.company_id = w.company_id and y.place = d.location_id and y.sender in (0, w.place))))
     order by d.asked_at, d.root_id, d.source_id limit q.most)
 ) d
 union all

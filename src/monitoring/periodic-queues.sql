@@ -91,9 +91,9 @@ select count(*) as waiting, count(*) filter (where s.due_at <= :now::timestamptz
 from inventory.shortage s
 
 -- name: read_feed_depths :read
--- Snapshots of outside systems that are all there, and neither held nor done with: due since their first page came.
+-- Snapshots of outside systems that are all there, and neither held nor done with: due since their last page came.
 -- null: oldest_due_at
-select count(*) as waiting, min(s.begun_at) as oldest_due_at
+select count(*) as waiting, min(s.completed_at) as oldest_due_at
 from inventory.feed_snapshot s where s.state in ('complete', 'posting')
 
 -- name: read_pick_up_depths :read

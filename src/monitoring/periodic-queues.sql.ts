@@ -64,7 +64,7 @@ export const readShortageDepths: ReadStatement<{ now: Date | null }, { waiting: 
   text: "select count(*) as waiting, count(*) filter (where s.due_at <= $1::timestamptz) as due,\n  min(s.due_at) filter (where s.due_at <= $1::timestamptz) as oldest_due_at\nfrom inventory.shortage s",
 }
 
-/** Snapshots of outside systems that are all there, and neither held nor done with: due since their first page came. */
+/** Snapshots of outside systems that are all there, and neither held nor done with: due since their last page came. */
 export const readFeedDepths: ReadStatement<{  }, { waiting: bigint; oldest_due_at: Date | null }> = {
   name: 'monitoring.read_feed_depths',
   kind: 'read',
@@ -72,7 +72,7 @@ export const readFeedDepths: ReadStatement<{  }, { waiting: bigint; oldest_due_a
   sequence: 5,
   params: [
   ],
-  text: "select count(*) as waiting, min(s.begun_at) as oldest_due_at\nfrom inventory.feed_snapshot s where s.state in ('complete', 'posting')",
+  text: "select count(*) as waiting, min(s.completed_at) as oldest_due_at\nfrom inventory.feed_snapshot s where s.state in ('complete', 'posting')",
 }
 
 /** Goods that nobody fetched by their last day, and those of which somebody is to be reminded, by the day of each company: due since that day began there. */

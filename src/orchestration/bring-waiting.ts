@@ -3,7 +3,7 @@ import { addReason, remorseUntil, type FulfillmentLine, type Order } from '../or
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
-import { freeMore, insertReady, insertTask } from './plan.sql.ts'
+import { freeMore, insertReady, insertTask, startSooner } from './plan.sql.ts'
 import { firstDay } from './plan.ts'
 import { placesOf, tasksOf, type Progress } from './progress.ts'
 import { delay, meet, type Task } from './task.ts'
@@ -63,7 +63,8 @@ function askFirst(
   const reserve = placesOf(progress, order).get(part.id)!.reserve!
   const { componentId, locationId, partIds } = reserve
   const plan = linksOf(tasks)
-  if (plan.asking.get(componentId)?.some(isOpen)) return
+  const asks = plan.asking.get(componentId)?.find(isOpen)
+  if (asks) return askSooner(writes, asks, startAt, now)
   const before = (plan.before.get(reserve) ?? []).filter(isOpen)
   const waits = order.openHolds + before.length
   const state = waits === 0 ? 'ready' : 'waiting'
@@ -88,6 +89,14 @@ function askFirst(
   delay(progress.moved, reserve)
   // A hold stops what comes first.
   for (let hold = 0; hold < order.openHolds; hold += 1) meet(progress.moved, reserve)
+}
+
+/** The place from which it is brought now may take longer than the one that was to be asked. */
+function askSooner(writes: Context['writes'], task: Task, startAt: Date | null, now: Date): void {
+  if (task.startAt === null || (startAt !== null && startAt >= task.startAt)) return
+  const { companyId, orderId, id: taskId } = task
+  writes.add(startSooner, { companyId, orderId, taskId, startAt, dueAt: startAt ?? now })
+  task.startAt = startAt
 }
 
 /** Of a plan, by component what asks for what is brought, and what comes before each task. */

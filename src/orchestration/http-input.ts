@@ -212,8 +212,8 @@ export async function ask<Q, F>(
 defineProblems({
   posting_rule_missing: [
     409,
-    'The books have no posting rule for it.',
-    'Nothing was changed. Describe a rule for what `detail` names (`PUT /api/v1/posting-rules`), then send the same again.',
+    'The books have no posting rule for it, or the condition of one fails.',
+    'Nothing was changed. Describe a rule for what `detail` names, or mend the one that it names (`PUT /api/v1/posting-rules`), then send the same again.',
   ],
 })
 
@@ -222,7 +222,7 @@ export function unposted(error: unknown): string | undefined {
   const isOurs = !(error instanceof Fault) || !UNPOSTED.has(error.code)
   return isOurs
     ? undefined
-    : `${error.message}: describe one by PUT /api/v1/posting-rules, then send it again`
+    : `${error.message}: describe or mend it by PUT /api/v1/posting-rules, then send it again`
 }
 
 const UNPOSTED: ReadonlySet<string> = new Set(['posting_rule_missing', 'posting_rule_fault'])

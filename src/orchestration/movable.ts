@@ -50,7 +50,7 @@ export interface MovableFacts {
 /** What an order has to be read with. */
 export const MOVABLE_NEEDS = { shipments: true, lines: true } as const
 
-/** The items of the parts that are asked about; orders and parts that are not there have none. */
+/** The items of the parts that are asked about, and where their goods stand; orders and parts that are not there have none. */
 export async function readItemsOfParts(
   db: Reader,
   requests: readonly PartKey[],
@@ -58,11 +58,12 @@ export async function readItemsOfParts(
   const orders = await readOrders(db, requests, { lines: false, holds: false, parts: 'each' })
   const wanted = new Set(requests.map(({ partId }) => partId))
   return [...orders.values()].flatMap(({ companyId, parts }) =>
-    parts.flatMap(({ id, itemId, locationId, quantity, cancelled, shipped, supply }) =>
-      wanted.has(id) && locationId !== null && supply !== 'none'
+    parts.flatMap(({ id, itemId, fromId, locationId: at, quantity, cancelled, shipped, supply }) => {
+      const locationId = fromId ?? at
+      return wanted.has(id) && locationId !== null && supply !== 'none'
         ? [{ companyId, partId: id, itemId, locationId, quantity: quantity - cancelled - shipped }]
-        : [],
-    ),
+        : []
+    }),
   )
 }
 

@@ -324,9 +324,10 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   const { lineNo } = part
   keepBrought(stock, context, parts, { companyId, rootId: order.id, lineNo, attempt, today, told: true })
   for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
+  // What is brought is judged at what it costs where it comes from, which its plan says.
+  goOn(of, served, waited, facts, context)
   const lineNos = new Set([lineNo])
   const held = holdIfBelow(facts.judged, progress, context, { order, company, segment: of.segment, lineNos })
-  goOn(of, served, waited, facts, context)
   writeParts(
     order,
     served.slice(1).map((one) => one.part),

@@ -99,7 +99,7 @@ async function post(db: Database, door: Door, work: Work): Promise<number> {
 }
 
 /** What the row itself makes impossible, and stays so at the next try. */
-const OF_THE_ROW = /^(21|22|23|P0)...$|^posting_rule_missing$/
+const OF_THE_ROW = /^(21|22|23|P0)...$|^posting_rule_(missing|fault)$/
 
 function tryAgain(outcome: Answered | Refusal | Fault): boolean {
   return outcome instanceof Fault && !OF_THE_ROW.test(outcome.code)

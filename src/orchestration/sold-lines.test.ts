@@ -36,3 +36,15 @@ test('lines of one SKU that differ in unit or price are told apart, others are n
   assert.equal(differ([priced(1n), priced(2n)]), true)
   assert.equal(differ([priced(2n), priced(2n)]), false)
 })
+
+test('a line of which all came back, or nothing was billed, is not meant by its SKU while another is open', () => {
+  const lines = [1, 2, 3].map((lineNo) => ({ lineNo, sku: 'TEA', uom: 'EA', unitPrice: BigInt(lineNo) }))
+  const of = (...parts: [lineNo: number, invoiced: bigint, returned: bigint][]) => {
+    const own = parts.map(([lineNo, invoiced, returned]) => ({ lineNo, invoiced, returned }))
+    const by = { lineNo: null, fulfillmentLineId: null, sku: 'TEA' }
+    return linesNamed({ lines, parts: own } as never, by).map(({ lineNo }) => lineNo)
+  }
+  assert.deepEqual(of([1, 2n, 2n], [2, 2n, 1n], [3, 0n, 0n]), [2])
+  assert.deepEqual(of([1, 2n, 0n], [2, 2n, 1n], [3, 0n, 0n]), [1, 2])
+  assert.deepEqual(of([1, 2n, 2n], [2, 2n, 2n], [3, 2n, 2n]), [1, 2, 3])
+})

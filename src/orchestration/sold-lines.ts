@@ -13,13 +13,17 @@ interface NamedBy {
 }
 
 /**
- * The lines of an order that something names: by its number, its fulfillment line, or its SKU; of several of one SKU those that were
- * sold, or else are stocked, in the unit that is stated. Where none is, all of them: it is refused for its unit.
+ * The lines of an order that something names: by its number, its fulfillment line, or its SKU; of several of one SKU those of which
+ * anything can come back, and that were sold, or else are stocked, in the unit that is stated. Where none is, all of them: it is refused for
+ * that, or for its unit.
  */
 export function linesNamed(order: Order, by: NamedBy): OrderLine[] {
   const no = by.lineNo ?? order.parts.find(({ id }) => id === by.fulfillmentLineId)?.lineNo
   if (no !== undefined) return order.lines.filter((line) => line.lineNo === no)
-  const named = order.lines.filter((line) => line.sku === by.sku)
+  const known = order.lines.filter((line) => line.sku === by.sku)
+  const open = new Set(order.parts.flatMap((part) => (part.invoiced > part.returned ? [part.lineNo] : [])))
+  const left = known.filter(({ lineNo }) => open.has(lineNo))
+  const named = left.length > 0 ? left : known
   if (by.uom === undefined) return named
   const sold = named.filter(({ uom, sold }) => by.uom === (sold?.uom ?? uom))
   if (sold.length > 0) return sold

@@ -411,3 +411,21 @@ test('C13-1 D9 what arrives at a store makes up first for what its count says is
     'KIOSK 2 on_hand BIG',
   ])
 })
+
+test('C13-1 C13-8 what the only sender refused, though it has enough, gets the day of what is announced for its own store', async () => {
+  await item('WB-21')
+  await received('WB-21', 'BIG', '10')
+  const order = await flow.order([line('WB-21', '4', 'KIOSK')])
+  const [transfer] = await asked(order.id)
+  await flow.ok(`/transfers/${transfer!.id}/reject`, { reason: 'cannot be found' })
+  assert.deepEqual(parts(await flow.read(order.id)), ['KIOSK 4 backorder -'])
+  const dueOn = addDays(today, 5)
+  const announced = { number: 'WB-21', sku: 'WB-21', location: 'KIOSK', quantity: '20', unitCost: '4', dueOn }
+  await flow.ok('/supply-orders', [announced])
+  const { fulfillmentLines } = await flow.until(
+    order.id,
+    (seen) => seen.fulfillmentLines[0].promisedOn !== null,
+  )
+  assert.deepEqual([fulfillmentLines[0].supply, fulfillmentLines[0].promisedOn], ['dated', dueOn])
+  await flow.lawful()
+})

@@ -46,8 +46,8 @@ select platform.verify((select count(*) from kept) = (select count(*) from wante
 
 -- name: complete_feed_snapshots :write insert
 -- After the pages; the snapshot is locked. All are there: it is compared from now on.
-update inventory.feed_snapshot s set state = 'complete'
-from (select distinct r.company_id, r.id from :rows(company_id bigint, id bigint)) r
+update inventory.feed_snapshot s set state = 'complete', completed_at = r.completed_at
+from (select distinct on (r.company_id, r.id) r.* from :rows(company_id bigint, id bigint, completed_at timestamptz) order by r.company_id, r.id) r
 where s.company_id = r.company_id and s.id = r.id and s.state = 'coming' and s.pages is not null
   and s.pages = (select count(*) from inventory.feed_page p where p.company_id = s.company_id and p.snapshot_id = s.id)
 

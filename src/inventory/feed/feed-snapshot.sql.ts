@@ -68,7 +68,7 @@ export const keepFeedPages: WriteStatement<{ companyId: bigint | null; snapshotI
 }
 
 /** After the pages; the snapshot is locked. All are there: it is compared from now on. */
-export const completeFeedSnapshots: WriteStatement<{ companyId: bigint | null; id: bigint | null }, never> = {
+export const completeFeedSnapshots: WriteStatement<{ companyId: bigint | null; id: bigint | null; completedAt: Date | null }, never> = {
   name: 'inventory.feed.complete_feed_snapshots',
   kind: 'write',
   lockClass: 'insert',
@@ -76,8 +76,9 @@ export const completeFeedSnapshots: WriteStatement<{ companyId: bigint | null; i
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
+    { name: 'completedAt', type: 'timestamptz', array: true },
   ],
-  text: "update inventory.feed_snapshot s set state = 'complete'\nfrom (select distinct r.company_id, r.id from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id) as r) r\nwhere s.company_id = r.company_id and s.id = r.id and s.state = 'coming' and s.pages is not null\n  and s.pages = (select count(*) from inventory.feed_page p where p.company_id = s.company_id and p.snapshot_id = s.id)",
+  text: "update inventory.feed_snapshot s set state = 'complete', completed_at = r.completed_at\nfrom (select distinct on (r.company_id, r.id) r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::timestamptz[]) as completed_at) as r order by r.company_id, r.id) r\nwhere s.company_id = r.company_id and s.id = r.id and s.state = 'coming' and s.pages is not null\n  and s.pages = (select count(*) from inventory.feed_page p where p.company_id = s.company_id and p.snapshot_id = s.id)",
 }
 
 /** Snapshots that are to be compared, or whose differences are to be posted, the oldest of each feed first. */

@@ -202,7 +202,7 @@ export const takeFeedPage: Act<PageRequest, PageFacts, PageTaken | Refusal> = {
       snapshot.there.set(page, content)
       writes.add(keepFeedPages, { companyId, snapshotId: id, page, content, ...taken, unknown })
     }
-    writes.add(completeFeedSnapshots, { companyId, id })
+    writes.add(completeFeedSnapshots, { companyId, id, completedAt: now })
     if (snapshot.pages === snapshot.there.size) snapshot.state = 'complete'
     return outcome('created')
   },
