@@ -185,7 +185,10 @@ test('B6-2 C13-1 what waits to be released is brought when it is, whole or in pa
   const released = await flow.ok('/backorders/release', { skus: ['WB-5'] })
   assert.equal(released.lines.length, 2, JSON.stringify(released))
   assert.deepEqual(parts(await flow.read(whole.id)), ['KIOSK 3 transfer BIG'])
-  assert.deepEqual(parts(await flow.read(part.id)), ['KIOSK 2 backorder -', 'KIOSK 2 transfer BIG'])
+  assert.deepEqual(parts(await flow.read(part.id)).toSorted(), [
+    'KIOSK 2 backorder -',
+    'KIOSK 2 transfer BIG',
+  ])
   await flow.lawful()
   assert.deepEqual(
     (await asked(part.id)).map((one) => `${one.from} ${one.toSend}`),
