@@ -76,6 +76,7 @@ create table billing.invoice_line (
   tax_percent numeric(20,6) not null,
   tax_difference bigint,
   charge text collate "C",
+  sold jsonb,
   constraint invoice_line_pkey PRIMARY KEY (company_id, invoice_id, ordinal)
 );
 
@@ -242,10 +243,30 @@ create table catalog.item (
   custom jsonb default '{}'::jsonb not null,
   decimals smallint default 6 not null,
   backorders boolean default true not null,
+  coverage jsonb,
+  constraint item_coverage_check CHECK (((kind = 'coverage'::text) = (coverage IS NOT NULL))),
   constraint item_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6))),
-  constraint item_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'charge'::text, 'gift_card'::text]))),
+  constraint item_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'charge'::text, 'gift_card'::text, 'coverage'::text]))),
   constraint item_pkey PRIMARY KEY (company_id, id),
   constraint item_company_id_sku_key UNIQUE (company_id, sku)
+);
+
+create table catalog.item_unit (
+  company_id bigint not null,
+  item_id bigint not null,
+  uom text collate "C" not null,
+  numerator bigint not null,
+  denominator bigint not null,
+  whole boolean not null,
+  min_quantity numeric(20,6),
+  multiple_of numeric(20,6),
+  active boolean not null,
+  of_uom text collate "C" default ''::text not null,
+  constraint item_unit_denominator_check CHECK ((denominator > 0)),
+  constraint item_unit_min_quantity_check CHECK ((min_quantity > (0)::numeric)),
+  constraint item_unit_multiple_of_check CHECK ((multiple_of > (0)::numeric)),
+  constraint item_unit_numerator_check CHECK ((numerator > 0)),
+  constraint item_unit_pkey PRIMARY KEY (company_id, item_id, uom)
 );
 
 create table catalog.substitute (
@@ -648,6 +669,8 @@ create table customers.account (
   custom jsonb default '{}'::jsonb not null,
   backorders boolean default true not null,
   partial_shipments boolean default true not null,
+  delivery_priority smallint default 4 not null,
+  constraint account_delivery_priority CHECK (((delivery_priority >= 0) AND (delivery_priority <= 9))),
   constraint account_terms_days_check CHECK (((terms_days >= 0) AND (terms_days <= 365))),
   constraint account_pkey PRIMARY KEY (company_id, id),
   constraint account_company_id_number_key UNIQUE (company_id, number)
@@ -1075,6 +1098,31 @@ create table fulfillment.stray (
   constraint stray_pkey PRIMARY KEY (company_id, cause_id, id)
 );
 
+create table fulfillment.transfer (
+  company_id bigint not null,
+  cause_id bigint not null,
+  id bigint not null,
+  source_id bigint not null,
+  item_id bigint not null,
+  from_location_id bigint not null,
+  to_location_id bigint not null,
+  requested numeric(20,6) not null,
+  shipped numeric(20,6) default 0 not null,
+  received numeric(20,6) default 0 not null,
+  lost numeric(20,6) default 0 not null,
+  settled bigint default 0 not null,
+  asked_on date not null,
+  due_on date,
+  shipped_on date,
+  constraint transfer_check CHECK ((shipped <= requested)),
+  constraint transfer_check1 CHECK (((received + lost) <= shipped)),
+  constraint transfer_lost_check CHECK ((lost >= (0)::numeric)),
+  constraint transfer_received_check CHECK ((received >= (0)::numeric)),
+  constraint transfer_requested_check CHECK ((requested >= (0)::numeric)),
+  constraint transfer_shipped_check CHECK ((shipped >= (0)::numeric)),
+  constraint transfer_pkey PRIMARY KEY (company_id, cause_id, id)
+) with (fillfactor=70);
+
 CREATE INDEX customer_return_account ON fulfillment.customer_return USING btree (company_id, account_id, id);
 
 CREATE INDEX customer_return_id ON fulfillment.customer_return USING btree (company_id, id);
@@ -1104,6 +1152,12 @@ CREATE INDEX stray_item ON fulfillment.stray USING btree (company_id, item_id, i
 CREATE INDEX stray_source ON fulfillment.stray USING btree (company_id, cause_id, source_id);
 
 CREATE INDEX stray_state ON fulfillment.stray USING btree (company_id, state, id);
+
+CREATE UNIQUE INDEX transfer_id ON fulfillment.transfer USING btree (company_id, id);
+
+CREATE INDEX transfer_to_receive ON fulfillment.transfer USING btree (company_id, to_location_id, id) WHERE ((received + lost) < shipped);
+
+CREATE INDEX transfer_to_send ON fulfillment.transfer USING btree (company_id, from_location_id, id) WHERE (shipped < requested);
 
 create schema insight;
 
@@ -1208,6 +1262,21 @@ create table inventory.atp_rule (
   constraint atp_rule_pkey PRIMARY KEY (company_id, code)
 );
 
+create table inventory.bill_of_materials (
+  company_id bigint not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  version integer not null,
+  active boolean not null,
+  lead_days integer not null,
+  materials jsonb not null,
+  resources jsonb not null,
+  constraint bill_of_materials_lead_days_check CHECK ((lead_days >= 0)),
+  constraint bill_of_materials_materials_check CHECK ((jsonb_typeof(materials) = 'array'::text)),
+  constraint bill_of_materials_resources_check CHECK ((jsonb_typeof(resources) = 'array'::text)),
+  constraint bill_of_materials_pkey PRIMARY KEY (company_id, item_id, location_id)
+);
+
 create table inventory.cost_pool (
   company_id bigint not null,
   cost_organization bigint not null,
@@ -1221,6 +1290,140 @@ create table inventory.cost_pool (
   constraint cost_pool_method_check CHECK ((method = ANY (ARRAY['moving_average'::text, 'standard'::text]))),
   constraint cost_pool_pkey PRIMARY KEY (company_id, cost_organization, item_id)
 ) with (fillfactor=50);
+
+create table inventory.feed (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  gives text collate "C" not null,
+  location_id bigint,
+  most_items_percent integer not null,
+  most_value_percent integer not null,
+  items_always integer not null,
+  settle_seconds integer not null,
+  patience_seconds integer not null,
+  stale_seconds integer not null,
+  active boolean not null,
+  constraint feed_check CHECK (((gives = 'supply'::text) OR (location_id IS NOT NULL))),
+  constraint feed_gives_check CHECK ((gives = ANY (ARRAY['stock'::text, 'supply'::text]))),
+  constraint feed_items_always_check CHECK ((items_always >= 0)),
+  constraint feed_most_items_percent_check CHECK (((most_items_percent >= 0) AND (most_items_percent <= 100))),
+  constraint feed_most_value_percent_check CHECK (((most_value_percent >= 0) AND (most_value_percent <= 10000))),
+  constraint feed_patience_seconds_check CHECK ((patience_seconds >= 0)),
+  constraint feed_settle_seconds_check CHECK ((settle_seconds >= 0)),
+  constraint feed_stale_seconds_check CHECK ((stale_seconds > 0)),
+  constraint feed_pkey PRIMARY KEY (company_id, id),
+  constraint feed_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table inventory.feed_difference (
+  company_id bigint not null,
+  snapshot_id bigint not null,
+  place integer not null,
+  change text collate "C" not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  said numeric(20,6) not null,
+  held numeric(20,6) not null,
+  in_flight numeric(20,6) not null,
+  quantity numeric(20,6) not null,
+  value bigint not null,
+  state text collate "C" not null,
+  move_id bigint,
+  problems jsonb,
+  number text collate "C",
+  due_on date,
+  due_before date,
+  unit_cost numeric(20,6),
+  kind text collate "C",
+  constraint feed_difference_change_check CHECK ((change = ANY (ARRAY['count'::text, 'announced'::text, 'changed'::text, 'ended'::text]))),
+  constraint feed_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'posted'::text, 'refused'::text, 'in_flight'::text]))),
+  constraint feed_difference_pkey PRIMARY KEY (company_id, snapshot_id, place)
+);
+
+create table inventory.feed_event (
+  company_id bigint not null,
+  feed_id bigint not null,
+  external_id text collate "C" not null,
+  item_id bigint not null,
+  quantity numeric(20,6) not null,
+  as_of timestamp with time zone not null,
+  applied boolean not null,
+  batch bigint not null,
+  root_id bigint,
+  move_id bigint,
+  constraint feed_event_pkey PRIMARY KEY (company_id, feed_id, external_id)
+);
+
+create table inventory.feed_item (
+  company_id bigint not null,
+  feed_id bigint not null,
+  item_id bigint not null,
+  as_of timestamp with time zone,
+  in_flight_since timestamp with time zone,
+  constraint feed_item_pkey PRIMARY KEY (company_id, feed_id, item_id)
+);
+
+create table inventory.feed_page (
+  company_id bigint not null,
+  snapshot_id bigint not null,
+  page integer not null,
+  content bytea not null,
+  item_ids bigint[] not null,
+  quantities numeric(20,6)[] not null,
+  supplies jsonb,
+  unknown jsonb not null,
+  constraint feed_page_page_check CHECK ((page > 0)),
+  constraint feed_page_pkey PRIMARY KEY (company_id, snapshot_id, page)
+);
+
+create table inventory.feed_snapshot (
+  company_id bigint not null,
+  id bigint not null,
+  feed_id bigint not null,
+  name text collate "C" not null,
+  as_of timestamp with time zone not null,
+  whole boolean not null,
+  pages integer,
+  state text collate "C" not null,
+  begun_at timestamp with time zone not null,
+  compared_at timestamp with time zone,
+  compared integer default 0 not null,
+  differing integer default 0 not null,
+  posted integer default 0 not null,
+  refused integer default 0 not null,
+  in_flight integer default 0 not null,
+  value_held bigint default 0 not null,
+  value_differing bigint default 0 not null,
+  why text[] default '{}'::text[] not null,
+  decided_by text collate "C",
+  decided_at timestamp with time zone,
+  reason text,
+  completed_at timestamp with time zone,
+  constraint feed_snapshot_state_check CHECK ((state = ANY (ARRAY['coming'::text, 'complete'::text, 'held'::text, 'posting'::text, 'taken'::text, 'left'::text, 'overtaken'::text]))),
+  constraint feed_snapshot_pkey PRIMARY KEY (company_id, id),
+  constraint feed_snapshot_company_id_feed_id_name_key UNIQUE (company_id, feed_id, name)
+);
+
+create table inventory.feed_state (
+  company_id bigint not null,
+  feed_id bigint not null,
+  counted bigint not null,
+  events bigint not null,
+  as_of timestamp with time zone,
+  heard_at timestamp with time zone,
+  heard_as_of timestamp with time zone,
+  forgotten_batch bigint default 0 not null,
+  constraint feed_state_pkey PRIMARY KEY (company_id, feed_id)
+);
+
+create table inventory.feed_supply (
+  company_id bigint not null,
+  feed_id bigint not null,
+  number text collate "C" not null,
+  constraint feed_supply_pkey PRIMARY KEY (company_id, number)
+);
 
 create table inventory.location (
   company_id bigint not null,
@@ -1245,6 +1448,8 @@ create table inventory.location (
   stock_connection text collate "C" default ''::text not null,
   stock_offline boolean default false not null,
   backorders boolean default true not null,
+  transfer_method text collate "C" default ''::text not null,
+  confirms_once boolean default false not null,
   constraint location_cut_off_check CHECK (((cut_off = ''::text) OR (cut_off ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))),
   constraint location_labor_cost_check CHECK ((labor_cost >= 0)),
   constraint location_latitude_check CHECK (((latitude >= ('-90'::integer)::numeric) AND (latitude <= (90)::numeric))),
@@ -1265,6 +1470,19 @@ create table inventory.location_load (
   constraint location_load_pkey PRIMARY KEY (company_id, location_id)
 );
 
+create table inventory.material_need (
+  company_id bigint not null,
+  root_id bigint not null,
+  source_id bigint not null,
+  place integer not null,
+  item_id bigint not null,
+  location_id bigint not null,
+  needed_on date not null,
+  quantity numeric(20,6) not null,
+  constraint material_need_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint material_need_pkey PRIMARY KEY (company_id, root_id, source_id, place)
+);
+
 create table inventory.planned_demand (
   company_id bigint not null,
   root_id bigint not null,
@@ -1277,6 +1495,10 @@ create table inventory.planned_demand (
   bound boolean default false not null,
   not_at bigint[] default '{}'::bigint[] not null,
   node text collate "C" default ''::text not null,
+  waits_for_release boolean default false not null,
+  made numeric(20,6) default 0 not null,
+  served_from date,
+  constraint planned_demand_made CHECK (((made >= (0)::numeric) AND (made <= quantity))),
   constraint planned_demand_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint planned_demand_pkey PRIMARY KEY (company_id, root_id, source_id)
 );
@@ -1301,6 +1523,38 @@ create table inventory.reservation (
   quantities numeric(20,6)[] not null,
   constraint reservation_quantities_check CHECK (((0)::numeric < ALL (quantities))),
   constraint reservation_pkey PRIMARY KEY (company_id, root_id)
+);
+
+create table inventory.resource (
+  company_id bigint not null,
+  code text collate "C" not null,
+  location_id bigint not null,
+  name text not null,
+  hours_per_day numeric(20,6) not null,
+  calendar text collate "C" not null,
+  constraint resource_hours_per_day_check CHECK ((hours_per_day >= (0)::numeric)),
+  constraint resource_pkey PRIMARY KEY (company_id, code, location_id)
+);
+
+create table inventory.resource_hours (
+  company_id bigint not null,
+  root_id bigint not null,
+  source_id bigint not null,
+  place integer not null,
+  resource text collate "C" not null,
+  location_id bigint not null,
+  on_day date not null,
+  hours numeric(20,6) not null,
+  constraint resource_hours_hours_check CHECK ((hours > (0)::numeric)),
+  constraint resource_hours_pkey PRIMARY KEY (company_id, root_id, source_id, place)
+);
+
+create table inventory.resource_load (
+  company_id bigint not null,
+  resource text collate "C" not null,
+  location_id bigint not null,
+  version bigint not null,
+  constraint resource_load_pkey PRIMARY KEY (company_id, resource, location_id)
 );
 
 create table inventory.sell_through (
@@ -1374,7 +1628,7 @@ create table inventory.stock_move (
   value bigint not null,
   moved_on date not null,
   source_id bigint not null,
-  constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'return'::text, 'adjustment'::text, 'revaluation'::text]))),
+  constraint stock_move_kind_check CHECK ((kind = ANY (ARRAY['opening'::text, 'receipt'::text, 'issue'::text, 'return'::text, 'adjustment'::text, 'revaluation'::text, 'transfer'::text]))),
   constraint stock_move_pkey PRIMARY KEY (company_id, root_id, id)
 );
 
@@ -1409,6 +1663,19 @@ create table inventory.supply_change (
   quantity_before numeric(20,6) not null,
   quantity numeric(20,6) not null,
   constraint supply_change_pkey PRIMARY KEY (company_id, supply_id, id)
+);
+
+create table inventory.supply_rule (
+  company_id bigint not null,
+  code text collate "C" not null,
+  version integer not null,
+  name text not null,
+  active boolean not null,
+  origins jsonb not null,
+  assignments jsonb not null,
+  constraint supply_rule_assignments_check CHECK ((jsonb_typeof(assignments) = 'array'::text)),
+  constraint supply_rule_origins_check CHECK ((jsonb_typeof(origins) = 'array'::text)),
+  constraint supply_rule_pkey PRIMARY KEY (company_id, code)
 );
 
 create table inventory.system (
@@ -1515,17 +1782,35 @@ CREATE INDEX allocation_use_of ON inventory.allocation_use USING btree (company_
 
 CREATE INDEX allocation_used_since ON inventory.allocation_used USING btree (company_id, item_id, week);
 
-CREATE INDEX planned_demand_bound ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE bound;
+CREATE INDEX feed_difference_open ON inventory.feed_difference USING btree (company_id, snapshot_id, place) WHERE (state = 'open'::text);
+
+CREATE INDEX feed_event_as_of ON inventory.feed_event USING btree (company_id, feed_id, as_of) WHERE applied;
+
+CREATE INDEX feed_event_covered ON inventory.feed_event USING btree (company_id, feed_id, as_of) WHERE (NOT applied);
+
+CREATE INDEX feed_snapshot_held ON inventory.feed_snapshot USING btree (company_id, id) WHERE (state = 'held'::text);
+
+CREATE INDEX feed_snapshot_work ON inventory.feed_snapshot USING btree (state, as_of, company_id, id) WHERE (state = ANY (ARRAY['complete'::text, 'posting'::text]));
+
+CREATE INDEX material_need_item ON inventory.material_need USING btree (company_id, item_id);
+
+CREATE INDEX planned_demand_bound_now ON inventory.planned_demand USING btree (company_id, item_id, location_id, quantity) WHERE (bound AND (NOT waits_for_release));
 
 CREATE INDEX planned_demand_dated ON inventory.planned_demand USING btree (company_id, item_id) WHERE (promised_on IS NOT NULL);
 
-CREATE INDEX planned_demand_free ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE (NOT bound);
+CREATE INDEX planned_demand_free_now ON inventory.planned_demand USING btree (company_id, item_id, quantity) WHERE ((NOT bound) AND (NOT waits_for_release));
 
-CREATE INDEX planned_demand_turn ON inventory.planned_demand USING btree (company_id, item_id, (
+CREATE INDEX planned_demand_refused ON inventory.planned_demand USING btree (company_id, item_id, asked_at) WHERE (not_at <> '{}'::bigint[]);
+
+CREATE INDEX planned_demand_to_release ON inventory.planned_demand USING btree (company_id, item_id) WHERE waits_for_release;
+
+CREATE INDEX planned_demand_turn_now ON inventory.planned_demand USING btree (company_id, item_id, waits_for_release, (
 CASE
     WHEN bound THEN location_id
     ELSE (0)::bigint
 END), asked_at, root_id, source_id, quantity);
+
+CREATE INDEX resource_hours_day ON inventory.resource_hours USING btree (company_id, resource, location_id, on_day);
 
 CREATE INDEX stock_gate_safety ON inventory.stock_gate USING btree (company_id, item_id, location_id) WHERE (safety > (0)::numeric);
 
@@ -1718,7 +2003,7 @@ create view ledger.posting_public as
    FROM ledger.entry e
      CROSS JOIN LATERAL UNNEST(e.debit_accounts, e.credit_accounts, e.amounts, e.functional_amounts, string_to_array(e.kinds, ' '::text), e.line_ids, e.rule_ids) WITH ORDINALITY p(debit_account, credit_account, amount, functional_amount, kind, line_id, rule_id, ordinal);
 
-CREATE OR REPLACE FUNCTION ledger.post_public(company_ids bigint[], entry_ids bigint[], batches bigint[], events text[], posted_on date[], source_types text[], source_ids bigint[], cause_ids bigint[], currencies text[], debit_accounts bigint[], credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[])
+CREATE OR REPLACE FUNCTION ledger.post_public(company_ids bigint[], entry_ids bigint[], batches bigint[], events text[], posted_on date[], source_types text[], source_ids bigint[], cause_ids bigint[], currencies text[], debit_accounts bigint[], credit_accounts bigint[], amounts bigint[], kinds text[], line_ids bigint[], rule_ids bigint[], part smallint DEFAULT 1)
  RETURNS void
  LANGUAGE sql
 AS $function$
@@ -1743,7 +2028,7 @@ AS $function$
     returning company_id, batch, posted_on, debit_accounts, credit_accounts, amounts
   )
   insert into ledger.balance_delta (company_id, batch, part, account_id, period, debit, credit)
-  select m.company_id, m.batch, 1, s.account_id, to_char(m.posted_on, 'YYYY-MM'), sum(s.debit), sum(s.credit)
+  select m.company_id, m.batch, $16, s.account_id, to_char(m.posted_on, 'YYYY-MM'), sum(s.debit), sum(s.credit)
   from (
     select e.company_id, e.batch, e.posted_on, p.debit_account, p.credit_account, sum(p.amount)::bigint as amount
     from posted e cross join lateral unnest(e.debit_accounts, e.credit_accounts, e.amounts) as p(debit_account, credit_account, amount)
@@ -2018,6 +2303,7 @@ create table negotiation.quote_line (
   promises jsonb not null,
   item_name text default ''::text not null,
   agreement jsonb,
+  sold jsonb,
   constraint quote_line_pkey PRIMARY KEY (company_id, quote_id, version, place, line_no)
 );
 
@@ -2058,7 +2344,38 @@ CREATE INDEX quote_account ON negotiation.quote USING btree (company_id, account
 
 CREATE INDEX quote_expiry ON negotiation.quote USING btree (company_id, expires_on, id) WHERE (expires_on IS NOT NULL);
 
+CREATE INDEX quote_history_batch ON negotiation.quote_history USING btree (company_id, batch);
+
 CREATE INDEX quote_state ON negotiation.quote USING btree (company_id, state, id);
+
+CREATE INDEX quote_version_reference ON negotiation.quote_version USING btree (company_id, customer_reference COLLATE "C") WHERE (customer_reference IS NOT NULL);
+
+create view negotiation.quote_told as
+ SELECT company_id,
+    batch,
+    quote_id,
+    revision,
+    act,
+    actor,
+    reason,
+    version,
+    state,
+    ARRAY['quote.'::text ||
+        CASE act
+            WHEN 'create'::text THEN 'created'::text
+            WHEN 'revise'::text THEN 'revised'::text
+            WHEN 'reprice'::text THEN 'revised'::text
+            WHEN 'ask_for_approval'::text THEN 'approval_requested'::text
+            WHEN 'approve'::text THEN 'approval_moved'::text
+            WHEN 'ask_for_information'::text THEN 'information_asked'::text
+            WHEN 'reject'::text THEN 'rejected'::text
+            WHEN 'send'::text THEN 'sent'::text
+            WHEN 'accept'::text THEN 'accepted'::text
+            WHEN 'refuse'::text THEN 'refused'::text
+            WHEN 'withdraw'::text THEN 'withdrawn'::text
+            ELSE 'expired'::text
+        END] AS events
+   FROM negotiation.quote_history h;
 
 create schema orchestration;
 
@@ -2195,6 +2512,8 @@ CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (
 
 CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
 
+CREATE INDEX rejection_unfulfillable ON orchestration.rejection USING btree (company_id, order_id, id) WHERE unfulfillable;
+
 CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_id, id) WHERE (problem IS NOT NULL);
 
 create schema orders;
@@ -2302,11 +2621,12 @@ create table orders.fulfillment_line (
   split_from bigint,
   share_whole numeric(20,6),
   share_from numeric(20,6) default 0 not null,
+  from_location_id bigint,
   constraint fulfillment_line_check CHECK (((shipped >= (0)::numeric) AND (invoiced >= (0)::numeric) AND (returned >= (0)::numeric) AND (cancelled >= (0)::numeric))),
   constraint fulfillment_line_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint fulfillment_line_share_from_check CHECK ((share_from >= (0)::numeric)),
   constraint fulfillment_line_share_whole_check CHECK ((share_whole > (0)::numeric)),
-  constraint fulfillment_line_supply_check CHECK ((supply = ANY (ARRAY['on_hand'::text, 'dated'::text, 'backorder'::text, 'none'::text]))),
+  constraint fulfillment_line_supply_check CHECK ((supply = ANY (ARRAY['on_hand'::text, 'dated'::text, 'backorder'::text, 'none'::text, 'transfer'::text]))),
   constraint fulfillment_line_pkey PRIMARY KEY (company_id, order_id, id)
 ) with (fillfactor=45);
 
@@ -2384,6 +2704,7 @@ create table orders.order_line (
   waterfall jsonb not null,
   custom jsonb not null,
   charges jsonb,
+  sold jsonb,
   constraint order_line_action_check CHECK ((action = ANY (ARRAY['add'::text, 'modify'::text, 'delete'::text, 'no_change'::text]))),
   constraint order_line_pkey PRIMARY KEY (company_id, order_id, line_no, from_version)
 );
@@ -2543,6 +2864,13 @@ create view orders.list as
     s.promised_on
    FROM orders.sales_order o
      JOIN orders.order_state s ON s.company_id = o.company_id AND s.order_id = o.id AND s.version = o.version;
+
+create view orders.order_public as
+ SELECT s.company_id,
+    s.order_id,
+    o.account_id
+   FROM orders.order_state s
+     JOIN orders.sales_order o ON o.company_id = s.company_id AND o.id = s.order_id AND o.version = s.version;
 
 create schema organization;
 
@@ -3014,8 +3342,10 @@ create table pricing.adjustment_rule (
   valid_from date not null,
   valid_to date,
   version integer default 1 not null,
+  converts boolean default false not null,
+  on_agreed boolean default false not null,
   constraint adjustment_rule_bucket_check CHECK ((bucket > 0)),
-  constraint adjustment_rule_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'price'::text]))),
+  constraint adjustment_rule_kind_check CHECK ((kind = ANY (ARRAY['percent'::text, 'amount'::text, 'price'::text, 'floor'::text, 'ceiling'::text]))),
   constraint adjustment_rule_quantity_over_check CHECK ((quantity_over = ANY (ARRAY['line'::text, 'order'::text]))),
   constraint adjustment_rule_pkey PRIMARY KEY (company_id, id),
   constraint adjustment_rule_company_id_code_key UNIQUE (company_id, code)
@@ -3101,7 +3431,9 @@ create table pricing.discount_reason (
   max_percent numeric(20,6) not null,
   active boolean not null,
   version integer default 1 not null,
+  over_limit text collate "C" default 'refuse'::text not null,
   constraint discount_reason_max_percent_check CHECK (((max_percent >= (0)::numeric) AND (max_percent <= (100)::numeric))),
+  constraint discount_reason_over_limit_check CHECK ((over_limit = ANY (ARRAY['refuse'::text, 'approve'::text]))),
   constraint discount_reason_pkey PRIMARY KEY (company_id, id),
   constraint discount_reason_company_id_code_key UNIQUE (company_id, code)
 );

@@ -13,7 +13,7 @@ import {
 } from './channels/index.ts'
 import { matchJob } from './customers/index.ts'
 import { countJob, ordersOfSource, readFeed, readOrderProgress } from './insight/index.ts'
-import { refreshSnapshots } from './inventory/index.ts'
+import { expireFeeds, refreshSnapshots } from './inventory/index.ts'
 import { foldJob } from './ledger/index.ts'
 import { events, knownJobs, shopChannels, type ModuleContext } from './modules.ts'
 import {
@@ -30,6 +30,7 @@ import {
   approvalJob,
   evaluateBackorders,
   evaluateShortages,
+  reconcileFeeds,
   goOnApplying,
   pickUpJob,
 } from './orchestration/index.ts'
@@ -96,6 +97,7 @@ export function moduleJobs({
     matchJob({ db, door, log }),
     evaluateBackorders({ db, door, log }),
     evaluateShortages({ db, door, log }),
+    reconcileFeeds({ db, door, log }),
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
     cartJob({ db, door, log }),
@@ -103,6 +105,7 @@ export function moduleJobs({
     quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),
+    expireFeeds(db, limits.feedDays),
     hearCancelledOrders({
       db,
       hear: async (companyId, after, limit) => {

@@ -32,6 +32,7 @@ import {
 import { strayOfInvoice } from './fulfillment/index.ts'
 import {
   askJob,
+  feedRoutes,
   inventoryReadRoutes,
   inventorySetupRoutes,
   locateRoutes,
@@ -177,6 +178,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     inventorySetupRoutes,
     inventoryReadRoutes,
     outsideRoutes,
+    feedRoutes,
     probableQuantityRoutes,
     ({ db, outside, clock }) =>
       locateRoutes({

@@ -16,12 +16,12 @@ import { checkDocs } from '../scripts/dev/checks/docs.ts'
 import { checkFileSizes } from '../scripts/dev/checks/files.ts'
 import { checkSql } from '../scripts/dev/checks/sql.ts'
 import { checkDuplicateTitles } from '../scripts/dev/checks/titles.ts'
+import { checkTypes } from '../scripts/dev/checks/types.ts'
 import { checkClocks, checkWords } from '../scripts/dev/checks/words.ts'
 import { newestOf, withMeasured } from '../scripts/dev/generate-benchmarks.ts'
 import { checkModuleMap } from '../scripts/dev/module-map.ts'
 import { idsOf } from '../scripts/dev/feature-list.ts'
 import { shownBy } from '../scripts/dev/features.ts'
-import { checkTypes } from '../scripts/dev/types.ts'
 import { describe, type Problem, readTree, ROOT } from '../scripts/dev/tree.ts'
 
 // A house as it should be: every rule holds here, so what a test plants is all that can be found.
@@ -254,7 +254,7 @@ test('a word, a clock, a long file, a dead link and a missing page are caught', 
   assert.equal(checkClocks(tree).length, 1)
 })
 
-test('a promise that nobody keeps is caught', () => {
+test('a promise that nobody keeps is caught, and a type that does not fit', async () => {
   const root = house({
     'tsconfig.json': JSON.stringify({
       compilerOptions: { target: 'ES2024', module: 'NodeNext', strict: true, types: [], noEmit: true },
@@ -268,14 +268,18 @@ test('a promise that nobody keeps is caught', () => {
       'void work()',
       'kept ??= work()',
       'await work().catch(() => undefined)',
+      "export const count: number = 'one'",
       '',
     ].join('\n'),
   })
-  const lines = checkTypes(join(root, 'tsconfig.json')).map((problem) => `${problem.line} ${problem.message}`)
-  assert.deepEqual(
-    lines.map((line) => line.slice(0, 18)),
-    ['3 floating promise', '4 floating promise'],
+  const problems = await checkTypes(readTree(root))
+  assertFound(
+    problems,
+    /float\.ts:3 {2}.*no-floating-promises/,
+    /float\.ts:4 {2}.*no-floating-promises/,
+    /float\.ts:8 {2}.*TS2322/,
   )
+  assert.equal(problems.length, 3)
 })
 
 test('a module map that points up is caught', () => {

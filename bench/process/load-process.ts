@@ -38,8 +38,11 @@ export type Work =
     }
   /** What a shop asks in its checkout: the functions in turn, `rate` a second whether or not they are answered. */
   | { kind: 'functions'; paths: string[]; secret: string; shape: OrderShape; ms: number; rate: number }
-  /** These requests in turn, `rate` a second whether or not they are answered; what has a body is signed. */
-  | { kind: 'asks'; asks: readonly Asked[]; secret: string; ms: number; rate: number }
+  /**
+   * These requests in turn, `rate` a second whether or not they are answered; 0: from each of `clients` one after another. What has a
+   * body is signed.
+   */
+  | { kind: 'asks'; asks: readonly Asked[]; secret: string; ms: number; rate: number; clients?: number }
   /** Carts to price, `carts` a request: from each of `clients` one after another, or at a `rate` of requests a second. */
   | { kind: 'prices'; shape: OrderShape; ms: number; clients: number; rate: number; carts: number }
   /** One receipt a request. */
@@ -285,14 +288,15 @@ async function functions(work: Work & { kind: 'functions' }): Promise<Done> {
 }
 
 async function asks(work: Work & { kind: 'asks' }): Promise<Done> {
-  return atRate(work, async (n, done) => {
+  const one = async (n: number, done: Done) => {
     const { path, body } = work.asks[n % work.asks.length]!
     const at = performance.now()
     const { status, text } = await (body === undefined
       ? send('GET', path, target.companies[0]!, undefined, {})
       : sendSigned(path, body, work.secret))
     count(done, 0, performance.now() - at, status === 200 && !text.includes('"errors"'), text)
-  })
+  }
+  return work.rate > 0 ? atRate(work, one) : byClients(work.ms, work.clients ?? 1, one)
 }
 
 function sendSigned(path: string, body: string, secret: string): Promise<{ status: number; text: string }> {
@@ -317,6 +321,21 @@ async function atRate(
   return { ...done, wallMs: performance.now() - done.began }
 }
 
+/** Each of them asks again once it was answered. */
+async function byClients(
+  ms: number,
+  clients: number,
+  one: (n: number, done: Done) => Promise<void>,
+): Promise<Done> {
+  const done = start()
+  let next = 0
+  const client = async (): Promise<void> => {
+    while (performance.now() - done.began < ms) await one(next++, done)
+  }
+  await Promise.all(Array.from({ length: clients }, client))
+  return { ...done, wallMs: performance.now() - done.began }
+}
+
 async function prices(work: Work & { kind: 'prices' }): Promise<Done> {
   const { shape, carts, rate, ms, clients } = work
   const one = async (n: number, done: Done) => {
@@ -331,14 +350,7 @@ async function prices(work: Work & { kind: 'prices' }): Promise<Done> {
       count(done, shape.lines * carts, performance.now() - at, ok, text)
     }
   }
-  if (rate > 0) return atRate(work, one)
-  const done = start()
-  let next = 0
-  const client = async (): Promise<void> => {
-    while (performance.now() - done.began < ms) await one(next++, done)
-  }
-  await Promise.all(Array.from({ length: clients }, client))
-  return { ...done, wallMs: performance.now() - done.began }
+  return rate > 0 ? atRate(work, one) : byClients(ms, clients, one)
 }
 
 async function pay(receipts: Receipt[]): Promise<object> {

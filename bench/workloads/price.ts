@@ -1,6 +1,8 @@
 import type { Database } from '../../src/platform/database/index.ts'
 import { baseFor, shapeFor, type Base } from '../support/base.ts'
-import { costColumns, report, type Result } from '../support/result.ts'
+import type { Cluster } from '../support/cluster.ts'
+import { cpuOfProcess, cpuOfTree } from '../support/cpu.ts'
+import { costColumns, linesPerCpuSecond, report, type Result } from '../support/result.ts'
 import { openStage } from '../support/stage.ts'
 import { mustHold, type Bench } from './workload.ts'
 
@@ -9,13 +11,14 @@ const LISTS = 10
 const PROMOTIONS = 1000
 const LINES = 5
 const LEAST_LINES = 5000
+const LEAST_RATIO = 0.3
 const MOST_P99_MS = 30
 const CLIENTS = 32
 
 /**
  * What carts cost (A9-23), with 1,000,000 lines in price lists and 1,000 promotions: as many as are answered, then half as
- * many as are asked for, at a rate. Beside it, reads of one price by its key from the same server: no answer that looks a price
- * up can be cheaper.
+ * many as are asked for, at a rate. Beside it, reads of one price by its key from the same server, compared by CPU, since another load
+ * may run on the machine.
  */
 export async function price({ cluster, seconds }: Bench): Promise<Result[]> {
   const base = await baseFor(cluster, shapeFor(1))
@@ -23,7 +26,7 @@ export async function price({ cluster, seconds }: Bench): Promise<Result[]> {
   const results: Result[] = []
   try {
     await fill(stage.admin, base)
-    const reads = await readByKey(stage.admin, base, seconds * 1000)
+    const reads = await readByKey(cluster, stage.admin, base, seconds * 1000)
     const shape = { ...base.shape, items: ITEMS, run: 'cart', lines: LINES, spread: 'uniform' as const }
     const ask = (ms: number, rate: number, carts: number) =>
       stage.ask({ kind: 'prices', shape, ms, clients: CLIENTS, rate, carts })
@@ -44,18 +47,23 @@ export async function price({ cluster, seconds }: Bench): Promise<Result[]> {
       if (done.refused > 0) throw new Error(`${done.refused} carts were refused: ${done.firstRefusal}`)
       const columns = costColumns(cost, done.lines, done.latencies)
       const value = done.lines / (done.wallMs / 1000)
+      const ratio = linesPerCpuSecond(cost, done.lines) / reads
+      const enough = value >= LEAST_LINES && ratio >= LEAST_RATIO
       results.push(
         report({
           workload: 'price',
           phase,
           value,
           unit: 'lines a second',
-          ratioTo: 'reads of one price by its key',
-          ratio: value / reads,
+          ratioTo: 'reads of one price by its key, by CPU',
+          ratio,
           ...columns,
           rowsPerLine: null,
-          target: rate > 0 ? `p99 < ${MOST_P99_MS} ms` : `>= ${LEAST_LINES} lines a second`,
-          reached: rate > 0 ? (columns.p99Ms ?? Infinity) < MOST_P99_MS : value >= LEAST_LINES,
+          target:
+            rate > 0
+              ? `p99 < ${MOST_P99_MS} ms`
+              : `>= ${LEAST_LINES} lines a second, ratio >= ${LEAST_RATIO}`,
+          reached: rate > 0 ? (columns.p99Ms ?? Infinity) < MOST_P99_MS : enough,
         }),
       )
     }
@@ -109,25 +117,27 @@ async function fill(admin: Database, base: Base): Promise<void> {
   if (lines < BigInt(ITEMS * LISTS)) throw new Error(`${lines} price list lines stand`)
 }
 
-/** Prices read one by one by their key, over as many connections as the server has. */
-async function readByKey(admin: Database, base: Base, ms: number): Promise<number> {
+/** Prices read one by one by their key, over as many connections as the server has. @returns reads a CPU second */
+async function readByKey(cluster: Cluster, admin: Database, base: Base, ms: number): Promise<number> {
   const { id: companyId } = base.companies[0]!
   const keys = await admin.sql<{ list_id: bigint; item_id: bigint; uom: string }>(
     'select list_id, item_id, uom from pricing.price tablesample system (1) limit 5000',
   )
-  const began = performance.now()
+  const cpu = () => cpuOfProcess(process.pid) + cpuOfTree(cluster.postmaster())
+  const [before, began] = [cpu(), performance.now()]
   let read = 0
   await Promise.all(
     Array.from({ length: 4 }, async (_one, reader) => {
       for (let n = reader; performance.now() - began < ms; n += 4) {
         const { list_id, item_id, uom } = keys[n % keys.length]!
-        await admin.sql(
-          `select unit_price from pricing.price where company_id = $1 and list_id = $2 and item_id = $3 and uom = $4 and valid_from = '2020-01-01'`,
-          [companyId, list_id, item_id, uom],
-        )
+        const values = [companyId, list_id, item_id, uom].map(String)
+        await admin.use(({ client }) => client.query({ name: 'read_price', text: READ_PRICE, values }))
         read++
       }
     }),
   )
-  return read / ((performance.now() - began) / 1000)
+  return read / (cpu() - before)
 }
+
+const READ_PRICE = `select unit_price from pricing.price
+  where company_id = $1 and list_id = $2 and item_id = $3 and uom = $4 and valid_from = '2020-01-01'`

@@ -71,17 +71,25 @@ async function measure(
       const outcome = await door.request(inquire, questionOf(companyId, n, today, days, items))
       if (!outcome.ok) throw new Error(JSON.stringify(outcome))
     }
-    const cost = async (one: (n: number) => Promise<void>) => {
-      await during(Math.min(2, seconds) * 1000, one)
+    const cost = async (
+      one: (n: number) => Promise<void>,
+      load: (ms: number, one: (n: number) => Promise<void>) => Promise<number> = during,
+    ) => {
+      await load(Math.min(2, seconds) * 1000, one)
       const before = [cpuOfProcess(process.pid), cpuOfTree(cluster.postmaster())] as const
       const began = performance.now()
-      const count = await during(seconds * 1000, one)
+      const count = await load(seconds * 1000, one)
       const node = cpuOfProcess(process.pid) - before[0]
       const postgres = cpuOfTree(cluster.postmaster()) - before[1]
       return { node, postgres, count, wallSeconds: (performance.now() - began) / 1000 }
     }
     const reads = await cost(read)
     const asked = await cost(ask)
+    const latencies: number[] = []
+    const rate = asked.count / asked.wallSeconds / 2
+    const half = await cost(ask, (ms, one) => atRate(ms, rate, one, latencies))
+    // The first ones warm up.
+    const sorted = latencies.slice(-half.count).toSorted((a, b) => a - b)
     const perSecond = ({ count, node, postgres }: typeof reads) => count / (node + postgres)
     const ratio = perSecond(asked) / perSecond(reads)
     const of = ({ node, postgres, wallSeconds }: typeof reads) => ({
@@ -115,6 +123,19 @@ async function measure(
         target: 'ratio >= 0.3',
         reached: ratio >= 0.3,
       }),
+      report({
+        workload: 'promise',
+        phase: `${locations} locations, ${days} days, half as many`,
+        value: half.count / half.wallSeconds,
+        unit: 'questions a second',
+        ratioTo: null,
+        ratio: null,
+        ...of(half),
+        p50Ms: sorted[Math.floor(sorted.length * 0.5)] ?? null,
+        p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? null,
+        target: null,
+        reached: null,
+      }),
     ]
   } finally {
     await door.drain()
@@ -132,6 +153,29 @@ async function during(ms: number, one: (n: number) => Promise<void>): Promise<nu
   }
   await Promise.all(Array.from({ length: CLIENTS }, client))
   return n
+}
+
+/** So many a second whether or not they are answered. @returns how many were done */
+async function atRate(
+  ms: number,
+  rate: number,
+  one: (n: number) => Promise<void>,
+  latencies: number[],
+): Promise<number> {
+  const began = performance.now()
+  const asked: Promise<void>[] = []
+  const timed = async (n: number) => {
+    const at = performance.now()
+    await one(n)
+    latencies.push(performance.now() - at)
+  }
+  while (performance.now() - began < ms) {
+    const due = Math.floor(((performance.now() - began) / 1000) * rate)
+    while (asked.length < due) asked.push(timed(asked.length))
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  await Promise.all(asked)
+  return asked.length
 }
 
 function questionOf(

@@ -324,6 +324,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/item-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List item units
+         * @description Needs the scope `catalog:read`.
+         */
+        get: operations["listItemUnits"];
+        /**
+         * Describe a item unit
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `catalog:write`.
+         */
+        put: operations["saveItemUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/item-substitutes": {
         parameters: {
             query?: never;
@@ -1410,6 +1436,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supply-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List supply rules
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listSupplyRules"];
+        /**
+         * Describe a supply rule
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveSupplyRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bills-of-materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bills of materials
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listBillsOfMaterials"];
+        /**
+         * Describe a bill of materials
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveBillOfMaterials"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List resources
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listResources"];
+        /**
+         * Describe a resource
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveResource"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -1514,6 +1618,136 @@ export interface paths {
          */
         put: operations["saveInventorySnapshots"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List feeds
+         * @description Needs the scope `inventory:read`.
+         */
+        get: operations["listFeeds"];
+        /**
+         * Describe a feed
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveFeed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand over a page of what an outside system has on hand at a place
+         * @description A thousand rows a page. It says what is, so it may be sent again: a page that came before changes nothing. Once the last page is there it is compared with what was held as of then, and what differs is posted, or waits for a person.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        put: operations["saveStockSnapshot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand over a page of the supply orders that are open in an outside system
+         * @description A thousand rows a page. It says what is, so it may be sent again: a page that came before changes nothing. Once the last page is there it is compared with what was held as of then, and what differs is posted, or waits for a person.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        put: operations["saveSupplySnapshot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed-snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Snapshots of feeds and what became of them, the newest first
+         * @description Needs the scope `inventory:read`.
+         */
+        get: operations["listFeedSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed-snapshots/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a snapshot said otherwise than was held, and what came of each
+         * @description Needs the scope `inventory:read`.
+         */
+        get: operations["listFeedDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed-snapshots/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take or leave snapshots that wait for a person, all with one decision
+         * @description Needs the scope `inventory:write`.
+         */
+        post: operations["decideFeedSnapshots"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2056,6 +2290,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand over what an outside system did to its stock
+         * @description Each event by the id that the system gave it: sent again it changes nothing. In any order: an event of before the newest snapshot that was taken is in that already (`covered`). What is shipped for orders is no event: it comes by the confirmation of its shipment.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        put: operations["saveStockEvents"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -2202,6 +2458,94 @@ export interface paths {
         get: operations["listBacklogLines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backlog-runs/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who gains and who slips by a run, with the money of it
+         * @description By customer account, or by item; whoever slips with most money comes first. `value` is in the currency of the books. The lines behind a row are those of `lines` with the same `account` or `sku`.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        get: operations["summarizeBacklogRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backorders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See whose backorders would be released
+         * @description Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts. What is promised on a day is left what it counts on. Nothing is written.
+         *
+         *     Needs the scope `inventory:read`.
+         */
+        post: operations["previewBackorders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backorders/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release backorders
+         * @description Gives what is free to lines that wait to be released, in order of rank, as the preview tells it: to 1000 of them at most. A line that has a part of its goods is split: the part goes its way, the rest waits on. Released goods are reserved; the plan of the order asks the warehouse for them.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["releaseBackorders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backorders/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put back lines that have their goods
+         * @description Each line gives up the goods that it holds, and waits in the turn of its order until it is released. They are free for who waits by itself. What a warehouse was asked to ship of it is taken back; what has left stays. Lines do not disturb each other.
+         *
+         *     Needs the scope `inventory:write`.
+         */
+        post: operations["putBackLines"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2621,7 +2965,7 @@ export interface paths {
         put?: never;
         /**
          * Say what of a requested shipment was shipped
-         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. The key of the message counts for good: it never ships twice.
+         * @description In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. With `final` what it does not name is short: as lines of their own it is served from other locations, waits as a backorder, or is cancelled where customer, item and location do not all let it wait. The key of the message counts for good: it never ships twice.
          *
          *     Needs the scope `shipments:write`.
          */
@@ -2643,11 +2987,77 @@ export interface paths {
         put?: never;
         /**
          * Refuse what of a requested shipment cannot be shipped from here
-         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it.
+         * @description Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. What nobody has of it, or all of it after as many searches as the sourcing rule allows, waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.
          *
          *     Needs the scope `shipments:write`.
          */
         post: operations["rejectShipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that goods left for the place where they are collected
+         * @description Whole or in parts; without `quantity` all that was not sent. They leave the stock of the place and are on their way in the books until they are received.
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        post: operations["sendTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that goods arrived where they are collected
+         * @description Whole or in parts; without `quantity` all that is on its way and not `lost`. They are held for their order, which goes on; what it does not want any more is free there. What is lost is a loss in the books, and is promised anew.
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        post: operations["receiveTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse what a place was asked to bring to another
+         * @description Whole or in parts, as long as it was not sent. It is brought from another place that refused nothing of the line, or comes from what the place of the customer has by now; else it waits there and `order.unfulfillable` tells it, or is cancelled where customer, item and location do not all let it wait.
+         *
+         *     Needs the scope `shipments:write`.
+         */
+        post: operations["rejectTransfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3612,6 +4022,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quote-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quotes that wait for approval, oldest first
+         * @description `mine=true`: those on which the caller could decide, by its scopes, its roles or its name. `total` is that of the alternative that comes to most. They are decided on by `POST /api/v1/quote-decisions`.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listQuoteApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quote-decisions": {
         parameters: {
             query?: never;
@@ -3922,6 +4354,28 @@ export interface paths {
          *     Needs the scope `shipments:write`.
          */
         get: operations["listPickUpPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one place brings to another for who collects it there, oldest first
+         * @description Of a place that has to send it (`from`), on its way to one (`to`), or all of an order. `sendTransfer`, `rejectTransfer` and `receiveTransfer` say what became of it. A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `shipments:read`.
+         */
+        get: operations["listTransfers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4824,7 +5278,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
-            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
+            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "rates:state" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
             /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
@@ -4895,7 +5349,7 @@ export interface components {
             name: string;
             itemClass: string;
             /** @description goods when absent; never changes */
-            kind?: "goods" | "service" | "charge" | "gift_card";
+            kind?: "goods" | "service" | "charge" | "gift_card" | "coverage";
             /** @description EA when absent; never changes */
             uom?: string;
             /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
@@ -4904,12 +5358,41 @@ export interface components {
             taxCode?: string;
             /** @description Fulfillment pattern; by kind when absent */
             pattern?: string;
+            /** @description What an item of kind coverage costs */
+            coverage?: {
+                /** @description Of a unit of the line that it covers, for a period; absent: its own price, for one */
+                percent?: string;
+                /** @description Of its list price, after tiers, or (net, when absent) of what is left after the discounts of the line */
+                basis?: "list" | "net";
+                /** @description What a period is: year */
+                period: string;
+            };
             active?: boolean;
             /** @description false: what an order wants of it and nobody has is cancelled at once; true when absent */
             backorders?: boolean;
             custom?: {
                 [key: string]: unknown;
             };
+        };
+        /** ItemUnitInput */
+        ItemUnitInput: {
+            sku: string;
+            /** @description The unit that it may be sold in */
+            uom: string;
+            /** @description So much of `of` are `per` of it */
+            quantity: string | number;
+            /** @description Another unit of the item: when that comes to hold more or fewer, so does this; the unit that it is stocked in when absent */
+            of?: string;
+            /** @description 1 when absent: 45359237 KGM per 100000000 LBR is exact */
+            per?: string | number;
+            /** @description It is sold, and leaves, in whole ones; absent: true for a unit that is counted, false for one that is measured */
+            whole?: boolean;
+            /** @description The fewest of it that a line may have */
+            minQuantity?: string | number;
+            /** @description A line has a multiple of so many of it */
+            multipleOf?: string | number;
+            /** @description true when absent */
+            active?: boolean;
         };
         /** SubstituteInput */
         SubstituteInput: {
@@ -5198,6 +5681,8 @@ export interface components {
             backorders?: boolean;
             /** @description false: no line of its orders is served in parts; true when absent */
             partialShipments?: boolean;
+            /** @description How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent */
+            deliveryPriority?: number;
             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
             creditLimit?: components["schemas"]["Money"] | null;
             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
@@ -5626,10 +6111,16 @@ export interface components {
         /** AdjustmentRuleInput */
         AdjustmentRuleInput: {
             code: string;
-            /** @description Off the price; negative: on top of it. One of percent, amount and newPrice */
+            /** @description Off the price; negative: on top of it. One of percent, amount, newPrice, minPrice and maxPrice */
             percent?: string;
             amount?: components["schemas"]["UnitPrice"];
             newPrice?: components["schemas"]["UnitPrice"];
+            minPrice?: components["schemas"]["UnitPrice"];
+            maxPrice?: components["schemas"]["UnitPrice"];
+            /** @description true: what it says in money is converted for orders in other currencies, at the exchange rate of the day; absent: it is for its own alone */
+            convert?: boolean;
+            /** @description true: it is for prices of agreements, too; absent: it leaves them alone */
+            onAgreedPrice?: boolean;
             /** @description The items that it is for; absent: all */
             skus?: string[];
             /** @description The classes of items that it is for; absent: all */
@@ -5729,6 +6220,8 @@ export interface components {
             name: string;
             /** @description The most that may be taken off for it, of the list price */
             maxPercent: string;
+            /** @description What becomes of an order that takes off more: it stays a draft (`refuse`, when absent), or waits for approval */
+            overLimit?: "refuse" | "approve";
             /** @description true when absent */
             active?: boolean;
         };
@@ -5846,12 +6339,16 @@ export interface components {
             autoConfirm?: boolean;
             /** @description false: what nobody has does not wait for goods here and is cancelled at once; true when absent */
             backorders?: boolean;
+            /** @description true: its first confirmation of a shipment is its last, and what it does not name is short; false when absent */
+            confirmsOnce?: boolean;
             /** @description So many days what is to be picked up here waits, from the day on which it is ready; then it is cancelled. 0: without an end. 14 when absent */
             pickUpDays?: number;
             /** @description true (when absent): it may accept and pick a part of a line. Of what left, parts are always taken in */
             allowPartial?: boolean;
             /** @description So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent */
             mostPolls?: number;
+            /** @description The ship method by which it is brought from other places what is picked up here and is not here; transit lanes say how long that takes. Absent: nothing is brought */
+            transferMethod?: string;
             /** @description Name of the connection in the settings of the processes (DOCKET_OUTSIDE_<NAME>_URL) over which it is asked what is here now when somebody looks for goods (`searchLocations`); absent: what we know is told */
             stockConnection?: string;
             /** @description true: it is not asked, what we know is told; false when absent */
@@ -5907,7 +6404,7 @@ export interface components {
             locationTypes?: string[];
             /** @description One after the other; or all with a percentage, of 100 together: then each weighs so much */
             criteria: {
-                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time";
+                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time" | "margin" | "shipments";
                 percent?: number;
             }[];
             /** @description Over several locations; true when absent */
@@ -5942,6 +6439,11 @@ export interface components {
             maxAttempts?: number;
             /** @description Gets what no location takes; without it that waits for a person */
             defaultLocation?: string;
+            /** @description By margin: what each day costs by which an order is late, in the currency of the books; 0 when absent */
+            latePenaltyPerDay?: {
+                amount: string;
+                currency: string;
+            };
         };
         /** AtpRuleInput */
         AtpRuleInput: {
@@ -5991,6 +6493,10 @@ export interface components {
                 /** @description Of user_defined */
                 days?: number;
             };
+            /** @description Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent */
+            latestSupplyFirst?: boolean;
+            /** @description What is short is looked for through the supply chain: made, bought or moved there, as supply rules say; false when absent */
+            capable?: boolean;
             /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
             calendar?: string;
         };
@@ -6056,6 +6562,86 @@ export interface components {
             week: string;
             /** @description Of what is there or comes in this week, the share of the node; less, as that of the others, when there is less */
             quantity: string;
+        };
+        /** SupplyRuleInput */
+        SupplyRuleInput: {
+            version?: number;
+            code: string;
+            name: string;
+            active?: boolean;
+            /** @description For what it is; {} is everything. Item and location goes before item, class and location, class, location, everything */
+            assignments: {
+                sku?: string;
+                itemClass?: string;
+                location?: string;
+            }[];
+            origins: {
+                /** @description make: at the place, by its bill of materials; transfer: from another location */
+                by: "make" | "buy" | "transfer";
+                /** @description Lowest first; 1 when absent */
+                rank?: number;
+                /** @description What it gives of a quantity beside others of its rank; 100 when absent */
+                percent?: number;
+                /** @description YYYY-MM-DD, the first day */
+                validFrom?: string;
+                /** @description YYYY-MM-DD, the last day */
+                validTo?: string;
+                /** @description Of buy */
+                supplier?: string;
+                /** @description Of buy: days of the supplier until goods are there */
+                leadDays?: number;
+                /** @description Of buy: working days of the location that it takes at least; 0 when absent */
+                processingDays?: number;
+                /** @description Of transfer: where from */
+                location?: string;
+                /** @description Of transfer: by the transit lane of this method */
+                shipMethod?: string;
+                /** @description Of transfer: without a ship method, so many days */
+                transitDays?: number;
+                /** @description Code of the calendar of the days of the supplier, or on the way; every day when absent */
+                calendar?: string;
+            }[];
+        };
+        /** BillOfMaterialsInput */
+        BillOfMaterialsInput: {
+            version?: number;
+            /** @description What is made */
+            sku: string;
+            /** @description Where; wherever it has no other bill when absent */
+            location?: string;
+            active?: boolean;
+            /** @description Working days of the location from the first day to the one on which it is there */
+            leadDays: number;
+            materials: {
+                sku: string;
+                /** @description For one unit */
+                quantity: string | number;
+                /** @description So much of it is good, the rest is lost; 100 when absent */
+                yieldPercent?: number;
+                /** @description Working days from the first day to the one on which it is needed; 0 when absent */
+                offsetDays?: number;
+                /** @description YYYY-MM-DD, the first day */
+                validFrom?: string;
+                /** @description YYYY-MM-DD, the last day */
+                validTo?: string;
+            }[];
+            /** @description Of the location where it is made */
+            resources?: {
+                resource: string;
+                /** @description For one unit */
+                hoursPerUnit: string | number;
+            }[];
+        };
+        /** ResourceInput */
+        ResourceInput: {
+            code: string;
+            /** @description Where it stands */
+            location: string;
+            name: string;
+            /** @description So many hours it has on a working day, of all of its kind together */
+            hoursPerDay: string | number;
+            /** @description Code of the calendar of its working days; every day when absent */
+            calendar?: string;
         };
         /** StockRow */
         StockRow: {
@@ -6268,6 +6854,193 @@ export interface components {
                 ok: boolean;
                 /** @description created, changed or unchanged */
                 change?: string;
+                code?: string;
+                problems?: unknown[];
+            }[];
+        };
+        /** FeedInput */
+        FeedInput: {
+            takenAsOf?: string | null;
+            heardAt?: string | null;
+            /** @description Active, and silent for longer than `staleSeconds` */
+            stale?: boolean;
+            code: string;
+            name: string;
+            /** @description stock: what is on hand at `location`; supply: what comes */
+            gives: "supply" | "stock";
+            /** @description Of stock: the place that it speaks of, which has one feed */
+            location?: string;
+            /** @description A snapshot that changes more of its items, or supply orders, than this waits for a person; 20 when absent */
+            mostItemsPercent?: number;
+            /** @description The same of what is there in money; 20 when absent */
+            mostValuePercent?: number;
+            /** @description So many items may change whatever share of all they are; 5 when absent */
+            itemsAlways?: number;
+            /** @description So long after goods moved with us they may not have moved with it, and the other way round; 900 when absent */
+            settleSeconds?: number;
+            /** @description So long a difference is put down to what is on its way between us; 86400 when absent */
+            patienceSeconds?: number;
+            /** @description Silent for longer it is stale; 86400 when absent */
+            staleSeconds?: number;
+            active?: boolean;
+        };
+        /** StockSnapshotInput */
+        StockSnapshotInput: {
+            feed: string;
+            /** @description What the system calls the snapshot: all its pages say the same */
+            snapshot: string;
+            /**
+             * Format: date-time
+             * @description When the system looked; of all pages the same
+             */
+            asOf: string;
+            /** @description all, when absent: what no page names is not there; named: what is not named stays as it is */
+            scope?: "all" | "named";
+            /** @description From 1, in any order; 1 when absent */
+            page?: number;
+            /** @description This is the last page */
+            complete?: boolean;
+            /** @description Of an item one row, in all pages */
+            rows: {
+                sku: string;
+                onHand: string | number;
+            }[];
+        };
+        FeedPageTaken: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            change: "created" | "unchanged";
+            /** @description coming: pages are lacking; complete: it is compared at once; else what became of it */
+            state: string;
+            /** @description That are there */
+            pages: number;
+            /** @description Rows of what we do not have, by sku or number */
+            unknown: string[];
+        };
+        /** SupplySnapshotInput */
+        SupplySnapshotInput: {
+            feed: string;
+            /** @description What the system calls the snapshot: all its pages say the same */
+            snapshot: string;
+            /**
+             * Format: date-time
+             * @description When the system looked; of all pages the same
+             */
+            asOf: string;
+            /** @description all, when absent: what no page names is not there; named: what is not named stays as it is */
+            scope?: "all" | "named";
+            /** @description From 1, in any order; 1 when absent */
+            page?: number;
+            /** @description This is the last page */
+            complete?: boolean;
+            rows: {
+                number: string;
+                sku: string;
+                location: string;
+                /** @description So much of it is still to come */
+                open: string | number;
+                unitCost: string | number;
+                /** Format: date */
+                dueOn: string;
+                kind?: "purchase_order" | "requisition" | "work_order" | "planned_order" | "transfer" | "in_transit";
+            }[];
+        };
+        /** FeedSnapshotRow */
+        FeedSnapshotRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            feed: string;
+            gives: string;
+            location: string | null;
+            snapshot: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            asOf: string;
+            scope: string;
+            pages: number | null;
+            state: "coming" | "complete" | "held" | "posting" | "taken" | "left" | "overtaken";
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            begunAt: string;
+            comparedAt: string | null;
+            /** @description Items, or open supply orders, that it was compared with */
+            compared: number;
+            /** @description Differences to be posted */
+            differing: number;
+            posted: number;
+            /** @description Differences that could not be posted */
+            refused: number;
+            /** @description Items that differ by what is on its way between us */
+            inFlight: number;
+            valueHeld: components["schemas"]["Money"];
+            valueDiffering: components["schemas"]["Money"];
+            /** @description Why it waits for a person */
+            why: ("empties_all" | "too_many" | "too_much_value" | "unknown_rows" | "said_twice")[];
+            decidedBy: string | null;
+            decidedAt: string | null;
+            reason: string | null;
+        };
+        /** FeedSnapshotList */
+        FeedSnapshotList: {
+            rows: components["schemas"]["FeedSnapshotRow"][];
+            next: string | null;
+        };
+        /** FeedDifference */
+        FeedDifference: {
+            /** @description count, announced, changed or ended */
+            change: string;
+            sku: string;
+            name: string;
+            location: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            said: string;
+            /**
+             * @description What we held as of the snapshot
+             * @example 3
+             */
+            held: string;
+            /**
+             * @description Put down to what is on its way
+             * @example 3
+             */
+            inFlight: string;
+            /**
+             * @description What is posted
+             * @example 3
+             */
+            quantity: string;
+            value: components["schemas"]["Money"];
+            /** @description open, posted, refused or in_flight */
+            state: string;
+            number: string | null;
+            dueOn: string | null;
+            dueBefore: string | null;
+            problems: unknown[] | null;
+        };
+        /** FeedDifferenceList */
+        FeedDifferenceList: {
+            rows: components["schemas"]["FeedDifference"][];
+            next: string | null;
+        };
+        /** DecideFeedSnapshots */
+        DecideFeedSnapshots: {
+            ids: string[];
+            /** @description take: it counts whatever it changes; leave: it does not count */
+            decision: "take" | "leave";
+            reason: string;
+        };
+        FeedDecisionOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                state?: string;
                 code?: string;
                 problems?: unknown[];
             }[];
@@ -6667,6 +7440,14 @@ export interface components {
             code: string;
             line?: number;
         };
+        /**
+         * Covers
+         * @description What a line of an item of kind coverage covers: a line of the order, by its `lineId`
+         */
+        Covers: {
+            lineId: string;
+            duration: string | number;
+        };
         /** ConfigurationInput */
         ConfigurationInput: {
             /** @description Of the model; the one that holds, when absent */
@@ -6694,9 +7475,12 @@ export interface components {
             requestedArrivalOn?: string;
             allowSplit?: boolean;
             minSplitQuantity?: string | number;
+            /** @description true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day */
+            openUnits?: boolean;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
             agreement?: components["schemas"]["AgreementName"];
+            covers?: components["schemas"]["Covers"];
             configuration?: components["schemas"]["ConfigurationInput"];
             /** @description Your own fields, kept as they are */
             custom?: {
@@ -6756,6 +7540,16 @@ export interface components {
             /** @description Percent of net that each line is to leave: `priceForMargin` says at which price */
             targetMargin?: string;
         };
+        /** Sold */
+        Sold: {
+            uom: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            quantity: string;
+            unitPrice: components["schemas"]["UnitPrice"];
+        };
         /**
          * LineMargin
          * @description What the line costs us and leaves, in the currency of the books: its goods, what of the way the buyer does not pay for, and the fee of the payment; null where nobody said what the goods cost, without the scope inventory:read, and for a credential that sees part of the rows
@@ -6803,7 +7597,7 @@ export interface components {
          * @description `effect` is what the step adds to the line; all but those of freight add up to its net; what recurs or is used adds nothing
          */
         WaterfallStep: {
-            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion, freight, charge (due once beside the price), recurring or usage */
+            /** @description list, tier, graduated or block (tiers of the price), frozen (came with the order), coverage (of what it covers, or for how long), discount, floor and ceiling (the least and the most that a unit costs), order_discount, promotion, freight, charge (due once beside the price), recurring or usage */
             step: string;
             /** @description What `base`, `amount` and `result` are of: one unit, or the whole line */
             per: "unit" | "line";
@@ -6836,6 +7630,8 @@ export interface components {
              */
             quantity: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
@@ -7030,6 +7826,8 @@ export interface components {
                  */
                 quantity: string;
                 unitPrice: components["schemas"]["UnitPrice"];
+                /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+                sold: components["schemas"]["Sold"] | null;
                 net: components["schemas"]["Money"];
                 tax: components["schemas"]["Money"];
                 freight: components["schemas"]["Money"];
@@ -7282,6 +8080,34 @@ export interface components {
             open?: string | number;
             reason: string;
         };
+        /** StockEvents */
+        StockEvents: {
+            feed: string;
+            events: {
+                /** @description The id that the system gave it */
+                id: string;
+                sku: string;
+                /** @description Above 0 more is there by it, below 0 less */
+                quantity: string | number;
+                /**
+                 * Format: date-time
+                 * @description When it happened
+                 */
+                asOf: string;
+                unitCost?: string | number;
+                /** @description It came in against this supply order */
+                supplyNumber?: string;
+            }[];
+        };
+        StockEventOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
+        };
         /** ApprovalRow */
         ApprovalRow: {
             /** @description Opaque id with the prefix of its kind */
@@ -7361,7 +8187,7 @@ export interface components {
         BacklogInput: {
             /** @description Who comes first, one attribute after the other; `priority` is that of the order, `value` the net of what waits. When absent: priority from 9 down, then who asked first */
             rank?: {
-                by: "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "askedAt";
+                by: "deliveryPriority" | "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "orderedOn" | "askedAt";
                 direction?: "ascending" | "descending";
             }[];
             /** @description Nobody has an earlier day than before */
@@ -7389,6 +8215,8 @@ export interface components {
                  * @description YYYY-MM-DD in the time zone of the company
                  */
                 dueOn?: string;
+                /** @description Behind the day on which it is due, in place of `dueOn` */
+                laterDays?: number;
                 quantity?: string | number;
                 /** @description Nothing of it comes any more */
                 lost?: boolean;
@@ -7503,6 +8331,7 @@ export interface components {
             /** @description Opaque id with the prefix of its kind */
             line: string;
             sku: string;
+            account: string | null;
             /**
              * @description Decimal string, up to 6 decimals
              * @example 3
@@ -7523,6 +8352,104 @@ export interface components {
             rows: components["schemas"]["BacklogLine"][];
             next: string | null;
         };
+        /** BacklogSummary */
+        BacklogSummary: {
+            /** @description Number of the customer account, or SKU */
+            code: string;
+            gains: {
+                lines: number;
+                value: string;
+            };
+            slips: {
+                lines: number;
+                value: string;
+                /** @description By so many days the last of them slips */
+                mostDays?: number;
+                /** @description Lines that lose their day */
+                withoutDay?: number;
+            };
+        };
+        /** BacklogSummaryList */
+        BacklogSummaryList: {
+            rows: components["schemas"]["BacklogSummary"][];
+            next: string | null;
+        };
+        /** ReleaseBackorders */
+        ReleaseBackorders: {
+            /** @description Whose turn it is, one attribute after the other. When absent: `backorderRank` of the company, else delivery priority of the customer from 9 down, requested day, day of the order */
+            rank?: {
+                by: "deliveryPriority" | "priority" | "value" | "quantity" | "requestedOn" | "promisedOn" | "orderedOn" | "askedAt";
+                direction?: "ascending" | "descending";
+            }[];
+            /** @description Every item when absent */
+            skus?: string[];
+            /** @description All when absent */
+            orders?: string[];
+            /** @description These alone. All when absent */
+            lines?: string[];
+        };
+        /** BackorderToRelease */
+        BackorderToRelease: {
+            /** @description 10 is the first, 20 the next */
+            priority: number;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            number: string;
+            /** @description Opaque id with the prefix of its kind */
+            line: string;
+            sku: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            waits: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            releases: string;
+            location: string;
+            why: "whole" | "in_part" | "nothing_free" | "not_in_parts";
+        };
+        BackorderPreview: {
+            /** @description Lines that wait to be released */
+            waiting: number;
+            /** @description Of these, lines that would have goods */
+            releasable: number;
+            /** @description The first 1000 */
+            lines: components["schemas"]["BackorderToRelease"][];
+        };
+        BackordersReleased: {
+            lines: {
+                /** @description Opaque id with the prefix of its kind */
+                orderId: string;
+                number: string;
+                /** @description Opaque id with the prefix of its kind */
+                line: string;
+                splitFrom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                location: string;
+            }[];
+        };
+        /** PutBack */
+        PutBack: {
+            orderId: string;
+            line: string;
+            reason?: string;
+        };
+        PutBackOutcomes: {
+            outcomes: {
+                index: number;
+                ok: boolean;
+                answer?: unknown;
+                code?: string;
+                problems?: unknown[];
+            }[];
+        };
         /** Cancellation */
         Cancellation: {
             reason: string;
@@ -7530,6 +8457,8 @@ export interface components {
             lines?: {
                 lineNo: number;
                 quantity?: string | number;
+                /** @description The unit that the line is sold in; absent: the one that its item is stocked in */
+                uom?: string;
             }[];
             /** @description true: refused (`already_shipped`) when anything of the order has left */
             onlyIfNothingShipped?: boolean;
@@ -7930,6 +8859,8 @@ export interface components {
             line: string;
             /** @description Of the option */
             token: string;
+            /** @description The option may take days from those that rank behind, as the question allowed (`ahead`) */
+            takeFromOthers?: boolean;
             reason?: string;
         };
         ReSourceOutcomes: {
@@ -8027,6 +8958,8 @@ export interface components {
                 fulfillmentLineId?: string;
                 sku?: string;
                 quantity: string | number;
+                /** @description The unit that the line was sold in; absent: the one that its item is stocked in */
+                uom?: string;
                 location?: string;
                 unitPrice?: string | number;
                 unitCost?: string | number;
@@ -8080,6 +9013,8 @@ export interface components {
             shippedOn?: string;
             /** @description Who picked it up; a note of the customer, whose text goes when the person is erased */
             fetchedBy?: string;
+            /** @description true: nothing more of the shipment comes, so what `lines` do not name is short. false: more may come. As the location has it set up when absent */
+            final?: boolean;
             /** @description Of what is to be picked up: what is more than waits is gone all the same. Without it that is refused, as a slip at the counter */
             leftAlready?: boolean;
         };
@@ -8121,6 +9056,24 @@ export interface components {
                 quantity: string;
                 why: string;
             }[];
+            short: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                /** @description Nobody else has all of it: a person decides on what waits */
+                unfulfillable: boolean;
+                servedBy: {
+                    /** @description Opaque id with the prefix of its kind */
+                    fulfillmentLineId: string;
+                    location: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                    supply: string;
+                    promisedOn: string | null;
+                }[];
+            }[];
         };
         /** ShipmentRejection */
         ShipmentRejection: {
@@ -8140,7 +9093,7 @@ export interface components {
             rejected: {
                 /** @description Opaque id with the prefix of its kind */
                 fulfillmentLineId: string;
-                /** @description Nobody else has it: a person decides */
+                /** @description Nobody else has all of it: a person decides on what waits */
                 unfulfillable: boolean;
                 servedBy: {
                     /** @description Opaque id with the prefix of its kind */
@@ -8154,6 +9107,172 @@ export interface components {
                     supply: string;
                     promisedOn: string | null;
                 }[];
+            }[];
+        };
+        /** TransferSending */
+        TransferSending: {
+            /** @description Without it all that was not sent */
+            quantity?: string | number;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            shippedOn?: string;
+        };
+        TransferSent: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+        };
+        /** TransferReceipt */
+        TransferReceipt: {
+            /** @description Without it all that is on its way and not lost; 0: nothing arrived */
+            quantity?: string | number;
+            /** @description What will not arrive any more; none when absent */
+            lost?: string | number;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            receivedOn?: string;
+        };
+        TransferReceived: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+            /**
+             * @description What arrived and its order does not want
+             * @example 3
+             */
+            free: string;
+            /** @description What has its goods now, and what is promised anew */
+            servedBy: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                location: string;
+                broughtFrom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                promisedOn: string | null;
+            }[];
+        };
+        /** TransferRejection */
+        TransferRejection: {
+            reason: string;
+            /** @description Without it all that was not sent */
+            quantity?: string | number;
+        };
+        TransferRejected: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+            unfulfillable: boolean;
+            servedBy: {
+                /** @description Opaque id with the prefix of its kind */
+                fulfillmentLineId: string;
+                location: string;
+                broughtFrom: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                promisedOn: string | null;
             }[];
         };
         /** NewHold */
@@ -8281,6 +9400,8 @@ export interface components {
                 sku: string;
                 quantity: string;
                 unitPrice: components["schemas"]["MoneyIn"];
+                /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+                sold: components["schemas"]["Sold"] | null;
                 net: components["schemas"]["MoneyIn"];
                 tax: components["schemas"]["MoneyIn"];
                 freight: components["schemas"]["MoneyIn"];
@@ -8382,9 +9503,12 @@ export interface components {
                 requestedArrivalOn?: string;
                 allowSplit?: boolean;
                 minSplitQuantity?: string | number;
+                /** @description true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day */
+                openUnits?: boolean;
                 /** @description The only place that may serve it, by its code: goods that are collected there */
                 location?: string;
                 agreement?: components["schemas"]["AgreementName"];
+                covers?: components["schemas"]["Covers"];
                 configuration?: components["schemas"]["ConfigurationInput"];
                 /** @description Your own fields, kept as they are */
                 custom?: {
@@ -8850,6 +9974,7 @@ export interface components {
         };
         /** QuoteLineInput */
         QuoteLineInput: {
+            lineId?: string;
             sku: string;
             quantity: string | number;
             uom?: string;
@@ -8866,9 +9991,12 @@ export interface components {
             requestedArrivalOn?: string;
             allowSplit?: boolean;
             minSplitQuantity?: string | number;
+            /** @description true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day */
+            openUnits?: boolean;
             /** @description The only place that may serve it, by its code: goods that are collected there */
             location?: string;
             agreement?: components["schemas"]["AgreementName"];
+            covers?: components["schemas"]["Covers"];
             configuration?: components["schemas"]["ConfigurationInput"];
         };
         /** QuoteInput */
@@ -9003,6 +10131,8 @@ export interface components {
             lines?: {
                 lineNo: number;
                 quantity?: string | number;
+                /** @description The unit that the line is quoted in; absent: the one that its item is stocked in */
+                uom?: string;
             }[];
             customerReference?: string;
             /** @description The key under which a cart holds goods: the order gets them. Of who sees every account */
@@ -9056,6 +10186,8 @@ export interface components {
             lines?: {
                 lineNo: number;
                 quantity?: string | number;
+                /** @description The unit that the line is quoted in; absent: the one that its item is stocked in */
+                uom?: string;
             }[];
             customerReference?: string;
             /** @description The key under which a cart holds goods: the order gets them. Of who sees every account */
@@ -9071,6 +10203,31 @@ export interface components {
                 code?: string;
                 problems?: unknown[];
             }[];
+        };
+        /** QuoteApprovalRow */
+        QuoteApprovalRow: {
+            /** @description Opaque id with the prefix of its kind */
+            quoteId: string;
+            number: string;
+            version: number;
+            source: string;
+            account: string;
+            total: components["schemas"]["Money"];
+            /** @description Why it waits: code@version */
+            rules: string[];
+            /** @description Which of the levels is asked, from 1 on */
+            level: number;
+            /** @description Who is asked, in this order */
+            levels: string[];
+            /** @description Who of a level of several has agreed */
+            agreed: string[];
+            requestedBy: string;
+            asked: string | null;
+        };
+        /** QuoteApprovalList */
+        QuoteApprovalList: {
+            rows: components["schemas"]["QuoteApprovalRow"][];
+            next: string | null;
         };
         /** QuoteDecisionRow */
         QuoteDecisionRow: {
@@ -9141,6 +10298,7 @@ export interface components {
         /** QuoteLine */
         QuoteLine: {
             lineNo: number;
+            lineId: string | null;
             parentLineNo: number | null;
             option: string | null;
             sku: string;
@@ -9162,6 +10320,8 @@ export interface components {
              */
             quantityLeft: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
@@ -9177,6 +10337,10 @@ export interface components {
             requestedOn: string;
             /** @description As it would have been promised when it was priced */
             promises: unknown[];
+            covers: {
+                lineId: string;
+                duration: string;
+            } | null;
             configuration: unknown | null;
             waterfall: components["schemas"]["WaterfallStep"][];
         };
@@ -9318,6 +10482,8 @@ export interface components {
              */
             quantity: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
@@ -9534,6 +10700,17 @@ export interface components {
             at: string;
             /** @description 1: the first; more: again, for what a location refused */
             attempt: number;
+            /** @description It was for what is brought for this line alone */
+            lineNo?: number;
+            /** @description Where that is collected */
+            broughtTo?: string;
+            /** @description It was chosen out of a what-if: other locations were not asked */
+            option?: {
+                kind: string;
+                location?: string;
+                /** @description What the line had */
+                before: string;
+            };
             rule: string;
             ruleVersion: number;
             /** @description one_fills_all, split_order, split_line or short */
@@ -9875,6 +11052,8 @@ export interface components {
              */
             quantity: string;
             unitPrice: components["schemas"]["UnitPrice"];
+            /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
+            sold: components["schemas"]["Sold"] | null;
             net: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             freight: components["schemas"]["Money"];
@@ -10313,6 +11492,26 @@ export interface components {
                 method: string;
                 reference: string | null;
             }[];
+            /** @description The newest 50 */
+            quotes: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                number: string;
+                accountNumber: string;
+                state: string;
+                version: number;
+                /**
+                 * Format: date
+                 * @description YYYY-MM-DD in the company's time zone
+                 */
+                validUntil: string;
+                customerReference: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                madeAt: string;
+            }[];
             /** @description The newest 50, or as many as `orders` says, or the one of `order` */
             orders: components["schemas"]["OrderSummary"][];
             /** @description The 200 that are due first */
@@ -10350,7 +11549,7 @@ export interface components {
         };
         /** SearchHit */
         SearchHit: {
-            kind: "order" | "shipment" | "customer" | "invoice" | "credit_memo" | "receipt" | "item";
+            kind: "order" | "quote" | "shipment" | "customer" | "invoice" | "credit_memo" | "receipt" | "item";
             /** @description Opaque id with the prefix of its kind */
             id: string;
             /** @description Its number, as people say it */
@@ -10378,7 +11577,7 @@ export interface components {
             source: string;
             /** @example order.submitted */
             type: string;
-            /** @description Id of the order or of a signed head, or number of the customer */
+            /** @description Id of the order, of the quote or of a signed head, or number of the customer */
             subject: string;
             /**
              * Format: date-time
@@ -10434,6 +11633,17 @@ export interface components {
                 /** @description Number of the record that leads its customer now */
                 head: string;
                 rule: string | null;
+            } | {
+                pos: string;
+                act: string;
+                actor: string;
+                reason: string | null;
+                /** @description Opaque id with the prefix of its kind */
+                quoteId: string;
+                quoteNumber: string;
+                version: number;
+                /** @description Of the quote, after it */
+                state: string;
             };
         };
         /** EventFeed */
@@ -10543,6 +11753,65 @@ export interface components {
                 /** @description Shipments that are open there, at most 1000 are counted */
                 open: number;
             }[];
+        };
+        /** TransferRow */
+        TransferRow: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            /** @description Opaque id with the prefix of its kind */
+            fulfillmentLineId: string;
+            from: string;
+            to: string;
+            /** @description requested, partially_shipped, in_transit, received, lost, cancelled */
+            state: string;
+            sku: string | null;
+            name: string | null;
+            uom: string | null;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            requested: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            shipped: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            received: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            lost: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            toSend: string;
+            /**
+             * @description Decimal string, up to 6 decimals
+             * @example 3
+             */
+            onTheWay: string;
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the company's time zone
+             */
+            askedOn: string;
+            dueOn: string | null;
+            shippedOn: string | null;
+        };
+        /** TransferList */
+        TransferList: {
+            rows: components["schemas"]["TransferRow"][];
+            next: string | null;
         };
         /** StrayList */
         StrayList: {
@@ -13778,7 +15047,7 @@ export interface operations {
                             name: string;
                             itemClass: string;
                             /** @description goods when absent; never changes */
-                            kind?: "goods" | "service" | "charge" | "gift_card";
+                            kind?: "goods" | "service" | "charge" | "gift_card" | "coverage";
                             /** @description EA when absent; never changes */
                             uom?: string;
                             /** @description Decimals that a quantity of it may have; absent: 0 for a unit that is counted (EA, box …), 6 for one that is measured (KG, M, L, HUR …) */
@@ -13787,6 +15056,15 @@ export interface operations {
                             taxCode?: string;
                             /** @description Fulfillment pattern; by kind when absent */
                             pattern?: string;
+                            /** @description What an item of kind coverage costs */
+                            coverage?: {
+                                /** @description Of a unit of the line that it covers, for a period; absent: its own price, for one */
+                                percent?: string;
+                                /** @description Of its list price, after tiers, or (net, when absent) of what is left after the discounts of the line */
+                                basis?: "list" | "net";
+                                /** @description What a period is: year */
+                                period: string;
+                            };
                             active?: boolean;
                             /** @description false: what an order wants of it and nobody has is cancelled at once; true when absent */
                             backorders?: boolean;
@@ -13901,6 +15179,257 @@ export interface operations {
                 content: {
                     "application/json": {
                         code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listItemUnits: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                sku?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        itemUnits: components["schemas"]["ItemUnitInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveItemUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemUnitInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        uom: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        uom: string | null;
                         change: "created" | "changed" | "unchanged";
                     };
                 };
@@ -14580,6 +16109,8 @@ export interface operations {
                             backorders?: boolean;
                             /** @description false: no line of its orders is served in parts; true when absent */
                             partialShipments?: boolean;
+                            /** @description How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent */
+                            deliveryPriority?: number;
                             /** @description null: not checked; absent: as it was, of a new account the limit that new ones of its currency have */
                             creditLimit?: components["schemas"]["Money"] | null;
                             /** @description Account of the firm that acts for this one: its users and keys see and order for it; null: nobody; absent: as it was */
@@ -22302,7 +23833,7 @@ export interface operations {
                             locationTypes?: string[];
                             /** @description One after the other; or all with a percentage, of 100 together: then each weighs so much */
                             criteria: {
-                                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time";
+                                by: "proximity" | "on_hand" | "priority" | "last_assigned" | "velocity" | "labor" | "cost" | "on_time" | "margin" | "shipments";
                                 percent?: number;
                             }[];
                             /** @description Over several locations; true when absent */
@@ -22337,6 +23868,11 @@ export interface operations {
                             maxAttempts?: number;
                             /** @description Gets what no location takes; without it that waits for a person */
                             defaultLocation?: string;
+                            /** @description By margin: what each day costs by which an order is late, in the currency of the books; 0 when absent */
+                            latePenaltyPerDay?: {
+                                amount: string;
+                                currency: string;
+                            };
                         }[];
                     };
                 };
@@ -22632,6 +24168,10 @@ export interface operations {
                                 /** @description Of user_defined */
                                 days?: number;
                             };
+                            /** @description Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent */
+                            latestSupplyFirst?: boolean;
+                            /** @description What is short is looked for through the supply chain: made, bought or moved there, as supply rules say; false when absent */
+                            capable?: boolean;
                             /** @description Code of the calendar of its working days; that of the location, or every day, when absent */
                             calendar?: string;
                         }[];
@@ -23892,6 +25432,819 @@ export interface operations {
             };
         };
     };
+    listSupplyRules: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        supplyRules: {
+                            version: number;
+                            code: string;
+                            name: string;
+                            active?: boolean;
+                            /** @description For what it is; {} is everything. Item and location goes before item, class and location, class, location, everything */
+                            assignments: {
+                                sku?: string;
+                                itemClass?: string;
+                                location?: string;
+                            }[];
+                            origins: {
+                                /** @description make: at the place, by its bill of materials; transfer: from another location */
+                                by: "make" | "buy" | "transfer";
+                                /** @description Lowest first; 1 when absent */
+                                rank?: number;
+                                /** @description What it gives of a quantity beside others of its rank; 100 when absent */
+                                percent?: number;
+                                /** @description YYYY-MM-DD, the first day */
+                                validFrom?: string;
+                                /** @description YYYY-MM-DD, the last day */
+                                validTo?: string;
+                                /** @description Of buy */
+                                supplier?: string;
+                                /** @description Of buy: days of the supplier until goods are there */
+                                leadDays?: number;
+                                /** @description Of buy: working days of the location that it takes at least; 0 when absent */
+                                processingDays?: number;
+                                /** @description Of transfer: where from */
+                                location?: string;
+                                /** @description Of transfer: by the transit lane of this method */
+                                shipMethod?: string;
+                                /** @description Of transfer: without a ship method, so many days */
+                                transitDays?: number;
+                                /** @description Code of the calendar of the days of the supplier, or on the way; every day when absent */
+                                calendar?: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSupplyRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplyRuleInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBillsOfMaterials: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        billsOfMaterials: {
+                            version: number;
+                            /** @description What is made */
+                            sku: string;
+                            /** @description Where; wherever it has no other bill when absent */
+                            location?: string;
+                            active?: boolean;
+                            /** @description Working days of the location from the first day to the one on which it is there */
+                            leadDays: number;
+                            materials: {
+                                sku: string;
+                                /** @description For one unit */
+                                quantity: string | number;
+                                /** @description So much of it is good, the rest is lost; 100 when absent */
+                                yieldPercent?: number;
+                                /** @description Working days from the first day to the one on which it is needed; 0 when absent */
+                                offsetDays?: number;
+                                /** @description YYYY-MM-DD, the first day */
+                                validFrom?: string;
+                                /** @description YYYY-MM-DD, the last day */
+                                validTo?: string;
+                            }[];
+                            /** @description Of the location where it is made */
+                            resources?: {
+                                resource: string;
+                                /** @description For one unit */
+                                hoursPerUnit: string | number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveBillOfMaterials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillOfMaterialsInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        location: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sku: string | null;
+                        location: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        resources: components["schemas"]["ResourceInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveResource: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string | null;
+                        location: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string | null;
+                        location: string | null;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStock: {
         parameters: {
             query?: {
@@ -24449,6 +26802,846 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SnapshotOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeeds: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        feeds: {
+                            takenAsOf: string | null;
+                            heardAt: string | null;
+                            /** @description Active, and silent for longer than `staleSeconds` */
+                            stale: boolean;
+                            code: string;
+                            name: string;
+                            /** @description stock: what is on hand at `location`; supply: what comes */
+                            gives: "supply" | "stock";
+                            /** @description Of stock: the place that it speaks of, which has one feed */
+                            location?: string;
+                            /** @description A snapshot that changes more of its items, or supply orders, than this waits for a person; 20 when absent */
+                            mostItemsPercent?: number;
+                            /** @description The same of what is there in money; 20 when absent */
+                            mostValuePercent?: number;
+                            /** @description So many items may change whatever share of all they are; 5 when absent */
+                            itemsAlways?: number;
+                            /** @description So long after goods moved with us they may not have moved with it, and the other way round; 900 when absent */
+                            settleSeconds?: number;
+                            /** @description So long a difference is put down to what is on its way between us; 86400 when absent */
+                            patienceSeconds?: number;
+                            /** @description Silent for longer it is stale; 86400 when absent */
+                            staleSeconds?: number;
+                            active?: boolean;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveStockSnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockSnapshotInput"];
+            };
+        };
+        responses: {
+            /** @description What became of the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPageTaken"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `feed_refused`: This page cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSupplySnapshot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplySnapshotInput"];
+            };
+        };
+        responses: {
+            /** @description What became of the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPageTaken"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `feed_refused`: This page cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeedSnapshots: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                feed?: string;
+                state?: "coming" | "complete" | "held" | "posting" | "taken" | "left" | "overtaken";
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedSnapshotList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeedDifferences: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedDifferenceList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideFeedSnapshots: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideFeedSnapshots"];
+            };
+        };
+        responses: {
+            /** @description An outcome for each, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedDecisionOutcomes"];
                 };
             };
             /**
@@ -27105,6 +30298,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -28622,6 +31824,136 @@ export interface operations {
             };
         };
     };
+    saveStockEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockEvents"];
+            };
+        };
+        responses: {
+            /** @description An outcome for each event, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockEventOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `stock_refused`: The goods cannot be taken in.
+             *
+             *     `unknown_feed`: There is no such active feed of stock.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listApprovals: {
         parameters: {
             query?: {
@@ -29385,6 +32717,8 @@ export interface operations {
                 /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
                 after?: string;
                 change?: "gains" | "slips" | "moves" | "same";
+                sku?: string;
+                account?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -29436,6 +32770,498 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeBacklogRun: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description account when absent */
+                by?: "account" | "sku";
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacklogSummaryList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBackorders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBackorders"];
+            };
+        };
+        responses: {
+            /** @description What would be released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackorderPreview"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `release_refused`: These backorders cannot be released.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseBackorders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBackorders"];
+            };
+        };
+        responses: {
+            /** @description What was released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackordersReleased"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `release_refused`: These backorders cannot be released.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBackLines: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBack"][];
+            };
+        };
+        responses: {
+            /** @description An outcome for each line, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutBackOutcomes"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `put_back_refused`: This line cannot be put back.
+             */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -29550,6 +33376,8 @@ export interface operations {
              * @description `nothing_to_cancel`: Nothing is left to cancel.
              *
              *     `already_shipped`: A part of the order has left.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
             409: {
                 headers: {
@@ -29695,7 +33523,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29840,7 +33672,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29985,7 +33821,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30130,7 +33970,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30273,7 +34117,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing_left`: Nothing of it is left to decide on. */
+            /**
+             * @description `nothing_left`: Nothing of it is left to decide on.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31640,6 +35488,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -31769,6 +35626,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32010,6 +35876,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -32139,6 +36014,15 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -32306,6 +36190,441 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `rejection_refused`: The rejection does not fit the shipment.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferSending"];
+            };
+        };
+        responses: {
+            /** @description On their way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferSent"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `transfer_refused`: This does not fit the transfer.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferReceipt"];
+            };
+        };
+        responses: {
+            /** @description Taken in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceived"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `transfer_refused`: This does not fit the transfer.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferRejection"];
+            };
+        };
+        responses: {
+            /** @description Served as it says now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRejected"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `transfer_refused`: This does not fit the transfer.
              */
             422: {
                 headers: {
@@ -33067,6 +37386,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {
@@ -33213,6 +37534,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {
@@ -33463,6 +37786,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {
@@ -33630,6 +37955,8 @@ export interface operations {
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
              */
             403: {
                 headers: {
@@ -38509,6 +42836,99 @@ export interface operations {
             };
         };
     };
+    listQuoteApprovals: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                mine?: boolean;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteApprovalList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decideQuotes: {
         parameters: {
             query?: never;
@@ -39963,6 +44383,104 @@ export interface operations {
              * @description `scope_missing`: Your credential does not allow this.
              *
              *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description Code of the place that has to send it still */
+                from?: string;
+                /** @description Code of the place to which it is on its way */
+                to?: string;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */

@@ -11,10 +11,36 @@ export interface BacklogRun {
   releasedBy: string | null
   /** It plans supply that comes otherwise than it is known to. */
   hypothetical: boolean
+  rules: { supply?: SupposedSupply[] }
   lines: number
+  /** In the currency of the books; null: the cheapest places were not asked for. */
+  shipping: { before: string; after: string; atLeast: string } | null
   counts: Record<'gains' | 'moves' | 'same', { lines: number; value: string }> & {
-    slips: { lines: number; value: string; mostDays?: number; withoutDay?: number }
+    slips: BacklogSlips
   }
+}
+
+export interface BacklogSlips {
+  lines: number
+  value: string
+  mostDays?: number
+  withoutDay?: number
+}
+
+/** Supply as a run thinks that it comes. */
+export interface SupposedSupply {
+  number: string
+  dueOn?: string
+  laterDays?: number
+  quantity?: string
+  lost?: boolean
+}
+
+/** What a run does to one customer account, or to one item. */
+export interface BacklogSummary {
+  code: string
+  gains: { lines: number; value: string }
+  slips: BacklogSlips
 }
 
 export interface BacklogLine {
@@ -23,6 +49,7 @@ export interface BacklogLine {
   number: string
   line: string
   sku: string
+  account: string | null
   quantity: string
   value: Money
   locationBefore: string

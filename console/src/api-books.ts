@@ -1,3 +1,4 @@
+import type { Sold } from './api-orders.ts'
 import type { AccountRef, List } from './api.ts'
 import type { Application } from './api-orders.ts'
 import type { Money } from './parts/money.tsx'
@@ -124,6 +125,7 @@ export interface InvoiceView extends InvoiceSummary {
     charge: string | null
     quantity: string
     unitPrice: Money
+    sold: Sold | null
     net: Money
     tax: Money
     freight: Money

@@ -140,6 +140,16 @@ export interface CustomerView extends Customer {
     method: string
     reference: string | null
   }[]
+  quotes: {
+    id: string
+    number: string
+    accountNumber: string
+    state: string
+    version: number
+    validUntil: string
+    customerReference: string | null
+    madeAt: string
+  }[]
   orders: OrderSummary[]
   openItems: {
     accountNumber: string

@@ -1,3 +1,4 @@
+import type { MadeOf } from './parts/made.tsx'
 import type { Charge, WaterfallStep } from './api-orders.ts'
 import type { FieldProblem } from './http.ts'
 import type { Money } from './parts/money.tsx'
@@ -16,6 +17,8 @@ export interface PricedLine {
   tax: Money
   /** Null for who may not see costs. */
   margin: { margin: Money | null; percent: string | null } | null
+  /** The least net unit price that leaves the margin that was asked for; null: nobody asked, or none does. */
+  priceForMargin: Money | null
   charges: Charge[]
   waterfall: WaterfallStep[]
 }
@@ -40,6 +43,8 @@ export interface PromisedLine {
     supply: string
     promisedOn: string | null
     arrivesOn: string | null
+    /** How what is short of it comes. */
+    made?: MadeOf
   }[]
   /** Empty for who sees part of the rows. */
   notChosen: { location: string; why: string; note?: string; available: string }[]

@@ -121,6 +121,41 @@ export interface AtpRule {
   [said: string]: unknown
 }
 
+/** A way in which goods come to a place, as it was described. */
+export interface Origin {
+  by: 'make' | 'buy' | 'transfer'
+  rank?: number
+  percent?: number
+  validFrom?: string
+  validTo?: string
+  supplier?: string
+  leadDays?: number
+  processingDays?: number
+  location?: string
+  shipMethod?: string
+  transitDays?: number
+}
+
+export interface SupplyRule {
+  code: string
+  name: string
+  active: boolean
+  version: number
+  assignments: AtpRule['assignments']
+  origins: Origin[]
+}
+
+export interface BillOfMaterials {
+  sku: string
+  /** '': wherever it has no other. */
+  location: string
+  active: boolean
+  version: number
+  leadDays: number
+  materials: { sku: string; quantity: string; yieldPercent?: number }[]
+  resources: { resource: string; hoursPerUnit: string }[]
+}
+
 export interface Availability {
   itemId: string
   sku: string
@@ -158,4 +193,48 @@ export interface StockMove {
   movedOn: string
   orderId: string | null
   orderNumber: string | null
+}
+
+/** What one place was asked to bring to another, where it is collected. */
+export interface TransferRow {
+  id: string
+  orderId: string
+  orderNumber: string
+  from: string
+  to: string
+  state: string
+  sku: string | null
+  name: string | null
+  uom: string | null
+  toSend: string
+  onTheWay: string
+  dueOn: string | null
+  shippedOn: string | null
+}
+
+/** What an outside system handed over of its stock or supply at once. */
+export interface FeedSnapshotRow {
+  id: string
+  feed: string
+  snapshot: string
+  asOf: string
+  state: string
+  compared: number
+  differing: number
+  refused: number
+  inFlight: number
+  valueDiffering: Money
+  why: string[]
+  decidedBy: string | null
+}
+
+export interface FeedDifference {
+  sku: string
+  number: string | null
+  said: string
+  held: string
+  inFlight: string
+  quantity: string
+  value: Money
+  state: string
 }

@@ -19,6 +19,13 @@ export interface OrderSummary extends Statuses {
   promisedOn: string | null
 }
 
+/** The unit that a line is sold in, where that is not the one that its item is stocked in. */
+export interface Sold {
+  uom: string
+  quantity: string
+  unitPrice: Money
+}
+
 export interface OrderLine {
   lineNo: number
   externalLineId: string | null
@@ -32,6 +39,7 @@ export interface OrderLine {
   uom: string
   quantity: string
   unitPrice: Money
+  sold: Sold | null
   net: Money
   tax: Money
   freight: Money

@@ -1,4 +1,4 @@
-import type { WaterfallStep } from './api-orders.ts'
+import type { Sold, WaterfallStep } from './api-orders.ts'
 import type { Money } from './parts/money.tsx'
 
 /** What the API answers of quotes, as far as it is read here. */
@@ -28,6 +28,7 @@ export interface QuoteLine {
   quantityOrdered: string
   quantityLeft: string
   unitPrice: Money
+  sold: Sold | null
   net: Money
   promises: { location: string | null; quantity: string; supply: string; promisedOn: string | null }[]
   waterfall: WaterfallStep[]

@@ -49,7 +49,7 @@ export interface Statuses {
 }
 
 export interface SearchHit {
-  kind: 'order' | 'shipment' | 'customer' | 'invoice' | 'credit_memo' | 'receipt' | 'item'
+  kind: 'order' | 'quote' | 'shipment' | 'customer' | 'invoice' | 'credit_memo' | 'receipt' | 'item'
   id: string
   label: string
   subLabel: string

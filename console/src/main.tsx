@@ -87,6 +87,7 @@ const router = createBrowserRouter([
             path: 'pick-up',
             lazy: async () => ({ Component: (await import('./rooms/pick-up.tsx')).PickUp }),
           },
+          { path: 'feeds', lazy: async () => ({ Component: (await import('./rooms/feeds.tsx')).Feeds }) },
           { path: 'strays', lazy: async () => ({ Component: (await import('./rooms/strays.tsx')).Strays }) },
           { path: 'books', lazy: async () => ({ Component: (await import('./rooms/books.tsx')).Books }) },
           {

@@ -14,6 +14,7 @@ const ROOMS = [
   { to: '/configure', text: 'Configure', scope: 'orders:read', whole: true },
   { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
+  { to: '/feeds', text: 'Feeds', scope: 'inventory:read', whole: true },
   { to: '/backlog', text: 'Backlog', scope: 'inventory:read', whole: true },
   { to: '/pick-up', text: 'Pick up', scope: 'shipments:write', whole: true },
   { to: '/strays', text: 'Strays', scope: 'shipments:read', whole: true },

@@ -8,14 +8,14 @@ import { checkFileSizes } from './checks/files.ts'
 import { checkSql } from './checks/sql.ts'
 import { checkClocks, checkWords } from './checks/words.ts'
 import { checkDuplicateTitles } from './checks/titles.ts'
+import { checkTypes } from './checks/types.ts'
 import { parallel } from './parallel.ts'
 
 type Step = { name: string; run: (tree: Tree) => Problem[] | Promise<Problem[]> }
 
 /** The steps of `npm run check`; those that start a process and last longest come first. */
 const STEPS: Step[] = [
-  { name: 'types', run: () => problemsOf('scripts/dev/types.ts', ['tsconfig.json']) },
-  { name: 'types console', run: () => problemsOf('scripts/dev/types.ts', ['console/tsconfig.json']) },
+  { name: 'types', run: checkTypes },
   {
     name: 'dead code',
     run: async () => [...(await deadCode('knip.json')), ...(await deadCode('knip.production.json'))],

@@ -8,7 +8,7 @@ export type Ended = { code: number | null; out: string; err: string }
 const LIMIT_MS = 180_000
 
 /** `show`: what the child prints goes to our standard error as well. */
-type HowToRun = { cwd?: string; limitMs?: number; show?: boolean }
+type HowToRun = { cwd?: string; env?: NodeJS.ProcessEnv; limitMs?: number; show?: boolean }
 
 /**
  * Runs a script with this very Node, so that no other Node on the path is met. `script` is relative to the root of the
@@ -17,7 +17,7 @@ type HowToRun = { cwd?: string; limitMs?: number; show?: boolean }
 export function runScript(script: string, args: string[], how: HowToRun = {}): Promise<Ended> {
   const { cwd = ROOT, limitMs = LIMIT_MS, show = false } = how
   return new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+    const env = { ...process.env, ...how.env, NO_COLOR: '1', FORCE_COLOR: '0' }
     const child = spawn(process.execPath, [join(ROOT, script), ...args], {
       cwd,
       env,

@@ -4,6 +4,7 @@ import { RATE_ONE, toFunctional } from '../organization/index.ts'
 import { Fault, datedInSeries, type Context } from '../platform/batch/index.ts'
 import { addDays } from '../platform/clock.ts'
 import type { Micro, Minor } from '../platform/money.ts'
+import { soldUnitsJson, type SoldUnits } from '../pricing/index.ts'
 import { insertInvoice, insertInvoiceLine } from './billing.sql.ts'
 import {
   depositsOf,
@@ -34,8 +35,11 @@ export interface BillLine {
   charge?: string
   /** Its net is a restocking fee: kept of what is credited, and earned by a rule of its own (D9 row 39). Absent: no. */
   kept?: true
+  /** In what its item is stocked in, as the price is of one. */
   quantity: Micro
   unitPrice: Micro
+  /** The unit that it was sold in: how many, and the price of one. Absent: that one, or no number of it. */
+  sold?: SoldUnits
   net: Minor
   tax: Minor
   freight: Minor
@@ -262,8 +266,15 @@ export function writeDocument(
     sums.tax += line.tax
     sums.freight += line.freight
     functional += postLine(books, entry, bill, line)
-    const { itemClass: _itemClass, owedOn: _owedOn, kept: _kept, charge = null, ...shown } = line
-    context.writes.add(insertInvoiceLine, { companyId, invoiceId: id, ordinal, charge, ...shown })
+    const { itemClass: _itemClass, owedOn: _owedOn, kept: _kept, charge = null, sold, ...shown } = line
+    context.writes.add(insertInvoiceLine, {
+      companyId,
+      invoiceId: id,
+      ordinal,
+      charge,
+      sold: soldUnitsJson(sold),
+      ...shown,
+    })
   })
   const total = sums.net + sums.tax + sums.freight
   if (total < 0n) throw new Fault(`a document of ${total} is not an ${kind}`, 'invoice_negative')

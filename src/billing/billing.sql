@@ -117,10 +117,10 @@ select r.* from :rows(company_id bigint, id bigint, batch bigint, kind text, ser
 
 -- name: insert_invoice_line :write insert
 insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,
-  tax_rate_id, tax_percent, tax_difference, charge)
+  tax_rate_id, tax_percent, tax_difference, charge, sold)
 select r.* from :rows(company_id bigint, invoice_id bigint, ordinal integer, source_id bigint, item_id bigint, sku text,
   quantity numeric, unit_price numeric, net bigint, tax bigint, freight bigint, tax_rate_id bigint, tax_percent numeric,
-  tax_difference bigint, charge text)
+  tax_difference bigint, charge text, sold jsonb)
 
 -- name: insert_open_item :write insert
 -- New items with what the whole batch left open of them.

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from billing.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
 /** Every item of a cause, settled ones too: what was billed and what is open of it are sums over them. */
 export const itemsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; causeIds: readonly bigint[] }, { company_id: bigint; account_id: bigint; invoice_id: bigint; cause_id: bigint | null; due_on: string; currency: string; original: bigint; open: bigint; earmarked: bigint; functional_original: bigint; functional_open: bigint; issued_on: string }> = {
@@ -136,7 +137,7 @@ export const insertInvoice: WriteStatement<{ companyId: bigint | null; id: bigin
   text: "insert into billing.invoice (company_id, id, batch, kind, series, cause_id, account_id, issued_on, due_on, currency, rate_e10, net,\n  tax, freight, total)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as batch, unnest($4::text[]) as kind, unnest($5::text[]) as series, unnest($6::bigint[]) as cause_id, unnest($7::bigint[]) as account_id, unnest($8::date[]) as issued_on, unnest($9::date[]) as due_on, unnest($10::text[]) as currency, unnest($11::bigint[]) as rate_e10, unnest($12::bigint[]) as net, unnest($13::bigint[]) as tax, unnest($14::bigint[]) as freight, unnest($15::bigint[]) as total) as r",
 }
 
-export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoiceId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; sku: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null; taxDifference: bigint | null; charge: string | null }, never> = {
+export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoiceId: bigint | null; ordinal: number | null; sourceId: bigint | null; itemId: bigint | null; sku: string | null; quantity: bigint | null; unitPrice: bigint | null; net: bigint | null; tax: bigint | null; freight: bigint | null; taxRateId: bigint | null; taxPercent: bigint | null; taxDifference: bigint | null; charge: string | null; sold: Json | null }, never> = {
   name: 'billing.insert_invoice_line',
   kind: 'write',
   lockClass: 'insert',
@@ -157,8 +158,9 @@ export const insertInvoiceLine: WriteStatement<{ companyId: bigint | null; invoi
     { name: 'taxPercent', type: 'numeric', array: true },
     { name: 'taxDifference', type: 'bigint', array: true },
     { name: 'charge', type: 'text', array: true },
+    { name: 'sold', type: 'jsonb', array: true },
   ],
-  text: "insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,\n  tax_rate_id, tax_percent, tax_difference, charge)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as invoice_id, unnest($3::integer[]) as ordinal, unnest($4::bigint[]) as source_id, unnest($5::bigint[]) as item_id, unnest($6::text[]) as sku, unnest($7::numeric[]) as quantity, unnest($8::numeric[]) as unit_price, unnest($9::bigint[]) as net, unnest($10::bigint[]) as tax, unnest($11::bigint[]) as freight, unnest($12::bigint[]) as tax_rate_id, unnest($13::numeric[]) as tax_percent, unnest($14::bigint[]) as tax_difference, unnest($15::text[]) as charge) as r",
+  text: "insert into billing.invoice_line (company_id, invoice_id, ordinal, source_id, item_id, sku, quantity, unit_price, net, tax, freight,\n  tax_rate_id, tax_percent, tax_difference, charge, sold)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as invoice_id, unnest($3::integer[]) as ordinal, unnest($4::bigint[]) as source_id, unnest($5::bigint[]) as item_id, unnest($6::text[]) as sku, unnest($7::numeric[]) as quantity, unnest($8::numeric[]) as unit_price, unnest($9::bigint[]) as net, unnest($10::bigint[]) as tax, unnest($11::bigint[]) as freight, unnest($12::bigint[]) as tax_rate_id, unnest($13::numeric[]) as tax_percent, unnest($14::bigint[]) as tax_difference, unnest($15::text[]) as charge, unnest($16::jsonb[]) as sold) as r",
 }
 
 /** New items with what the whole batch left open of them. */

@@ -169,7 +169,9 @@ left join billing.open_item i on i.company_id = :company_id::bigint and i.accoun
 where v.company_id = :company_id::bigint and v.id = :id::bigint
 
 -- name: read_invoice_lines :read
-select l.ordinal, l.source_id, l.item_id, l.sku, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.tax_difference, l.charge
+-- null: sold
+select l.ordinal, l.source_id, l.item_id, l.sku, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.tax_difference, l.charge,
+  l.sold
 from billing.invoice_line l
 where l.company_id = :company_id::bigint and l.invoice_id = :id::bigint order by l.ordinal
 

@@ -1,5 +1,6 @@
 // Written by `npm run generate` from read.sql; do not edit.
 import type { ReadStatement } from '../platform/database/index.ts'
+import type { Json } from '../platform/json.ts'
 
 /** Open items of a company by due date, along open_item_due: `nulls first` is its order, no due date is null. */
 export const listReceivables: ReadStatement<{ companyId: bigint | null; afterDue: string | null; afterId: bigint | null; dueBefore: string | null; fetch: bigint | null }, { account_id: bigint; account_number: string; invoice_id: bigint; kind: string; cause_id: bigint | null; issued_on: string; due_on: string; currency: string; original: bigint; open: bigint; year: number | null; number: bigint | null; prefix: string | null }> = {
@@ -159,7 +160,7 @@ export const readInvoice: ReadStatement<{ companyId: bigint | null; id: bigint |
   text: "select v.id, v.kind, v.account_id, a.number as account_number, v.cause_id, v.issued_on, v.due_on, v.currency, v.net, v.tax,\n  v.freight, v.total, n.year, n.number, e.prefix, i.open\nfrom billing.invoice v\njoin customers.account_public a on a.company_id = $1::bigint and a.id = v.account_id\nleft join platform.document_number_public n on n.company_id = $1::bigint and n.document_id = v.id\nleft join organization.series_public e on e.company_id = $1::bigint and e.code = v.series\nleft join billing.open_item i on i.company_id = $1::bigint and i.account_id = v.account_id and i.invoice_id = v.id\nwhere v.company_id = $1::bigint and v.id = $2::bigint",
 }
 
-export const readInvoiceLines: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { ordinal: number; source_id: bigint | null; item_id: bigint | null; sku: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; tax_difference: bigint | null; charge: string | null }> = {
+export const readInvoiceLines: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { ordinal: number; source_id: bigint | null; item_id: bigint | null; sku: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; tax_difference: bigint | null; charge: string | null; sold: Json | null }> = {
   name: 'billing.read_invoice_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -168,7 +169,7 @@ export const readInvoiceLines: ReadStatement<{ companyId: bigint | null; id: big
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'id', type: 'bigint', array: false },
   ],
-  text: "select l.ordinal, l.source_id, l.item_id, l.sku, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.tax_difference, l.charge\nfrom billing.invoice_line l\nwhere l.company_id = $1::bigint and l.invoice_id = $2::bigint order by l.ordinal",
+  text: "select l.ordinal, l.source_id, l.item_id, l.sku, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.tax_difference, l.charge,\n  l.sold\nfrom billing.invoice_line l\nwhere l.company_id = $1::bigint and l.invoice_id = $2::bigint order by l.ordinal",
 }
 
 export const readInvoiceApplications: ReadStatement<{ companyId: bigint | null; id: bigint | null }, { id: bigint; from_type: string; from_id: bigint; applied_on: string; amount: bigint; rule: string }> = {

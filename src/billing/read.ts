@@ -4,6 +4,9 @@ import { checkFilters, HttpProblem } from '../platform/http/index.ts'
 import { decodeId, encodeId, orderNumber } from '../platform/public-id.ts'
 import { narrow } from '../platform/row-scope.ts'
 import { readTogether } from '../platform/snapshot.ts'
+import type { Static } from 'typebox'
+import type { Json } from '../platform/json.ts'
+import type { SoldShape } from '../pricing/index.ts'
 import { money, moneyOrNull, quantity, unitPrice } from '../platform/wire.ts'
 import { findReach, listReceivablesAt, sumAgingAt } from './read-past.sql.ts'
 import {
@@ -344,6 +347,7 @@ export async function readInvoice(
       charge: line.charge,
       quantity: quantity(line.quantity),
       unitPrice: unitPrice(line.unit_price, currency),
+      sold: soldShown(line.sold, currency),
       net: money(line.net, currency),
       tax: money(line.tax, currency),
       freight: money(line.freight, currency),
@@ -365,6 +369,12 @@ export async function readInvoice(
     })),
   }
   return { view, id: row.id, accountId: row.account_id, orderId: row.cause_id }
+}
+
+function soldShown(kept: Json, currency: string): Static<typeof SoldShape> {
+  if (kept === null) return null
+  const { uom, quantity: units, unitPrice: amount } = kept as Record<string, string>
+  return { uom: uom!, quantity: units!, unitPrice: { amount: amount!, currency } }
 }
 
 /** Receipts, newest first, with what of each is not used yet. */

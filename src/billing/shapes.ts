@@ -1,3 +1,4 @@
+import { SoldShape } from '../pricing/index.ts'
 import { Type, type Static } from 'typebox'
 import { PlaceView } from '../customers/index.ts'
 import {
@@ -114,6 +115,7 @@ export const InvoiceView = Type.Object(
         }),
         quantity: QuantityShape,
         unitPrice: UnitPriceShape,
+        sold: SoldShape,
         net: MoneyShape,
         tax: MoneyShape,
         freight: MoneyShape,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Route } from '../platform/http/index.ts'
+import type { Json } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { camelRows } from '../platform/setup.ts'
@@ -9,7 +10,8 @@ import { listModels } from './configuration/configuration.sql.ts'
 import { ConfigurationModelInput, saveConfigurationModel } from './configuration/save-model.ts'
 import { ItemInput, saveItem } from './save-item.ts'
 import { saveSubstitute, SubstituteInput } from './save-substitute.ts'
-import { listItems, listSubstitutes } from './setup.sql.ts'
+import { ItemUnitInput, saveUnit } from './save-unit.ts'
+import { listItems, listSubstitutes, listUnits } from './setup.sql.ts'
 
 interface ItemFilter {
   sku?: string
@@ -19,7 +21,12 @@ interface ItemFilter {
 
 /** Routes of what can be sold. */
 export function catalogRoutes(routing: SetupRouting): Route[] {
-  return [...itemRoutes(routing), ...substituteRoutes(routing), ...modelRoutes(routing)]
+  return [
+    ...itemRoutes(routing),
+    ...unitRoutes(routing),
+    ...substituteRoutes(routing),
+    ...modelRoutes(routing),
+  ]
 }
 
 function itemRoutes(routing: SetupRouting): Route[] {
@@ -50,9 +57,54 @@ function itemRoutes(routing: SetupRouting): Route[] {
         itemClass,
         active,
       })
-      return camelRows(listItems, rows).map(({ companyId: _company, id, ...body }) => ({
+      return camelRows(listItems, rows).map(({ companyId: _company, id, coverage, ...body }) => ({
         key: [body.sku],
-        body: { id: encodeId('itm', id), ...body },
+        body: {
+          id: encodeId('itm', id),
+          ...body,
+          ...(coverage === null ? {} : { coverage: coverageShown(coverage) }),
+        },
+      }))
+    },
+  })
+}
+
+function coverageShown(kept: Json): object {
+  const { percent, ...coverage } = kept as Record<string, string | null>
+  return percent === null ? coverage : { percent, ...coverage }
+}
+
+/** What units items are sold in; a row of the list may be sent back as it is. */
+function unitRoutes(routing: SetupRouting): Route[] {
+  return setupRoutes(routing, {
+    noun: 'item unit',
+    plural: 'item units',
+    path: 'item-units',
+    tag: 'Catalog',
+    read: 'catalog:read',
+    write: 'catalog:write',
+    schema: ItemUnitInput,
+    act: saveUnit,
+    named: ['sku', 'uom'],
+    keyShape: 'bs',
+    filters: { sku: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) },
+    async list(db, companyId, { after, fetch }, filter) {
+      const { sku = null } = filter as { sku?: string }
+      const [itemId = null, uom = null] = (after ?? []) as [bigint?, string?]
+      const rows = await db.read(listUnits, { companyId, itemId, uom, fetch, sku })
+      return camelRows(listUnits, rows).map((row) => ({
+        key: [row.itemId, row.uom],
+        body: {
+          sku: row.sku,
+          uom: row.uom,
+          quantity: String(row.numerator),
+          per: String(row.denominator),
+          ...(row.ofUom === '' ? {} : { of: row.ofUom }),
+          whole: row.whole,
+          ...(row.minQuantity === null ? {} : { minQuantity: formatMicro(row.minQuantity) }),
+          ...(row.multipleOf === null ? {} : { multipleOf: formatMicro(row.multipleOf) }),
+          active: row.active,
+        },
       }))
     },
   })

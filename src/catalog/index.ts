@@ -1,5 +1,6 @@
-export { readItems, readSubstitutes, type Item, type Substitute } from './item.ts'
-export { FINEST, tooFine } from './unit.ts'
+export { readItems, readSubstitutes, type Item, type ItemUnit, type Substitute } from './item.ts'
+export { FINEST, inStockUnits, inUnits, notSold, priceOfStockUnit, priceOfUnit, tooFine } from './unit.ts'
+export { ItemUnitInput, saveUnit } from './save-unit.ts'
 export { catalogRoutes } from './http.ts'
 export { findItems, findSkus, ItemInput, keepDecimals, saveItem, type ItemKey } from './save-item.ts'
 export { saveSubstitute, SubstituteInput } from './save-substitute.ts'

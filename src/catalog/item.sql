@@ -1,5 +1,10 @@
 -- name: read_items :read
-select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders
+-- With the units that they are sold in, if there are any.
+-- null: units, coverage
+select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders,
+  i.coverage, (select jsonb_agg(jsonb_build_object('uom', u.uom, 'of', u.of_uom, 'active', u.active, 'numerator', u.numerator::text, 'denominator', u.denominator::text, 'whole', u.whole,
+      'minQuantity', u.min_quantity::text, 'multipleOf', u.multiple_of::text))
+    from catalog.item_unit u where u.company_id = i.company_id and u.item_id = i.id) as units
 from unnest(:company_ids::bigint[], :skus::text[]) as w(company_id, sku)
 cross join lateral (select * from catalog.item i where i.company_id = w.company_id and i.sku = w.sku offset 0) i
 

@@ -1,15 +1,17 @@
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
-import type { Micro } from '../platform/money.ts'
+import type { Json } from '../platform/json.ts'
+import { parseMicro, type Micro } from '../platform/money.ts'
+import { ratioOf } from './ratio.ts'
 import { readItems as readItemRows, readSubstitutes as readSubstituteRows } from './item.sql.ts'
 
-/** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned. */
+/** What can be sold. `goods` move stock and cost; `service` and `charge` do neither; `gift_card` is owed, not earned; `coverage` covers another line. */
 export interface Item {
   id: bigint
   sku: string
   name: string
   itemClass: string
-  kind: 'goods' | 'service' | 'charge' | 'gift_card'
+  kind: 'goods' | 'service' | 'charge' | 'gift_card' | 'coverage'
   uom: string
   /** Decimals that a quantity of it may have, 0 to 6. */
   decimals: number
@@ -18,6 +20,21 @@ export interface Item {
   active: boolean
   /** What nobody has of it waits; else it is cancelled (B6-1). */
   backorders: boolean
+  /** What a coverage costs for a period (A9-13): a percent of the line that it covers, or (null) its own price; absent: it covers nothing. */
+  coverage?: { percent: Micro | null; basis: 'list' | 'net'; period: string }
+  /** Units that it is sold in, by their codes; absent: the one that it is stocked in. */
+  units?: ReadonlyMap<string, ItemUnit>
+}
+
+/** A unit that an item is sold in: one is numerator ÷ denominator of the unit that it is stocked in (B3-1). */
+export interface ItemUnit {
+  uom: string
+  numerator: bigint
+  denominator: bigint
+  /** It is sold, and leaves, in whole ones. */
+  whole: boolean
+  minQuantity: Micro | null
+  multipleOf: Micro | null
 }
 
 /** Most items kept in memory per company; past it the picture starts anew. */
@@ -49,7 +66,10 @@ export async function readItems(
   }
   if (skus.length > 0) {
     for (const row of await db.read(readItemRows, { companyIds, skus })) {
-      found.get(row.company_id)!.set(row.sku, itemOf(row))
+      const item = itemOf(row)
+      if (row.coverage !== null) item.coverage = coverageOf(row.coverage)
+      if (row.units !== null) item.units = unitsOf(row.units)
+      found.get(row.company_id)!.set(row.sku, item)
     }
   }
   return (company, sku) => found.get(company)?.get(sku)
@@ -84,6 +104,39 @@ function itemOf(row: ItemRow): Item {
     active: row.active,
     backorders: row.backorders,
   }
+}
+
+function coverageOf(kept: Json): NonNullable<Item['coverage']> {
+  const { percent, basis, period } = kept as { percent: string | null; basis: 'list' | 'net'; period: string }
+  return { percent: percent === null ? null : parseMicro(percent)!, basis, period }
+}
+
+/** Units as they are read with their item: those that it is sold in. */
+function unitsOf(rows: Json): ReadonlyMap<string, ItemUnit> {
+  type Row = { [member in keyof ItemUnit]: ItemUnit[member] extends boolean ? boolean : string } & {
+    of: string
+    active: boolean
+  }
+  const decimal = (text: string | null) => (text === null ? null : parseMicro(text)!)
+  const said = new Map(
+    (rows as Row[]).map(({ uom, of, numerator, denominator }) => [
+      uom,
+      { of, numerator: BigInt(numerator), denominator: BigInt(denominator) },
+    ]),
+  )
+  const units = new Map<string, ItemUnit>()
+  for (const { uom, active, whole, minQuantity, multipleOf } of rows as Row[]) {
+    const ratio = active ? ratioOf(said, uom) : undefined
+    if (ratio)
+      units.set(uom, {
+        uom,
+        ...ratio,
+        whole,
+        minQuantity: decimal(minQuantity),
+        multipleOf: decimal(multipleOf),
+      })
+  }
+  return units
 }
 
 /** What may be sold in place of an item: `ratio` of it for one unit, from one day to another (null: without an end). */

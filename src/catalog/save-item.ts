@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
-import { camelRows, keyColumns, setupAct, type CamelRow, type SetupAct } from '../platform/setup.ts'
+import { formatMicro, HUNDRED_PERCENT } from '../platform/money.ts'
+import {
+  camelRows,
+  keyColumns,
+  setupAct,
+  type CamelRow,
+  type Check,
+  type SetupAct,
+} from '../platform/setup.ts'
 import type { Item } from './item.ts'
 import { FINEST, usualDecimals } from './unit.ts'
 import { itemsById, itemsBySku, saveItems } from './setup.sql.ts'
@@ -15,7 +23,13 @@ export const ItemInput = Type.Object(
     itemClass: code(100),
     kind: Type.Optional(
       Type.Union(
-        [Type.Literal('goods'), Type.Literal('service'), Type.Literal('charge'), Type.Literal('gift_card')],
+        [
+          Type.Literal('goods'),
+          Type.Literal('service'),
+          Type.Literal('charge'),
+          Type.Literal('gift_card'),
+          Type.Literal('coverage'),
+        ],
         { description: 'goods when absent; never changes' },
       ),
     ),
@@ -33,6 +47,27 @@ export const ItemInput = Type.Object(
     taxCode: Type.Optional(Type.String({ minLength: 1, maxLength: 50, description: 'standard when absent' })),
     pattern: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: 'Fulfillment pattern; by kind when absent' }),
+    ),
+    coverage: Type.Optional(
+      Type.Object(
+        {
+          percent: Type.Optional(
+            Type.String({
+              maxLength: 24,
+              description:
+                'Of a unit of the line that it covers, for a period; absent: its own price, for one',
+            }),
+          ),
+          basis: Type.Optional(
+            Type.Union([Type.Literal('list'), Type.Literal('net')], {
+              description:
+                'Of its list price, after tiers, or (net, when absent) of what is left after the discounts of the line',
+            }),
+          ),
+          period: Type.String({ minLength: 1, maxLength: 40, description: 'What a period is: year' }),
+        },
+        { additionalProperties: false, description: 'What an item of kind coverage costs' },
+      ),
     ),
     active: Type.Optional(Type.Boolean()),
     backorders: Type.Optional(
@@ -52,6 +87,7 @@ export const PATTERN_OF_KIND: Readonly<Record<Item['kind'], string>> = {
   service: 'service',
   charge: 'charge',
   gift_card: 'gift_card',
+  coverage: 'service',
 }
 
 type ItemRow = CamelRow<typeof itemsBySku>
@@ -105,6 +141,16 @@ export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow, Readon
         `Stock or open orders have quantities of it with ${held} decimals.`,
       )
     }
+    const { coverage } = input
+    if (kind === 'coverage')
+      check.that(coverage !== undefined, '/coverage', 'required', 'Say what a period of it costs.')
+    else
+      check.that(
+        coverage === undefined,
+        '/coverage',
+        'not_a_coverage',
+        'Only an item of kind coverage has one.',
+      )
     return {
       companyId,
       id: before?.id ?? context.ids.next(),
@@ -119,10 +165,26 @@ export const saveItem: SetupAct<ItemInput> = setupAct<ItemInput, ItemRow, Readon
       active: input.active ?? true,
       backorders: input.backorders ?? true,
       custom: (input.custom ?? {}) as Json,
+      coverage: coverage === undefined ? null : describeCoverage(coverage, check),
     }
   },
   write: saveItems,
 })
+
+function describeCoverage(
+  { percent, basis = 'net', period }: NonNullable<ItemInput['coverage']>,
+  check: Check,
+): Json {
+  if (percent === undefined) return { percent: null, basis, period }
+  const value = check.decimal('/coverage/percent', percent)
+  check.that(
+    value > 0n && value <= 10n * HUNDRED_PERCENT,
+    '/coverage/percent',
+    'not_a_share',
+    'It lies above 0 and up to 1000.',
+  )
+  return { percent: formatMicro(value), basis, period }
+}
 
 function uomOf(input: ItemInput): string {
   return input.uom ?? 'EA'

@@ -1,5 +1,6 @@
 -- name: items_by_sku :read
-select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom
+-- null: coverage
+select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom, i.coverage
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, sku)
 join catalog.item i on i.company_id = w.company_id and i.sku = w.sku
 
@@ -9,7 +10,8 @@ from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 join catalog.item i on i.company_id = w.company_id and i.id = w.id
 
 -- name: list_items :read
-select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom
+-- null: coverage
+select i.company_id, i.id, i.sku, i.name, i.item_class, i.kind, i.uom, i.decimals, i.tax_code, i.pattern, i.active, i.backorders, i.custom, i.coverage
 from catalog.item i
 where i.company_id = :company_id::bigint and (:after::text is null or i.sku > :after::text)
   and (:sku::text is null or i.sku = :sku::text)
@@ -18,13 +20,15 @@ where i.company_id = :company_id::bigint and (:after::text is null or i.sku > :a
 order by i.sku limit :fetch::integer
 
 -- name: save_items :write insert
-insert into catalog.item as i (company_id, id, sku, name, item_class, kind, uom, decimals, tax_code, pattern, active, backorders, custom)
+insert into catalog.item as i (company_id, id, sku, name, item_class, kind, uom, decimals, tax_code, pattern, active, backorders, custom,
+  coverage)
 select r.* from :rows(company_id bigint, id bigint, sku text, name text, item_class text, kind text, uom text, decimals smallint,
-  tax_code text, pattern text, active boolean, backorders boolean, custom jsonb)
+  tax_code text, pattern text, active boolean, backorders boolean, custom jsonb, coverage jsonb)
 order by r.company_id, r.sku
 on conflict (company_id, sku) do update set name = excluded.name, item_class = excluded.item_class,
   decimals = excluded.decimals, tax_code = excluded.tax_code, pattern = excluded.pattern, active = excluded.active,
-  backorders = excluded.backorders, custom = excluded.custom
+  backorders = excluded.backorders, custom = excluded.custom,
+  coverage = excluded.coverage
 
 -- name: substitutes_of_items :read
 -- notnull: sku, substitute
@@ -53,3 +57,29 @@ from :rows(company_id bigint, item_id bigint, substitute_id bigint, kind text, r
 order by r.company_id, r.item_id, r.substitute_id
 on conflict (company_id, item_id, substitute_id) do update set kind = excluded.kind, rank = excluded.rank, ratio = excluded.ratio,
   valid_from = excluded.valid_from, valid_to = excluded.valid_to, active = excluded.active
+
+-- name: units_of_items :read
+-- notnull: sku
+select u.company_id, u.item_id, i.sku, u.uom, u.of_uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+join catalog.item_unit u on u.company_id = w.company_id and u.item_id = w.item_id
+join catalog.item i on i.company_id = u.company_id and i.id = u.item_id
+
+-- name: list_units :read
+-- In order of item, then of unit.
+-- notnull: sku
+select u.company_id, u.item_id, i.sku, u.uom, u.of_uom, u.numerator, u.denominator, u.whole, u.min_quantity, u.multiple_of, u.active
+from catalog.item_unit u
+join catalog.item i on i.company_id = u.company_id and i.id = u.item_id
+where u.company_id = :company_id::bigint and (:sku::text is null or i.sku = :sku::text)
+  and (:item_id::bigint is null or (u.item_id, u.uom) > (:item_id::bigint, :uom::text))
+order by u.item_id, u.uom limit :fetch::integer
+
+-- name: save_units :write insert
+insert into catalog.item_unit as u (company_id, item_id, uom, of_uom, numerator, denominator, whole, min_quantity, multiple_of, active)
+select r.company_id, r.item_id, r.uom, r.of_uom, r.numerator, r.denominator, r.whole, r.min_quantity, r.multiple_of, r.active
+from :rows(company_id bigint, item_id bigint, uom text, of_uom text, numerator bigint, denominator bigint, whole boolean, min_quantity numeric,
+  multiple_of numeric, active boolean)
+order by r.company_id, r.item_id, r.uom
+on conflict (company_id, item_id, uom) do update set of_uom = excluded.of_uom, numerator = excluded.numerator, denominator = excluded.denominator,
+  whole = excluded.whole, min_quantity = excluded.min_quantity, multiple_of = excluded.multiple_of, active = excluded.active

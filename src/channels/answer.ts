@@ -41,6 +41,11 @@ defineProblems({
     'Who orders for some accounts only may not say what an order costs.',
     'Leave out what `errors` names; prices are determined for you.',
   ],
+  rates_forbidden: [
+    403,
+    'Stating an exchange rate needs a scope of its own.',
+    'Leave `conversion` out, or send it with a credential that has the scope rates:state.',
+  ],
   draft_incomplete: [
     422,
     'The draft cannot be agreed yet.',
@@ -65,6 +70,7 @@ export const CAPTURE_PROBLEMS = [
   'duplicate_reference',
   'account_forbidden',
   'prices_forbidden',
+  'rates_forbidden',
   'too_many_requests',
   'unavailable',
 ] as const

@@ -11,7 +11,7 @@ import { Ids } from '../platform/ids.ts'
 import { erasePerson } from './erase-person.ts'
 
 /** Customers of these tests have no orders. */
-const NOTHING = { pos: 0n, open: 0, drafts: [], more: false }
+const NOTHING = { pos: 0n, open: 0, drafts: [], located: [], more: false }
 
 let t: TestDatabase
 let companyId: bigint

@@ -1,8 +1,9 @@
 import { erasePersonRows, readPersons, type Person } from '../customers/index.ts'
 import {
   changedOrders,
+  eraseAreasOf,
   eraseDraftsOf,
-  eraseDraftsThatCame,
+  eraseThatCame,
   lookAtOrders,
   relyOnNothingOpen,
   type SeenOrders,
@@ -38,6 +39,8 @@ export interface Erased {
   personRows: number
   bodies: number
   drafts: number
+  /** Orders that do not say any more whereabouts they went. */
+  located: number
   /** Numbers of other records of the customer that have personal data still. */
   notErased: string[]
   /** True when there is more than one transaction takes. */
@@ -70,23 +73,26 @@ export async function eraseInRounds(
     return lookAtOrders(db, companyId, person?.accountIds ?? [])
   }
   let seen = await look()
-  const nothing = { personRows: 0, bodies: 0, drafts: 0, notErased: [] }
+  const nothing = { personRows: 0, bodies: 0, drafts: 0, located: 0, notErased: [] }
   const sum: Erased = { ok: true, change: 'unchanged', ...nothing, more: true }
   for (let round = 0; round < MOST_ROUNDS && sum.more; round += 1) {
     const outcome = await door.request(erasePerson, { ...request, seen })
     if (!outcome.ok) return outcome
     if (outcome.change === 'erased') sum.change = 'erased'
-    for (const what of ['personRows', 'bodies', 'drafts'] as const) sum[what] += outcome[what]
+    for (const what of ['personRows', 'bodies', 'drafts', 'located'] as const) sum[what] += outcome[what]
     sum.notErased = outcome.notErased
     sum.more = outcome.more
     const drafts = seen.drafts.slice(outcome.drafts)
-    seen = seen.more && drafts.length === 0 ? await look() : { ...seen, drafts }
+    const located = seen.located.slice(outcome.located)
+    const over = seen.more && drafts.length === 0 && located.length === 0
+    seen = over ? await look() : { ...seen, drafts, located }
   }
   return sum
 }
 
 /**
- * Erases a person (decision 0009): the rows of its personal data, what its drafts were stated as, and the keys of every
+ * Erases a person (decision 0009): the rows of its personal data, what its drafts were stated as, whereabouts its
+ * orders went, and the keys of every
  * body that speaks of it. Books, orders, history and the rows of the bodies stay, and so do the hashes over them.
  *
  * Refusals, in this order: `not_found`; `erasure_blocked` by `legal_hold` and `open_orders`, both at once.
@@ -143,30 +149,37 @@ function decide(request: EraseRequest, facts: EraseFacts, context: Context): Era
   const blocked = blockedBy(person, seen.open + changed.reduce((sum, { open }) => sum + open, 0), today)
   if (blocked.length > 0 && !force) return refuse('erasure_blocked', blocked)
   const { notErased } = person
-  const nothing = { personRows: 0, bodies: 0, drafts: 0, notErased, more: false }
+  const nothing = { personRows: 0, bodies: 0, drafts: 0, located: 0, notErased, more: false }
   if (facts.done.has(name)) return { ok: true, change: 'unchanged', ...nothing }
   facts.done.add(name)
 
-  const known = new Set(seen.drafts.map(({ orderId }) => orderId))
-  const came = changed.flatMap(({ drafts }) => drafts.filter(({ orderId }) => !known.has(orderId)))
-  const drafts = [...seen.drafts, ...came]
+  const withCame = (what: 'drafts' | 'located') => {
+    const known = new Set(seen[what].map(({ orderId }) => orderId))
+    return [
+      ...seen[what],
+      ...changed.flatMap((one) => one[what].filter(({ orderId }) => !known.has(orderId))),
+    ]
+  }
+  const drafts = withCame('drafts')
+  const located = withCame('located')
   const bodies = facts.bodies.get(`${companyId}/${person.customerId}`) ?? 0
   const { personRows } = person
-  const more = seen.more || Math.max(bodies, personRows, drafts.length) > MOST
+  const more = seen.more || Math.max(bodies, personRows, drafts.length, located.length) > MOST
   const most = more ? MOST : null
   const taken = {
     personRows: Math.min(personRows, MOST),
     bodies: Math.min(bodies, MOST),
     drafts: Math.min(drafts.length, MOST),
+    located: Math.min(located.length, MOST),
   }
-  if (taken.personRows + taken.bodies + taken.drafts === 0 && !person.underWay) {
+  if (taken.personRows + taken.bodies + taken.drafts + taken.located === 0 && !person.underWay) {
     return { ok: true, change: 'unchanged', ...nothing }
   }
   const round = { ...taken, finished: !more, most }
   erasePersonRows(person, { ...request, forced: blocked.length > 0, today }, round, context)
   eraseDraftsOf(companyId, drafts.slice(0, MOST), context.writes)
-  if (!more)
-    for (const account of accounts) eraseDraftsThatCame({ ...account, pos: seen.pos }, context.writes)
+  eraseAreasOf(companyId, located.slice(0, MOST), context.writes)
+  if (!more) for (const account of accounts) eraseThatCame({ ...account, pos: seen.pos }, context.writes)
   if (!force) for (const account of accounts) relyOnNothingOpen({ ...account, pos: seen.pos }, context.writes)
   context.writes.add(destroyKeys, { companyId, customerId: person.customerId, most })
   return { ok: true, change: 'erased', ...taken, notErased, more }

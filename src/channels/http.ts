@@ -7,6 +7,7 @@ import type { Door, Lane } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
   document,
+  allows,
   lacks,
   problem,
   problemType,
@@ -269,9 +270,11 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
   ]
 }
 
-/** For which accounts a caller orders, and whose a customer is that its order makes. */
-function whose({ rowScope }: Principal): Pick<CaptureRequest, 'accounts' | 'partnerId'> {
+/** For which accounts a caller orders, whether it states exchange rates, and whose a customer is that its order makes. */
+function whose(principal: Principal): Pick<CaptureRequest, 'accounts' | 'partnerId' | 'statesNoRates'> {
+  const { rowScope } = principal
   return {
+    ...(allows(principal, 'rates:state') ? {} : { statesNoRates: true as const }),
     accounts: scopeOf(rowScope),
     partnerId: rowScope.kind === 'partner' ? rowScope.partnerId : null,
   }

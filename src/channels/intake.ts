@@ -63,6 +63,8 @@ export interface CaptureRequest extends Omit<Received, 'content'> {
   accounts: readonly bigint[] | null
   /** The firm whose caller it is: a customer that its order makes is its own. */
   partnerId?: bigint | null
+  /** It has no leave to state an exchange rate; absent: it has, or is a channel that is trusted with it. */
+  statesNoRates?: true
   key: RequestKey | null
   draft?: DraftRequest
   /** Lines that an order may have; as many as the schema allows when absent. */
@@ -111,7 +113,7 @@ interface CaptureRead {
  * was received, byte for byte, with its outcome; all in the transaction of the order (decision 0005).
  *
  * Refusals, in this order: `idempotency_key_reused`; of a draft `not_found`, `precondition_failed`, `not_a_draft`,
- * `unknown_line`; `malformed_json`, `invalid_body`; `account_forbidden`, `prices_forbidden`; those of `decideSubmit`.
+ * `unknown_line`; `malformed_json`, `invalid_body`; `account_forbidden`, `prices_forbidden`, `rates_forbidden`; those of `decideSubmit`.
  */
 export const capture: Act<CaptureRequest, CaptureRead, Captured> = {
   name: 'channels.capture',
@@ -319,6 +321,12 @@ function decideOne(
   return { ...outcome, problems: problemsInEdit(outcome.problems, { lineNos, sentAt }) }
 }
 
+/** A rate that stands in a draft was stated by somebody who may. */
+function statesRate({ draft }: CaptureRequest, { input }: SubmitRequest): boolean {
+  const said = draft?.edit ?? (draft ? undefined : input)
+  return said?.conversion !== undefined
+}
+
 function decidePrepared(
   request: CaptureRequest,
   prepared: SubmitRequest,
@@ -341,6 +349,10 @@ function decidePrepared(
       const stated = statedPrices(prepared.input, source)
       if (stated.length > 0) return refuse('prices_forbidden', stated.slice(0, MAX_PROBLEMS))
     }
+  }
+  if (request.statesNoRates && !prepared.malformed && statesRate(request, prepared)) {
+    const message = 'stating a rate needs the scope rates:state'
+    return refuse('rates_forbidden', message, '/conversion')
   }
   // A draft keeps what it was first handed over as; an edit's bytes point to the order.
   if (!prepared.draft) prepared.intakeId = intakeId

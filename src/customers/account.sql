@@ -1,14 +1,14 @@
 -- name: read_accounts :read
 -- An account with its credit gate, read without a lock: the writing statement asks the gate again.
 select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,
-  a.tax_exempt, a.backorders, a.partial_shipments, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied
+  a.tax_exempt, a.backorders, a.partial_shipments, a.delivery_priority, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied
 from unnest(:company_ids::bigint[], :numbers::text[]) as w(company_id, number)
 cross join lateral (select * from customers.account a where a.company_id = w.company_id and a.number = w.number offset 0) a
 cross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g
 
 -- name: read_accounts_by_id :read
 select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,
-  a.tax_exempt, a.backorders, a.partial_shipments, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied
+  a.tax_exempt, a.backorders, a.partial_shipments, a.delivery_priority, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied
 from unnest(:company_ids::bigint[], :ids::bigint[]) as w(company_id, id)
 cross join lateral (select * from customers.account a where a.company_id = w.company_id and a.id = w.id offset 0) a
 cross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g

@@ -3,7 +3,7 @@ import type { ReadStatement, WriteStatement } from '../platform/database/index.t
 import type { Json } from '../platform/json.ts'
 
 /** An account with its credit gate, read without a lock: the writing statement asks the gate again. */
-export const readAccounts: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; backorders: boolean; partial_shipments: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
+export const readAccounts: ReadStatement<{ companyIds: readonly bigint[]; numbers: readonly string[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; backorders: boolean; partial_shipments: boolean; delivery_priority: number; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
   name: 'customers.read_accounts',
   kind: 'read',
   lockClass: 'insert',
@@ -12,10 +12,10 @@ export const readAccounts: ReadStatement<{ companyIds: readonly bigint[]; number
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
   ],
-  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.backorders, a.partial_shipments, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\ncross join lateral (select * from customers.account a where a.company_id = w.company_id and a.number = w.number offset 0) a\ncross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g",
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.backorders, a.partial_shipments, a.delivery_priority, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::text[]) as w(company_id, number)\ncross join lateral (select * from customers.account a where a.company_id = w.company_id and a.number = w.number offset 0) a\ncross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g",
 }
 
-export const readAccountsById: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; backorders: boolean; partial_shipments: boolean; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
+export const readAccountsById: ReadStatement<{ companyIds: readonly bigint[]; ids: readonly bigint[] }, { company_id: bigint; id: bigint; customer_id: bigint; number: string; currency: string; terms_days: number; segment: string; ship_to_country: string; ship_to_region: string; tax_exempt: boolean; backorders: boolean; partial_shipments: boolean; delivery_priority: number; credit_limit: bigint | null; open_orders: bigint; open_receivables: bigint; unapplied: bigint }> = {
   name: 'customers.read_accounts_by_id',
   kind: 'read',
   lockClass: 'insert',
@@ -24,7 +24,7 @@ export const readAccountsById: ReadStatement<{ companyIds: readonly bigint[]; id
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'ids', type: 'bigint', array: true },
   ],
-  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.backorders, a.partial_shipments, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from customers.account a where a.company_id = w.company_id and a.id = w.id offset 0) a\ncross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g",
+  text: "select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,\n  a.tax_exempt, a.backorders, a.partial_shipments, a.delivery_priority, g.credit_limit, g.open_orders, g.open_receivables, g.unapplied\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from customers.account a where a.company_id = w.company_id and a.id = w.id offset 0) a\ncross join lateral (select * from customers.credit_gate g where g.company_id = a.company_id and g.account_id = a.id offset 0) g",
 }
 
 export const readPartnerAccounts: ReadStatement<{ companyIds: readonly bigint[]; partnerId: bigint | null; most: number | null }, { account_id: bigint }> = {

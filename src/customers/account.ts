@@ -40,6 +40,8 @@ export interface Account {
   backorders: boolean
   /** Its lines may be served in parts. */
   partialShipments: boolean
+  /** How urgent what goes to it is, 0 to 9: who waits for goods is ranked by it (B6-2). */
+  deliveryPriority: number
   /** null: not checked */
   creditLimit: Minor | null
   openOrders: Minor
@@ -48,6 +50,9 @@ export interface Account {
   /** Limits of partners that it falls under too; read for those who order. */
   partnerLimits: readonly PartnerLimit[]
 }
+
+/** Of an account of which nobody said another. */
+export const USUAL_DELIVERY_PRIORITY = 4
 
 /** Working picture of the accounts of a batch, and what the batch does to their exposure. */
 export interface AccountPicture {
@@ -157,6 +162,7 @@ function fromRow(row: AccountRow, limits: PartnerLimits): Account {
     taxExempt: row.tax_exempt,
     backorders: row.backorders,
     partialShipments: row.partial_shipments,
+    deliveryPriority: row.delivery_priority,
     creditLimit: row.credit_limit,
     openOrders: row.open_orders,
     openReceivables: row.open_receivables,
@@ -194,6 +200,7 @@ export function newAccount(
     taxExempt: false,
     backorders: true,
     partialShipments: true,
+    deliveryPriority: USUAL_DELIVERY_PRIORITY,
     creditLimit: picture.defaults(companyId, made.currency),
     openOrders: 0n,
     openReceivables: 0n,

@@ -40,6 +40,7 @@ export async function describedCustomers(
         taxExempt: account.tax_exempt,
         backorders: account.backorders,
         partialShipments: account.partial_shipments,
+        deliveryPriority: account.delivery_priority,
       }
       const filled = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))
       return [[name, { ...(filled as unknown as CustomerInput), customerId: customer.id }] as const]

@@ -27,6 +27,7 @@ export {
   readAccounts,
   readAccountsOf,
   readPartnerAccounts,
+  USUAL_DELIVERY_PRIORITY,
   writeExposure,
   type Account,
   type AccountPicture,

@@ -9,6 +9,7 @@ import {
   type SetupAct,
 } from '../platform/setup.ts'
 import { MoneyShape } from '../platform/wire.ts'
+import { USUAL_DELIVERY_PRIORITY } from './account.ts'
 import { relyOn } from './group.ts'
 import { mergeByRules, readMatching, type Matching } from './match.ts'
 import { storedNameKey } from './name-key.ts'
@@ -78,6 +79,14 @@ export const CustomerInput = Type.Object(
     ),
     partialShipments: Type.Optional(
       Type.Boolean({ description: 'false: no line of its orders is served in parts; true when absent' }),
+    ),
+    deliveryPriority: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 9,
+        description:
+          'How urgent what goes to it is, 9 the most: who waits for goods is ranked by it; 4 when absent',
+      }),
     ),
     creditLimit: Type.Optional(
       Type.Union([MoneyShape, Type.Null()], {
@@ -227,6 +236,7 @@ export const saveCustomer: SetupAct<CustomerInput> = setupAct<CustomerInput, Bot
         taxExempt: input.taxExempt ?? false,
         backorders: input.backorders ?? true,
         partialShipments: input.partialShipments ?? true,
+        deliveryPriority: input.deliveryPriority ?? USUAL_DELIVERY_PRIORITY,
         custom: before?.account.custom ?? {},
         partnerId: partnerId === undefined ? partnerBefore : partnerId,
         creditLimit:

@@ -11,7 +11,7 @@ left join customers.person_data p on p.company_id = c.company_id and p.customer_
 -- name: accounts_by_number :read
 -- null: partner_id
 select a.company_id, a.id, a.customer_id, a.number, a.currency, a.terms_days, a.segment, a.ship_to_country, a.ship_to_region,
-  a.tax_exempt, a.backorders, a.partial_shipments, a.custom, g.credit_limit, p.partner_id
+  a.tax_exempt, a.backorders, a.partial_shipments, a.delivery_priority, a.custom, g.credit_limit, p.partner_id
 from unnest(:company_ids::bigint[], :codes::text[]) as w(company_id, number)
 join customers.account a on a.company_id = w.company_id and a.number = w.number
 join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
@@ -23,7 +23,7 @@ left join customers.account_partner p on p.company_id = a.company_id and p.accou
 select a.id, c.id as customer_id, c.number, c.kind, c.custom, p.name, p.email, p.phone, p.address,
   coalesce((select jsonb_agg(jsonb_build_object('system', n.system, 'number', n.number) order by n.system, n.number)
     from customers.alternate_number n where n.company_id = c.company_id and n.customer_id = c.id), '[]') as alternate_numbers, a.number as account, a.currency, a.terms_days, a.segment,
-  a.ship_to_country, a.ship_to_region, a.tax_exempt, a.backorders, a.partial_shipments, g.credit_limit, r.number as partner
+  a.ship_to_country, a.ship_to_region, a.tax_exempt, a.backorders, a.partial_shipments, a.delivery_priority, g.credit_limit, r.number as partner
 from customers.account a
 join customers.customer c on c.company_id = a.company_id and c.id = a.customer_id
 join customers.credit_gate g on g.company_id = a.company_id and g.account_id = a.id
@@ -56,16 +56,17 @@ select platform.verify((select count(*) from saved) = (select count(*) from want
 with wanted as (
   select * from :rows(company_id bigint, id bigint, customer_id bigint, number text, currency text, terms_days integer,
     segment text, ship_to_country text, ship_to_region text, tax_exempt boolean, backorders boolean,
-    partial_shipments boolean, custom jsonb)
+    partial_shipments boolean, delivery_priority smallint, custom jsonb)
 ), saved as (
   insert into customers.account as a (company_id, id, customer_id, number, currency, terms_days, segment, ship_to_country,
-    ship_to_region, tax_exempt, backorders, partial_shipments, custom)
+    ship_to_region, tax_exempt, backorders, partial_shipments, delivery_priority, custom)
   select w.company_id, w.id, w.customer_id, w.number, w.currency, w.terms_days, w.segment, w.ship_to_country,
-    w.ship_to_region, w.tax_exempt, w.backorders, w.partial_shipments, w.custom from wanted w
+    w.ship_to_region, w.tax_exempt, w.backorders, w.partial_shipments, w.delivery_priority, w.custom from wanted w
   order by w.company_id, w.number
   on conflict (company_id, number) do update set terms_days = excluded.terms_days, segment = excluded.segment,
     ship_to_country = excluded.ship_to_country, ship_to_region = excluded.ship_to_region,
     tax_exempt = excluded.tax_exempt, backorders = excluded.backorders, partial_shipments = excluded.partial_shipments,
+    delivery_priority = excluded.delivery_priority,
     custom = excluded.custom
   where a.id = excluded.id
   returning a.company_id, a.id

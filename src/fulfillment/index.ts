@@ -34,3 +34,18 @@ export {
   type FoundStray,
   type Stray,
 } from './stray.ts'
+export {
+  findTransfers,
+  onWay,
+  readTransfers,
+  requestTransfer,
+  toSend,
+  transferState,
+  TRANSFER_STATES,
+  whereabouts,
+  writeTransfer,
+  type FoundTransfer,
+  type Transfer,
+} from './transfer.ts'
+export { readAskedAt } from './shipment.sql.ts'
+export { readBroughtAt } from './transfer.sql.ts'

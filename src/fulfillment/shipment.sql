@@ -176,3 +176,14 @@ cross join lateral (select * from fulfillment.customer_return_line l where l.com
   and l.return_id = r.id offset 0) l
 left join fulfillment.return_request q on q.company_id = r.company_id and q.cause_id = r.cause_id and q.return_id = r.id
 order by r.company_id, r.cause_id, r.id, l.ordinal
+
+-- name: read_asked_at :read
+-- What places were asked to ship by an instant and have not confirmed, by item: it may have left, and we have not heard of it yet.
+select o.company_id, o.location_id, l.item_id, sum(l.requested - l.shipped - l.recalled)::numeric(20, 6) as asked
+from unnest(:company_ids::bigint[], :location_ids::bigint[], :asked_by::timestamptz[]) as w(company_id, location_id, asked_by)
+cross join lateral (select * from fulfillment.open_shipment o where o.company_id = w.company_id and o.location_id = w.location_id offset 0) o
+cross join lateral (select * from fulfillment.shipment s where s.company_id = o.company_id and s.cause_id = o.cause_id and s.id = o.id
+  and (s.released_at is null or s.released_at <= w.asked_by) offset 0) s
+join fulfillment.shipment_line l on l.company_id = s.company_id and l.cause_id = s.cause_id and l.shipment_id = s.id
+where l.requested > l.shipped + l.recalled
+group by 1, 2, 3

@@ -362,3 +362,17 @@ export const returnsOfCauses: ReadStatement<{ companyIds: readonly bigint[]; cau
   ],
   text: "select r.company_id, r.cause_id, r.id, r.batch, r.recorded_at, q.source, q.name, l.source_id, l.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, cause_id)\ncross join lateral (select * from fulfillment.customer_return r where r.company_id = w.company_id and r.cause_id = w.cause_id offset 0) r\ncross join lateral (select * from fulfillment.customer_return_line l where l.company_id = w.company_id and l.cause_id = w.cause_id\n  and l.return_id = r.id offset 0) l\nleft join fulfillment.return_request q on q.company_id = r.company_id and q.cause_id = r.cause_id and q.return_id = r.id\norder by r.company_id, r.cause_id, r.id, l.ordinal",
 }
+
+/** What places were asked to ship by an instant and have not confirmed, by item: it may have left, and we have not heard of it yet. */
+export const readAskedAt: ReadStatement<{ companyIds: readonly bigint[]; locationIds: readonly bigint[]; askedBy: readonly Date[] }, { company_id: bigint; location_id: bigint; item_id: bigint; asked: bigint }> = {
+  name: 'fulfillment.read_asked_at',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 23,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'locationIds', type: 'bigint', array: true },
+    { name: 'askedBy', type: 'timestamptz', array: true },
+  ],
+  text: "select o.company_id, o.location_id, l.item_id, sum(l.requested - l.shipped - l.recalled)::numeric(20, 6) as asked\nfrom unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as w(company_id, location_id, asked_by)\ncross join lateral (select * from fulfillment.open_shipment o where o.company_id = w.company_id and o.location_id = w.location_id offset 0) o\ncross join lateral (select * from fulfillment.shipment s where s.company_id = o.company_id and s.cause_id = o.cause_id and s.id = o.id\n  and (s.released_at is null or s.released_at <= w.asked_by) offset 0) s\njoin fulfillment.shipment_line l on l.company_id = s.company_id and l.cause_id = s.cause_id and l.shipment_id = s.id\nwhere l.requested > l.shipped + l.recalled\ngroup by 1, 2, 3",
+}

@@ -252,7 +252,10 @@ export function recallShipment(
 ): boolean {
   const { companyId, causeId, id } = shipment
   for (const line of shipment.lines) {
-    const quantity = recalled.get(line.sourceId) ?? 0n
+    const wanted = recalled.get(line.sourceId) ?? 0n
+    const left = line.requested - line.shipped
+    // What was taken back before is not asked for any more.
+    const quantity = wanted < left ? wanted : left
     if (quantity === 0n) continue
     line.requested -= quantity
     line.recalled += quantity

@@ -9,12 +9,16 @@ export function namesOf(rows: readonly { id: bigint | null; code: string | null 
 
 /**
  * A stored promise decision, `losers: ['17 short']`, with the codes of its locations: `[{ location, why }]`. Who sees some accounts only is
- * told neither those that lost nor what is shared out to whom.
+ * told neither those that lost, nor what is shared out to whom, nor how goods are made.
  */
 export function nameLocations(decision: Json, locations: Names, withOthers: boolean): Json {
   if (decision === null || typeof decision !== 'object' || Array.isArray(decision)) return decision
-  const { losers, allocation, ...own } = decision
-  const known = withOthers && allocation !== undefined ? { ...own, allocation } : own
+  const { losers, allocation, made, ...own } = decision
+  const others = {
+    ...(allocation === undefined ? {} : { allocation }),
+    ...(made === undefined ? {} : { made }),
+  }
+  const known = withOthers ? { ...own, ...others } : own
   if (!Array.isArray(losers)) return known
   if (!withOthers) return { ...known, losers: [] }
   const named = losers.map((loser) => {

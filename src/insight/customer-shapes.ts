@@ -205,6 +205,19 @@ export const CustomerView = Type.Object(
       }),
       { description: 'The newest 50' },
     ),
+    quotes: Type.Array(
+      Type.Object({
+        id: IdShape,
+        number: Type.String(),
+        accountNumber: Type.String(),
+        state: Type.String(),
+        version: Type.Integer(),
+        validUntil: DateShape,
+        customerReference: orNull(Type.String()),
+        madeAt: InstantShape,
+      }),
+      { description: 'The newest 50' },
+    ),
     orders: Type.Array(OrderSummary, {
       description: 'The newest 50, or as many as `orders` says, or the one of `order`',
     }),

@@ -292,6 +292,25 @@ where c.company_id = :company_id::bigint and c.number = :number::text
   and (:sees_all::boolean or (c.member_id = c.customer_id and a.id = any(:scope::bigint[])))
 order by r.id desc limit 50
 
+-- name: read_customer_quotes :read
+-- Whoever sees some accounts only is told of those that it was shown as they stand.
+-- null: customer_reference
+select q.id, q.state, q.version, q.made_at, v.account_number, v.valid_until, v.customer_reference
+from (
+  select q.* from customers.same c
+  join customers.account a on a.company_id = :company_id::bigint and a.customer_id = c.member_id
+  cross join lateral (
+    select q.id, q.state, q.version, q.made_at from negotiation.quote q
+    where q.company_id = :company_id::bigint and q.account_id = a.id and (:sees_all::boolean or q.sent_version = q.version)
+    order by q.id desc limit 50
+  ) q
+  where c.company_id = :company_id::bigint and c.number = :number::text
+    and (:sees_all::boolean or (c.member_id = c.customer_id and a.id = any(:scope::bigint[])))
+  order by q.id desc limit 50
+) q
+join negotiation.quote_version v on v.company_id = :company_id::bigint and v.quote_id = q.id and v.version = q.version
+order by q.id desc
+
 -- name: read_customer_holds :read
 -- Holds that are not released yet, among the newest orders of each account.
 select h.order_id, h.id, h.code, h.reason, h.kind

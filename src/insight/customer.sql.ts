@@ -274,12 +274,27 @@ export const readCustomerReceipts: ReadStatement<{ companyId: bigint | null; num
   text: "select r.id, a.number as account_number, r.received_on, r.currency, r.amount, r.method, r.reference, u.amount as unapplied\nfrom customers.same c\njoin customers.account a on a.company_id = $1::bigint and a.customer_id = c.member_id\ncross join lateral (\n  select r.id, r.received_on, r.currency, r.amount, r.method, r.reference from billing.receipt r\n  where r.company_id = $1::bigint and r.account_id = a.id\n  order by r.id desc limit 50\n) r\nleft join billing.unapplied u on u.company_id = $1::bigint and u.account_id = a.id and u.receipt_id = r.id\nwhere c.company_id = $1::bigint and c.number = $2::text\n  and ($3::boolean or (c.member_id = c.customer_id and a.id = any($4::bigint[])))\norder by r.id desc limit 50",
 }
 
+/** Whoever sees some accounts only is told of those that it was shown as they stand. */
+export const readCustomerQuotes: ReadStatement<{ companyId: bigint | null; seesAll: boolean | null; number: string | null; scope: readonly bigint[] }, { id: bigint; state: string; version: number; made_at: Date; account_number: string; valid_until: string; customer_reference: string | null }> = {
+  name: 'insight.read_customer_quotes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 18,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'seesAll', type: 'boolean', array: false },
+    { name: 'number', type: 'text', array: false },
+    { name: 'scope', type: 'bigint', array: true },
+  ],
+  text: "select q.id, q.state, q.version, q.made_at, v.account_number, v.valid_until, v.customer_reference\nfrom (\n  select q.* from customers.same c\n  join customers.account a on a.company_id = $1::bigint and a.customer_id = c.member_id\n  cross join lateral (\n    select q.id, q.state, q.version, q.made_at from negotiation.quote q\n    where q.company_id = $1::bigint and q.account_id = a.id and ($2::boolean or q.sent_version = q.version)\n    order by q.id desc limit 50\n  ) q\n  where c.company_id = $1::bigint and c.number = $3::text\n    and ($2::boolean or (c.member_id = c.customer_id and a.id = any($4::bigint[])))\n  order by q.id desc limit 50\n) q\njoin negotiation.quote_version v on v.company_id = $1::bigint and v.quote_id = q.id and v.version = q.version\norder by q.id desc",
+}
+
 /** Holds that are not released yet, among the newest orders of each account. */
 export const readCustomerHolds: ReadStatement<{ companyId: bigint | null; budget: bigint | null; number: string | null; seesAll: boolean | null; scope: readonly bigint[] }, { order_id: bigint; id: bigint; code: string; reason: string; kind: string }> = {
   name: 'insight.read_customer_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'budget', type: 'bigint', array: false },
@@ -295,7 +310,7 @@ export const readCustomerNotes: ReadStatement<{ companyId: bigint | null; number
   name: 'insight.read_customer_notes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'number', type: 'text', array: false },

@@ -2,7 +2,7 @@ import { addressFromRow, nameKey } from '../customers/index.ts'
 import { shownActor } from '../platform/auth/index.ts'
 import { documentNumber } from '../platform/document-number.ts'
 import type { Database, Reader, RowOf } from '../platform/database/index.ts'
-import { encodeId, orderNumber } from '../platform/public-id.ts'
+import { encodeId, orderNumber, quoteNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant, money, moneyOrNull } from '../platform/wire.ts'
 import {
@@ -18,6 +18,7 @@ import {
   readCustomerNumbers,
   readCustomerOpenItems,
   readCustomerOrders,
+  readCustomerQuotes,
   readCustomerReceipts,
   readCustomerRecords,
   readCustomerReturns,
@@ -131,6 +132,7 @@ export async function readCustomer(
     lifetime: reader.read(readCustomerLifetime, { ...asked, budget: BigInt(COUNTED) }),
     returns: reader.read(readCustomerReturns, { ...asked, budget: BigInt(COUNTED) }),
     receipts: reader.read(readCustomerReceipts, asked),
+    quotes: reader.read(readCustomerQuotes, asked),
     holds: reader.read(readCustomerHolds, { ...asked, budget: BigInt(COUNTED) }),
     openItems: reader.read(readCustomerOpenItems, asked),
     unapplied: reader.read(readCustomerUnapplied, asked),
@@ -263,6 +265,16 @@ export async function readCustomer(
       unapplied: money(row.unapplied ?? 0n, row.currency),
       method: row.method,
       reference: row.reference,
+    })),
+    quotes: found.quotes.map((row) => ({
+      id: encodeId('quo', row.id),
+      number: quoteNumber(row.id),
+      accountNumber: row.account_number,
+      state: row.state,
+      version: row.version,
+      validUntil: row.valid_until,
+      customerReference: row.customer_reference,
+      madeAt: instant(row.made_at),
     })),
     orders: found.orders.map((row) => {
       const { number, name } = recordOf(row.member_id)

@@ -1,6 +1,6 @@
 import { shownActor } from '../platform/auth/index.ts'
 import type { Database, Reader, RowOf } from '../platform/database/index.ts'
-import { encodeId, orderNumber } from '../platform/public-id.ts'
+import { encodeId, orderNumber, quoteNumber } from '../platform/public-id.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import { instant } from '../platform/wire.ts'
 import {
@@ -26,7 +26,7 @@ export interface Feed {
  * The events of a company behind a place, in its order of facts (P-39: an event is a row of the transaction that made
  * it, so none is lost and none is early). A place is given whole or not at all; `limit` counts facts of orders, and one
  * batch that holds more of them is given whole. Reading again from the same place gives the same events with the same
- * ids. A merge of customers is a fact beside those of orders (C12-2).
+ * ids. Merges of customers (C12-2) and what is done with quotes are facts beside those of orders.
  */
 export async function readFeed(
   db: Database,
@@ -129,14 +129,15 @@ export async function readPlaces(
 
 type FactRow = RowOf<typeof readFeedRows>
 
-/** Facts of orders and customers and signed heads by their places, which they never share. */
+/** Facts of orders, customers and quotes and signed heads by their places, which they never share. */
 function inOrder(facts: readonly FactRow[], signed: readonly HeadRow[]): (FactRow | HeadRow)[] {
   const all = [...facts, ...signed]
   return signed.length === 0 ? all : all.sort((a, b) => (a.pos < b.pos ? -1 : a.pos > b.pos ? 1 : 0))
 }
 
-/** A row is of an order, or of a record of a customer. */
+/** A row is of an order, of a quote, or of a record of a customer. */
 const ORDER = 0
+const QUOTE = 2
 
 interface Told {
   subject: string
@@ -160,6 +161,21 @@ function orderFact(row: FactRow): Told {
 function customerFact(row: FactRow): Told {
   const { number, into_number: into, head_number: head, rule } = row
   return { subject: number!, data: { ...factOf(row), customer: number!, into, head: head!, rule } }
+}
+
+/** What is offered is read with the quote: a subscriber is told which version, and how the quote stands after it. */
+function quoteFact(row: FactRow): Told {
+  const subject = encodeId('quo', row.id)
+  return {
+    subject,
+    data: {
+      ...factOf(row),
+      quoteId: subject,
+      quoteNumber: quoteNumber(row.id),
+      version: row.version!,
+      state: row.state!,
+    },
+  }
 }
 
 const factOf = ({ pos, act, actor, reason }: FactRow) => ({
@@ -186,7 +202,8 @@ function placed(
       events.push({ pos, n, orderId: null, envelope: renderHeadEvent(row, from) })
       continue
     }
-    const { subject, data } = row.kind === ORDER ? orderFact(row) : customerFact(row)
+    const tell = row.kind === ORDER ? orderFact : row.kind === QUOTE ? quoteFact : customerFact
+    const { subject, data } = tell(row)
     for (const type of row.events) {
       const envelope: Envelope = {
         specversion: '1.0',

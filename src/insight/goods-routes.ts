@@ -8,6 +8,7 @@ import { ReturnList, SHIPMENT_FILTERS, ShipmentList, StrayList, SupplyOrderList 
 import { listPickUps, PickUpList, PickUpPlaces, readPickUpPlaces } from './pick-up.ts'
 import { sightOf } from './sight.ts'
 import { STRAY_STATES } from './stray.ts'
+import { listTransfers, TransferList } from './transfer.ts'
 
 const Text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
@@ -99,6 +100,30 @@ export function goodsRoutes({
       scope: 'shipments:write',
       responses: { 200: { description: 'They', schema: PickUpPlaces } },
       handle: async ({ companyId }) => ok(await readPickUpPlaces(db, companyId)),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/transfers',
+      operationId: 'listTransfers',
+      summary: 'What one place brings to another for who collects it there, oldest first',
+      description: `Of a place that has to send it (\`from\`), on its way to one (\`to\`), or all of an order. \`sendTransfer\`, \`rejectTransfer\` and \`receiveTransfer\` say what became of it. ${leadsOn}`,
+      tags: ['Shipments'],
+      scope: 'shipments:read',
+      rows: 'scoped',
+      query: Type.Object({
+        ...pageParameters,
+        from: Text('Code of the place that has to send it still'),
+        to: Text('Code of the place to which it is on its way'),
+        order: Order,
+      }),
+      responses: { 200: { description: 'A page of them', schema: TransferList } },
+      async handle(asked) {
+        const { from, to, order } = asked.query
+        const accountIds = scopeOf(asked.principal.rowScope)
+        const filter = { companyId: asked.companyId, accountIds, from, to, order }
+        const page = await listTransfers(db, { ...filter, ...pageOf(asked) })
+        return listReply(asked, page.rows, page.next === null ? null : [page.next])
+      },
     }),
     route({
       method: 'GET',

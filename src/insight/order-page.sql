@@ -12,10 +12,10 @@ where f.company_id = :company_id::bigint and f.order_id = :order_id::bigint and 
 
 -- name: list_order_lines :read
 -- As `read_order_lines`, along the primary key from one line on.
--- null: item_name, parent_no, per_parent, configuration, charges
+-- null: item_name, parent_no, per_parent, configuration, charges, sold
 select * from (
   select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,
-    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom, l.charges,
+    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom, l.charges, l.sold,
     i.name as item_name, c.parent_no, c.per_parent, c.configuration
   from orders.order_state s
   join orders.order_line l on l.company_id = :company_id::bigint and l.order_id = s.order_id and l.from_version <= s.version

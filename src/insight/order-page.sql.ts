@@ -29,7 +29,7 @@ export const readPartLine: ReadStatement<{ companyId: bigint | null; orderId: bi
 }
 
 /** As `read_order_lines`, along the primary key from one line on. */
-export const listOrderLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; after: number | null; fetch: bigint | null }, { line_no: number; from_version: number; action: string; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json; custom: Json; charges: Json | null; item_name: string | null; parent_no: number | null; per_parent: number | null; configuration: Json | null }> = {
+export const listOrderLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null; after: number | null; fetch: bigint | null }, { line_no: number; from_version: number; action: string; external_line_id: string | null; item_id: bigint | null; sku: string; item_class: string; kind: string; uom: string; quantity: bigint; unit_price: bigint; net: bigint; tax: bigint; freight: bigint; tax_percent: bigint; unit_cost: bigint | null; waterfall: Json; custom: Json; charges: Json | null; sold: Json | null; item_name: string | null; parent_no: number | null; per_parent: number | null; configuration: Json | null }> = {
   name: 'insight.list_order_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -40,7 +40,7 @@ export const listOrderLines: ReadStatement<{ companyId: bigint | null; orderId: 
     { name: 'after', type: 'integer', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select * from (\n  select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom, l.charges,\n    i.name as item_name, c.parent_no, c.per_parent, c.configuration\n  from orders.order_state s\n  join orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\n  left join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\n  left join orders.line_configuration c on c.company_id = $1::bigint and c.order_id = l.order_id and c.line_no = l.line_no\n  where s.company_id = $1::bigint and s.order_id = $2::bigint and l.line_no > $3::integer\n  order by l.line_no, l.from_version desc\n) l where l.action <> 'delete' order by l.line_no limit $4::bigint",
+  text: "select * from (\n  select distinct on (l.line_no) l.line_no, l.from_version, l.action, l.external_line_id, l.item_id, l.sku, l.item_class,\n    l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_percent, l.unit_cost, l.waterfall, l.custom, l.charges, l.sold,\n    i.name as item_name, c.parent_no, c.per_parent, c.configuration\n  from orders.order_state s\n  join orders.order_line l on l.company_id = $1::bigint and l.order_id = s.order_id and l.from_version <= s.version\n  left join catalog.item i on i.company_id = $1::bigint and i.id = l.item_id\n  left join orders.line_configuration c on c.company_id = $1::bigint and c.order_id = l.order_id and c.line_no = l.line_no\n  where s.company_id = $1::bigint and s.order_id = $2::bigint and l.line_no > $3::integer\n  order by l.line_no, l.from_version desc\n) l where l.action <> 'delete' order by l.line_no limit $4::bigint",
 }
 
 /** The fulfillment lines of the same lines. */

@@ -11,7 +11,7 @@ import {
   type CostSources,
   type KeptCosts,
 } from './cost-source.ts'
-import { renderMargin } from '../orders/index.ts'
+import { inSold, renderMargin, soldOf } from '../orders/index.ts'
 import type {
   readBooks,
   readFulfillmentLines,
@@ -27,7 +27,7 @@ import { placeOf, type LineOf } from './place.ts'
 import type { OrderDetail, SectionOf } from './shapes.ts'
 import { actorSeen, type Sight } from './sight.ts'
 import { statusName } from './status-names.ts'
-import { chargesOf, renderCharges, renderWaterfall } from '../pricing/index.ts'
+import { chargesOf, renderCharges, renderSold, renderWaterfall } from '../pricing/index.ts'
 
 export function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
   const { currency } = row
@@ -120,6 +120,7 @@ export function renderLine(
     uom: row.uom,
     quantity: quantity(row.quantity),
     unitPrice: unitPrice(row.unit_price, currency),
+    sold: renderSold(inSold(soldOf(row.sold), row.quantity), currency),
     net: money(row.net, currency),
     tax: money(row.tax, currency),
     freight: money(row.freight, currency),
@@ -157,6 +158,7 @@ export function fulfillmentLineStatus(row: {
   if (row.shipped > 0n) return 'partially_shipped'
   if (row.reserved !== null) return 'reserved'
   if (row.supply === 'backorder') return 'backordered'
+  if (row.supply === 'transfer') return 'in_transit'
   return row.promised_on === null ? 'not_started' : 'scheduled'
 }
 

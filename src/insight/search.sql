@@ -194,3 +194,34 @@ from (
     and lower(i.name) collate "C" < :name_end::text collate "C"
   order by lower(i.name) collate "C" limit :fetch::bigint)
 ) f
+
+-- name: search_quotes :read
+-- Quotes by their own number or by what their customer calls them, as they stand.
+-- null: customer_reference
+select q.id, q.state, v.account_number, v.customer_reference
+from (
+  select f.quote_id from unnest(:texts::text[], :ends::text[]) as w(text, upto)
+  cross join lateral (select v.quote_id from negotiation.quote_version v
+    where v.company_id = :company_id::bigint and v.customer_reference collate "C" >= w.text collate "C"
+      and v.customer_reference collate "C" < w.upto collate "C"
+    order by v.customer_reference collate "C" limit :fetch::bigint) f
+  union select :quote_id::bigint where :quote_id::bigint is not null
+) f
+join negotiation.quote q on q.company_id = :company_id::bigint and q.id = f.quote_id
+join negotiation.quote_version v on v.company_id = q.company_id and v.quote_id = q.id and v.version = q.version
+order by q.id desc limit :fetch::bigint
+
+-- name: search_quotes_among :read
+-- The same among the newest quotes of each account that is seen, of those that their customer was shown as they stand.
+-- null: customer_reference
+select q.id, q.state, v.account_number, v.customer_reference
+from unnest(:scope::bigint[]) as a(id)
+cross join lateral (
+  select q.id, q.state, q.version from negotiation.quote q
+  where q.company_id = :company_id::bigint and q.account_id = a.id and q.sent_version = q.version
+  order by q.id desc limit :budget::bigint
+) q
+join negotiation.quote_version v on v.company_id = :company_id::bigint and v.quote_id = q.id and v.version = q.version
+where q.id = :quote_id::bigint or exists (select from unnest(:texts::text[], :ends::text[]) as w(text, upto)
+  where v.customer_reference collate "C" >= w.text collate "C" and v.customer_reference collate "C" < w.upto collate "C")
+order by q.id desc limit :fetch::bigint

@@ -163,3 +163,37 @@ export const searchItems: ReadStatement<{ texts: readonly string[]; ends: readon
   ],
   text: "select f.id, f.sku, f.name, f.field\nfrom (\n  select k.id, k.sku, k.name, 'sku' as field from unnest($1::text[], $2::text[]) as w(text, upto) cross join lateral (\n    select i.id, i.sku, i.name from catalog.item i\n    where i.company_id = $3::bigint and i.sku >= w.text collate \"C\" and i.sku < w.upto collate \"C\"\n    order by i.sku limit $4::bigint\n  ) k\n  union all\n  (select i.id, i.sku, i.name, 'name' from catalog.item i\n  where i.company_id = $3::bigint and lower(i.name) collate \"C\" >= $5::text collate \"C\"\n    and lower(i.name) collate \"C\" < $6::text collate \"C\"\n  order by lower(i.name) collate \"C\" limit $4::bigint)\n) f",
 }
+
+/** Quotes by their own number or by what their customer calls them, as they stand. */
+export const searchQuotes: ReadStatement<{ texts: readonly string[]; ends: readonly string[]; companyId: bigint | null; fetch: bigint | null; quoteId: bigint | null }, { id: bigint; state: string; account_number: string; customer_reference: string | null }> = {
+  name: 'insight.search_quotes',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 10,
+  params: [
+    { name: 'texts', type: 'text', array: true },
+    { name: 'ends', type: 'text', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+    { name: 'quoteId', type: 'bigint', array: false },
+  ],
+  text: "select q.id, q.state, v.account_number, v.customer_reference\nfrom (\n  select f.quote_id from unnest($1::text[], $2::text[]) as w(text, upto)\n  cross join lateral (select v.quote_id from negotiation.quote_version v\n    where v.company_id = $3::bigint and v.customer_reference collate \"C\" >= w.text collate \"C\"\n      and v.customer_reference collate \"C\" < w.upto collate \"C\"\n    order by v.customer_reference collate \"C\" limit $4::bigint) f\n  union select $5::bigint where $5::bigint is not null\n) f\njoin negotiation.quote q on q.company_id = $3::bigint and q.id = f.quote_id\njoin negotiation.quote_version v on v.company_id = q.company_id and v.quote_id = q.id and v.version = q.version\norder by q.id desc limit $4::bigint",
+}
+
+/** The same among the newest quotes of each account that is seen, of those that their customer was shown as they stand. */
+export const searchQuotesAmong: ReadStatement<{ scope: readonly bigint[]; companyId: bigint | null; budget: bigint | null; quoteId: bigint | null; texts: readonly string[]; ends: readonly string[]; fetch: bigint | null }, { id: bigint; state: string; account_number: string; customer_reference: string | null }> = {
+  name: 'insight.search_quotes_among',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 11,
+  params: [
+    { name: 'scope', type: 'bigint', array: true },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'budget', type: 'bigint', array: false },
+    { name: 'quoteId', type: 'bigint', array: false },
+    { name: 'texts', type: 'text', array: true },
+    { name: 'ends', type: 'text', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select q.id, q.state, v.account_number, v.customer_reference\nfrom unnest($1::bigint[]) as a(id)\ncross join lateral (\n  select q.id, q.state, q.version from negotiation.quote q\n  where q.company_id = $2::bigint and q.account_id = a.id and q.sent_version = q.version\n  order by q.id desc limit $3::bigint\n) q\njoin negotiation.quote_version v on v.company_id = $2::bigint and v.quote_id = q.id and v.version = q.version\nwhere q.id = $4::bigint or exists (select from unnest($5::text[], $6::text[]) as w(text, upto)\n  where v.customer_reference collate \"C\" >= w.text collate \"C\" and v.customer_reference collate \"C\" < w.upto collate \"C\")\norder by q.id desc limit $7::bigint",
+}

@@ -4,7 +4,14 @@ import { readCompanies } from '../organization/index.ts'
 import { documentNumber, parseDocumentNumber } from '../platform/document-number.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { allows, type Principal } from '../platform/http/index.ts'
-import { decodeId, encodeId, orderNumber, parseOrderNumber } from '../platform/public-id.ts'
+import {
+  decodeId,
+  encodeId,
+  orderNumber,
+  parseOrderNumber,
+  parseQuoteNumber,
+  quoteNumber,
+} from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { IdShape, orNull } from '../platform/wire.ts'
 import { formatAmount } from '../platform/money.ts'
@@ -19,6 +26,8 @@ import {
   searchOrdersAmong,
   searchPersons,
   searchPersonsAmong,
+  searchQuotes,
+  searchQuotesAmong,
   searchReceipts,
 } from './search.sql.ts'
 import { statusName } from './status-names.ts'
@@ -27,6 +36,7 @@ const SearchHit = Type.Object(
   {
     kind: Type.Union([
       Type.Literal('order'),
+      Type.Literal('quote'),
       Type.Literal('shipment'),
       Type.Literal('customer'),
       Type.Literal('invoice'),
@@ -56,7 +66,7 @@ export const SearchAnswer = Type.Object(
 const MOST_HITS = 20
 /** Rows looked at for them, since one thing may be found in several ways. */
 const FETCH = 60n
-/** Orders of an account that are looked at for a credential that sees some accounts only. */
+/** Orders, or quotes, of an account that are looked at for a credential that sees some accounts only. */
 const ORDERS_OF_ACCOUNT = 2000n
 /** Digits from the end of a phone number that are worth a search. */
 const FEWEST_DIGITS = 4
@@ -83,6 +93,7 @@ export async function search(
     allows(principal, 'orders:read') || allows(principal, 'shipments:read')
       ? findOrders(db, said, asked, principal)
       : [],
+    allows(principal, 'orders:read') ? findQuotes(db, said, asked) : [],
     allows(principal, 'customers:read') ? findCustomers(db, said, asked) : [],
     allows(principal, 'billing:read') ? findDocuments(db, said, asked) : [],
     allows(principal, 'billing:read') ? findReceipts(db, said, asked) : [],
@@ -154,6 +165,26 @@ async function findOrders(db: Reader, said: string, asked: Asked, principal: Pri
   if (own !== undefined) add(own, null, 'number', '')
   for (const row of rows) add(row.order_id, row.shipment_id, row.field, row.key)
   return best(hits)
+}
+
+async function findQuotes(db: Reader, said: string, asked: Asked): Promise<Found<'quote'>[]> {
+  const quoteId = parseQuoteNumber(said) ?? decodeId('quo', said) ?? null
+  const rows = asked.seesAll
+    ? await db.read(searchQuotes, { ...asked, quoteId })
+    : await db.read(searchQuotesAmong, { ...asked, quoteId, budget: ORDERS_OF_ACCOUNT })
+  return best(
+    rows.map((row): Found<'quote'> => ({
+      kind: 'quote',
+      id: encodeId('quo', row.id),
+      label: quoteNumber(row.id),
+      subLabel: [row.state.replaceAll('_', ' '), row.customer_reference, row.account_number]
+        .filter(Boolean)
+        .join(' · '),
+      where: row.id === quoteId ? 'number' : 'customer_reference',
+      exact: row.id === quoteId || (row.customer_reference !== null && isAll(row.customer_reference, said)),
+      orderNumber: null,
+    })),
+  )
 }
 
 async function findCustomers(db: Reader, said: string, asked: Asked): Promise<Found<'customer'>[]> {

@@ -14,7 +14,7 @@ import {
   UnitPriceShape,
 } from '../platform/wire.ts'
 import { StrayRow } from './stray.ts'
-import { ChargeShape, WaterfallStep } from '../pricing/index.ts'
+import { ChargeShape, SoldShape, WaterfallStep } from '../pricing/index.ts'
 
 /** Answers of the views over orders and events. */
 
@@ -77,6 +77,7 @@ export const OrderLine = Type.Object(
     uom: Type.String(),
     quantity: QuantityShape,
     unitPrice: UnitPriceShape,
+    sold: SoldShape,
     net: MoneyShape,
     tax: MoneyShape,
     freight: MoneyShape,
@@ -366,6 +367,18 @@ const SourcingSearch = Type.Object(
   {
     at: InstantShape,
     attempt: Type.Integer({ description: '1: the first; more: again, for what a location refused' }),
+    lineNo: Type.Optional(Type.Integer({ description: 'It was for what is brought for this line alone' })),
+    broughtTo: Type.Optional(Type.String({ description: 'Where that is collected' })),
+    option: Type.Optional(
+      Type.Object(
+        {
+          kind: Type.String(),
+          location: Type.Optional(Type.String()),
+          before: Type.String({ description: 'What the line had' }),
+        },
+        { description: 'It was chosen out of a what-if: other locations were not asked' },
+      ),
+    ),
     rule: Type.String(),
     ruleVersion: Type.Integer(),
     outcome: Type.String({ description: 'one_fills_all, split_order, split_line or short' }),
@@ -510,7 +523,9 @@ export const EventEnvelope = Type.Object(
     id: Type.String({ description: 'epoch:company:pos:n; the same event always has the same id' }),
     source: Type.String({ examples: ['/companies/demo'] }),
     type: Type.String({ examples: ['order.submitted'] }),
-    subject: Type.String({ description: 'Id of the order or of a signed head, or number of the customer' }),
+    subject: Type.String({
+      description: 'Id of the order, of the quote or of a signed head, or number of the customer',
+    }),
     time: InstantShape,
     datacontenttype: Type.Literal('application/json'),
     data: Type.Union([
@@ -529,6 +544,13 @@ export const EventEnvelope = Type.Object(
         into: orNull(Type.String({ description: 'Under which record it stands; null: under none' })),
         head: Type.String({ description: 'Number of the record that leads its customer now' }),
         rule: orNull(Type.String({ description: 'Null: a person decided' })),
+      }),
+      Type.Object({
+        ...fact,
+        quoteId: IdShape,
+        quoteNumber: Type.String(),
+        version: Type.Integer(),
+        state: Type.String({ description: 'Of the quote, after it' }),
       }),
     ]),
   },

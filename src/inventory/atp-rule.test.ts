@@ -20,11 +20,13 @@ const ruleOf = (more: Partial<AtpRule> = {}): AtpRule => ({
   backward: true,
   forward: true,
   accumulate: true,
+  latestSupplyFirst: false,
   pastDueSupplyDays: 0,
   pastDueDemandDays: null,
   windowDays: null,
   fenceDays: null,
   leadDays: 0,
+  capable: false,
   calendar: undefined,
   ...more,
 })
@@ -32,7 +34,7 @@ const by = (more: Partial<AtpRule>, calendar = undefined as typeof week | undefi
   termsOf(ruleOf(more), calendar, TODAY)
 
 test('A10-3 the rule that is most particular to an item at a place holds', () => {
-  const rules = new AssignedRules()
+  const rules = new AssignedRules<AtpRule>()
   const add = (code: string, itemId: bigint | null, itemClass: string | null, locationId: bigint | null) =>
     rules.add(ruleOf({ code }), { itemId, itemClass, locationId })
   const at = (item: bigint, itemClass: string, place: bigint) => {

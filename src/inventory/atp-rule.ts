@@ -39,6 +39,10 @@ export interface AtpRule extends AtpOptions {
   fenceDays: number | null
   /** In mode lead_time anything is available after so many days. */
   leadDays: number
+  /** Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier. */
+  latestSupplyFirst: boolean
+  /** What is short is looked for through the supply chain (A10-9). */
+  capable: boolean
   /** By which its days are counted; undefined: by that of the place, or every day. */
   calendar: WorkingDays | undefined
 }
@@ -57,6 +61,7 @@ export interface AtpTerms extends AtpOptions {
   fence: string | undefined
   /** Stock and supply say nothing: anything is available from the fence on. */
   unsearched: boolean
+  latestSupplyFirst: boolean
   /** The last day on which goods of a day serve; undefined: without an end. */
   lastsUntil: ((day: string) => string) | undefined
 }
@@ -80,12 +85,12 @@ export const MATCHES = [
 export type Match = (typeof MATCHES)[number]
 
 /** Rules of a company by what they are assigned to. */
-export class AssignedRules {
-  readonly #rules = new Map<string, AtpRule>()
+export class AssignedRules<R> {
+  readonly #rules = new Map<string, R>()
   /** Some rule is assigned to a class of items. */
   asksClass = false
 
-  add(rule: AtpRule, { itemId, itemClass, locationId }: Assignment): void {
+  add(rule: R, { itemId, itemClass, locationId }: Assignment): void {
     if (itemClass !== null) this.asksClass = true
     this.#rules.set(keyOf(itemId === null ? itemClass : itemId, locationId), rule)
   }
@@ -94,8 +99,8 @@ export class AssignedRules {
     return this.#rules.size > 0
   }
 
-  /** The rule that is most particular to an item at a place, and by what it is (A10-3); undefined: none is for it. */
-  at(itemId: bigint, itemClass: string, locationId: bigint): { rule: AtpRule; match: Match } | undefined {
+  /** The rule that is most particular to an item at a place, and by what it is (A10-3, A10-8); undefined: none is for it. */
+  at(itemId: bigint, itemClass: string, locationId: bigint): { rule: R; match: Match } | undefined {
     const ways = [
       keyOf(itemId, locationId),
       keyOf(itemId, null),
@@ -135,6 +140,7 @@ export function termsOf(rule: AtpRule, ofPlace: WorkingDays | undefined, today: 
     demandFence: pastDueDemandDays === null ? '' : addOpenDays(calendar, today, -pastDueDemandDays),
     fence: fenceAfter === null ? undefined : addOpenDays(calendar, today, fenceAfter),
     unsearched: mode !== 'stock',
+    latestSupplyFirst: rule.latestSupplyFirst,
     lastsUntil:
       windowDays === null
         ? undefined

@@ -44,8 +44,8 @@ test('A10-3 the rules of a company are its own, and one without rules asks nothi
         },
       }
       const locations = await readLocationsOf(reader, companies)
-      const atp = await readAtp(counting, companies, items)
-      const own = await readAtp(counting, companies, items.slice(1))
+      const atp = await readAtp(counting, companies, items, new Map())
+      const own = await readAtp(counting, companies, items.slice(1), new Map())
       return [companyId, other].map((id) => {
         const [first] = locations.get(id)!
         return [termsAt({ locations, atp }, id, 1n, first!.id, TODAY), own.classes.size]

@@ -11,8 +11,10 @@ import {
   type Match,
 } from './atp-rule.ts'
 import { locationOf, readLocationsOf, type Location, type PlacesOf } from './places.ts'
-import type { RuleTerms, StoredAssignment } from './save-atp-rule.ts'
+import type { StoredAssignment } from './assignments.ts'
+import type { RuleTerms } from './save-atp-rule.ts'
 import { atpRulesOfCompanies, classesOfItems } from './setup.sql.ts'
+import { readSupplySetups, type SupplySetup } from './supply-setup.ts'
 
 /** What of the set-up says what is available of items. */
 export interface AtpFacts {
@@ -20,10 +22,14 @@ export interface AtpFacts {
   setups: ReadonlyMap<bigint, AtpSetup>
   /** Classes by company/item, of companies whose rules ask. */
   classes: ReadonlyMap<string, string>
+  /** How goods come to the places of companies that say so. */
+  supply: ReadonlyMap<bigint, SupplySetup>
 }
 
 /** The rules of a company, and what they come to on a day. */
-class AtpSetup extends AssignedRules {
+class AtpSetup extends AssignedRules<AtpRule> {
+  /** The company describes how goods come to its places. */
+  looks = false
   readonly #terms = new Map<string, AtpTerms>()
   #today = ''
 
@@ -39,18 +45,35 @@ class AtpSetup extends AssignedRules {
 }
 
 export function noAtp(): AtpFacts {
-  return { setups: new Map(), classes: new Map() }
+  return { setups: new Map(), classes: new Map(), supply: new Map() }
 }
 
-/** Reads the ATP rules of companies (kept in memory), and the classes of items where a rule is for one. */
+/** How goods come to places where they are short, of the companies that have ATP rules and say so; kept in memory (A10-8). */
+export async function readSupplyRules(
+  db: Reader,
+  companies: readonly Versioned[],
+): Promise<Map<bigint, SupplySetup>> {
+  const setups = await readSetups(db, companies)
+  const looking = companies.filter(({ id }) => setups.get(id)!.looks)
+  return looking.length === 0 ? new Map() : readSupplySetups(db, looking)
+}
+
+/**
+ * Reads the ATP rules of companies (kept in memory), and the classes of items where a rule is for one.
+ *
+ * @param supply what `readSupplyRules` says, where it is looked through
+ */
 export async function readAtp(
   db: Reader,
   companies: readonly Versioned[],
   items: readonly { companyId: bigint; itemId: bigint }[],
+  supply: AtpFacts['supply'],
 ): Promise<AtpFacts> {
   const all = await readSetups(db, companies)
   const setups = new Map([...all].filter(([, setup]) => setup.any))
-  const classed = items.filter(({ companyId }) => setups.get(companyId)?.asksClass)
+  const classed = items.filter(
+    ({ companyId }) => setups.get(companyId)?.asksClass || supply.get(companyId)?.rules.asksClass,
+  )
   const rows =
     classed.length === 0
       ? []
@@ -58,7 +81,11 @@ export async function readAtp(
           companyIds: classed.map((one) => one.companyId),
           itemIds: classed.map((one) => one.itemId),
         })
-  return { setups, classes: new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.item_class])) }
+  return {
+    setups,
+    supply,
+    classes: new Map(rows.map((row) => [`${row.company_id}/${row.id}`, row.item_class])),
+  }
 }
 
 function readSetups(db: Reader, companies: readonly Versioned[]): Promise<Map<bigint, AtpSetup>> {
@@ -70,6 +97,7 @@ function readSetups(db: Reader, companies: readonly Versioned[]): Promise<Map<bi
       readWorkingDays(db, companies),
     ])
     for (const row of rows) {
+      if (row.looks) setups.get(row.company_id)!.looks = true
       if (!row.active) continue
       const codes = new Map(locations.get(row.company_id)!.map((place) => [place.code, place.id]))
       const terms = row.terms as unknown as RuleTerms
@@ -113,6 +141,8 @@ function ruleOf(terms: RuleTerms): Omit<AtpRule, 'code' | 'name' | 'version' | '
     windowDays: terms.accumulationDays ?? null,
     fenceDays: infiniteFence ? (infiniteFence.days ?? leadDays) : null,
     leadDays,
+    latestSupplyFirst: terms.latestSupplyFirst ?? false,
+    capable: terms.capable ?? false,
   }
 }
 

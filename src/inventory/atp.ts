@@ -13,8 +13,10 @@ import { atpTable } from './atp-table.ts'
 export interface DatedQuantity {
   on: string
   quantity: Micro
-  /** Of a supply: how it comes; a purchase order unless said. */
+  /** Of a supply: how it comes; a purchase order unless said. Of a demand: `material`, to make something else. */
   kind?: string
+  /** Of a supply: its number. */
+  number?: string
 }
 
 /** What the availability of one item at one location is computed from. */
@@ -179,9 +181,11 @@ export interface PromiseRules {
   /** May the quantity be promised in two parts? */
   allowSplit?: boolean
   /** The smallest first part of a split; it binds the first part only. */
-  minSplit?: Micro
+  minSplit?: Micro | undefined
+  /** Both parts are multiples of it. */
+  unit?: Micro | undefined
   /** From this day on everything is available (infinite-availability fence); no fence unless said. */
-  fence?: string
+  fence?: string | undefined
 }
 
 /** One promised part. */
@@ -226,11 +230,14 @@ export function promise(
   const rest = atFence ? 'at_fence' : 'rest'
 
   if (rules.allowSplit) {
-    const least = rules.minSplit === undefined || rules.minSplit <= 0n ? 1n : rules.minSplit
+    const { unit = 1n } = rules
+    const unopened = (free: Micro) => free - (free % unit)
+    const wished = rules.minSplit === undefined || rules.minSplit <= 0n ? 1n : rules.minSplit
+    const least = wished > unit ? wished : unit
     const startOn =
       onTime >= least ? wanted : rules.minSplit ? earliestFor(availability, least, wanted) : undefined
     if (startOn !== undefined && startOn < completeOn) {
-      const taken = availableOn(availability, startOn)
+      const taken = unopened(availableOn(availability, startOn))
       return {
         parts: [
           { on: startOn, quantity: taken, reason: 'first_part' },

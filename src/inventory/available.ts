@@ -51,7 +51,7 @@ export async function readAvailable(
         const over = terms ? availabilityBy(terms, input) : availability(input)
         return {
           location: locationOf(facts, company.id, location)?.code ?? '',
-          over: own?.at(location)?.cap(at, over) ?? over,
+          over: own?.at(location)?.cap(at, over, undefined) ?? over,
         }
       })
       const on = (day: string) => places.reduce((sum, { over }) => sum + availableOn(over, day), 0n)

@@ -3,6 +3,7 @@
 -- entered. Goods that left since that day would have cost the average of all: what they cost otherwise is a variance
 -- of the receipt, and the rest is the pool's. What left is what was counted, and what the pool has lost since the count. Below zero
 -- the true-up is a part of it; of a receipt of which nothing is left there is no more. At standard cost the price variance is all.
+-- Its balance deltas are part 2: ordinary moves of the same batch post to the same accounts after it.
 with recursive due as materialized (
   select r.*, row_number() over (partition by r.company_id, r.cost_organization, r.item_id order by r.move_id) as place
   from :rows(company_id bigint, cost_organization bigint, item_id bigint, root_id bigint, move_id bigint, batch bigint, kind text,
@@ -62,7 +63,8 @@ with recursive due as materialized (
   select ledger.post_public(array_agg(v.company_id), array_agg(v.entry_id), array_agg(v.batch), array_agg(v.event),
     array_agg(v.moved_on), array_agg(v.source_type), array_agg(v.entry_source_id), array_agg(v.cause_id), array_agg(v.currency),
     array_agg(case when p.amount < 0 then p.credit else p.debit end), array_agg(case when p.amount < 0 then p.debit else p.credit end),
-    array_agg(abs(p.amount)::bigint), array_agg(p.kind), array_agg(v.line_id), array_agg(p.rule_id)) as done
+    array_agg(abs(p.amount)::bigint), array_agg(p.kind), array_agg(v.line_id), array_agg(p.rule_id),
+    2::smallint) as done
   from valued v
   cross join lateral (values
     (v.debit_account, v.credit_account, v.worth, v.posting_kind, v.rule_id),
@@ -90,7 +92,7 @@ with gone as materialized (
   from inventory.stock_move m
   join inventory.location l on l.company_id = m.company_id and l.id = m.location_id
   where m.company_id = :company_id::bigint and m.moved_on >= :from_day::date and m.moved_on < :to_day::date
-    and m.item_id = any(:item_ids::bigint[]) and m.kind in ('issue', 'return', 'adjustment')
+    and m.item_id = any(:item_ids::bigint[]) and m.kind in ('issue', 'return', 'adjustment', 'transfer')
   group by 1, 2, 3, 4
 )
 select g.cost_organization, g.item_id, g.moved_on, sum(g.quantity)::numeric(20, 6) as quantity

@@ -2,6 +2,7 @@ import type { Minor } from '../platform/money.ts'
 import { optimize } from './assignment/optimize.ts'
 import { costOf, type AssignmentProblem, type Choice, type Option } from './assignment/problem.ts'
 import {
+  coversFor,
   PlannedHorizon,
   planHorizons,
   type BacklogDemand,
@@ -74,7 +75,7 @@ export function problemOfPlaces<D extends BacklogDemand>(
       if (at !== locationId) {
         const days = shipsFrom(demand, at, promisedOn)
         const later = arrivesOn !== null && (days.arrivesOn === null || days.arrivesOn > arrivesOn)
-        if (days.promisedOn !== promisedOn || later || !horizon.covers(promisedOn, demand.quantity)) return []
+        if (days.promisedOn !== promisedOn || later || !coversFor(demand, at, horizon, promisedOn)) return []
       }
       const opens = openings.of(`${shipmentOf(demand)} ${at} ${promisedOn}`)
       costs[opens] = Number(cost)

@@ -46,14 +46,14 @@ export function backlogShares(
   const shareOf = ({ itemId, node }: BacklogDemand, locationId: bigint) =>
     shareOfWaiting(facts, { companyId, itemId }, node, today)?.at(locationId)
   return {
-    earliest(demand, locationId, from) {
+    earliest(demand, locationId, from, leavesOn) {
       const share = shareOf(demand, locationId)
       if (!share) return from
       const { itemId, quantity } = demand
       const over = { days: [today], available: [quantity] }
       const { fence } = termsAt(facts, companyId, itemId, locationId, today) ?? {}
       return beforeFence(
-        earliestFor(share.cap(stockOf(itemId, locationId), over), quantity, from),
+        earliestFor(share.cap(stockOf(itemId, locationId), over, leavesOn), quantity, from),
         fence,
         from,
       )

@@ -3,7 +3,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
-import type { BacklogPlace } from './backlog.ts'
+import { materialsOf, type BacklogPlace } from './backlog.ts'
 import { gateMove } from './gates.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { readBacklog, replanPlannedDemand } from './stock.sql.ts'
@@ -19,8 +19,12 @@ export interface BacklogRow {
   promisedOn: string | null
   askedAt: Date
   bound: boolean
+  /** Places that do not serve it. */
+  notAt: readonly bigint[]
   /** Whose share it takes of; '': nobody's. */
   node: string
+  /** So much of it is made, bought or moved for it: it has its day by that. */
+  made: Micro
 }
 
 /** Lines of a run at most; more are planned by some of the items at a time. */
@@ -43,17 +47,27 @@ export async function readBacklogDemand(
     promisedOn: row.promised_on,
     askedAt: row.asked_at,
     bound: row.bound,
+    notAt: row.not_at,
     node: row.node,
+    made: row.made,
   }))
 }
 
-/** Where an item lies or comes to, in order of rank, but for where no rule says what is available. */
+/**
+ * Where an item lies or comes to, or is promised of by a rule without either, in order of rank, but for where no rule says what is
+ * available.
+ */
 export function placesWith(facts: StockFacts, { companyId, itemId }: ItemKey, today: string): BacklogPlace[] {
-  return stockOf(facts, { companyId, itemId }).flatMap((place) => {
-    const terms = termsAt(facts, companyId, itemId, place.locationId, today)
-    return terms === null ? [] : [{ ...place, ...(terms ? { terms } : {}) }]
+  return (facts.locations.get(companyId) ?? []).flatMap(({ id }): BacklogPlace[] => {
+    const stock = knownStock(facts, companyId, itemId, id)
+    const terms = termsAt(facts, companyId, itemId, id, today)
+    if (terms === null) return []
+    if (!terms) return stock ? [{ locationId: id, stock }] : []
+    return stock || terms.fence !== undefined ? [{ locationId: id, stock: stock ?? NOTHING, terms }] : []
   })
 }
+
+const NOTHING: BacklogPlace['stock'] = { onHand: 0n, reserved: 0n, supplies: [], demands: [] }
 
 function stockOf(facts: StockFacts, { companyId, itemId }: ItemKey): BacklogPlace[] {
   return (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
@@ -70,11 +84,13 @@ export function lookOf(facts: StockFacts, item: ItemKey, waiting: readonly Backl
     const comes = supplies
       .filter(({ quantity }) => quantity > 0n)
       .map(({ on, quantity }) => `${on} ${quantity}`)
-    return free === 0n && comes.length === 0 ? [] : [`${locationId}: ${free}`, ...comes.sort()]
+    const needed = materialsOf(stock).map(({ on, quantity }) => `${on} ${-quantity}`)
+    const moves = [...comes, ...needed].sort()
+    return free === 0n && moves.length === 0 ? [] : [`${locationId}: ${free}`, ...moves]
   })
   const wanted = waiting.map(
-    ({ sourceId, locationId, quantity, promisedOn, askedAt }) =>
-      `${sourceId} ${locationId} ${quantity} ${promisedOn} ${askedAt.getTime()}`,
+    ({ sourceId, locationId, quantity, made, promisedOn, askedAt, notAt }) =>
+      `${sourceId} ${locationId} ${quantity} ${made} ${promisedOn} ${askedAt.getTime()} ${notAt.join()}`,
   )
   return hash('sha256', [...places.flat(), ...wanted.sort()].join('\n'), 'hex')
 }

@@ -31,6 +31,8 @@ function demand(id: number, quantity: number, more: Partial<BacklogDemand> = {})
     promisedOn: null,
     askedAt: new Date(id * 1000),
     priority: 4,
+    deliveryPriority: 4,
+    orderedOn: '2026-01-01',
     value: BigInt(quantity * 100),
     ...more,
   }
@@ -134,6 +136,21 @@ test('A10-24 what is locked keeps its day, what is decommitted takes nothing, no
     [1, 30, 5, 'late'],
   ])
   assert.deepEqual(told(plan([urgent], places, kept)), [[2, 10, 12, 'not_improved']])
+})
+
+test('A10-9 A10-21 what is made for a demand is its own once it is announced, and the horizon lacks it until then', () => {
+  const made = demand(1, 10, { promisedOn: day(5), made: 10n })
+  const waits = demand(2, 10)
+  for (const control of ['locked', 'outside'] as const) {
+    const daysOf = (comes: readonly [number, number][], onHand = 0) =>
+      plan([{ ...made, control }, waits], [place(1n, onHand, comes)]).map(
+        (one) => `${one.demand.id} ${one.promisedOn} ${one.reason}`,
+      )
+    const own = control === 'locked' ? [`1 ${day(5)} locked`] : []
+    assert.deepEqual(daysOf([[5, 10]]), [...own, '2 null no_supply'], control)
+    assert.deepEqual(daysOf([[5, 10], [7, 10]]), [...own, `2 ${day(7)} late`], control) // prettier-ignore
+    assert.deepEqual(daysOf([], 10), [...own, '2 null no_supply'], control)
+  }
 })
 
 test('C5-3 of two on one supply the one of priority 9 is before the one of 0 that asked earlier, and has its turn', () => {
@@ -269,11 +286,13 @@ test('A10-6 A10-17 behind its share demand has a day on which goods are there, w
     backward: false,
     forward: false,
     accumulate: false,
+    latestSupplyFirst: false,
     pastDueSupplyDays: 0,
     pastDueDemandDays: null,
     windowDays: null,
     fenceDays: null,
     leadDays: 0,
+    capable: false,
     calendar: undefined,
   } as const
   const here = place(1n, 0, [

@@ -1,6 +1,8 @@
+import type { RankBy } from '../organization/index.ts'
 import type { Micro, Minor } from '../platform/money.ts'
-import { availabilityBy, beforeFence, earliestFor, type Availability } from './atp.ts'
+import { availabilityBy, beforeFence, earliestFor, type Availability, type DatedQuantity } from './atp.ts'
 import type { AtpTerms } from './atp-rule.ts'
+import { MATERIAL } from './needs.ts'
 import type { StockAt } from './sourcing.ts'
 
 /**
@@ -25,22 +27,25 @@ export interface BacklogDemand {
   askedAt: Date
   /** Of its order. */
   priority: number
+  /** Of its customer. */
+  deliveryPriority: number
+  /** The day of its order. */
+  orderedOn: string
   /** What it brings, in minor units of the books' currency. */
   value: Minor
   /** What the planner says of it (A10-24); `outside`: the run is about others, its promise stands (A10-23). */
   control?: 'locked' | 'decommitted' | 'outside'
   /** The priority that the planner gives it, in place of that of the rule. */
   override?: number
+  /**
+   * What has to stay at a place beside what it takes there; null: it is not served there. Undefined: no rule keeps anything from it, and no
+   * place refused it.
+   */
+  keptAt?: (locationId: bigint) => Micro | null
+  /** So much of it is made for it: it has its day by that; none unless said. */
+  made?: Micro
   /** It may have an earlier day though nobody else may. */
   mayGain?: boolean
-}
-
-export const RANK_BY = ['priority', 'value', 'quantity', 'requestedOn', 'promisedOn', 'askedAt'] as const
-
-/** One attribute by which demand is ranked; the next one decides between those that have the same. */
-export interface RankBy {
-  by: (typeof RANK_BY)[number]
-  direction: 'ascending' | 'descending'
 }
 
 export interface BacklogRules {
@@ -76,8 +81,17 @@ export type ShipsFrom<D> = (
 
 /** What of shares the plan takes, where supply is shared out. */
 export interface BacklogShares {
-  /** The first day from which on its node may take so much at a place; undefined: it never may. */
-  earliest(demand: BacklogDemand, locationId: bigint, from: string): string | undefined
+  /**
+   * The first day from which on its node may take so much at a place; undefined: it never may.
+   *
+   * @param leavesOn when goods that are there on a day leave: of the share of that day it is taken
+   */
+  earliest(
+    demand: BacklogDemand,
+    locationId: bigint,
+    from: string,
+    leavesOn: (goodsOn: string) => string,
+  ): string | undefined
   take(demand: BacklogDemand, locationId: bigint, on: string): void
 }
 
@@ -157,9 +171,9 @@ export function planBacklog<D extends BacklogDemand>(
   for (const { demand } of chosen ? ranked : []) {
     const choice = chosen!.get(demand.id)
     const horizon = choice && horizonsOf(demand.itemId).get(choice.locationId)
-    if (!choice || !horizon?.covers(choice.promisedOn, demand.quantity)) continue
+    if (!choice || !horizon || !coversFor(demand, choice.locationId, horizon, choice.promisedOn)) continue
     const { locationId: at, promisedOn } = choice
-    if (shares && (shares.earliest(demand, at, promisedOn) ?? '~') > promisedOn) continue
+    if (shares && (shares.earliest(demand, at, promisedOn, (day) => day) ?? '~') > promisedOn) continue
     horizon.take(promisedOn, demand.quantity)
     shares?.take(demand, at, promisedOn)
     served.set(demand, choice)
@@ -178,9 +192,12 @@ export function planBacklog<D extends BacklogDemand>(
     if (held && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
     const soonest = (at: bigint, horizon: Promisable, day: string) => {
+      const kept = keptFor(demand, at)
+      if (kept === null) return undefined
       // From its first day on a share covers it; what is there by a rule may be less on a later day again.
-      const mayOn = shares ? shares.earliest(demand, at, day) : day
-      return mayOn === undefined ? undefined : horizon.earliest(quantity, mayOn)
+      const leavesOn = (goodsOn: string) => shipsFrom(demand, at, goodsOn).promisedOn
+      const mayOn = shares ? shares.earliest(demand, at, day, leavesOn) : day
+      return mayOn === undefined ? undefined : horizon.earliest(quantity + kept, mayOn)
     }
     const from = held && before !== null && before > wanted ? before : wanted
     let best: { at: bigint; horizon: Promisable; promisedOn: string; arrivesOn: string | null } | undefined
@@ -203,6 +220,21 @@ export function planBacklog<D extends BacklogDemand>(
   })
 }
 
+function keptFor({ keptAt }: BacklogDemand, locationId: bigint): Micro | null {
+  return keptAt ? keptAt(locationId) : 0n
+}
+
+/** Whether a place has on a day what a demand wants, and what has to stay there beside it. */
+export function coversFor(
+  demand: BacklogDemand,
+  locationId: bigint,
+  horizon: Promisable,
+  on: string,
+): boolean {
+  const kept = keptFor(demand, locationId)
+  return kept !== null && horizon.covers(on, demand.quantity + kept)
+}
+
 /** What can be promised of an item at a place. */
 interface Promisable {
   earliest(quantity: Micro, from: string): string | undefined
@@ -222,6 +254,7 @@ class RuledHorizon implements Promisable {
     this.#stock = stock
     this.#today = today
     this.#terms = terms
+    for (const { on, quantity } of materialsOf(stock)) this.take(on < today ? today : on, quantity)
   }
 
   earliest(quantity: Micro, from: string): string | undefined {
@@ -247,6 +280,11 @@ class RuledHorizon implements Promisable {
   }
 }
 
+/** What others are to be made of: it is promised, and no line of a run. */
+export function materialsOf({ demands }: StockAt): readonly DatedQuantity[] {
+  return demands.filter(({ kind }) => kind === MATERIAL)
+}
+
 /** What there is of each item at each place once what is locked, and what the run is not about, has its own. */
 export function planHorizons(
   demands: readonly BacklogDemand[],
@@ -269,6 +307,7 @@ export function planHorizons(
   }
   for (const { control, itemId, locationId, promisedOn, quantity } of demands) {
     if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
+    // Also what is to be made for it: once that is announced, it is among what comes.
     horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity)
   }
   return horizonsOf
@@ -283,13 +322,15 @@ export class PlannedHorizon implements Promisable {
   /** The least that is left from each day on: it never falls with time. */
   readonly #available: Micro[]
 
-  constructor({ onHand, reserved, safety = 0n, supplies }: StockAt, today: string) {
+  constructor(stock: StockAt, today: string) {
+    const { onHand, reserved, safety = 0n, supplies } = stock
     const net = new Map([[today, onHand - reserved - safety]])
     // What is late is promised to nobody.
     for (const { on, quantity } of supplies) if (on >= today) net.set(on, (net.get(on) ?? 0n) + quantity)
     this.#days = [...net.keys()].sort()
     let balance = 0n
     this.#available = this.#days.map((day) => (balance += net.get(day)!))
+    for (const { on, quantity } of materialsOf(stock)) this.take(on < today ? today : on, quantity)
   }
 
   earliest(quantity: Micro, from: string): string | undefined {

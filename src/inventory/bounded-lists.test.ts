@@ -47,7 +47,8 @@ test('stock of a location that has little is looked for in a bounded number of i
 })
 
 test('goods that nobody who waits may have are passed over in a few rows, however many wait for another place', async () => {
-  const ask = () => rowsLookedAt(t.db, (reader) => readServable(reader, { companyId: 0n, itemId: 0n }, 100))
+  const ask = () =>
+    rowsLookedAt(t.db, (reader) => readServable(reader, { companyId: 0n, itemId: 0n }, 100, '2026-01-01', []))
   const { answer, looked } = await ask()
   assert.deepEqual(answer, [])
   assert.ok(looked < 300, `looked at ${looked} rows`)

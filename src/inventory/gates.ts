@@ -1,9 +1,11 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
+import type { Need } from './capable.ts'
 import { writeReservations } from './reservation.ts'
 import { writeShares } from './shares.ts'
 import { lockGiven, writeLoads } from './sourcing-setup.ts'
 import type { SourcedPart } from './sourcing.ts'
 import { type GateMove, type StockFacts, knownStock, stockAt, gateKey } from './stock-facts.ts'
+import { lockHours, writeHours } from './supply-facts.ts'
 import { insertGates, lockItemGates, lockStockGates, moveGates, noteShortages } from './stock.sql.ts'
 
 /** What a part that was taken out of the picture asks of its gate, whoever holds it: goods on hand, and the horizon they were weighed by. */
@@ -11,7 +13,10 @@ export function claimStock(
   facts: StockFacts,
   companyId: bigint,
   itemId: bigint,
-  part: Pick<SourcedPart, 'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept' | 'own' | 'share'>,
+  part: Pick<
+    SourcedPart,
+    'location' | 'quantity' | 'supply' | 'checksHorizon' | 'kept' | 'own' | 'share' | 'capable'
+  >,
 ): GateMove {
   // Names the gate in the picture: one that nothing has passed yet is made by this batch.
   const { horizonVersion, freeRead } = stockAt(facts, companyId, itemId, part.location)
@@ -27,9 +32,22 @@ export function claimStock(
     move.horizonStep = 1
     move.horizonVersion = horizonVersion
   }
-  // What others took of shares since has stepped the gate; a count that took goods away has not.
-  if (part.share) move.freeAtLeast = freeRead ?? 0n
+  // What others took of shares since has stepped the gate; a count that took goods away has not, nor a sale from the shelf.
+  if (part.share || part.capable) move.freeAtLeast = freeRead ?? 0n
+  // Where goods may be promised to be made into others, who sells from the shelf asks whether they were meanwhile.
+  if (facts.atp.supply.has(companyId)) move.horizonVersion = horizonVersion
   return move
+}
+
+/** What is to be made counts on materials as a dated promise does: who weighed their gates, or sold of them, decides again. */
+export function claimNeeds(facts: StockFacts, companyId: bigint, needs: readonly Need[]): void {
+  for (const { itemId, place } of needs) {
+    const { horizonVersion, freeRead } = stockAt(facts, companyId, itemId, place)
+    const move = gateMove(facts, companyId, itemId, place)
+    move.horizonStep = 1
+    move.horizonVersion = horizonVersion
+    move.freeAtLeast = freeRead ?? 0n
+  }
 }
 
 /**
@@ -111,11 +129,12 @@ export function leavesCovered(
 
 /** Adds the gathered reservations and gate moves to the write set: one row a cause and a gate, locked in order. */
 export function writeGates(
-  facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations' | 'sourcing' | 'allocation'>,
+  facts: Pick<StockFacts, 'moves' | 'newGates' | 'reservations' | 'sourcing' | 'allocation' | 'capable'>,
   { writes, batch, now }: Pick<Context, 'writes' | 'batch' | 'now'>,
 ): void {
   writeReservations(facts.reservations, writes)
   writeLoads(facts.sourcing, { writes })
+  writeHours(facts.capable, { writes })
   for (const [key, move] of facts.moves) {
     const at = { companyId: move.companyId, itemId: move.itemId, locationId: move.locationId }
     if (facts.newGates.has(key)) writes.add(insertGates, at)
@@ -134,6 +153,7 @@ export function writeGates(
 /** Second decision: every candidate gate of the items of the batch. */
 export function lockStock(facts: StockFacts, locks: WriteSet): void {
   lockGiven(facts.sourcing, locks)
+  lockHours(facts.capable, locks)
   for (const [companyId, items] of facts.stock) {
     for (const itemId of items.keys()) locks.add(lockItemGates, { companyId, itemId })
   }

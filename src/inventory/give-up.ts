@@ -4,7 +4,7 @@ import { gateMove } from './gates.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
 import { useReserved } from './reservation.ts'
 import { giveBackUse } from './shares.ts'
-import { shrinkPlannedDemand } from './stock.sql.ts'
+import { shrinkPlannedDemand } from './shrink.sql.ts'
 
 /** What a source (a fulfillment line, opaque) holds or waits for. */
 export interface Claim {

@@ -3,11 +3,12 @@ import { readCompanies } from '../organization/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { camelRows } from '../platform/setup.ts'
-import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { listWhole, pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { money } from '../platform/wire.ts'
 import { AllocationPlanInput, describedPlan, saveAllocationPlan } from './save-allocation-plan.ts'
 import { AllocationQuantityInput, saveAllocationQuantity } from './save-allocation-quantity.ts'
 import { AtpRuleInput, describedAtpRule, saveAtpRule } from './save-atp-rule.ts'
+import { supplySetupRoutes } from './http-supply.ts'
 import { LocationInput, saveLocation } from './save-location.ts'
 import { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
 import { TransitLaneInput, saveTransitLane } from './save-lane.ts'
@@ -26,14 +27,14 @@ import {
   sourcingRulesOfCompanies,
 } from './setup.sql.ts'
 
+const SET_UP = { tag: 'Inventory', read: 'setup:read', write: 'setup:write' } as const
+const OF_STOCK = { tag: 'Inventory', read: 'inventory:read', write: 'inventory:write' } as const
+
 /** Routes of the places that hold stock, and of the ways from there. */
 export function inventorySetupRoutes(routing: SetupRouting): Route[] {
   const locations = setupRoutes(routing, {
+    ...OF_STOCK,
     noun: 'location',
-    plural: 'locations',
-    path: 'locations',
-    tag: 'Inventory',
-    read: 'inventory:read',
     write: 'setup:write',
     schema: LocationInput,
     act: saveLocation,
@@ -64,12 +65,8 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
     },
   })
   const lanes = setupRoutes(routing, {
+    ...SET_UP,
     noun: 'transit lane',
-    plural: 'transit lanes',
-    path: 'transit-lanes',
-    tag: 'Inventory',
-    read: 'setup:read',
-    write: 'setup:write',
     schema: TransitLaneInput,
     act: saveTransitLane,
     named: ['shipMethod', 'location', 'country', 'region'],
@@ -93,11 +90,8 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
     },
   })
   const safety = setupRoutes(routing, {
+    ...OF_STOCK,
     noun: 'safety stock',
-    plural: 'safety stocks',
-    path: 'safety-stocks',
-    tag: 'Inventory',
-    read: 'inventory:read',
     write: 'setup:write',
     schema: SafetyStockInput,
     act: saveSafetyStock,
@@ -112,58 +106,42 @@ export function inventorySetupRoutes(routing: SetupRouting): Route[] {
       }))
     },
   })
-  return [...locations, ...lanes, ...safety, ...sourcingRoutes(routing), ...allocationRoutes(routing)]
+  return [
+    ...locations,
+    ...lanes,
+    ...safety,
+    ...sourcingRoutes(routing),
+    ...allocationRoutes(routing),
+    ...supplySetupRoutes(routing),
+  ]
 }
 
 /** Routes of what a search for places is decided by. */
 function sourcingRoutes(routing: SetupRouting): Route[] {
   const rules = setupRoutes(routing, {
+    ...SET_UP,
     noun: 'sourcing rule',
-    plural: 'sourcing rules',
-    path: 'sourcing-rules',
-    tag: 'Inventory',
-    read: 'setup:read',
-    write: 'setup:write',
     schema: SourcingRuleInput,
     act: saveSourcingRule,
     shown: { version: Type.Integer() },
     keyShape: 's',
-    async list(db, companyId, at) {
-      const read = await db.read(sourcingRulesOfCompanies, { companyIds: [companyId] })
-      const listed = camelRows(sourcingRulesOfCompanies, read).map((row) => ({
-        key: [row.code],
-        body: describedRule(row),
-      }))
-      return pagedWhole(listed, at)
-    },
+    list: listWhole(sourcingRulesOfCompanies, (row) => ({ key: [row.code], body: describedRule(row) })),
   })
   const available = setupRoutes(routing, {
+    ...SET_UP,
     noun: 'atp rule',
-    plural: 'atp rules',
-    path: 'atp-rules',
-    tag: 'Inventory',
-    read: 'setup:read',
-    write: 'setup:write',
     schema: AtpRuleInput,
     act: saveAtpRule,
     shown: { version: Type.Integer() },
     keyShape: 's',
-    async list(db, companyId, at) {
-      const read = await db.read(atpRulesOfCompanies, { companyIds: [companyId] })
-      const listed = camelRows(atpRulesOfCompanies, read).map((row) => ({
-        key: [row.code],
-        body: describedAtpRule(row),
-      }))
-      return pagedWhole(listed, at)
-    },
+    list: listWhole(atpRulesOfCompanies, ({ looks: _looks, ...row }) => ({
+      key: [row.code],
+      body: describedAtpRule(row),
+    })),
   })
   const areas = setupRoutes(routing, {
+    ...SET_UP,
     noun: 'postcode area',
-    plural: 'postcode areas',
-    path: 'postcode-areas',
-    tag: 'Inventory',
-    read: 'setup:read',
-    write: 'setup:write',
     schema: PostcodeAreaInput,
     act: savePostcodeArea,
     named: ['country', 'prefix'],
@@ -179,12 +157,8 @@ function sourcingRoutes(routing: SetupRouting): Route[] {
     },
   })
   const throughs = setupRoutes(routing, {
+    ...OF_STOCK,
     noun: 'sell-through',
-    plural: 'sell-throughs',
-    path: 'sell-throughs',
-    tag: 'Inventory',
-    read: 'inventory:read',
-    write: 'inventory:write',
     schema: SellThroughInput,
     act: saveSellThrough,
     named: ['sku', 'location'],
@@ -209,32 +183,18 @@ function sourcingRoutes(routing: SetupRouting): Route[] {
 /** Routes of what supply is shared out by. */
 function allocationRoutes(routing: SetupRouting): Route[] {
   const plans = setupRoutes(routing, {
+    ...SET_UP,
     noun: 'allocation plan',
-    plural: 'allocation plans',
-    path: 'allocation-plans',
-    tag: 'Inventory',
-    read: 'setup:read',
-    write: 'setup:write',
     schema: AllocationPlanInput,
     act: saveAllocationPlan,
     shown: { version: Type.Integer() },
     keyShape: 's',
-    async list(db, companyId, at) {
-      const read = await db.read(allocationPlansOfCompanies, { companyIds: [companyId] })
-      const listed = camelRows(allocationPlansOfCompanies, read).map((row) => ({
-        key: [row.code],
-        body: describedPlan(row),
-      }))
-      return pagedWhole(listed, at)
-    },
+    list: listWhole(allocationPlansOfCompanies, (row) => ({ key: [row.code], body: describedPlan(row) })),
   })
   const quantities = setupRoutes(routing, {
+    ...OF_STOCK,
     noun: 'allocation quantity',
     plural: 'allocation quantities',
-    path: 'allocation-quantities',
-    tag: 'Inventory',
-    read: 'inventory:read',
-    write: 'inventory:write',
     schema: AllocationQuantityInput,
     act: saveAllocationQuantity,
     named: ['plan', 'node', 'sku', 'location', 'week'],

@@ -1,5 +1,6 @@
 import './decimals.ts'
 
+export { AHEAD_MS } from './as-of.ts'
 export {
   arrivesFrom,
   leadsThere,
@@ -11,18 +12,18 @@ export {
   type Location,
   type Way,
 } from './places.ts'
-export {
-  countPlaces,
-  promiseOrder,
-  writeSearch,
-  type SourcingQuestion,
-  type SourcingSearch,
-} from './promise-order.ts'
+export { keepBrought } from './keep-brought.ts'
+export { daysBrought, sendingsOf, wayTo, type Sending } from './senders.ts'
+export { countPlaces, promiseOrder, writeSearch } from './promise-order.ts'
+export type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'
 export { addSourcing } from './sourcing-setup.ts'
 export { addAllocation, addUses } from './shares.ts'
 export { SUPPLY_KINDS } from './atp-rule.ts'
 export { hasAtpRule, noAtp } from './atp-setup.ts'
 export { AtpRuleInput, saveAtpRule } from './save-atp-rule.ts'
+export { SupplyRuleInput, saveSupplyRule } from './save-supply-rule.ts'
+export { BillOfMaterialsInput, saveBill } from './save-bill.ts'
+export { ResourceInput, saveResource } from './save-resource.ts'
 export { PostcodeAreaInput, savePostcodeArea } from './save-area.ts'
 export { saveSellThrough, SellThroughInput } from './save-sell-through.ts'
 export { AllocationPlanInput, saveAllocationPlan } from './save-allocation-plan.ts'
@@ -30,6 +31,7 @@ export { AllocationQuantityInput, saveAllocationQuantity } from './save-allocati
 export { saveSourcingRule, SourcingRuleInput } from './save-sourcing-rule.ts'
 export { gateMove, leavesCovered, lockMoved, lockStock, openGate, watchDemand, writeGates } from './gates.ts'
 export {
+  mayServe,
   promiseLine,
   refuseBackorder,
   unpromiseLine,
@@ -37,7 +39,9 @@ export {
   type PromisedPart,
   type Want,
 } from './promise.ts'
-export { addCosts, readStock } from './read-stock.ts'
+export { readStock } from './read-stock.ts'
+export { mayBeMade } from './supply-facts.ts'
+export { addCosts } from './unit-costs.ts'
 export {
   costAt,
   costShown,
@@ -46,7 +50,8 @@ export {
   stockAt as stockOf,
   type StockFacts,
 } from './stock-facts.ts'
-export { refusedBy } from './backorder.ts'
+export { refusedBy, type RefusedBy } from './backorder.ts'
+export { putBackReserved, readToRelease, releaseWaiting, type Released } from './release-waiting.ts'
 export { giveUpHolding, liftHolding, writeAnew, type Holding } from './promise-anew.ts'
 export { readPromisable } from './inquiry.ts'
 export { readAvailable, type Available } from './available.ts'
@@ -56,7 +61,7 @@ export { saveTransitLane, TransitLaneInput } from './save-lane.ts'
 export { SafetyStockInput, saveSafetyStock } from './save-safety.ts'
 export { LocationInput, saveLocation } from './save-location.ts'
 export { writeCosts } from './costed.ts'
-export { issueStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
+export { issueStock, keepArrived, sendStock, takeInStock, writeOffStock, type StockMove } from './move.ts'
 export { locateRoutes } from './http-locate.ts'
 export { probableQuantityRoutes } from './http-probable.ts'
 export { inventoryReadRoutes } from './http-read.ts'
@@ -92,13 +97,12 @@ export {
   changeOf,
   CHANGES,
   planBacklog,
-  RANK_BY,
+  rankBacklog,
   turnsOf,
   type BacklogDemand,
   type BacklogRules,
   type ChosenPlace,
   type Planned,
-  type RankBy,
 } from './backlog.ts'
 export { backlogShares, replanShares } from './backlog-shares.ts'
 export { cheapestPlaces, problemOfPlaces, shipmentCost, type ShippingCost } from './backlog-places.ts'
@@ -113,6 +117,8 @@ export {
 } from './backlog-stock.ts'
 export {
   allocateWaiting,
+  type Bringing,
+  keptAt,
   queueOf,
   readServable,
   readWaiting,
@@ -132,7 +138,15 @@ export {
   type Shortage,
 } from './shortage.ts'
 export { forgetDated, giveUpReserved, giveUpWaiting } from './give-up.ts'
-export { readIssued, readStrayed, returnValue, strayedValue, type Issued, type Strayed } from './issued.ts'
+export {
+  readIssued,
+  readStrayed,
+  readTransferred,
+  returnValue,
+  strayedValue,
+  type Issued,
+  type Strayed,
+} from './issued.ts'
 export { outsideRoutes } from './outside/http.ts'
 export { SystemFailure, type InventorySystem, type SnapshotPage } from './outside/port.ts'
 export { askJob, refreshSnapshots } from './outside/refresh.ts'
@@ -140,3 +154,27 @@ export { covers, InventorySystemInput, saveInventorySystem } from './outside/sav
 export { readSnapshots, snapshotCost, type Snapshots } from './outside/snapshot.ts'
 export { SnapshotInput, takeSnapshot } from './outside/take-snapshot.ts'
 export { countStale } from './outside/system.sql.ts'
+export { decideSnapshot } from './feed/decide-snapshot.ts'
+export { endDifferences } from './feed/end-differences.ts'
+export {
+  judgeFeedMove,
+  lockFeedMoves,
+  readFeedFacts,
+  writeFeedMove,
+  type FeedCause,
+  type FeedFacts,
+} from './feed/feed-moves.ts'
+export { expireFeeds } from './feed/expire-feeds.ts'
+export { findFeedWork, readOpenDifferences } from './feed/feed-snapshot.sql.ts'
+export {
+  judgeSnapshot,
+  lockCompared,
+  readCompared,
+  type CompareRequest,
+  type SnapshotFacts,
+  type SnapshotJudged,
+} from './feed/judge-snapshot.ts'
+export { FeedInput, readFeeds, saveFeed } from './feed/save-feed.ts'
+export { judgeInstant } from './feed/instant.ts'
+export { takeFeedPage, type PageRequest } from './feed/take-page.ts'
+export { feedRoutes, stockPage, StockSnapshotRow, supplyPage, SupplySnapshotRow } from './feed/http.ts'

@@ -1,11 +1,12 @@
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Versioned } from '../platform/picture.ts'
-import { readAtp } from './atp-setup.ts'
+import { readAtp, readSupplyRules } from './atp-setup.ts'
 import { readGatesOfItems } from './inquiry.sql.ts'
 import { readLocationsOf } from './places.ts'
 import { emptyStock, type StockFacts } from './stock-facts.ts'
 import type { StockAt } from './sourcing.ts'
 import { readDatedDemand, readOpenSupply } from './stock.sql.ts'
+import { addNeeds, withMaterials } from './supply-facts.ts'
 
 /** What is remembered of an item, by location. What comes and what is promised of it stand while the version of the gate does. */
 type Places = Map<bigint, StockAt & { horizonVersion: bigint }>
@@ -52,17 +53,19 @@ class Horizons {
 export async function readPromisable(
   db: Reader,
   companies: Iterable<Versioned>,
-  items: readonly { companyId: bigint; itemId: bigint }[],
+  wanted: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<StockFacts> {
+  const known = [...companies]
+  const supply = await readSupplyRules(db, known)
+  const items = withMaterials(supply, wanted)
   const asked = {
     companyIds: items.map((item) => item.companyId),
     itemIds: items.map((item) => item.itemId),
   }
-  const known = [...companies]
   const [locations, rows, atp] = await Promise.all([
     readLocationsOf(db, known),
     items.length === 0 ? [] : db.read(readGatesOfItems, asked),
-    readAtp(db, known, items),
+    readAtp(db, known, items, supply),
   ])
   const remembered = db.memory.get('inventory.horizons', () => new Horizons(MOST_REMEMBERED))
   const facts = { ...emptyStock(locations), atp }
@@ -70,7 +73,8 @@ export async function readPromisable(
   for (const row of rows) {
     const { company_id: companyId, item_id: itemId } = row
     const key = `${companyId}/${itemId}`
-    const places = standing(remembered.of(key), row) ?? newPlaces(row)
+    // What is needed to make things is given back without a step of the gate: it is read each time.
+    const places = (supply.has(companyId) ? undefined : standing(remembered.of(key), row)) ?? newPlaces(row)
     if (remembered.of(key) === places) remembered.keep(key, places)
     else moved.set(key, { companyId, itemId, places })
     let company = facts.stock.get(companyId)
@@ -78,10 +82,10 @@ export async function readPromisable(
     company.set(itemId, places)
   }
   if (moved.size > 0) {
-    const wanted = [...moved.values()]
+    const stepped = [...moved.values()]
     const behind = {
-      companyIds: wanted.map((item) => item.companyId),
-      itemIds: wanted.map((item) => item.itemId),
+      companyIds: stepped.map((item) => item.companyId),
+      itemIds: stepped.map((item) => item.itemId),
     }
     const [supplies, demands] = await Promise.all([
       db.read(readOpenSupply, behind),
@@ -89,10 +93,17 @@ export async function readPromisable(
     ])
     const at = (row: { company_id: bigint; item_id: bigint; location_id: bigint }) =>
       moved.get(`${row.company_id}/${row.item_id}`)!.places.get(row.location_id)
-    for (const row of supplies) at(row)?.supplies.push({ on: row.due_on, quantity: row.open, kind: row.kind })
+    for (const row of supplies)
+      at(row)?.supplies.push({
+        on: row.due_on,
+        quantity: row.open,
+        kind: row.kind,
+        number: row.number,
+      })
     for (const row of demands) at(row)?.demands.push({ on: row.promised_on!, quantity: row.quantity })
-    for (const [key, { places }] of moved) remembered.keep(key, places)
+    for (const [key, { companyId, places }] of moved) if (!supply.has(companyId)) remembered.keep(key, places)
   }
+  await addNeeds(db, facts, items)
   return facts
 }
 

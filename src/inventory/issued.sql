@@ -20,3 +20,11 @@ from unnest(:company_ids::bigint[], :root_ids::bigint[]) as w(company_id, root_i
 cross join lateral (select * from inventory.stock_move m where m.company_id = w.company_id and m.root_id = w.root_id
   and m.kind = 'adjustment' and m.quantity < 0 and m.source_id = any(:source_ids::bigint[]) offset 0) m
 group by m.company_id, m.source_id
+
+-- name: read_transferred :read
+-- What transfers took out of stock where they left: quantities and values of the moves, by transfer.
+select m.company_id, m.source_id, (-sum(m.quantity))::numeric(20, 6) as quantity, (-sum(m.value))::bigint as value
+from unnest(:company_ids::bigint[], :root_ids::bigint[]) as w(company_id, root_id)
+cross join lateral (select * from inventory.stock_move m where m.company_id = w.company_id and m.root_id = w.root_id
+  and m.kind = 'transfer' and m.quantity < 0 and m.source_id = any(:source_ids::bigint[]) offset 0) m
+group by m.company_id, m.source_id

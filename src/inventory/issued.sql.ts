@@ -27,3 +27,17 @@ export const readStrayed: ReadStatement<{ companyIds: readonly bigint[]; rootIds
   ],
   text: "select m.company_id, m.source_id, (-sum(m.quantity))::numeric(20, 6) as quantity, (-sum(m.value))::bigint as value\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, root_id)\ncross join lateral (select * from inventory.stock_move m where m.company_id = w.company_id and m.root_id = w.root_id\n  and m.kind = 'adjustment' and m.quantity < 0 and m.source_id = any($3::bigint[]) offset 0) m\ngroup by m.company_id, m.source_id",
 }
+
+/** What transfers took out of stock where they left: quantities and values of the moves, by transfer. */
+export const readTransferred: ReadStatement<{ companyIds: readonly bigint[]; rootIds: readonly bigint[]; sourceIds: readonly bigint[] }, { company_id: bigint; source_id: bigint; quantity: bigint; value: bigint }> = {
+  name: 'inventory.read_transferred',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'rootIds', type: 'bigint', array: true },
+    { name: 'sourceIds', type: 'bigint', array: true },
+  ],
+  text: "select m.company_id, m.source_id, (-sum(m.quantity))::numeric(20, 6) as quantity, (-sum(m.value))::bigint as value\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, root_id)\ncross join lateral (select * from inventory.stock_move m where m.company_id = w.company_id and m.root_id = w.root_id\n  and m.kind = 'transfer' and m.quantity < 0 and m.source_id = any($3::bigint[]) offset 0) m\ngroup by m.company_id, m.source_id",
+}

@@ -1,6 +1,10 @@
 import type { Reader } from '../platform/database/index.ts'
 import { cumulativeShare, type Micro, type Minor } from '../platform/money.ts'
-import { readIssued as readIssuedRows, readStrayed as readStrayedRows } from './issued.sql.ts'
+import {
+  readIssued as readIssuedRows,
+  readStrayed as readStrayedRows,
+  readTransferred as readTransferredRows,
+} from './issued.sql.ts'
 
 /** What left stock for a source (a fulfillment line, opaque) and came back. Values are minor units of the books' currency. */
 export interface Issued {
@@ -73,4 +77,21 @@ export async function readStrayed(
 /** The cost of a part of what strayed, by the cumulative method: all parts together are what their issue took from stock. */
 export function strayedValue({ quantity: whole, value }: Strayed, before: Micro, quantity: Micro): Minor {
   return cumulativeShare(value, before + quantity, whole, cumulativeShare(value, before, whole, 0n))
+}
+
+/** Reads what transfers (opaque sources of causes) took out of stock where they left, by company/source. */
+export async function readTransferred(
+  db: Reader,
+  sources: readonly { companyId: bigint; rootId: bigint; sourceId: bigint }[],
+): Promise<Map<string, Strayed>> {
+  if (sources.length === 0) return new Map()
+  const roots = [...new Map(sources.map((one) => [`${one.companyId}/${one.rootId}`, one])).values()]
+  const rows = await db.read(readTransferredRows, {
+    companyIds: roots.map((one) => one.companyId),
+    rootIds: roots.map((one) => one.rootId),
+    sourceIds: sources.map((one) => one.sourceId),
+  })
+  return new Map(
+    rows.map((row) => [`${row.company_id}/${row.source_id}`, { quantity: row.quantity, value: row.value }]),
+  )
 }

@@ -48,6 +48,7 @@ const rule: SourcingRule = {
   used: [],
   maxAttempts: 3,
   defaultLocation: null,
+  latePenalty: 0n,
 }
 const kept = { safetyMinimum: null, dailyOrders: null, radiusKm: null, location: null, locationType: null }
 const ask = (places: readonly LocatePlace[], more: Partial<LocateQuestion> = {}) => {

@@ -5,7 +5,7 @@ import type { Gone } from './back-dated.ts'
 import { addBackDated, addCosted, type DecidedMove } from './costed.ts'
 import { gateMove } from './gates.ts'
 import type { StockFacts } from './stock-facts.ts'
-import { useReserved } from './reservation.ts'
+import { reserve, useReserved } from './reservation.ts'
 import { insertCostPools } from './stock.sql.ts'
 
 /** One physical change of stock. `rootId` and `sourceId` are the cause's, opaque. */
@@ -41,13 +41,43 @@ export function issueStock(facts: Moves, books: Books, context: Context, move: S
   return writeMove(facts, books, context, move, 'issue', -quantity, null, 'shipment.confirmed', 'cost')
 }
 
+/**
+ * Goods that are held at a place leave it for another one of ours: at the cost that their pool has at that moment they are on their way
+ * (D9 row 29). `sourceId` is the transfer; `heldBy` whose reservation is consumed.
+ */
+export function sendStock(
+  facts: Moves,
+  books: Books,
+  context: Context,
+  move: StockMove & { heldBy: bigint },
+): bigint {
+  const { companyId, rootId, heldBy: sourceId, itemId, locationId, quantity } = move
+  useReserved(facts.reservations, { companyId, rootId, sourceId, locationId, quantity })
+  const gate = gateMove(facts, companyId, itemId, locationId)
+  gate.onHand -= quantity
+  gate.reserved -= quantity
+  return writeMove(facts, books, context, move, 'transfer', -quantity, null, 'transfer.shipped', 'cost')
+}
+
+/** Of what came in just now so much is held for whom it was brought: nobody else is promised it. */
+export function keepArrived(
+  facts: Pick<StockFacts, 'moves' | 'reservations'>,
+  of: Pick<StockMove, 'companyId' | 'rootId' | 'sourceId' | 'itemId' | 'locationId' | 'quantity'>,
+): void {
+  const { companyId, rootId, sourceId, itemId, locationId, quantity } = of
+  reserve(facts.reservations, { companyId, rootId, sourceId, itemId, locationId, quantity })
+  gateMove(facts, companyId, itemId, locationId).reserved += quantity
+}
+
 /** Ways in which goods come in, with the kind of their move and what posts them (D9 rows 25, 41, 42, 43). */
 const incoming = {
   opening: ['opening', 'stock.opened', 'cost'],
   receipt: ['receipt', 'stock.received', 'cost'],
   return: ['return', 'return.received', 'cost'],
   adjustment: ['adjustment', 'stock.adjusted', 'gain'],
+  reconciled: ['adjustment', 'stock.reconciled', 'gain'],
   stray: ['adjustment', 'stray.returned', 'cost'],
+  transfer: ['transfer', 'transfer.received', 'cost'],
 } as const
 
 /**
@@ -84,7 +114,11 @@ export function takeInStock(
 }
 
 /** Ways in which goods are gone that no reservation covers. */
-const outgoing = { counted: ['stock.adjusted', 'loss'], stray: ['stray.left', 'cost'] } as const
+const outgoing = {
+  counted: ['stock.adjusted', 'loss'],
+  reconciled: ['stock.reconciled', 'loss'],
+  stray: ['stray.left', 'cost'],
+} as const
 
 /** Goods are missing at a count, or left without a sale: a physical fact, never refused (D9 row 43). */
 export function writeOffStock(

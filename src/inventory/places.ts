@@ -25,12 +25,16 @@ export interface Location {
   autoConfirm: boolean
   /** What nobody has may wait for goods here (B6-1). */
   backorders: boolean
+  /** Its first word of a shipment is its last: what it does not name is short (B6-3). */
+  confirmsOnce: boolean
   /** So many days goods wait here to be picked up; 0: without an end. */
   pickUpDays: number
   /** It may accept and pick a part of a line. */
   allowPartial: boolean
   /** So often it is told of the same shipment when it asks. */
   mostPolls: number
+  /** The ship method by which it is brought what somebody picks up here; '': nothing is. */
+  transferMethod: string
   /** The connection over which it is asked what it has now; '': none. */
   stockConnection: string
   /** It is not asked, what we know is told. */
@@ -96,9 +100,11 @@ export async function readLocationsOf(
         shipLeadDays: row.ship_lead_days,
         autoConfirm: row.auto_confirm,
         backorders: row.backorders,
+        confirmsOnce: row.confirms_once,
         pickUpDays: row.pick_up_days,
         allowPartial: row.allow_partial,
         mostPolls: row.most_polls,
+        transferMethod: row.transfer_method,
         stockConnection: row.stock_connection,
         stockOffline: row.stock_offline,
         shipping: calendar || row.cut_off !== '' ? { calendar, leadDays, cutOff: row.cut_off } : undefined,

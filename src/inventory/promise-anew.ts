@@ -2,10 +2,13 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import { forgetDated, giveUpReserved, type Claim } from './give-up.ts'
 import { claimStock, watchGates } from './gates.ts'
-import { writePromise } from './promise.ts'
+import { madeOf, writeNeeds, writePromise } from './promise.ts'
+import { forgetNeeds } from './supply-facts.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
+import { giveBackUse, keepUse, liftUse } from './shares.ts'
 import type { SourcedPart } from './sourcing.ts'
-import { datePlannedDemand, deletePlannedDemand, shrinkPlannedDemand } from './stock.sql.ts'
+import { shrinkPlannedDemand } from './shrink.sql.ts'
+import { datePlannedDemand, deletePlannedDemand } from './stock.sql.ts'
 
 /** What a source has: goods that are reserved for it, or a promise without goods. */
 export interface Holding extends Claim {
@@ -21,27 +24,36 @@ export interface Holding extends Claim {
  * @returns takes it out again
  */
 export function liftHolding(facts: StockFacts, holding: Holding): () => void {
-  const { companyId, itemId, locationId, supply, promisedOn, quantity } = holding
+  const { companyId, itemId, locationId, sourceId, supply, promisedOn, quantity } = holding
   const at = stockAt(facts, companyId, itemId, locationId)
   const { demands } = at
+  const takeUse = liftUse(facts.allocation, holding, quantity)
   if (supply === 'on_hand') {
     at.reserved -= quantity
     at.own = quantity
     return () => {
       at.reserved += quantity
       delete at.own
+      takeUse()
     }
   }
-  if (promisedOn === null) return () => {}
+  if (promisedOn === null) return takeUse
   at.demands = [...demands, { on: promisedOn, quantity: -quantity }]
+  const needed = forgetNeeds(facts, companyId, sourceId)
   return () => {
+    needed()
     at.demands = demands
+    takeUse()
   }
 }
 
 /** Gives up what a source has, so that it is promised anew in the same batch; `writeAnew` follows. */
 export function giveUpHolding(facts: StockFacts, holding: Holding): void {
-  if (holding.supply !== 'on_hand') return forgetDated(facts, holding, holding.quantity)
+  if (holding.supply !== 'on_hand') {
+    giveBackUse(facts.allocation, holding, holding.quantity)
+    forgetNeeds(facts, holding.companyId, holding.sourceId)
+    return forgetDated(facts, holding, holding.quantity)
+  }
   giveUpReserved(facts, holding, holding.quantity)
   stockAt(facts, holding.companyId, holding.itemId, holding.locationId).own = holding.quantity
 }
@@ -71,8 +83,19 @@ export function writeAnew(
     const less = quantity - promised.quantity
     if (less > 0n) context.writes.add(shrinkPlannedDemand, { companyId, rootId, sourceId, quantity: less })
     const { location, promisedOn = null } = promised
-    context.writes.add(datePlannedDemand, { companyId, rootId, sourceId, locationId: location, promisedOn })
+    const made = madeOf(promised)
+    context.writes.add(datePlannedDemand, {
+      companyId,
+      rootId,
+      sourceId,
+      locationId: location,
+      promisedOn,
+      made,
+    })
     claimStock(facts, companyId, itemId, promised).horizonStep = 1
+    const user = { companyId, rootId, sourceId, itemId, locationId: location }
+    if (promised.share) keepUse(facts.allocation, user, promised.share)
+    if (promised.capable) writeNeeds(facts, context, user, promised.capable)
     if (promised.supply === 'backorder') watchGates(facts, companyId, itemId, location)
   }
 }

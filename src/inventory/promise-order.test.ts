@@ -28,6 +28,7 @@ const rule: SourcingRule = {
   used: [],
   maxAttempts: 3,
   defaultLocation: null,
+  latePenalty: 0n,
 }
 
 /** Fifty places at most around Leeds, with so much of items 7 and 8. */
@@ -48,9 +49,11 @@ function stocked(
     shipLeadDays: 0,
     autoConfirm: false,
     backorders: true,
+    confirmsOnce: false,
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,
+    transferMethod: '',
     stockConnection: '',
     stockOffline: false,
     shipping: undefined,
@@ -59,7 +62,7 @@ function stocked(
   const facts = emptyStock(new Map([[1n, locations]]))
   const point = { latitude: 53_800_000n, longitude: -1_550_000n }
   const areas = new Map([['GB', new Map([['LS', point]])]])
-  facts.sourcing.setups.set(1n, { rules: [of], areas })
+  facts.sourcing.setups.set(1n, { rules: [of], digits: 2, areas })
   places.forEach(({ free }, index) =>
     free.forEach((units, item) => {
       stockAt(facts, 1n, BigInt(7 + item), BigInt(index + 1)).onHand = BigInt(units) * unit

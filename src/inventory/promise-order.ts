@@ -1,11 +1,14 @@
 import type { Buyer } from './allocation.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
-import type { Micro } from '../platform/money.ts'
+import { daysBetween } from '../platform/clock.ts'
+import { mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
 import { termsAt } from './atp-setup.ts'
+import { promiseBound } from './bring.ts'
+import { MOST, type Looks } from './capable.ts'
 import { daysAt, wayCost, type Location } from './places.ts'
-import { promiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
-import { knownStock, type StockFacts } from './stock-facts.ts'
+import { promiseLine, unpromiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
+import { costAt, knownStock, type StockFacts } from './stock-facts.ts'
 import {
   choosePlaces,
   isOfRule,
@@ -16,34 +19,15 @@ import {
   ruleFor,
   type Chosen,
   type Criterion,
+  type SourcingQuestion,
   type SourcingRule,
+  type SourcingSearch,
   type Weighed,
 } from './sourcing-rule.ts'
 import { shareOfBuyer, type OwnShare } from './shares.ts'
-import { countGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
+import { countGiven, isGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
 import { freeAt } from './sourcing.ts'
 import { insertSourcingSearches } from './stock.sql.ts'
-
-/** What of an order its places are searched by; the postcode is not kept. */
-export interface SourcingQuestion {
-  orderType: string
-  source: string
-  shipMethod: string
-  country: string
-  postcode: string
-  /** Of its account; '': none. */
-  segment: string
-}
-
-/** A search for places: the rule, what it knew and what it chose. */
-export interface SourcingSearch {
-  rule: SourcingRule
-  record: JsonObject
-  /** What its postcode begins with that an area is described for; '': none. */
-  area: string
-  /** Places that the rule forbids whatever they have: they do not serve what waits either. */
-  notAt: readonly bigint[]
-}
 
 /** Why a place serves an order on no day. */
 const FORBIDDEN: ReadonlySet<string> = new Set(['rejected', 'not_in_rule', 'too_far'])
@@ -71,6 +55,8 @@ export function promiseOrder(
   today: string,
   not: ReadonlyMap<bigint, string> = NOWHERE,
 ): PromisedOrder {
+  const search = (want: Want, by: SourcingQuestion, barred: ReadonlyMap<bigint, string>) =>
+    promiseOrder(facts, [want], by, today, barred)
   const companyId = wants[0]?.companyId
   const setup = companyId === undefined ? undefined : facts.sourcing.setups.get(companyId)
   const rule = setup && ruleFor(setup.rules, question)
@@ -78,7 +64,9 @@ export function promiseOrder(
   if (!rule || open.length === 0) {
     const plan = not.size === 0 ? undefined : byRank(facts, companyId, not)
     const parts = wants.map((want) =>
-      promiseLine(facts, want, today, want.boundTo === null ? plan : undefined, question),
+      want.boundTo === null
+        ? promiseLine(facts, want, today, plan, question)
+        : promiseBound(facts, want, question, { today, not, search }),
     )
     return { parts, search: undefined }
   }
@@ -89,7 +77,7 @@ export function promiseOrder(
   // Places that fill whole lines have their turn kept: what is split beside them joins them, or what is left of the most.
   const joined = new Set(chosen.used)
   const parts = wants.map((want) => {
-    if (want.boundTo !== null) return promiseLine(facts, want, today, undefined, question)
+    if (want.boundTo !== null) return promiseBound(facts, want, question, { today, not, search })
     const plan = plans[next++]!
     const full = joined.size >= plan.maxPlaces
     const asked = full ? plan.asked.filter((id) => joined.has(id)) : plan.asked
@@ -106,12 +94,19 @@ export function promiseOrder(
 
 const NOWHERE: ReadonlyMap<bigint, string> = new Map()
 
-/** What of an item at a place an order that waits may not have; null: nothing comes to it from there. */
-export type KeptFrom = (place: bigint) => Micro | null
+/** What the rule of orders that wait keeps from them. */
+export interface KeptFrom {
+  /** What of an item at a place they may not have; null: nothing comes to them from there. */
+  at(place: bigint): Micro | null
+  /** A place is given as many orders of this day as it takes, and this is none of them. */
+  isFull(place: bigint, rootId: bigint): boolean
+  /** It is an order of this day of the place. */
+  count(place: bigint, rootId: bigint): void
+}
 
 /**
  * What the rule of an order that waits keeps from it, as the rule and the places are now (C13-4, C13-6, C13-13): what a search would keep
- * back, and everything at places that serve it on no day. Undefined: no rule is for it.
+ * back, and everything at places that serve it on no day, or no more orders of this one. Undefined: no rule is for it.
  */
 export function keptFromWaiting(
   facts: StockFacts,
@@ -125,7 +120,8 @@ export function keptFromWaiting(
   const to = pointOf(setup, question.country, question.postcode)?.point
   const places = new Map(facts.locations.get(companyId)?.map((place) => [place.id, place]))
   const kept = new Map<bigint, Micro | null>()
-  return (id) => {
+  const mostOf = (id: bigint) => preferred(rule, places.get(id)!, 'dailyOrders')
+  const at = (id: bigint) => {
     const known = kept.get(id)
     if (known !== undefined) return known
     const place = places.get(id)!
@@ -137,6 +133,18 @@ export function keptFromWaiting(
       why !== undefined && FORBIDDEN.has(why) ? null : keptBack(rule, place, { onHand, sellThrough })
     kept.set(id, back)
     return back
+  }
+  return {
+    at,
+    isFull(locationId, rootId) {
+      const most = mostOf(locationId)
+      if (most === null || isGiven(facts.sourcing, { companyId, locationId, rootId, day: today }))
+        return false
+      return ordersOn(facts.sourcing, companyId, locationId, today) >= most
+    },
+    count(locationId, rootId) {
+      countGiven(facts.sourcing, { companyId, locationId, rootId, day: today }, mostOf(locationId))
+    },
   }
 }
 
@@ -211,6 +219,10 @@ function planOrder(
   const places = facts.locations.get(companyId) ?? []
   const turns = turnsOf(facts, companyId, places)
   const given = givenBy(facts, wants, rule, today, shares)
+  // A line that is tried at each place, and then promised, looks at no more ways than any: half of them are for the trials.
+  const half = MOST.looks / 2
+  const looks = wants.map(() => ({ left: half }))
+  const trials = asksTrials(rule) ? trialsOf(facts, wants, given, { ...by, looks }) : undefined
   for (const [index, place] of places.entries()) {
     const free = given.free[index]!
     const usable = free.size > 0
@@ -223,7 +235,14 @@ function planOrder(
       free,
     }
     for (const { by: criterion } of rule.criteria)
-      weighed.values[criterion] = valueOf(criterion, facts, place, { wants, today, km, free, turns })
+      weighed.values[criterion] = valueOf(criterion, facts, place, {
+        wants,
+        today,
+        km,
+        free,
+        turns,
+        ...(trials ? { trial: trials.get(place.id), penalty: rule.latePenalty } : {}),
+      })
     const fills = wants.filter(({ itemId, quantity }) => (free.get(itemId) ?? 0n) >= quantity).length
     known.set(place.id, { fills, weighed })
   }
@@ -237,9 +256,12 @@ function planOrder(
   const plans = wants.map(({ itemId }, index): LinePlan => {
     // A place may give one item of an order and not another.
     const excluded = given.excluded.get(itemId)
-    const asked = excluded ? chosen.asked[index]!.filter((id) => !excluded.has(id)) : chosen.asked[index]!
+    // What was tried at the place that leaves most is promised there, be it that its goods come, or are made, later.
+    const all = trials && chosen.outcome === 'one_fills_all' ? chosen.used : chosen.asked[index]!
+    const asked = excluded ? all.filter((id) => !excluded.has(id)) : all
     const { splitLines, splitOrders, minFillPercent } = rule
     return {
+      looks: { left: half + Math.max(0, looks[index]!.left) },
       asked,
       barred,
       kept: given.kept(itemId),
@@ -355,6 +377,8 @@ function valueOf(
     km: number | null
     free: ReadonlyMap<bigint, Micro>
     turns: ReadonlyMap<bigint, number>
+    trial?: Trial | undefined
+    penalty?: Minor
   },
 ): number | null {
   const { companyId } = of.wants[0]!
@@ -383,7 +407,99 @@ function valueOf(
     }
     case 'on_time':
       return of.wants.every((want) => inTime(place, want, of.today)) ? 1 : 0
+    case 'shipments':
+      return of.trial?.shipments ?? null
+    case 'margin':
+      return of.trial === undefined ? null : spentAt(facts, place, of.wants, of.trial, of.penalty ?? 0n)
   }
+}
+
+/** What an order would be promised at one place. */
+interface Trial {
+  /** Of the last of it; 0: in time. */
+  daysLate: number
+  shipments: number
+}
+
+function asksTrials({ criteria }: SourcingRule): boolean {
+  return criteria.some(({ by }) => by === 'margin' || by === 'shipments')
+}
+
+/**
+ * Promises the order whole at each place that may serve it, and puts it back: what comes, or can be made, in time serves as well as what is
+ * there (A10-10). A place that has all of it on some day fills it; of others nothing is known.
+ */
+function trialsOf(
+  facts: StockFacts,
+  wants: readonly Want[],
+  given: Given,
+  { rule, today, buyer, looks }: { rule: SourcingRule; today: string; buyer: Buyer; looks: readonly Looks[] },
+): Map<bigint, Trial> {
+  const trials = new Map<bigint, Trial>()
+  const places = facts.locations.get(wants[0]!.companyId) ?? []
+  for (const [index, { id }] of places.entries()) {
+    const free = given.free[index]!
+    if (wants.some(({ itemId }) => !free.has(itemId))) continue
+    const taken: [Want, PromisedPart[]][] = []
+    for (const [line, want] of wants.entries()) {
+      const at: LinePlan = {
+        looks: looks[line]!,
+        asked: [id],
+        barred: new Map(),
+        kept: given.kept(want.itemId),
+        split: rule.splitLines && rule.splitOrders,
+        minFillPercent: 0,
+        maxPlaces: 1,
+      }
+      taken.push([want, promiseLine(facts, { ...want, boundTo: id }, today, at, buyer)])
+    }
+    const parts = taken.flatMap(([want, own]) => own.map((part) => ({ want, part })))
+    const whole = taken.every(
+      ([, own]) => own.length > 0 && own.every(({ promisedOn }) => promisedOn !== undefined),
+    )
+    if (whole)
+      trials.set(id, {
+        daysLate: Math.max(...parts.map(({ want, part }) => daysLate(want, part, today))),
+        shipments: new Set(parts.map(({ part }) => part.promisedOn)).size,
+      })
+    for (const [want, own] of taken.toReversed()) unpromiseLine(facts, want, own)
+    if (!whole) continue
+    const sums = new Map<bigint, Micro>()
+    for (const { itemId, quantity } of wants) sums.set(itemId, (sums.get(itemId) ?? 0n) + quantity)
+    for (const [itemId, quantity] of sums) if (free.get(itemId)! < quantity) free.set(itemId, quantity)
+  }
+  return trials
+}
+
+function daysLate(want: Want, { promisedOn, arrivesOn }: PromisedPart, today: string): number {
+  const { requestedOn, arriveOn } = want
+  const there = arriveOn === null ? promisedOn! : (arrivesOn ?? promisedOn!)
+  const wanted = arriveOn ?? (requestedOn < today ? today : requestedOn)
+  return there > wanted ? daysBetween(wanted, there) : 0
+}
+
+/**
+ * What is spent on an order from a place, in minor units of the books' currency: its goods, its shipments, and what it costs that it is late.
+ * Its net price is the same from everywhere, so the least of this leaves the most (A10-10, D3). null: of some of it nobody said.
+ */
+function spentAt(
+  facts: StockFacts,
+  place: Location,
+  wants: readonly Want[],
+  { daysLate: late, shipments }: Trial,
+  penalty: Minor,
+): number | null {
+  const { companyId, way } = wants[0]!
+  const freight = way && wayCost(place, way)
+  if (freight === null) return null
+  const { digits } = facts.sourcing.setups.get(companyId)!
+  let spent = (freight + (place.laborCost ?? 0n)) * BigInt(shipments) + penalty * BigInt(late)
+  for (const { itemId, quantity } of wants) {
+    const cost = costAt(facts, companyId, place.costOrganization, itemId)
+    if (cost === null) return null
+    spent += mulPriceQuantity(cost, quantity, digits)
+  }
+  return Number(spent)
 }
 
 /** What is there leaves, or arrives, by the day that is asked for. */

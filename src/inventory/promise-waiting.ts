@@ -17,7 +17,7 @@ import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
 import { shareOfWaiting, takeUse } from './shares.ts'
 import type { Share } from './sourcing.ts'
 import { datePlannedDemand } from './stock.sql.ts'
-import { keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
+import { countServed, keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /**
  * Promises what comes to the demand that waits for an item and has no day yet, in the order in which it was asked for: whole, from the
@@ -66,9 +66,12 @@ export function promiseWaiting(
       const kept = keptAt(demand, horizon.id, keptBy)
       if (kept === null) continue
       const from = requestedOn < today ? today : requestedOn
-      const goodsOn = horizon.earliest({ quantity, kept }, from, own?.at(horizon.id))
+      const leaves = (goodsOn: string) =>
+        shippedFrom(facts, { companyId, locationId: horizon.id, goodsOn }, asked, today)
+      const leavesOn = (goodsOn: string) => leaves(goodsOn).promisedOn
+      const goodsOn = horizon.earliest({ quantity, kept }, from, own?.at(horizon.id), leavesOn)
       if (goodsOn === undefined) continue
-      const days = shippedFrom(facts, { companyId, locationId: horizon.id, goodsOn }, asked, today)
+      const days = leaves(goodsOn)
       if (!best || days.promisedOn < best.promisedOn) best = { horizon, ...days }
     }
     if (!best) return []
@@ -85,6 +88,7 @@ export function promiseWaiting(
     horizon.promise(promisedOn, quantity)
     gate.horizonStep = 1
     gate.horizonVersion = horizon.version
+    countServed(demand, horizon.id, keptBy)
     Object.assign(demand, { promisedOn, locationId: horizon.id })
     context.writes.add(datePlannedDemand, {
       companyId,
@@ -92,6 +96,7 @@ export function promiseWaiting(
       sourceId,
       locationId: horizon.id,
       promisedOn,
+      made: 0n,
     })
     return [Object.assign(demand, { arrivesOn })]
   })
@@ -126,6 +131,7 @@ class Horizon {
     { quantity, kept }: { quantity: Micro; kept: Micro },
     from: string,
     share: Share | undefined,
+    leavesOn: (goodsOn: string) => string,
   ): string | undefined {
     const terms = this.#terms
     const fence = terms?.fence
@@ -139,7 +145,7 @@ class Horizon {
     this.#available ??= terms ? availabilityBy(terms, input) : availability(input)
     const whole = this.#available
     if (!share) return beforeFence(earliestFor(whole, quantity + kept, from), fence, from)
-    const own = share.cap(this.stock, whole)
+    const own = share.cap(this.stock, whole, leavesOn)
     for (let day = from; ;) {
       const there = earliestFor(whole, quantity + kept, day)
       const allowed = there === undefined ? undefined : earliestFor(own, quantity, there)

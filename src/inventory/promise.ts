@@ -1,15 +1,20 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Buyer } from './allocation.ts'
+import type { JsonObject } from '../platform/json.ts'
 import { termsAt } from './atp-setup.ts'
+import { capableShown } from './capable-shown.ts'
+import { MOST, type Looks } from './capable.ts'
 import { refusedBy, type RefusedBy } from './backorder.ts'
-import { claimStock, watchGates } from './gates.ts'
+import { claimNeeds, claimStock, watchGates } from './gates.ts'
 import { daysAt, leadsThere, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
 import { buyerOf, keepUse, shareOfBuyer } from './shares.ts'
+import type { SourcingSearch } from './sourcing-rule.ts'
 import { freeAt, putBack, sourceLines, type Candidate, type SourcedPart, type StockAt } from './sourcing.ts'
-import type { StockFacts } from './stock-facts.ts'
-import { insertPlannedDemand } from './stock.sql.ts'
+import { knownStock, type StockFacts } from './stock-facts.ts'
+import { insertPlannedDemand } from './shrink.sql.ts'
+import { keepNeeds, makerOf, networkOf } from './supply-facts.ts'
 
 /** A line that wants goods. `rootId` and `sourceId` are the caller's, opaque. */
 export interface Want {
@@ -24,6 +29,8 @@ export interface Want {
   whole?: true
   /** The smallest first part when it is split; null: whatever there is. */
   minSplit: Micro | null
+  /** It is not parted below so many: a case that is not opened (B3-1); undefined: it may be. */
+  unit?: Micro | undefined
   /** The only place that may serve it; null: any. */
   boundTo: bigint | null
   /** HH:MM of now, in the time zone of the company. */
@@ -34,6 +41,8 @@ export interface Want {
   way: Way | null
   /** A part of a configured line: what is configured is shared out as the whole only (A10-19). */
   ofConfigured?: boolean
+  /** What is on hand is to be held for it until it is ordered. */
+  holds?: true
 }
 
 /** What a sourcing rule says of the places of a line. */
@@ -49,6 +58,18 @@ export interface LinePlan {
   /** Of the whole order, and those that serve it already. */
   maxPlaces: number
   joined?: ReadonlySet<bigint>
+  /** How many ways may still be looked at where it is short; undefined: as many as for any part. */
+  looks?: Looks
+}
+
+/** Goods that are there where they are taken from, and are brought to the place that serves the line. */
+export interface Brought {
+  /** The place to which they are brought. */
+  to: bigint
+  /** The day on which they can be collected there. */
+  on: string
+  /** By which rule their place was chosen; undefined: by rank. */
+  search: SourcingSearch | undefined
 }
 
 /** A part of a line, with the days that calendars gave it. */
@@ -61,8 +82,14 @@ export interface PromisedPart extends SourcedPart {
   arrivesOn?: string
   /** Where it is shared out: the plan, the node of the order ('': none), and what is free and others' share, now. */
   allocation?: { plan: string; node: string; toOthers: Micro }
+  /** How what is short of it comes (A10-9). */
+  made?: JsonObject
   /** It is a backorder that may not wait, by whose word (B6-1). */
   refused?: RefusedBy
+  /** Its goods are brought from its `location` to where they are collected; `promisedOn` is the day on which they leave. */
+  brought?: Brought
+  /** How places were searched for what is brought, though this part is not. */
+  sought?: SourcingSearch
 }
 
 /**
@@ -84,6 +111,8 @@ export function promiseLine(
   if (!picture) facts.stock.set(want.companyId, (picture = new Map()))
   const { way } = want
   const locations = facts.locations.get(want.companyId) ?? []
+  const network = networkOf(facts, want.companyId, today)
+  const looks = plan?.looks ?? { left: MOST.looks }
   const own = buyer && !want.ofConfigured ? shareOfBuyer(facts, want, buyer, today) : undefined
   const candidates = locations.flatMap((location): Candidate[] => {
     if (want.boundTo !== null && want.boundTo !== location.id) return []
@@ -101,6 +130,9 @@ export function promiseLine(
         ...(location.backorders ? {} : { noBackorders: true as const }),
         ...(plan?.kept.has(location.id) ? { kept: plan.kept.get(location.id)! } : {}),
         ...(share ? { share } : {}),
+        ...(network && terms?.rule.capable
+          ? { maker: makerOf(network, { itemId: want.itemId, place: location.id }, looks) }
+          : {}),
       },
     ]
   })
@@ -112,7 +144,9 @@ export function promiseLine(
         quantity: want.quantity,
         requestedOn: want.requestedOn,
         allowSplit: want.allowSplit && (plan?.split ?? true),
+        ...(want.holds ? { holds: true } : {}),
         ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
+        ...(want.unit === undefined ? {} : { unit: want.unit }),
         ...(plan ? { minFill: (want.quantity * BigInt(plan.minFillPercent)) / 100n } : {}),
         ...(plan ? { maxPlaces: plan.maxPlaces, joined: plan.joined ?? NO_PLACES, inOrder: true } : {}),
       },
@@ -124,6 +158,9 @@ export function promiseLine(
     const allocation = { plan: own.plan.code, node: own.node?.code ?? '', toOthers }
     for (const part of parts!) (part as PromisedPart).allocation = allocation
   }
+  for (const part of parts!)
+    if (part.capable)
+      (part as PromisedPart).made = capableShown(facts, want.companyId, { ...part, capable: part.capable })
   const judged = parts!.map((part): PromisedPart => {
     const refused = part.supply === 'backorder' ? refusedBy(facts, want, part.location) : undefined
     return refused === undefined ? part : { ...part, refused }
@@ -142,6 +179,19 @@ export function promiseLine(
       ...(arrivesOn === null ? {} : { arrivesOn }),
     }
   })
+}
+
+/** Whether a place has some of an item that is not reserved, or expects it, or is promised of by a rule without either. */
+export function mayServe(
+  facts: StockFacts,
+  { companyId, itemId }: { companyId: bigint; itemId: bigint },
+  locationId: bigint,
+  today: string,
+): boolean {
+  const terms = termsAt(facts, companyId, itemId, locationId, today)
+  if (terms?.fence !== undefined) return true
+  const at = knownStock(facts, companyId, itemId, locationId)
+  return terms !== null && at !== undefined && (at.onHand > at.reserved || at.supplies.length > 0)
 }
 
 /** What of an item is free at the places that may serve a line, and allotted to others. */
@@ -192,9 +242,20 @@ export function writePromise(
     bound: boolean
     notAt?: readonly bigint[]
     askedAt?: Date
+    /** A backorder that is served when somebody releases it, and not by itself. */
+    waitsForRelease?: boolean
   },
 ): void {
-  const { companyId, itemId, rootId, sourceId, bound, notAt = [], askedAt = context.now } = at
+  const {
+    companyId,
+    itemId,
+    rootId,
+    sourceId,
+    bound,
+    notAt = [],
+    askedAt = context.now,
+    waitsForRelease = false,
+  } = at
   const row = { companyId, rootId, sourceId, itemId, locationId: part.location, quantity: part.quantity }
   const move = claimStock(facts, companyId, itemId, part)
   const { allocation } = facts
@@ -208,11 +269,31 @@ export function writePromise(
       askedAt,
       bound,
       notAt: [...notAt],
+      servedFrom: part.servedFrom ?? null,
+      waitsForRelease: waitsForRelease && part.supply === 'backorder',
       node: part.allocation?.node ?? buyerOf(allocation, { companyId, sourceId }),
+      made: madeOf(part),
     })
     move.horizonStep = 1
+    if (part.capable) writeNeeds(facts, context, { companyId, rootId, sourceId }, part.capable)
     if (part.supply === 'backorder') watchGates(facts, companyId, itemId, part.location)
   }
+}
+
+/** What of a part is made, bought or moved for it. */
+export function madeOf({ quantity, capable }: Pick<SourcedPart, 'quantity' | 'capable'>): Micro {
+  return capable ? quantity - capable.fromStock : 0n
+}
+
+/** Writes what a part counts on to be made, bought or moved, and asks the gates of it. */
+export function writeNeeds(
+  facts: StockFacts,
+  context: Pick<Context, 'writes'>,
+  of: { companyId: bigint; rootId: bigint; sourceId: bigint },
+  capable: NonNullable<SourcedPart['capable']>,
+): void {
+  claimNeeds(facts, of.companyId, capable.needs)
+  keepNeeds(facts, context, of, capable)
 }
 
 /** What nobody has, and may not wait, is decided again when goods of it come meanwhile, as a backorder is. */

@@ -1,27 +1,31 @@
-import type { Reader, RowOf } from '../platform/database/index.ts'
+import type { Reader } from '../platform/database/index.ts'
 import type { Versioned } from '../platform/picture.ts'
-import { readAtp } from './atp-setup.ts'
+import { readAtp, readSupplyRules } from './atp-setup.ts'
 import { readLocationsOf } from './places.ts'
 import { type StockFacts, emptyStock, stockAt, gateKey } from './stock-facts.ts'
-import { readGates, readOpenSupply, readDatedDemand, readUnitCosts } from './stock.sql.ts'
+import { addNeeds, withMaterials } from './supply-facts.ts'
+import { keepCosts, readCosts } from './unit-costs.ts'
+import { readGates, readOpenSupply, readDatedDemand } from './stock.sql.ts'
 
-/** Reads locations (kept in memory), gates, open supply and planned demand of items. */
+/** Reads locations (kept in memory), gates, open supply and planned demand of items, and of what they are made of where that is looked for. */
 export async function readStock(
   db: Reader,
   companies: Iterable<Versioned>,
-  items: readonly { companyId: bigint; itemId: bigint }[],
+  wanted: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<StockFacts> {
+  const known = [...companies]
+  const supply = await readSupplyRules(db, known)
+  const items = withMaterials(supply, wanted)
   const companyIds = items.map((item) => item.companyId)
   const itemIds = items.map((item) => item.itemId)
   const none = items.length === 0
-  const known = [...companies]
   const [locations, gates, supplies, demands, costs, atp] = await Promise.all([
     readLocationsOf(db, known),
     none ? [] : db.read(readGates, { companyIds, itemIds }),
     none ? [] : db.read(readOpenSupply, { companyIds, itemIds }),
     none ? [] : db.read(readDatedDemand, { companyIds, itemIds }),
     none ? [] : readCosts(db, known, items),
-    readAtp(db, known, items),
+    readAtp(db, known, items, supply),
   ])
   const facts = { ...emptyStock(locations), atp }
   for (const row of gates) {
@@ -39,48 +43,14 @@ export async function readStock(
       on: row.due_on,
       quantity: row.open,
       kind: row.kind,
+      number: row.number,
     })
   }
   for (const row of demands) {
     const at = stockAt(facts, row.company_id, row.item_id, row.location_id)
     at.demands.push({ on: row.promised_on!, quantity: row.quantity })
   }
-  keepCosts(facts, costs)
+  keepCosts(facts.costs, costs)
+  await addNeeds(db, facts, items)
   return facts
-}
-
-function keepCosts(facts: StockFacts, rows: readonly RowOf<typeof readUnitCosts>[]): void {
-  for (const row of rows) {
-    const key = `${row.company_id}/${row.cost_organization}/${row.item_id}`
-    facts.costs.set(key, row.unit_cost)
-  }
-}
-
-/** Adds the costs of items to a picture that was read without them. */
-export async function addCosts(
-  db: Reader,
-  facts: StockFacts,
-  companies: readonly Versioned[],
-  items: readonly { companyId: bigint; itemId: bigint }[],
-): Promise<void> {
-  keepCosts(facts, await readCosts(db, companies, items))
-}
-
-/** Costs of items in every cost organization of their company, by key; a pool that is not there has none. */
-async function readCosts(
-  db: Reader,
-  companies: readonly Versioned[],
-  items: readonly { companyId: bigint; itemId: bigint }[],
-): Promise<RowOf<typeof readUnitCosts>[]> {
-  const organizations = new Map<bigint, bigint[]>()
-  for (const [companyId, locations] of await readLocationsOf(db, companies))
-    organizations.set(companyId, [...new Set(locations.map((location) => location.costOrganization))])
-  const keys = items.flatMap(({ companyId, itemId }) =>
-    (organizations.get(companyId) ?? []).map((organization) => ({ companyId, organization, itemId })),
-  )
-  return db.read(readUnitCosts, {
-    companyIds: keys.map((key) => key.companyId),
-    costOrganizations: keys.map((key) => key.organization),
-    itemIds: keys.map((key) => key.itemId),
-  })
 }

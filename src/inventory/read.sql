@@ -59,10 +59,18 @@ where i.company_id = :company_id::bigint and i.sku = :sku::text
 order by s.due_on, s.number
 
 -- name: read_item_demand :read
--- By promised day; no day is a backorder, which holds no supply.
+-- By promised day; no day is a backorder, which holds no supply. What is needed to make something else is promised, too.
+-- notnull: location_id, quantity
+-- null: promised_on
 select d.location_id, d.promised_on, sum(d.quantity) as quantity
 from catalog.item_public i
-join inventory.planned_demand d on d.company_id = :company_id::bigint and d.item_id = i.id
+cross join lateral (
+  select d.location_id, d.promised_on, d.quantity from inventory.planned_demand d
+  where d.company_id = :company_id::bigint and d.item_id = i.id
+  union all
+  select n.location_id, n.needed_on, n.quantity from inventory.material_need n
+  where n.company_id = :company_id::bigint and n.item_id = i.id
+) d
 where i.company_id = :company_id::bigint and i.sku = :sku::text
 group by d.location_id, d.promised_on
 order by d.location_id, d.promised_on

@@ -98,7 +98,7 @@ export const readItemSupply: ReadStatement<{ companyId: bigint | null; sku: stri
   text: "select s.location_id, l.code as location_code, l.rank, s.number, s.kind, s.due_on, s.quantity - s.received as open\nfrom catalog.item_public i\njoin inventory.supply s on s.company_id = $1::bigint and s.item_id = i.id and s.received < s.quantity\njoin inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere i.company_id = $1::bigint and i.sku = $2::text\norder by s.due_on, s.number",
 }
 
-/** By promised day; no day is a backorder, which holds no supply. */
+/** By promised day; no day is a backorder, which holds no supply. What is needed to make something else is promised, too. */
 export const readItemDemand: ReadStatement<{ companyId: bigint | null; sku: string | null }, { location_id: bigint; promised_on: string | null; quantity: bigint }> = {
   name: 'inventory.read_item_demand',
   kind: 'read',
@@ -108,7 +108,7 @@ export const readItemDemand: ReadStatement<{ companyId: bigint | null; sku: stri
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'sku', type: 'text', array: false },
   ],
-  text: "select d.location_id, d.promised_on, sum(d.quantity) as quantity\nfrom catalog.item_public i\njoin inventory.planned_demand d on d.company_id = $1::bigint and d.item_id = i.id\nwhere i.company_id = $1::bigint and i.sku = $2::text\ngroup by d.location_id, d.promised_on\norder by d.location_id, d.promised_on",
+  text: "select d.location_id, d.promised_on, sum(d.quantity) as quantity\nfrom catalog.item_public i\ncross join lateral (\n  select d.location_id, d.promised_on, d.quantity from inventory.planned_demand d\n  where d.company_id = $1::bigint and d.item_id = i.id\n  union all\n  select n.location_id, n.needed_on, n.quantity from inventory.material_need n\n  where n.company_id = $1::bigint and n.item_id = i.id\n) d\nwhere i.company_id = $1::bigint and i.sku = $2::text\ngroup by d.location_id, d.promised_on\norder by d.location_id, d.promised_on",
 }
 
 /** Moves of an item, newest cause first, along the primary key; at most `budget` moves are looked at. */

@@ -138,7 +138,7 @@ export async function readAvailability(
     const shared = { allocation: noAllocation() }
     if (buyer) await addAllocation(reader, shared, [company], items)
     const locations = await readLocationsOf(reader, [company])
-    return { ...shared, locations, atp: await readAtp(reader, [company], items) }
+    return { ...shared, locations, atp: await readAtp(reader, [company], items, new Map()) }
   })
   const own = buyer && shareOfBuyer(ruled, { companyId, itemId }, buyer, today)
   const places = new Map<bigint, { code: string; onHand: Micro; reserved: Micro; safety: Micro }>()
@@ -183,7 +183,7 @@ export async function readAvailability(
     const stock = { onHand, reserved, safety, supplies: coming, demands }
     const nothing = { days: [today], available: [0n] }
     const searched = terms ? availabilityBy(terms, input) : availability(input)
-    const mine = own?.at(id)?.cap(stock, searched) ?? searched
+    const mine = own?.at(id)?.cap(stock, searched, undefined) ?? searched
     const projected = terms === null || terms?.unsearched ? nothing : mine
     const available = availableOn(projected, on)
     total += available
@@ -259,7 +259,7 @@ export async function listMoves(
       value: money(row.value, currency),
       movedOn: row.moved_on,
       // Only goods that leave for an order or come back from one have it as their root.
-      ...(row.kind === 'issue' || row.kind === 'return'
+      ...(row.kind === 'issue' || row.kind === 'return' || row.kind === 'transfer'
         ? { orderId: encodeId('ord', row.root_id), orderNumber: orderNumber(row.root_id) }
         : { orderId: null, orderNumber: null }),
     })),

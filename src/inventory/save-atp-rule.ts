@@ -1,6 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { readItems, type Item } from '../catalog/index.ts'
-import { readCalendarCodes, readCompanies } from '../organization/index.ts'
+import { readCalendarCodes } from '../organization/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
 import {
   camelRows,
@@ -10,18 +9,22 @@ import {
   type Check,
   type SetupAct,
 } from '../platform/setup.ts'
+import {
+  Assignments,
+  checkAssignments,
+  describedAssignments,
+  plain,
+  readAssignable,
+  type Assignable,
+} from './assignments.ts'
 import { ATP_MODES, SUPPLY_KINDS } from './atp-rule.ts'
 import { checkCalendar } from './save-location.ts'
-import { atpRulesOfCompanies, locationsOfCompanies, saveAtpRules } from './setup.sql.ts'
+import { atpRulesOfCompanies, saveAtpRules } from './setup.sql.ts'
 
 const Code = Type.String({ minLength: 1, maxLength: 100 })
-const Sku = Type.String({ minLength: 1, maxLength: 200 })
 const strict = { additionalProperties: false }
 const days = (most: number, description: string) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: most, description }))
-
-/** What one rule is assigned to at most. */
-const MOST_ASSIGNED = 10_000
 
 export const AtpRuleInput = Type.Object(
   {
@@ -35,18 +38,7 @@ export const AtpRuleInput = Type.Object(
           'stock: supply and demand are searched; lead_time: anything is available after the lead time; infinite: at once',
       },
     ),
-    assignments: Type.Array(
-      Type.Object(
-        { sku: Type.Optional(Sku), itemClass: Type.Optional(Code), location: Type.Optional(Code) },
-        strict,
-      ),
-      {
-        minItems: 1,
-        maxItems: MOST_ASSIGNED,
-        description:
-          'For what it is; {} is everything. Item and location goes before item, class and location, class, location, everything',
-      },
-    ),
+    assignments: Assignments,
     supplyKinds: Type.Optional(
       Type.Array(Type.Union(['on_hand', ...SUPPLY_KINDS].map((one) => Type.Literal(one))), {
         maxItems: SUPPLY_KINDS.length + 1,
@@ -101,6 +93,18 @@ export const AtpRuleInput = Type.Object(
         { ...strict, description: 'From so many working days on anything is available; never when absent' },
       ),
     ),
+    latestSupplyFirst: Type.Optional(
+      Type.Boolean({
+        description:
+          'Who wants goods on a later day is served by what comes before it, and leaves what is there to who wants it earlier; false when absent',
+      }),
+    ),
+    capable: Type.Optional(
+      Type.Boolean({
+        description:
+          'What is short is looked for through the supply chain: made, bought or moved there, as supply rules say; false when absent',
+      }),
+    ),
     calendar: Type.Optional(
       Type.String({
         maxLength: 40,
@@ -114,17 +118,13 @@ export const AtpRuleInput = Type.Object(
 export type AtpRuleInput = Static<typeof AtpRuleInput>
 /** What of a rule stands in one column: as it was described, with what was left out. */
 export type RuleTerms = Omit<AtpRuleInput, 'code' | 'name' | 'active' | 'mode' | 'assignments'>
-/** An assignment as it stands: an item with its id. */
-export type StoredAssignment = AtpRuleInput['assignments'][number] & { itemId?: string }
 
-type RuleRow = CamelRow<typeof atpRulesOfCompanies>
+type RuleRow = Omit<CamelRow<typeof atpRulesOfCompanies>, 'looks'>
 
-/** Rules of a company, and what all of them together are assigned to. */
-const MOST = { rules: 200, assignments: 20_000 }
+/** Rules of a company. */
+const MOST = { rules: 200 }
 
-interface Known {
-  items(company: bigint, sku: string): Item | undefined
-  locations: ReadonlySet<string>
+interface Known extends Assignable {
   calendars: ReadonlySet<string>
   /** Rules by company, then code, as this batch leaves them. */
   rules: Map<bigint, Map<string, RuleRow>>
@@ -136,27 +136,15 @@ export const saveAtpRule: SetupAct<AtpRuleInput> = setupAct<AtpRuleInput, RuleRo
   key: (input) => input.code,
   async read(db, requests) {
     const companyIds = companiesOf(requests)
-    const companies = await readCompanies(db, companyIds)
-    const [read, items, locations, calendars] = await Promise.all([
+    const [read, assignable, calendars] = await Promise.all([
       db.read(atpRulesOfCompanies, { companyIds }),
-      readItems(
-        db,
-        requests.flatMap(({ companyId, input }) => {
-          const company = companies.get(companyId)
-          const skus = Array.isArray(input.assignments) ? input.assignments : []
-          return company
-            ? skus.flatMap((one) => (one?.sku === undefined ? [] : [{ company, sku: one.sku }]))
-            : []
-        }),
-      ),
-      db.read(locationsOfCompanies, { companyIds }),
+      readAssignable(db, requests),
       readCalendarCodes(db, companyIds),
     ])
-    const rows = camelRows(atpRulesOfCompanies, read)
+    const rows = camelRows(atpRulesOfCompanies, read).map(({ looks: _looks, ...row }): RuleRow => row)
     const rules = new Map<bigint, Map<string, RuleRow>>(companyIds.map((id) => [id, new Map()]))
     for (const row of rows) rules.get(row.companyId)!.set(row.code, row)
-    const places = new Set(locations.map((row) => `${row.company_id} ${row.code}`))
-    return { rows: rows.map((row) => [row.code, row]), known: { items, locations: places, calendars, rules } }
+    return { rows: rows.map((row) => [row.code, row]), known: { ...assignable, calendars, rules } }
   },
   describe(input, check, { companyId, before, known }) {
     const { code, name, active = true, mode, assignments, ...terms } = input
@@ -202,6 +190,8 @@ function checkMode(check: Check, mode: AtpRuleInput['mode'], terms: RuleTerms): 
     'accumulate',
     'accumulationDays',
     'infiniteFence',
+    'latestSupplyFirst',
+    'capable',
   ] as const
   for (const option of searched)
     check.that(
@@ -253,55 +243,6 @@ function checkOptions(check: Check, { backward = true, accumulate, accumulationD
   check.that(accumulationDays === undefined, '/accumulationDays', 'needs_backward', needs)
 }
 
-function checkAssignments(
-  check: Check,
-  assignments: AtpRuleInput['assignments'],
-  of: { companyId: bigint; active: boolean; known: Known; others: readonly RuleRow[] },
-): StoredAssignment[] {
-  const { companyId, active, known, others } = of
-  const taken = new Map<string, string>()
-  let count = assignments.length
-  for (const { code, active: binds, assignments: theirs } of others) {
-    const stored = theirs as unknown as StoredAssignment[]
-    count += stored.length
-    if (binds) for (const one of stored) taken.set(assignedKey(one), code)
-  }
-  check.that(
-    count <= MOST.assignments,
-    '/assignments',
-    'too_many',
-    `The rules of a company have at most ${MOST.assignments} assignments.`,
-  )
-  const named = new Set<string>()
-  return assignments.map((one, index): StoredAssignment => {
-    const at = `/assignments/${index}`
-    const { sku, itemClass, location } = one
-    if (sku !== undefined && itemClass !== undefined)
-      check.add(`${at}/itemClass`, 'item_or_class', 'It is for an item, or for a class of items.')
-    const item = sku === undefined ? undefined : known.items(companyId, sku)
-    if (sku !== undefined && !item) check.add(`${at}/sku`, 'unknown_item', `There is no item "${sku}".`)
-    if (item && item.kind !== 'goods')
-      check.add(`${at}/sku`, 'not_goods', `Nothing of ${sku} is held in stock.`)
-    if (location !== undefined && !known.locations.has(`${companyId} ${location}`))
-      check.add(`${at}/location`, 'unknown_location', `There is no location "${location}".`)
-    const key = assignedKey(one)
-    if (named.has(key)) check.add(at, 'named_twice', 'It is named twice.')
-    named.add(key)
-    const other = taken.get(key)
-    if (active && other !== undefined)
-      check.add(at, 'assigned_twice', `The rule "${other}" is assigned to it, too.`)
-    return item ? { ...one, itemId: item.id.toString() } : one
-  })
-}
-
-function assignedKey({ sku, itemClass, location }: StoredAssignment): string {
-  return JSON.stringify([sku ?? null, itemClass ?? null, location ?? null])
-}
-
-function plain<T extends Json>(value: object): T {
-  return JSON.parse(JSON.stringify(value)) as T
-}
-
 /** A rule as it was described. */
 export function describedAtpRule({
   companyId: _company,
@@ -310,6 +251,5 @@ export function describedAtpRule({
   assignments,
   ...row
 }: RuleRow): Record<string, Json> {
-  const assigned = (assignments as unknown as StoredAssignment[]).map(({ itemId: _item, ...one }) => one)
-  return { ...row, assignments: assigned, ...(terms as JsonObject), version }
+  return { ...row, assignments: describedAssignments(assignments), ...(terms as JsonObject), version }
 }

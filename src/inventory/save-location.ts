@@ -80,6 +80,12 @@ export const LocationInput = Type.Object(
           'false: what nobody has does not wait for goods here and is cancelled at once; true when absent',
       }),
     ),
+    confirmsOnce: Type.Optional(
+      Type.Boolean({
+        description:
+          'true: its first confirmation of a shipment is its last, and what it does not name is short; false when absent',
+      }),
+    ),
     pickUpDays: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -100,6 +106,13 @@ export const LocationInput = Type.Object(
         maximum: 100,
         description:
           'So often it is told of the same shipment when it asks (`pollShipments`); then a person looks at it. 5 when absent',
+      }),
+    ),
+    transferMethod: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        description:
+          'The ship method by which it is brought from other places what is picked up here and is not here; transit lanes say how long that takes. Absent: nothing is brought',
       }),
     ),
     stockConnection: Type.Optional(
@@ -174,9 +187,11 @@ export const saveLocation: SetupAct<LocationInput> = setupAct<
       shipLeadDays: input.shipLeadDays ?? 0,
       autoConfirm: input.autoConfirm ?? true,
       backorders: input.backorders ?? true,
+      confirmsOnce: input.confirmsOnce ?? false,
       pickUpDays: input.pickUpDays ?? 14,
       allowPartial: input.allowPartial ?? true,
       mostPolls: input.mostPolls ?? 5,
+      transferMethod: input.transferMethod ?? '',
       stockConnection: input.stockConnection ?? '',
       stockOffline: input.stockOffline ?? false,
       shippingCalendar,

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { readCompanies, type Company } from '../organization/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
 import {
   camelRows,
@@ -112,6 +113,19 @@ export const SourcingRuleInput = Type.Object(
       ...Code,
       description: 'Gets what no location takes; without it that waits for a person',
     }),
+    latePenaltyPerDay: Type.Optional(
+      Type.Object(
+        {
+          amount: Type.String({ maxLength: 32 }),
+          currency: Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' }),
+        },
+        {
+          ...strict,
+          description:
+            'By margin: what each day costs by which an order is late, in the currency of the books; 0 when absent',
+        },
+      ),
+    ),
   },
   { title: 'SourcingRuleInput', $id: 'SourcingRuleInput', additionalProperties: false },
 )
@@ -131,21 +145,26 @@ const MOST_RULES = 200
 export const saveSourcingRule: SetupAct<SourcingRuleInput> = setupAct<
   SourcingRuleInput,
   RuleRow,
-  { locations: ReadonlySet<string>; counts: Map<bigint, number> }
+  { locations: ReadonlySet<string>; counts: Map<bigint, number>; companies: Map<bigint, Company> }
 >({
   name: 'inventory.save_sourcing_rule',
   key: (input) => input.code,
   async read(db, requests) {
     const companyIds = companiesOf(requests)
-    const [read, locations] = await Promise.all([
+    const [read, locations, companies] = await Promise.all([
       db.read(sourcingRulesOfCompanies, { companyIds }),
       db.read(locationsOfCompanies, { companyIds }),
+      readCompanies(db, companyIds),
     ])
     const counts = new Map<bigint, number>()
     for (const row of read) counts.set(row.company_id, (counts.get(row.company_id) ?? 0) + 1)
     return {
       rows: camelRows(sourcingRulesOfCompanies, read).map((row) => [row.code, row]),
-      known: { locations: new Set(locations.map((row) => `${row.company_id} ${row.code}`)), counts },
+      known: {
+        locations: new Set(locations.map((row) => `${row.company_id} ${row.code}`)),
+        counts,
+        companies,
+      },
     }
   },
   describe(input, check, { companyId, before, known }) {
@@ -187,6 +206,13 @@ export const saveSourcingRule: SetupAct<SourcingRuleInput> = setupAct<
       for (const what of ['onHandAtMost', 'minus'] as const)
         if (one[what] !== undefined) check.decimal(`/used/${index}/${what}`, one[what])
     })
+    if (terms.latePenaltyPerDay) {
+      const { currency } = known.companies.get(companyId)!
+      check.money('/latePenaltyPerDay', terms.latePenaltyPerDay, currency)
+      const weighs = (terms.criteria ?? []).some(({ by }) => by === 'margin')
+      if (check.stated('/criteria'))
+        check.that(weighs, '/latePenaltyPerDay', 'not_of_criteria', 'It is weighed by the margin alone.')
+    }
     return {
       companyId,
       code,

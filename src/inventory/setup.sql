@@ -1,19 +1,19 @@
 -- name: locations_of_companies :read
 select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,
-  l.auto_confirm, l.backorders, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost
+  l.auto_confirm, l.backorders, l.confirms_once, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.transfer_method, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost
 from inventory.location l where l.company_id = any(:company_ids::bigint[])
 
 -- name: save_locations :write insert
 -- The cost organization never changes: costs were kept in it.
 insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,
-  backorders, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)
+  backorders, confirms_once, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, transfer_method, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)
 select r.* from :rows(company_id bigint, id bigint, code text, name text, country text, region text, rank integer, cost_organization bigint,
-  ship_lead_days integer, auto_confirm boolean, backorders boolean, pick_up_days integer, allow_partial boolean, most_polls integer, stock_connection text, stock_offline boolean, shipping_calendar text, cut_off text, location_type text,
+  ship_lead_days integer, auto_confirm boolean, backorders boolean, confirms_once boolean, pick_up_days integer, allow_partial boolean, most_polls integer, stock_connection text, stock_offline boolean, transfer_method text, shipping_calendar text, cut_off text, location_type text,
   latitude numeric, longitude numeric, labor_cost bigint)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,
-  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, backorders = excluded.backorders, pick_up_days = excluded.pick_up_days,
-  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline,
+  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, backorders = excluded.backorders, confirms_once = excluded.confirms_once, pick_up_days = excluded.pick_up_days,
+  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline, transfer_method = excluded.transfer_method,
   shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,
   latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost
 
@@ -190,7 +190,10 @@ select r.* from :rows(company_id bigint, item_id bigint, location_id bigint, wee
 order by r.company_id, r.item_id, r.location_id, r.week, r.plan, r.node
 on conflict (company_id, item_id, location_id, week, plan, node) do update set quantity = excluded.quantity
 -- name: atp_rules_of_companies :read
-select r.company_id, r.code, r.version, r.name, r.active, r.mode, r.terms, r.assignments
+-- `looks`: the company describes how goods come to its places.
+-- notnull: looks
+select r.company_id, r.code, r.version, r.name, r.active, r.mode, r.terms, r.assignments,
+  exists (select from inventory.supply_rule s where s.company_id = r.company_id) as looks
 from inventory.atp_rule r where r.company_id = any(:company_ids::bigint[]) order by r.company_id, r.code
 
 -- name: save_atp_rules :write insert
@@ -205,3 +208,53 @@ on conflict (company_id, code) do update set version = excluded.version, name = 
 select i.company_id, i.id, i.item_class
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 join catalog.item_public i on i.company_id = w.company_id and i.id = w.item_id
+
+-- name: supply_rules_of_companies :read
+select r.company_id, r.code, r.version, r.name, r.active, r.origins, r.assignments
+from inventory.supply_rule r where r.company_id = any(:company_ids::bigint[]) order by r.company_id, r.code
+
+-- name: save_supply_rules :write insert
+insert into inventory.supply_rule as s (company_id, code, version, name, active, origins, assignments)
+select r.* from :rows(company_id bigint, code text, version integer, name text, active boolean, origins jsonb, assignments jsonb)
+order by r.company_id, r.code
+on conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,
+  origins = excluded.origins, assignments = excluded.assignments
+
+-- name: bills_of_companies :read
+-- notnull: sku
+select b.company_id, b.item_id, b.location_id, b.version, b.active, b.lead_days, b.materials, b.resources, i.sku
+from inventory.bill_of_materials b
+join catalog.item_public i on i.company_id = b.company_id and i.id = b.item_id
+where b.company_id = any(:company_ids::bigint[]) order by b.company_id, i.sku, b.location_id
+
+-- name: save_bills :write insert
+insert into inventory.bill_of_materials as b (company_id, item_id, location_id, version, active, lead_days, materials, resources)
+select r.* from :rows(company_id bigint, item_id bigint, location_id bigint, version integer, active boolean, lead_days integer,
+  materials jsonb, resources jsonb)
+order by r.company_id, r.item_id, r.location_id
+on conflict (company_id, item_id, location_id) do update set version = excluded.version, active = excluded.active,
+  lead_days = excluded.lead_days, materials = excluded.materials, resources = excluded.resources
+
+-- name: items_made_of :read
+-- The items that bills of materials name, with how finely they are counted.
+-- notnull: company_id, id, sku, decimals
+select i.company_id, i.id, i.sku, i.decimals
+from catalog.item_public i
+where i.company_id = any(:company_ids::bigint[]) and i.id in (
+  select b.item_id from inventory.bill_of_materials b where b.company_id = any(:company_ids::bigint[])
+  union select (m ->> 'itemId')::bigint from inventory.bill_of_materials b cross join lateral jsonb_array_elements(b.materials) as m
+  where b.company_id = any(:company_ids::bigint[]))
+
+-- name: resources_of_companies :read
+-- notnull: location
+select r.company_id, r.code, r.location_id, l.code as location, r.name, r.hours_per_day, r.calendar
+from inventory.resource r
+join inventory.location l on l.company_id = r.company_id and l.id = r.location_id
+where r.company_id = any(:company_ids::bigint[]) order by r.company_id, r.code, l.code
+
+-- name: save_resources :write insert
+insert into inventory.resource as s (company_id, code, location_id, name, hours_per_day, calendar)
+select r.* from :rows(company_id bigint, code text, location_id bigint, name text, hours_per_day numeric, calendar text)
+order by r.company_id, r.code, r.location_id
+on conflict (company_id, code, location_id) do update set name = excluded.name, hours_per_day = excluded.hours_per_day,
+  calendar = excluded.calendar

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
+export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; name: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; confirms_once: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; transfer_method: string; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
   name: 'inventory.locations_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -10,11 +10,11 @@ export const locationsOfCompanies: ReadStatement<{ companyIds: readonly bigint[]
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,\n  l.auto_confirm, l.backorders, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost\nfrom inventory.location l where l.company_id = any($1::bigint[])",
+  text: "select l.company_id, l.id, l.code, l.name, l.country, l.region, l.rank, l.cost_organization, l.ship_lead_days,\n  l.auto_confirm, l.backorders, l.confirms_once, l.pick_up_days, l.allow_partial, l.most_polls, l.stock_connection, l.stock_offline, l.transfer_method, l.shipping_calendar, l.cut_off, l.location_type, l.latitude, l.longitude, l.labor_cost\nfrom inventory.location l where l.company_id = any($1::bigint[])",
 }
 
 /** The cost organization never changes: costs were kept in it. */
-export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; region: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null; backorders: boolean | null; pickUpDays: number | null; allowPartial: boolean | null; mostPolls: number | null; stockConnection: string | null; stockOffline: boolean | null; shippingCalendar: string | null; cutOff: string | null; locationType: string | null; latitude: bigint | null; longitude: bigint | null; laborCost: bigint | null }, never> = {
+export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; name: string | null; country: string | null; region: string | null; rank: number | null; costOrganization: bigint | null; shipLeadDays: number | null; autoConfirm: boolean | null; backorders: boolean | null; confirmsOnce: boolean | null; pickUpDays: number | null; allowPartial: boolean | null; mostPolls: number | null; stockConnection: string | null; stockOffline: boolean | null; transferMethod: string | null; shippingCalendar: string | null; cutOff: string | null; locationType: string | null; latitude: bigint | null; longitude: bigint | null; laborCost: bigint | null }, never> = {
   name: 'inventory.save_locations',
   kind: 'write',
   lockClass: 'insert',
@@ -31,11 +31,13 @@ export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'shipLeadDays', type: 'integer', array: true },
     { name: 'autoConfirm', type: 'boolean', array: true },
     { name: 'backorders', type: 'boolean', array: true },
+    { name: 'confirmsOnce', type: 'boolean', array: true },
     { name: 'pickUpDays', type: 'integer', array: true },
     { name: 'allowPartial', type: 'boolean', array: true },
     { name: 'mostPolls', type: 'integer', array: true },
     { name: 'stockConnection', type: 'text', array: true },
     { name: 'stockOffline', type: 'boolean', array: true },
+    { name: 'transferMethod', type: 'text', array: true },
     { name: 'shippingCalendar', type: 'text', array: true },
     { name: 'cutOff', type: 'text', array: true },
     { name: 'locationType', type: 'text', array: true },
@@ -43,7 +45,7 @@ export const saveLocations: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'longitude', type: 'numeric', array: true },
     { name: 'laborCost', type: 'bigint', array: true },
   ],
-  text: "insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,\n  backorders, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::text[]) as region, unnest($7::integer[]) as rank, unnest($8::bigint[]) as cost_organization, unnest($9::integer[]) as ship_lead_days, unnest($10::boolean[]) as auto_confirm, unnest($11::boolean[]) as backorders, unnest($12::integer[]) as pick_up_days, unnest($13::boolean[]) as allow_partial, unnest($14::integer[]) as most_polls, unnest($15::text[]) as stock_connection, unnest($16::boolean[]) as stock_offline, unnest($17::text[]) as shipping_calendar, unnest($18::text[]) as cut_off, unnest($19::text[]) as location_type, unnest($20::numeric[]) as latitude, unnest($21::numeric[]) as longitude, unnest($22::bigint[]) as labor_cost) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, backorders = excluded.backorders, pick_up_days = excluded.pick_up_days,\n  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline,\n  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,\n  latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost",
+  text: "insert into inventory.location as l (company_id, id, code, name, country, region, rank, cost_organization, ship_lead_days, auto_confirm,\n  backorders, confirms_once, pick_up_days, allow_partial, most_polls, stock_connection, stock_offline, transfer_method, shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::text[]) as code, unnest($4::text[]) as name, unnest($5::text[]) as country, unnest($6::text[]) as region, unnest($7::integer[]) as rank, unnest($8::bigint[]) as cost_organization, unnest($9::integer[]) as ship_lead_days, unnest($10::boolean[]) as auto_confirm, unnest($11::boolean[]) as backorders, unnest($12::boolean[]) as confirms_once, unnest($13::integer[]) as pick_up_days, unnest($14::boolean[]) as allow_partial, unnest($15::integer[]) as most_polls, unnest($16::text[]) as stock_connection, unnest($17::boolean[]) as stock_offline, unnest($18::text[]) as transfer_method, unnest($19::text[]) as shipping_calendar, unnest($20::text[]) as cut_off, unnest($21::text[]) as location_type, unnest($22::numeric[]) as latitude, unnest($23::numeric[]) as longitude, unnest($24::bigint[]) as labor_cost) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, country = excluded.country, region = excluded.region, rank = excluded.rank,\n  ship_lead_days = excluded.ship_lead_days, auto_confirm = excluded.auto_confirm, backorders = excluded.backorders, confirms_once = excluded.confirms_once, pick_up_days = excluded.pick_up_days,\n  allow_partial = excluded.allow_partial, most_polls = excluded.most_polls, stock_connection = excluded.stock_connection, stock_offline = excluded.stock_offline, transfer_method = excluded.transfer_method,\n  shipping_calendar = excluded.shipping_calendar, cut_off = excluded.cut_off, location_type = excluded.location_type,\n  latitude = excluded.latitude, longitude = excluded.longitude, labor_cost = excluded.labor_cost",
 }
 
 export const lanesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; ship_method: string; location_id: bigint | null; location: string; country: string; region: string; transit_days: number; carrier_calendar: string; receiving_calendar: string; cost: bigint | null }> = {
@@ -359,7 +361,8 @@ export const saveAllocationQuantities: WriteStatement<{ companyId: bigint | null
   text: "insert into inventory.allocation_quantity as q (company_id, item_id, location_id, week, plan, node, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::date[]) as week, unnest($5::text[]) as plan, unnest($6::text[]) as node, unnest($7::numeric[]) as quantity) as r\norder by r.company_id, r.item_id, r.location_id, r.week, r.plan, r.node\non conflict (company_id, item_id, location_id, week, plan, node) do update set quantity = excluded.quantity",
 }
 
-export const atpRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; name: string; active: boolean; mode: string; terms: Json; assignments: Json }> = {
+/** `looks`: the company describes how goods come to its places. */
+export const atpRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; name: string; active: boolean; mode: string; terms: Json; assignments: Json; looks: boolean }> = {
   name: 'inventory.atp_rules_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -367,7 +370,7 @@ export const atpRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] 
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select r.company_id, r.code, r.version, r.name, r.active, r.mode, r.terms, r.assignments\nfrom inventory.atp_rule r where r.company_id = any($1::bigint[]) order by r.company_id, r.code",
+  text: "select r.company_id, r.code, r.version, r.name, r.active, r.mode, r.terms, r.assignments,\n  exists (select from inventory.supply_rule s where s.company_id = r.company_id) as looks\nfrom inventory.atp_rule r where r.company_id = any($1::bigint[]) order by r.company_id, r.code",
 }
 
 export const saveAtpRules: WriteStatement<{ companyId: bigint | null; code: string | null; version: number | null; name: string | null; active: boolean | null; mode: string | null; terms: Json | null; assignments: Json | null }, never> = {
@@ -398,4 +401,100 @@ export const classesOfItems: ReadStatement<{ companyIds: readonly bigint[]; item
     { name: 'itemIds', type: 'bigint', array: true },
   ],
   text: "select i.company_id, i.id, i.item_class\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\njoin catalog.item_public i on i.company_id = w.company_id and i.id = w.item_id",
+}
+
+export const supplyRulesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; version: number; name: string; active: boolean; origins: Json; assignments: Json }> = {
+  name: 'inventory.supply_rules_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 27,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select r.company_id, r.code, r.version, r.name, r.active, r.origins, r.assignments\nfrom inventory.supply_rule r where r.company_id = any($1::bigint[]) order by r.company_id, r.code",
+}
+
+export const saveSupplyRules: WriteStatement<{ companyId: bigint | null; code: string | null; version: number | null; name: string | null; active: boolean | null; origins: Json | null; assignments: Json | null }, never> = {
+  name: 'inventory.save_supply_rules',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 28,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'origins', type: 'jsonb', array: true },
+    { name: 'assignments', type: 'jsonb', array: true },
+  ],
+  text: "insert into inventory.supply_rule as s (company_id, code, version, name, active, origins, assignments)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::integer[]) as version, unnest($4::text[]) as name, unnest($5::boolean[]) as active, unnest($6::jsonb[]) as origins, unnest($7::jsonb[]) as assignments) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set version = excluded.version, name = excluded.name, active = excluded.active,\n  origins = excluded.origins, assignments = excluded.assignments",
+}
+
+export const billsOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; item_id: bigint; location_id: bigint; version: number; active: boolean; lead_days: number; materials: Json; resources: Json; sku: string }> = {
+  name: 'inventory.bills_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 29,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select b.company_id, b.item_id, b.location_id, b.version, b.active, b.lead_days, b.materials, b.resources, i.sku\nfrom inventory.bill_of_materials b\njoin catalog.item_public i on i.company_id = b.company_id and i.id = b.item_id\nwhere b.company_id = any($1::bigint[]) order by b.company_id, i.sku, b.location_id",
+}
+
+export const saveBills: WriteStatement<{ companyId: bigint | null; itemId: bigint | null; locationId: bigint | null; version: number | null; active: boolean | null; leadDays: number | null; materials: Json | null; resources: Json | null }, never> = {
+  name: 'inventory.save_bills',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 30,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'version', type: 'integer', array: true },
+    { name: 'active', type: 'boolean', array: true },
+    { name: 'leadDays', type: 'integer', array: true },
+    { name: 'materials', type: 'jsonb', array: true },
+    { name: 'resources', type: 'jsonb', array: true },
+  ],
+  text: "insert into inventory.bill_of_materials as b (company_id, item_id, location_id, version, active, lead_days, materials, resources)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as item_id, unnest($3::bigint[]) as location_id, unnest($4::integer[]) as version, unnest($5::boolean[]) as active, unnest($6::integer[]) as lead_days, unnest($7::jsonb[]) as materials, unnest($8::jsonb[]) as resources) as r\norder by r.company_id, r.item_id, r.location_id\non conflict (company_id, item_id, location_id) do update set version = excluded.version, active = excluded.active,\n  lead_days = excluded.lead_days, materials = excluded.materials, resources = excluded.resources",
+}
+
+/** The items that bills of materials name, with how finely they are counted. */
+export const itemsMadeOf: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; sku: string; decimals: number }> = {
+  name: 'inventory.items_made_of',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 31,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select i.company_id, i.id, i.sku, i.decimals\nfrom catalog.item_public i\nwhere i.company_id = any($1::bigint[]) and i.id in (\n  select b.item_id from inventory.bill_of_materials b where b.company_id = any($1::bigint[])\n  union select (m ->> 'itemId')::bigint from inventory.bill_of_materials b cross join lateral jsonb_array_elements(b.materials) as m\n  where b.company_id = any($1::bigint[]))",
+}
+
+export const resourcesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; location_id: bigint; location: string; name: string; hours_per_day: bigint; calendar: string }> = {
+  name: 'inventory.resources_of_companies',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 32,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+  ],
+  text: "select r.company_id, r.code, r.location_id, l.code as location, r.name, r.hours_per_day, r.calendar\nfrom inventory.resource r\njoin inventory.location l on l.company_id = r.company_id and l.id = r.location_id\nwhere r.company_id = any($1::bigint[]) order by r.company_id, r.code, l.code",
+}
+
+export const saveResources: WriteStatement<{ companyId: bigint | null; code: string | null; locationId: bigint | null; name: string | null; hoursPerDay: bigint | null; calendar: string | null }, never> = {
+  name: 'inventory.save_resources',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 33,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'code', type: 'text', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'hoursPerDay', type: 'numeric', array: true },
+    { name: 'calendar', type: 'text', array: true },
+  ],
+  text: "insert into inventory.resource as s (company_id, code, location_id, name, hours_per_day, calendar)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::bigint[]) as location_id, unnest($4::text[]) as name, unnest($5::numeric[]) as hours_per_day, unnest($6::text[]) as calendar) as r\norder by r.company_id, r.code, r.location_id\non conflict (company_id, code, location_id) do update set name = excluded.name, hours_per_day = excluded.hours_per_day,\n  calendar = excluded.calendar",
 }

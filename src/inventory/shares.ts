@@ -307,7 +307,7 @@ function shareOfNode(
       const own = (stock: StockAt) => sharesAt(gate, plan, stock, { today, terms }, grain)
       return {
         most: (stock, day) => mostFor(own(stock), givers, weekOf(day < today ? today : day)),
-        cap: (stock, over) => capped(over, own(stock), givers, today),
+        cap: (stock, over, leavesOn) => capped(over, own(stock), givers, { today, leavesOn }),
         take(stock, quantity, day) {
           // From the fence on anything is available, and nobody's share.
           if (terms?.fence !== undefined && day >= terms.fence)
@@ -400,19 +400,33 @@ function capped(
   over: Availability,
   shares: Shares,
   givers: Parameters<typeof mostFor>[1],
-  today: string,
+  { today, leavesOn = (day) => day }: { today: string; leavesOn: ((goodsOn: string) => string) | undefined },
 ): Availability {
-  const later = shares.weeks.filter((week) => week > today)
+  const later = shares.weeks.flatMap((week) => (week > today ? [firstGoods(week, today, leavesOn)] : []))
   const days = [...new Set([...over.days, ...later])].sort()
   const most = new Map<string, Micro>()
   const available = days.map((day) => {
-    const week = weekOf(day)
+    const week = weekOf(leavesOn(day))
     if (!most.has(week)) most.set(week, mostFor(shares, givers, week))
     const free = availableOn(over, day)
     const own = most.get(week)!
     return own < free ? own : free
   })
-  return { days, available }
+  return { days, available, ...(over.falls ? { falls: true } : {}) }
+}
+
+/** Days before a week on which goods that leave in it may have come; what takes longer is asked of the week before. */
+const MOST_LEAD_DAYS = 60
+
+/** The first day on which goods come that leave in a week. */
+function firstGoods(week: string, today: string, leavesOn: (goodsOn: string) => string): string {
+  let first = week
+  for (let days = 0; days < MOST_LEAD_DAYS && first > today; days += 1) {
+    const before = addDays(first, -1)
+    if (leavesOn(before) < week) break
+    first = before
+  }
+  return first
 }
 
 /** A part of an order has what it took of shares. */
@@ -464,6 +478,30 @@ export function giveBackUse(
     use.moved -= back
     const { itemId, locationId, node, week } = use
     giveBack(facts, companyId, { itemId, locationId, node, week, quantity: back })
+  }
+}
+
+/**
+ * What a part took of shares for a quantity is put back into the picture alone, for a question what else it could have.
+ *
+ * @returns takes it out again
+ */
+export function liftUse(
+  facts: AllocationFacts,
+  { companyId, sourceId }: { companyId: bigint; sourceId: bigint },
+  quantity: Micro,
+): () => void {
+  let open = quantity
+  const lifted = (facts.uses.get(`${companyId}/${sourceId}`) ?? []).flatMap((use) => {
+    const back = use.quantity < open ? use.quantity : open
+    if (back <= 0n) return []
+    open -= back
+    const { itemId, locationId, week, node } = use
+    return [{ gate: gateOf(facts, { companyId, itemId, locationId }), part: { week, node, quantity: back } }]
+  })
+  for (const { gate, part } of lifted) moveTaken(gate, [part], -1n)
+  return () => {
+    for (const { gate, part } of lifted) moveTaken(gate, [part], 1n)
   }
 }
 

@@ -21,6 +21,9 @@ export interface Lane {
   receiving: WorkingDays | undefined
 }
 
+/** What of a lane says how long it takes. */
+type Transport = Pick<Lane, 'carrier' | 'receiving' | 'transitDays'>
+
 /** When a place ships. */
 export interface Shipping {
   calendar: WorkingDays | undefined
@@ -93,12 +96,12 @@ export function shipDaysOf(shipping: Shipping, lane: Lane | undefined, wanted: D
 }
 
 /** When what leaves on a day arrives: the carrier drives so many of its days, then it is taken in on the next day that is open there. */
-export function arrivalOf({ carrier, receiving, transitDays }: Lane, shipOn: string): string {
+export function arrivalOf({ carrier, receiving, transitDays }: Transport, shipOn: string): string {
   return openDay(receiving, addOpenDays(carrier, shipOn, transitDays), 1)
 }
 
 /** The last day on which it may leave to be there by a day. */
-function shipBy({ carrier, receiving, transitDays }: Lane, arriveOn: string): string {
+export function shipBy({ carrier, receiving, transitDays }: Transport, arriveOn: string): string {
   const there = openDay(receiving, arriveOn, -1)
   return addOpenDays(carrier, openDay(carrier, there, -1), -transitDays)
 }

@@ -5,8 +5,8 @@ import { giveUpReserved } from './give-up.ts'
 import { gateMove, watchGates } from './gates.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { buyerOf } from './shares.ts'
+import { insertPlannedDemand } from './shrink.sql.ts'
 import {
-  insertPlannedDemand,
   lockStockGates,
   noteShortages,
   readClaims as readClaimRows,
@@ -109,7 +109,10 @@ export function lackingAt(facts: StockFacts, { companyId, itemId }: ItemKey, loc
 }
 
 /** A reservation whose goods are gone: when its cause asked first, whether it gets nothing from another place, and from which it does not. */
-export type Lost = Pick<PlannedDemand, 'rootId' | 'sourceId' | 'quantity' | 'askedAt' | 'bound' | 'notAt'>
+export type Lost = Pick<PlannedDemand, 'rootId' | 'sourceId' | 'quantity' | 'askedAt' | 'bound' | 'notAt'> & {
+  /** Whose reservation it is: the source itself, or what it was split off. */
+  from: bigint
+}
 
 /**
  * Reservations at a gate whose goods are gone wait again, without a day, in the turn that they had; the caller serves those who wait.
@@ -121,11 +124,11 @@ export function loseReserved(
   lost: readonly Lost[],
 ): PlannedDemand[] {
   if (lost.length > 0) watchGates(facts, companyId, itemId, locationId)
-  return lost.map((one) => {
-    const node = buyerOf(facts.allocation, { companyId, sourceId: one.sourceId })
+  return lost.map(({ from, ...one }) => {
+    const node = buyerOf(facts.allocation, { companyId, sourceId: from })
     const demand = { ...one, companyId, itemId, locationId, promisedOn: null, node }
-    giveUpReserved(facts, demand, one.quantity)
-    writes.add(insertPlannedDemand, demand)
+    giveUpReserved(facts, { ...demand, sourceId: from }, one.quantity)
+    writes.add(insertPlannedDemand, { ...demand, servedFrom: null, waitsForRelease: false, made: 0n })
     return { ...demand, reachable: true, more: false }
   })
 }

@@ -1,6 +1,7 @@
 import type { Taken } from './allocation.ts'
 import type { Availability, DatedQuantity } from './atp.ts'
 import type { AtpTerms } from './atp-rule.ts'
+import type { Capable } from './capable.ts'
 import type { Micro } from '../platform/money.ts'
 import type { ShipDays } from './ship-days.ts'
 
@@ -16,7 +17,7 @@ export interface StockAt {
   /** Dated promises that are not reserved on hand. */
   demands: DatedQuantity[]
   /** Nothing was ever there: it is known for what was promised of it alone. */
-  made?: boolean
+  neverThere?: boolean
   /** What can be promised of it over time, as it was computed last. */
   horizon?: KnownHorizon
 }
@@ -41,8 +42,12 @@ export type StockPicture = Map<bigint, Map<bigint, StockAt>>
 export interface Share {
   /** At most so much for a day, of what is there and comes as the picture says. */
   most(stock: StockAt, day: string): Micro
-  /** What is available over time, and no more than the share. */
-  cap(stock: StockAt, over: Availability): Availability
+  /**
+   * What is available over time, and no more than the share.
+   *
+   * @param leavesOn when goods that are there on a day leave: of the share of that day it is taken. Undefined: on the same day
+   */
+  cap(stock: StockAt, over: Availability, leavesOn: ((goodsOn: string) => string) | undefined): Availability
   /** Takes a quantity for a day; what the share does not have is its own all the same. */
   take(stock: StockAt, quantity: Micro, day: string): TakenShare
 }
@@ -70,6 +75,14 @@ export interface Candidate {
   days?: ShipDays
   /** What counts as available here by a rule; without one all does, but for late supply. */
   terms?: AtpTerms
+  /** Looks through the supply chain for what is short here on a day (A10-9); without one nobody does. */
+  maker?: (short: Micro, by: string) => Made | undefined
+}
+
+/** What is short, and can be made, bought or moved; `take` takes what it counts on out of the picture. */
+export interface Made extends Capable {
+  take(): void
+  putBack(): void
 }
 
 /** A line to source. */
@@ -81,8 +94,12 @@ export interface SourcingLine {
   allowSplit: boolean
   /** The smallest first part of a split. */
   minSplit?: Micro
+  /** Every part is a multiple of it. */
+  unit?: Micro
   /** The candidates stand as a rule put them: the first serves, be it late. */
   inOrder?: boolean
+  /** Goods on hand are wanted, whatever comes before its day. */
+  holds?: boolean
   /** What a place gives at least of a line that is split. */
   minFill?: Micro
   /** Places that serve the order of a line together at most, and those that serve it already. */
@@ -126,8 +143,10 @@ export interface SourcedPart {
     | 'earliest_that_fills'
     | 'rest_from_supply'
     | 'at_fence'
+    | 'supply_before_day'
     | 'lead_time'
     | 'infinite'
+    | 'capable'
     | 'nothing_available'
   /** The write must also verify the gate's horizon version: dated promises or supply were weighed. */
   checksHorizon: boolean
@@ -137,6 +156,10 @@ export interface SourcedPart {
   own?: boolean
   /** Where supply is shared out: what it took of whose share. */
   share?: TakenShare
+  /** It waits for what comes before its day, and asks for what is there from this day on. */
+  servedFrom?: string
+  /** What of it is short and can be had, with what that counts on; `fromStock`: what is there or comes by then. */
+  capable?: Made & { fromStock: Micro }
   /** By which its day was found; undefined: there is none. */
   terms?: AtpTerms
   losers: readonly SourcingLoser[]

@@ -1,4 +1,5 @@
-import type { Micro } from '../platform/money.ts'
+import type { JsonObject } from '../platform/json.ts'
+import type { Micro, Minor } from '../platform/money.ts'
 
 /**
  * Which places may serve an order and which of them comes first (C13-2 … C13-7, D16). Pure: the caller gathers what is known of each
@@ -15,10 +16,33 @@ export const CRITERIA = [
   'labor',
   'cost',
   'on_time',
+  'margin',
+  'shipments',
 ] as const
 export type Criterion = (typeof CRITERIA)[number]
 
 const MORE_IS_BETTER: ReadonlySet<Criterion> = new Set(['on_hand', 'on_time'])
+
+/** What of an order its places are searched by; the postcode is not kept. */
+export interface SourcingQuestion {
+  orderType: string
+  source: string
+  shipMethod: string
+  country: string
+  postcode: string
+  /** Of its account; '': none. */
+  segment: string
+}
+
+/** A search for places: the rule, what it knew and what it chose. */
+export interface SourcingSearch {
+  rule: SourcingRule
+  record: JsonObject
+  /** What its postcode begins with that an area is described for; '': none. */
+  area: string
+  /** Places that the rule forbids whatever they have: they do not serve what waits either. */
+  notAt: readonly bigint[]
+}
 
 /** A rule as it is decided by: places are ids, quantities Micro. */
 export interface SourcingRule {
@@ -46,6 +70,8 @@ export interface SourcingRule {
   maxAttempts: number
   /** Where goes what no place takes; null: it waits for a person. */
   defaultLocation: bigint | null
+  /** What each day costs by which an order is late, in minor units of the books' currency; by `margin`. */
+  latePenalty: Minor
 }
 
 /** Values of one place, one type of places or (neither) all; of each value the most particular that says it holds (C13-3). */

@@ -1,13 +1,15 @@
+import { readCompanies } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
-import { parseMicro, type Micro } from '../platform/money.ts'
+import { currencyDigits, parseAmount, parseMicro, type Micro } from '../platform/money.ts'
 import { Pictures, type Versioned } from '../platform/picture.ts'
 import { readLocationsOf, type Location } from './places.ts'
 import { plainPostcode } from './save-area.ts'
 import type { SourcingTerms } from './save-sourcing-rule.ts'
 import { addAllocation, type AllocationFacts } from './shares.ts'
 import { areasOfCompanies, sellThroughsOfItems, sourcingRulesOfCompanies } from './setup.sql.ts'
+import { addCosts } from './unit-costs.ts'
 import type { Preference, SourcingRule, UsedQuantity } from './sourcing-rule.ts'
 import { lockLoads, moveLoads, readLoads } from './stock.sql.ts'
 
@@ -18,6 +20,8 @@ export type Point = NonNullable<Location['point']>
 export interface SourcingSetup {
   /** Active ones, in order of precedence. */
   rules: SourcingRule[]
+  /** Decimals of the currency of the books. */
+  digits: number
   /** By country, then by the beginning of the postcode. */
   areas: Map<string, Map<string, Point>>
 }
@@ -39,6 +43,8 @@ interface Load {
   orders: number
   lastRootId: bigint
   added: number
+  /** The orders of this batch. */
+  roots: Set<bigint>
   /** The least limit that was asked; asked again under the lock. */
   atMost: number | null
 }
@@ -52,7 +58,7 @@ export function noSourcing(): SourcingFacts {
  */
 export async function addSourcing(
   db: Reader,
-  facts: { sourcing: SourcingFacts; allocation: AllocationFacts },
+  facts: { sourcing: SourcingFacts; allocation: AllocationFacts; costs?: Map<string, Micro> },
   companies: readonly Versioned[],
   items: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<void> {
@@ -65,6 +71,8 @@ export async function addSourcing(
   const selling = asking(asksSellThrough)
   const loaded = asking(asksLoads)
   const sold = items.filter(({ companyId }) => selling.has(companyId))
+  const { costs } = facts
+  const costed = costs?.size === 0 ? ruled.filter(({ id }) => asking(asksCosts).has(id)) : []
   const [throughs, loads] = await Promise.all([
     sold.length === 0
       ? []
@@ -73,6 +81,7 @@ export async function addSourcing(
           itemIds: sold.map((one) => one.itemId),
         }),
     loaded.size === 0 ? [] : db.read(readLoads, { companyIds: [...loaded] }),
+    costed.length === 0 || !costs ? undefined : addCosts(db, { costs }, costed, items),
   ])
   for (const row of throughs)
     facts.sourcing.sellThrough.set(`${row.company_id}/${row.item_id}/${row.location_id}`, row.quantity)
@@ -84,6 +93,7 @@ export async function addSourcing(
       orders: row.orders,
       lastRootId: row.last_root_id,
       added: 0,
+      roots: new Set(),
       atMost: null,
     })
 }
@@ -98,17 +108,23 @@ function asksLoads({ criteria, preferences }: SourcingRule): boolean {
   )
 }
 
+function asksCosts({ criteria }: SourcingRule): boolean {
+  return criteria.some(({ by }) => by === 'margin')
+}
+
 async function readSetups(db: Reader, companies: readonly Versioned[]): Promise<Map<bigint, SourcingSetup>> {
   const pictures = db.memory.get(
     'inventory.sourcing',
-    () => new Pictures<SourcingSetup>(() => ({ rules: [], areas: new Map() })),
+    () => new Pictures<SourcingSetup>(() => ({ rules: [], digits: 2, areas: new Map() })),
   )
   return pictures.load(companies, async (companyIds, setups) => {
-    const [rules, areas, locations] = await Promise.all([
+    const [rules, areas, locations, known] = await Promise.all([
       db.read(sourcingRulesOfCompanies, { companyIds }),
       db.read(areasOfCompanies, { companyIds }),
       readLocationsOf(db, companies),
+      readCompanies(db, companyIds),
     ])
+    for (const id of companyIds) setups.get(id)!.digits = currencyDigits(known.get(id)!.currency)
     const codes = new Map(
       companyIds.map((id) => [id, new Map(locations.get(id)!.map((place) => [place.code, place.id]))]),
     )
@@ -144,7 +160,7 @@ function ruleOf(stored: JsonObject, codes: ReadonlyMap<string, bigint>): Omit<So
     locations: idsOf(terms.locations),
     exceptLocations: idsOf(terms.exceptLocations),
     locationTypes: new Set(terms.locationTypes),
-    criteria: terms.criteria.map(({ by, percent }) => ({ by, percent: percent ?? null })),
+    criteria: withTies(terms.criteria.map(({ by, percent }) => ({ by, percent: percent ?? null }))),
     splitOrders: terms.splitOrders ?? true,
     splitLines: terms.splitLines ?? true,
     minFillPercent: terms.minFillPercent ?? 0,
@@ -164,7 +180,18 @@ function ruleOf(stored: JsonObject, codes: ReadonlyMap<string, bigint>): Omit<So
     })),
     maxAttempts: terms.maxAttempts ?? 3,
     defaultLocation: terms.defaultLocation === undefined ? null : codes.get(terms.defaultLocation)!,
+    latePenalty: terms.latePenaltyPerDay
+      ? parseAmount(terms.latePenaltyPerDay.amount, terms.latePenaltyPerDay.currency)!
+      : 0n,
   }
+}
+
+/** What leaves the same margin is decided by the fewest shipments, then by the rank of the place (A10-10, D3). */
+function withTies(criteria: SourcingRule['criteria']): SourcingRule['criteria'] {
+  const named = new Set(criteria.map(({ by }) => by))
+  if (!named.has('margin') || criteria.some(({ percent }) => percent !== null)) return criteria
+  const ties = (['shipments', 'priority'] as const).filter((by) => !named.has(by))
+  return [...criteria, ...ties.map((by) => ({ by, percent: null }))]
 }
 
 /** Where a postcode of a country is: the area of its longest beginning, else the country; undefined: nobody said. */
@@ -196,12 +223,26 @@ export function ordersOn(
   return (load.onDay >= day ? load.orders : 0) + load.added
 }
 
+/** Whether an order counts as one of a place of a day already, as far as it is known: by this batch, or as the last one before it. */
+export function isGiven(
+  { loads }: Pick<SourcingFacts, 'loads'>,
+  {
+    companyId,
+    locationId,
+    rootId,
+    day,
+  }: { companyId: bigint; locationId: bigint; rootId: bigint; day: string },
+): boolean {
+  const load = loads.get(`${companyId}/${locationId}`)
+  return load !== undefined && (load.roots.has(rootId) || (load.lastRootId === rootId && load.onDay >= day))
+}
+
 /** The last order that a place was given; 0n: none. */
 export function lastGiven({ loads }: SourcingFacts, companyId: bigint, locationId: bigint): bigint {
   return loads.get(`${companyId}/${locationId}`)?.lastRootId ?? 0n
 }
 
-/** A place is given an order. `atMost`: no more of a day; the locked row is asked again. */
+/** A place is given an order, which counts once a day, whatever of it comes from there. `atMost`: no more of a day; the locked row is asked again. */
 export function countGiven(
   { setups, loads }: SourcingFacts,
   at: { companyId: bigint; locationId: bigint; rootId: bigint; day: string },
@@ -209,14 +250,25 @@ export function countGiven(
 ): void {
   const { companyId, locationId, rootId, day } = at
   if (!setups.get(companyId)?.rules.some(asksLoads)) return
+  if (isGiven({ loads }, at)) return
   const key = `${companyId}/${locationId}`
   let load = loads.get(key)
   if (!load) {
-    load = { companyId, locationId, onDay: day, orders: 0, lastRootId: 0n, added: 0, atMost: null }
+    load = {
+      companyId,
+      locationId,
+      onDay: day,
+      orders: 0,
+      lastRootId: 0n,
+      added: 0,
+      roots: new Set(),
+      atMost: null,
+    }
     loads.set(key, load)
   }
   if (load.onDay < day) Object.assign(load, { onDay: day, orders: 0 })
   load.added += 1
+  load.roots.add(rootId)
   if (rootId > load.lastRootId) load.lastRootId = rootId
   if (atMost !== null && (load.atMost === null || atMost > load.atMost)) load.atMost = atMost
 }

@@ -1,6 +1,10 @@
 import type { Micro } from '../platform/money.ts'
-import { availability, availabilityBy, availableOn, mostFrom, promise, type Availability } from './atp.ts'
+import { availableOn, mostFrom, promise, type Availability } from './atp.ts'
 import { onHandServes, type AtpTerms } from './atp-rule.ts'
+import { freeOf, horizonOf, neverThere } from './horizon.ts'
+import { leavesMore, servedFrom } from './latest-supply.ts'
+import { makeShort, makeSome, wholeOf } from './make-short.ts'
+import { inUnits, mayJoin, minimum, unopened } from './parting.ts'
 import type { ShipDays } from './ship-days.ts'
 import type {
   StockAt,
@@ -54,7 +58,7 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
   if (!stocks) picture.set(line.item, (stocks = new Map()))
   const readyOn = line.requestedOn < rules.today ? rules.today : line.requestedOn
   const free: Micro[] = []
-  let soonest: { rank: number; lateOn: string; stocked: boolean } | undefined
+  let soonest: { rank: number; lateOn: string; stocked: boolean; later: SourcedPart | undefined } | undefined
   for (let rank = 0; rank < candidates.length; rank += 1) {
     const candidate = candidates[rank]!
     const stock = candidate.barred === undefined ? stocks.get(candidate.location) : undefined
@@ -63,28 +67,33 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
       ? freeNow(stock, rules, candidate, terms ? leaves(candidate, rules.today, readyOn) : rules.today)
       : 0n
     free.push(here)
-    if (candidate.barred !== undefined || (here < line.quantity && !terms?.unsearched)) continue
-    const leavesOn = leaves(candidate, rules.today, readyOn)
+    const later = stock && laterOf(stock, line, rules, candidate, readyOn)
+    if (candidate.barred !== undefined || (here < line.quantity && !terms?.unsearched && !later)) continue
+    const leavesOn = later?.promisedOn ?? leaves(candidate, rules.today, readyOn)
     // Nobody asked a place without days when it is late; of what is not searched a lead time may say so.
-    const later = !days && terms?.unsearched && leavesOn > readyOn ? leavesOn : null
-    const lateOn = line.inOrder ? IN_TIME : (days?.lateOn(leavesOn) ?? later ?? IN_TIME)
-    const stocked = here >= line.quantity
+    const atLead = !days && terms?.unsearched && leavesOn > readyOn ? leavesOn : null
+    const lateOn = line.inOrder ? IN_TIME : (days?.lateOn(leavesOn) ?? atLead ?? IN_TIME)
+    const stocked = here >= line.quantity || later !== undefined
     if (lateOn === IN_TIME && (stocked || line.inOrder)) {
       const losers =
         candidates.length === 1 ? nothing : losersOf(candidates, free, rank, line.quantity, stocks, rules)
+      if (later) return [takeLater(stocks, candidate, later, losers)]
       return [takeWhole(stocks, candidate, line.quantity, leavesOn, here, rules.today, losers)]
     }
     // The soonest serves: of equals one that has the goods before one that waits for them, then the first by rank.
     const sooner = soonest === undefined || lateOn < soonest.lateOn
     if (sooner || (lateOn === soonest!.lateOn && stocked && !soonest!.stocked))
-      soonest = { rank, lateOn, stocked }
+      soonest = { rank, lateOn, stocked, later }
   }
   if (soonest) {
-    const { rank, lateOn } = soonest
+    const { rank, lateOn, later } = soonest
     const sooner =
-      lateOn === IN_TIME ? undefined : earliest(stocks, line, line.quantity, rules, candidates, true, lateOn)
+      lateOn === IN_TIME
+        ? undefined
+        : soonestOf(stocks, inUnits(stocks, line, candidates), line.quantity, rules, candidates, true, lateOn)
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity, stocks, rules)
+      if (later) return [takeLater(stocks, candidates[rank]!, later, losers)]
       const leavesOn = leaves(candidates[rank]!, rules.today, readyOn)
       return [takeWhole(stocks, candidates[rank]!, line.quantity, leavesOn, free[rank]!, rules.today, losers)]
     }
@@ -109,8 +118,52 @@ function takeBack(stocks: Map<bigint, StockAt>, part: SourcedPart): void {
   if (!stock) return
   part.share?.putBack()
   if (supply === 'on_hand') stock.reserved -= quantity
-  else if (supply === 'dated') stock.demands = stock.demands.slice(0, -1)
-  if (stock.made && stock.demands.length === 0) stocks.delete(location)
+  else if (supply === 'dated') {
+    part.capable?.putBack()
+    stock.demands = stock.demands.slice(0, -1)
+  }
+  if (stock.neverThere && stock.demands.length === 0) stocks.delete(location)
+}
+
+/** A line of a later day as a promise of what comes before it, where its rule says so and that leaves more for today. */
+function laterOf(
+  stock: StockAt,
+  { quantity, holds }: SourcingLine,
+  rules: SourcingRules,
+  { location, days, terms, kept = 0n, share }: Candidate,
+  readyOn: string,
+): SourcedPart | undefined {
+  const { today } = rules
+  const goodsOn = days?.goodsOn ?? readyOn
+  const { own = 0n, supplies, demands } = stock
+  if (!terms?.latestSupplyFirst || goodsOn <= today || supplies.length === 0 || holds || own > 0n)
+    return undefined
+  const over = horizonOf(stock, rules, kept, terms)
+  if (availableOn(share ? share.cap(stock, over, days?.shipOn) : over, goodsOn) < quantity) return undefined
+  const promisedOn = days?.shipOn(goodsOn) ?? goodsOn
+  const of = { today, free: freeOf(stock, kept), supplies, demands }
+  if (!leavesMore(terms, of, { on: promisedOn, quantity, counted: false })) return undefined
+  return {
+    location,
+    quantity,
+    promisedOn,
+    supply: 'dated',
+    reason: 'supply_before_day',
+    checksHorizon: true,
+    servedFrom: servedFrom(terms, supplies, today, promisedOn),
+    terms,
+    losers: nothing,
+  }
+}
+
+function takeLater(
+  stocks: Map<bigint, StockAt>,
+  candidate: Candidate,
+  part: SourcedPart,
+  losers: readonly SourcingLoser[],
+): SourcedPart {
+  takeDated(stocks, part, [candidate])
+  return Object.assign(part, { losers })
 }
 
 /** The day on which a candidate ships what is there, or what a lead time says. */
@@ -174,26 +227,16 @@ function take(
   return { own: true, ...shared }
 }
 
-/** On hand less what is reserved and kept back, but for what the order held. */
-function freeOf({ onHand, reserved, safety = 0n, own = 0n }: StockAt, kept: Micro): Micro {
-  const there = onHand - reserved
-  const free = there - safety - kept
-  if (own <= 0n) return free
-  const held = own < there ? own : there
-  return held > free ? held : free
-}
-
-function neverThere(): StockAt {
-  return { onHand: 0n, reserved: 0n, supplies: [], demands: [], made: true }
-}
-
 function takeDated(stocks: Map<bigint, StockAt>, part: SourcedPart, candidates: readonly Candidate[]): void {
   let stock = stocks.get(part.location)
   if (!stock) stocks.set(part.location, (stock = neverThere()))
   const { share, terms } = candidates.find(({ location }) => location === part.location) ?? {}
   // What is available without an end, or by a lead time, is nobody's share.
   const endless = terms?.unsearched || (terms?.fence !== undefined && part.promisedOn! >= terms.fence)
-  if (share && !endless) part.share = share.take(stock, part.quantity, part.promisedOn!)
+  // What is made for it is nobody else's either.
+  const quantity = part.capable?.fromStock ?? part.quantity
+  if (share && !endless && quantity > 0n) part.share = share.take(stock, quantity, part.promisedOn!)
+  part.capable?.take()
   // A list of its own: what was computed from the one before is not that of this one.
   stock.demands = [...stock.demands, { on: part.promisedOn!, quantity: part.quantity }]
 }
@@ -235,34 +278,6 @@ export function freeAt(
 
 function hasHorizon(stock: StockAt): boolean {
   return stock.demands.length > 0 || stock.supplies.length > 0
-}
-
-/** A line is weighed at fifty places and taken at one: what did not change is not computed again. */
-function horizonOf(
-  stock: StockAt,
-  rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
-  kept: Micro,
-  terms: AtpTerms | undefined,
-): Availability {
-  const free = freeOf(stock, kept)
-  const { supplies, demands, horizon } = stock
-  const { today, supplyFence } = rules
-  const size = supplies.length + demands.length
-  if (
-    horizon?.free === free &&
-    horizon.size === size &&
-    horizon.supplies === supplies &&
-    horizon.demands === demands &&
-    horizon.today === today &&
-    horizon.supplyFence === supplyFence &&
-    horizon.terms === terms
-  )
-    return horizon.availability
-  const over = terms
-    ? availabilityBy(terms, { today, free, supplies, demands })
-    : availability({ today, free, supplies, demands, supplyFence })
-  stock.horizon = { free, size, supplies, demands, today, supplyFence, terms, availability: over }
-  return over
 }
 
 /** What is free at a place and allotted to others: nothing, where it is not shared out. */
@@ -314,12 +329,13 @@ function loser(
 
 function sourceShort(
   stocks: Map<bigint, StockAt>,
-  line: SourcingLine,
+  asked: SourcingLine,
   rules: SourcingRules,
   candidates: readonly Candidate[],
   free: readonly Micro[],
   readyOn: string,
 ): SourcedPart[] {
+  const line = inUnits(stocks, asked, candidates)
   const parts: SourcedPart[] = []
   let left = line.quantity
   if (line.allowSplit) {
@@ -335,7 +351,8 @@ function sourceShort(
     for (const rank of order) {
       if (left === 0n) break
       if (!mayJoin(line, parts, candidates[rank]!)) continue
-      const quantity = free[rank]! < left ? free[rank]! : left
+      const quantity = free[rank]! < left ? unopened(line, free[rank]!) : left
+      if (quantity === 0n) continue
       if (parts.length === 0 && quantity < least) break
       // What is left over may be less.
       if (quantity < left && quantity < (line.minFill ?? 0n)) continue
@@ -357,8 +374,7 @@ function sourceShort(
     }
   }
   while (left > 0n) {
-    const able = parts.length === 0 ? candidates : candidates.filter((one) => mayJoin(line, parts, one))
-    const dated = earliest(stocks, line, left, rules, able, parts.length === 0)
+    const dated = datedOf(stocks, line, left, rules, candidates, parts)
     if (!dated) break
     for (const part of dated) {
       takeDated(stocks, part, candidates)
@@ -388,20 +404,6 @@ function sourceShort(
   return withLosers(parts, stocks, candidates, free, rules)
 }
 
-/** Whether a place may give some of a line beside those that give of its order. */
-function mayJoin(
-  { maxPlaces, joined = NOBODY }: SourcingLine,
-  parts: readonly SourcedPart[],
-  { location }: Candidate,
-): boolean {
-  if (maxPlaces === undefined || joined.has(location)) return true
-  const places = new Set(joined)
-  for (const part of parts) places.add(part.location)
-  return places.has(location) || places.size < maxPlaces
-}
-
-const NOBODY: ReadonlySet<bigint> = new Set()
-
 /** Parts that several places, or later days, gave: every other place is named with why it did not. */
 function withLosers(
   parts: SourcedPart[],
@@ -427,9 +429,70 @@ function withLosers(
   return parts
 }
 
-function minimum(line: SourcingLine): Micro {
-  const least = line.minSplit ?? 1n
-  return least < line.quantity ? least : line.quantity
+/** What of what is left is promised next for a day: all of it in time, else what can be had in time, unless the rest is later for it (D3). */
+function datedOf(
+  stocks: Map<bigint, StockAt>,
+  line: SourcingLine & { unit: Micro },
+  left: Micro,
+  rules: SourcingRules,
+  candidates: readonly Candidate[],
+  parts: readonly SourcedPart[],
+): SourcedPart[] | undefined {
+  const able = (beside: readonly SourcedPart[]) =>
+    beside.length === 0 ? candidates : candidates.filter((one) => mayJoin(line, beside, one))
+  const isFirst = parts.length === 0
+  const all = soonestOf(stocks, line, left, rules, able(parts), isFirst)
+  if (!line.allowSplit || !candidates.some(({ maker }) => maker !== undefined)) return all
+  const last = all && wholeOf(all, left) ? lateAt(all.at(-1)!, line, rules, candidates) : undefined
+  if (last === IN_TIME || (all && last === undefined)) return all
+  const least = isFirst ? minimum(line) : 1n
+  const of = { left, unit: line.unit, least, waits: isFirst && line.minSplit !== undefined }
+  const some = makeSome(stocks, line, { ...of, ever: false }, rules, able(parts))
+  if (last === undefined) {
+    const ever = some ?? makeSome(stocks, line, { ...of, ever: true }, rules, able(parts))
+    return ever && [ever]
+  }
+  if (!some || (all!.length > 1 && some.quantity <= all![0]!.quantity)) return all
+  takeDated(stocks, some, candidates)
+  const rest = soonestOf(stocks, line, left - some.quantity, rules, able([...parts, some]), false)
+  takeBack(stocks, some)
+  const isNoLater =
+    rest !== undefined &&
+    wholeOf(rest, left - some.quantity) &&
+    lateAt(rest.at(-1)!, line, rules, candidates) <= last
+  return isNoLater ? [some] : all
+}
+
+/** The dated promise of what is left: of what comes, or of what can be made, bought or moved where that is there sooner (A10-9). */
+function soonestOf(
+  stocks: Map<bigint, StockAt>,
+  line: SourcingLine,
+  left: Micro,
+  rules: SourcingRules,
+  candidates: readonly Candidate[],
+  isFirst: boolean,
+  sooner?: string,
+): SourcedPart[] | undefined {
+  const supplied = earliest(stocks, line, left, rules, candidates, isFirst, sooner)
+  if (!candidates.some(({ maker }) => maker !== undefined)) return supplied
+  const lateOf = (part: SourcedPart) => lateAt(part, line, rules, candidates)
+  const last = supplied && wholeOf(supplied, left) ? lateOf(supplied.at(-1)!) : undefined
+  if (last === IN_TIME) return supplied
+  const made = makeShort(stocks, line, { left, before: last ?? sooner, lateOf }, rules, candidates)
+  return made ? [made] : supplied
+}
+
+/** The day on which a part is late, where it is shipped from. */
+function lateAt(
+  { location, promisedOn }: SourcedPart,
+  { requestedOn }: SourcingLine,
+  { today }: SourcingRules,
+  candidates: readonly Candidate[],
+): string {
+  const { days } = candidates.find((one) => one.location === location)!
+  const asked = requestedOn < today ? today : requestedOn
+  if (days) return days.lateOn(promisedOn!) ?? IN_TIME
+  return promisedOn! <= asked ? IN_TIME : promisedOn!
 }
 
 /**
@@ -472,16 +535,17 @@ function earliest(
     const whole = terms?.unsearched
       ? { days: [rules.today], available: [0n] }
       : horizonOf(stock, rules, kept, terms)
-    const horizon = share && !terms?.unsearched ? share.cap(stock, whole) : whole
+    const horizon = share && !terms?.unsearched ? share.cap(stock, whole, days?.shipOn) : whole
     const promised = promise(horizon, left, days?.goodsOn ?? line.requestedOn, {
       allowSplit: line.allowSplit,
       minSplit,
+      unit: line.unit,
       fence,
     })
     const last = promised.parts.at(-1)
     const lastOn = last && lateOf(days, days?.shipOn(last.on) ?? last.on)
     if (lastOn === undefined) {
-      const ever = mostFrom(horizon, days?.goodsOn ?? asked)
+      const ever = unopened(line, mostFrom(horizon, days?.goodsOn ?? asked))
       if (ever > (most?.quantity ?? 0n)) most = { location, days, horizon, quantity: ever, terms }
     } else if (bestOn === undefined || lastOn < bestOn) {
       bestOn = lastOn

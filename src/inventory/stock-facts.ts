@@ -4,6 +4,7 @@ import { noMoves, type CostedMoves } from './costed.ts'
 import type { Location } from './places.ts'
 import { noReservations, type Reservations } from './reservation.ts'
 import { noAllocation, type AllocationFacts } from './shares.ts'
+import { noNeeds, type CapableFacts } from './needs.ts'
 import { noSourcing, type SourcingFacts } from './sourcing-setup.ts'
 import type { StockAt, StockPicture } from './sourcing.ts'
 
@@ -63,6 +64,8 @@ export interface StockFacts {
   allocation: AllocationFacts
   /** Rules of what is available; none: by the built-in one. */
   atp: AtpFacts
+  /** What is needed to make, buy or move what was promised. */
+  capable: CapableFacts
 }
 
 /** A picture of no item. */
@@ -78,6 +81,7 @@ export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
     sourcing: noSourcing(),
     allocation: noAllocation(),
     atp: noAtp(),
+    capable: noNeeds(),
   }
 }
 
@@ -98,9 +102,9 @@ export function stockAt(facts: StockFacts, companyId: bigint, itemId: bigint, lo
   let item = company.get(itemId)
   if (!item) company.set(itemId, (item = new Map()))
   let at = item.get(locationId) as GateAt | undefined
-  if (!at || at.made) {
+  if (!at || at.neverThere) {
     at ??= { onHand: 0n, reserved: 0n, supplies: [], demands: [], horizonVersion: 0n, opened: false }
-    item.set(locationId, Object.assign(at, { horizonVersion: 0n, opened: false, made: false }))
+    item.set(locationId, Object.assign(at, { horizonVersion: 0n, opened: false, neverThere: false }))
     facts.newGates.add(gateKey(companyId, itemId, locationId))
   }
   return at

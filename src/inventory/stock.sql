@@ -1,6 +1,6 @@
 -- name: read_locations :read
-select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, backorders, pick_up_days,
-  allow_partial, most_polls, stock_connection, stock_offline,
+select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, backorders, confirms_once, pick_up_days,
+  allow_partial, most_polls, stock_connection, stock_offline, transfer_method,
   shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost
 from inventory.location where company_id = any(:company_ids::bigint[])
 
@@ -11,7 +11,7 @@ from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_i
 cross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g
 
 -- name: read_open_supply :read
-select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open
+select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open
 from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
 cross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s
 
@@ -27,42 +27,60 @@ cross join lateral (select * from inventory.planned_demand d where d.company_id 
 -- `free` at one place could cover, and the oldest without a day that only what comes `later` could: as many as `most` each, fewer when
 -- there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same:
 -- what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits.
--- What is not served at some places (`not_at`) is read where another one could cover it.
--- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node, more
+-- What is not served at some places (`not_at`) is read where another one could cover it: with what is free, or, in the third part, with what
+-- comes, though a place that refused it has enough.
+-- `brought`: what is bound to a place and has no day is read, too, where one of the places that send there (`way`; 0: any other) could cover it.
+-- `held_back`: it waits for what comes before its day.
+-- notnull: company_id, root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node, more, held_back
 with recursive wanted as materialized (
-  select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :later::numeric[])
-    as w(company_id, item_id, place, free, later)
+  select * from unnest(:company_ids::bigint[], :item_ids::bigint[], :places::bigint[], :free::numeric[], :brought::numeric[], :later::numeric[])
+    as w(company_id, item_id, place, free, brought, later)
+), way as materialized (
+  select * from unnest(:way_companies::bigint[], :way_places::bigint[], :way_senders::bigint[]) as y(company_id, place, sender)
 ), place as (
   select w.company_id, w.item_id, -1::bigint as place from wanted w group by 1, 2
   union all
   select p.company_id, p.item_id, n.place from place p
   cross join lateral (select case when d.bound then d.location_id else 0 end as place from inventory.planned_demand d
-    where d.company_id = p.company_id and d.item_id = p.item_id and (case when d.bound then d.location_id else 0 end) > p.place
+    where d.company_id = p.company_id and d.item_id = p.item_id and not d.waits_for_release and (case when d.bound then d.location_id else 0 end) > p.place
     order by d.company_id, d.item_id, (case when d.bound then d.location_id else 0 end) limit 1) n
 ), queue as materialized (
   select w.*, least(:most::integer, ceil(:most_of_all::integer / (count(*) over ())::numeric)::integer) as most
   from wanted w join place p on p.company_id = w.company_id and p.item_id = w.item_id and p.place = w.place
 )
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.more
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.more, d.served_from is not null as held_back
 from queue q
 cross join lateral (
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d
-    where q.free > 0 and d.company_id = q.company_id and d.item_id = q.item_id
-      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.free
+    where (q.free > 0 or q.brought > 0) and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= greatest(q.free, q.brought)
+      and (d.quantity <= q.free or d.promised_on is null)
       and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
-        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
+        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id
+          or d.promised_on is null and exists (select from way y where y.company_id = w.company_id and y.place = d.location_id and y.sender in (0, w.place)))))
     order by d.asked_at, d.root_id, d.source_id limit q.most)
   union all
   (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d
-    where q.later > q.free and d.company_id = q.company_id and d.item_id = q.item_id
-      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > q.free
+    where q.later > greatest(q.free, q.brought) and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > greatest(q.free, q.brought)
       and d.promised_on is null
       and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
         and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))
     order by d.asked_at, d.root_id, d.source_id limit q.most)
+  union all
+  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d
+    where q.later > 0 and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release and d.not_at <> '{}'
+      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity <= greatest(q.free, q.brought)
+      and d.promised_on is null
+      and exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
+        and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id))
+      and not exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0
+        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id
+          or exists (select from way y where y.company_id = w.company_id and y.place = d.location_id and y.sender in (0, w.place))))
+    order by d.asked_at, d.root_id, d.source_id limit q.most)
 ) d
 union all
-select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, false
+select d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, false, d.served_from is not null
 from (select q.company_id, q.item_id from queue q where q.free > 0 group by 1, 2) i
 cross join lateral (select * from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
   and d.promised_on is not null offset 0) d
@@ -73,9 +91,12 @@ order by company_id, item_id, asked_at, root_id, source_id
 -- name: read_servable_items :read
 -- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what
 -- it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from
--- then on is enough.
+-- then on is enough. What waits for what comes before its day is not looked at before `served_from`. What is bound to a place and has
+-- no day may be brought from places that send there (`way`; 0: any other), where any of the company has some of the item.
 -- notnull: company_id, item_id
-with recursive item as (
+with recursive way as materialized (
+  select * from unnest(:way_companies::bigint[], :way_places::bigint[], :way_senders::bigint[]) as y(company_id, place, sender)
+), item as (
   (select d.company_id, d.item_id from inventory.planned_demand d
     where (d.company_id, d.item_id) > (:company_id::bigint, :item_id::bigint) order by 1, 2 limit 1)
   union all
@@ -87,20 +108,46 @@ select i.company_id, i.item_id, later.comes_by from item i
 cross join lateral (select exists (select from inventory.stock_gate g
   cross join lateral (select least(
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and not d.bound and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
+      and not d.bound and not d.waits_for_release and g.location_id <> all(d.not_at)
+      and (d.served_from is null or d.served_from <= :today::date)
+      order by d.company_id, d.item_id, d.quantity limit 1),
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and d.bound and d.location_id = g.location_id and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
+      and d.bound and not d.waits_for_release and d.location_id = g.location_id and g.location_id <> all(d.not_at)
+      and (d.served_from is null or d.served_from <= :today::date)
+      order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest
   where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved
     and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d
       where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null
         and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)
-        and g.location_id <> all(d.not_at)))) as enough) now
+        and (d.served_from is null or d.served_from <= :today::date)
+        and g.location_id <> all(d.not_at))))
+  or exists (
+    with recursive free as materialized (
+      select g.location_id, g.on_hand - g.reserved - g.safety as quantity from inventory.stock_gate g
+      where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved > g.safety
+        and exists (select from way y where y.company_id = i.company_id)
+    ), waits as (
+      select -1::bigint as place where exists (select from free)
+      union all
+      select n.location_id from waits w
+      cross join lateral (select d.location_id from inventory.planned_demand d
+        where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id > w.place
+        order by d.company_id, d.item_id, d.location_id limit 1) n
+    )
+    select from waits w
+    join way y on y.company_id = i.company_id and y.place = w.place
+    join free g on g.location_id <> w.place and y.sender in (0, g.location_id)
+    cross join lateral (select from inventory.planned_demand d
+      where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id = w.place
+        and d.promised_on is null and d.quantity <= g.quantity and g.location_id <> all(d.not_at) limit 1) d) as enough) now
 cross join lateral (
   select max(s.due_on) as comes_by
   from (
     select p.location_id, coalesce(g.on_hand - g.reserved - g.safety, 0) - coalesce((
       select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-        and d.promised_on is not null and d.location_id = p.location_id), 0) as quantity
+        and d.promised_on is not null and d.location_id = p.location_id), 0) - coalesce((
+      select sum(n.quantity) from inventory.material_need n where n.company_id = i.company_id and n.item_id = i.item_id
+        and n.location_id = p.location_id), 0) as quantity
     from (select distinct s.location_id from inventory.supply s
       where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p
     left join inventory.stock_gate g
@@ -109,9 +156,9 @@ cross join lateral (
   ) place
   cross join lateral (select least(
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id
-      and d.promised_on is null and not d.bound and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
+      and d.promised_on is null and not d.bound and not d.waits_for_release and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),
     (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null
-      and d.bound and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated
+      and d.bound and not d.waits_for_release and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated
   cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity
     from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity
       and s.location_id = place.location_id) s
@@ -138,38 +185,39 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
   item_ids = v.item_ids || excluded.item_ids, location_ids = v.location_ids || excluded.location_ids,
   quantities = v.quantities || excluded.quantities
 
--- name: insert_planned_demand :write insert
-insert into inventory.planned_demand
-  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node)
-select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, item_id bigint, location_id bigint, quantity numeric,
-  promised_on date, asked_at timestamptz, bound boolean, not_at bigint[], node text)
-
 -- name: delete_planned_demand :write insert
--- Its order is locked: nobody else turns this demand into a reservation.
-with gone as (
-  delete from inventory.planned_demand d using :rows(company_id bigint, root_id bigint, source_id bigint)
+-- Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it.
+with wanted as materialized (
+  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint)
+), materials as (
+  delete from inventory.material_need n using wanted r
+  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
+), hours as (
+  delete from inventory.resource_hours h using wanted r
+  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
+), gone as (
+  delete from inventory.planned_demand d using wanted r
   where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
   returning d.company_id
 )
 select count(*) as deleted from gone
 
 -- name: date_planned_demand :write insert
--- Demand that had no day has one now; its order is locked.
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id
-from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date)
-where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
-
--- name: shrink_planned_demand :write insert
--- Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked.
-with less as (
-  select company_id, root_id, source_id, sum(quantity) as quantity
-  from :rows(company_id bigint, root_id bigint, source_id bigint, quantity numeric) group by 1, 2, 3
-), gone as (
-  delete from inventory.planned_demand d using less l
-  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity
+-- Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. What it needed by the day
+-- before goes.
+with wanted as materialized (
+  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, made numeric)
+), materials as (
+  delete from inventory.material_need n using wanted r
+  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
+), hours as (
+  delete from inventory.resource_hours h using wanted r
+  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
 )
-update inventory.planned_demand d set quantity = d.quantity - l.quantity from less l
-where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,
+  waits_for_release = d.waits_for_release and r.promised_on is null
+from wanted r
+where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
 
 -- name: consume_reservation :write insert
 -- What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves
@@ -430,13 +478,75 @@ select r.* from :rows(company_id bigint, root_id bigint, id bigint, batch bigint
 
 -- name: read_backlog :read
 -- What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named.
-select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.node
+-- `made`: so much of it is to be made, bought or moved for its order.
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.made
 from inventory.planned_demand d
 where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
 order by d.root_id, d.source_id limit :most::integer
 
+-- name: read_demand_to_release :read
+-- What of a company waits to be released, of these items, or of all when none is named, and of these orders and parts likewise.
+-- notnull: root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node
+select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node
+from inventory.planned_demand d
+where d.company_id = :company_id::bigint and d.waits_for_release
+  and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
+  and (cardinality(:root_ids::bigint[]) = 0 or d.root_id = any(:root_ids::bigint[]))
+  and (cardinality(:source_ids::bigint[]) = 0 or d.source_id = any(:source_ids::bigint[]))
+order by d.item_id, d.root_id, d.source_id limit :most::integer
+
 -- name: replan_planned_demand :write insert
--- Demand has the day, the place and the turn of a plan; its order is locked.
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at
+-- Demand has the day, the place and the turn of a plan; its order is locked. What is to be made has its day for good: it is no plan's.
+update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at,
+  served_from = null, waits_for_release = d.waits_for_release and r.promised_on is null
 from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, asked_at timestamptz)
 where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
+
+-- name: read_material_needs :read
+-- What promises count on of items, to make others; asked only of companies that look through the supply chain.
+select n.company_id, n.root_id, n.source_id, n.item_id, n.location_id, n.needed_on, n.quantity
+from unnest(:company_ids::bigint[], :item_ids::bigint[]) as w(company_id, item_id)
+cross join lateral (select * from inventory.material_need n where n.company_id = w.company_id and n.item_id = w.item_id offset 0) n
+
+-- name: read_resource_hours :read
+-- Hours of resources that are promised, by part and day, with the version of what is promised of them.
+-- notnull: company_id, resource, location_id, version
+-- null: source_id, on_day, hours
+select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.source_id, h.on_day, h.hours
+from unnest(:company_ids::bigint[], :resources::text[], :location_ids::bigint[]) as w(company_id, resource, location_id)
+left join inventory.resource_load l on l.company_id = w.company_id and l.resource = w.resource and l.location_id = w.location_id
+left join lateral (select h.source_id, h.on_day, h.hours from inventory.resource_hours h
+  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id offset 0) h on true
+
+-- name: write_material_needs :write insert
+-- Behind whatever takes away what a part needed before.
+insert into inventory.material_need (company_id, root_id, source_id, place, item_id, location_id, needed_on, quantity)
+select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, place integer, item_id bigint, location_id bigint,
+  needed_on date, quantity numeric)
+
+-- name: write_resource_hours :write insert
+insert into inventory.resource_hours (company_id, root_id, source_id, place, resource, location_id, on_day, hours)
+select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, place integer, resource text, location_id bigint,
+  on_day date, hours numeric)
+
+-- name: lock_resource_loads :lock stock
+select count(*) as locked from (
+  select 1 from inventory.resource_load l
+  where (l.company_id, l.resource, l.location_id) in (
+    select r.company_id, r.resource, r.location_id from :rows(company_id bigint, resource text, location_id bigint))
+  order by l.company_id, l.resource, l.location_id for update
+) l
+
+-- name: move_resource_loads :write stock
+-- After the gates and the loads of places. Whoever weighed other hours than there are decides again.
+with wanted as (
+  select * from :rows(company_id bigint, resource text, location_id bigint, version bigint)
+), moved as (
+  insert into inventory.resource_load as l (company_id, resource, location_id, version)
+  select w.company_id, w.resource, w.location_id, w.version + 1 from wanted w order by 1, 2, 3
+  on conflict (company_id, resource, location_id) do update set version = l.version + 1
+  returning l.company_id, l.resource, l.location_id, l.version
+)
+select platform.verify(not exists (select from moved m join wanted w
+  on w.company_id = m.company_id and w.resource = m.resource and w.location_id = m.location_id
+  where m.version <> w.version + 1)) as verified

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 
-export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
+export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; country: string; region: string; rank: number; cost_organization: bigint; ship_lead_days: number; auto_confirm: boolean; backorders: boolean; confirms_once: boolean; pick_up_days: number; allow_partial: boolean; most_polls: number; stock_connection: string; stock_offline: boolean; transfer_method: string; shipping_calendar: string; cut_off: string; location_type: string; latitude: bigint | null; longitude: bigint | null; labor_cost: bigint | null }> = {
   name: 'inventory.read_locations',
   kind: 'read',
   lockClass: 'insert',
@@ -10,7 +10,7 @@ export const readLocations: ReadStatement<{ companyIds: readonly bigint[] }, { c
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, backorders, pick_up_days,\n  allow_partial, most_polls, stock_connection, stock_offline,\n  shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost\nfrom inventory.location where company_id = any($1::bigint[])",
+  text: "select company_id, id, code, country, region, rank, cost_organization, ship_lead_days, auto_confirm, backorders, confirms_once, pick_up_days,\n  allow_partial, most_polls, stock_connection, stock_offline, transfer_method,\n  shipping_calendar, cut_off, location_type, latitude, longitude, labor_cost\nfrom inventory.location where company_id = any($1::bigint[])",
 }
 
 /** Stock of items at every location, without a lock: the gate is asked again by the writing statement. */
@@ -26,7 +26,7 @@ export const readGates: ReadStatement<{ companyIds: readonly bigint[]; itemIds: 
   text: "select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, g.safety, g.horizon_version, g.opened\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.stock_gate g where g.company_id = w.company_id and g.item_id = w.item_id offset 0) g",
 }
 
-export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; item_id: bigint; location_id: bigint; due_on: string; kind: string; open: bigint }> = {
+export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; id: bigint; number: string; item_id: bigint; location_id: bigint; due_on: string; kind: string; open: bigint }> = {
   name: 'inventory.read_open_supply',
   kind: 'read',
   lockClass: 'insert',
@@ -35,7 +35,7 @@ export const readOpenSupply: ReadStatement<{ companyIds: readonly bigint[]; item
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.id, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s",
+  text: "select s.company_id, s.id, s.number, s.item_id, s.location_id, s.due_on, s.kind, s.quantity - s.received as open\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.supply s where s.company_id = w.company_id and s.item_id = w.item_id and s.received < s.quantity offset 0) s",
 }
 
 /** Demand that was promised on a day; a backorder has none and takes from nobody's promise. */
@@ -51,8 +51,8 @@ export const readDatedDemand: ReadStatement<{ companyIds: readonly bigint[]; ite
   text: "select d.company_id, d.item_id, d.location_id, d.quantity, d.promised_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.planned_demand d where d.company_id = w.company_id and d.item_id = w.item_id and d.promised_on is not null offset 0) d",
 }
 
-/** What waits for stock of the items in the order in which it was asked for. Queues: what is bound to a place, and what may be served anywhere (place 0); a queue is compared with what is there for it, and takes no room of another. Of each the oldest that what is `free` at one place could cover, and the oldest without a day that only what comes `later` could: as many as `most` each, fewer when there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same: what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits. What is not served at some places (`not_at`) is read where another one could cover it. */
-export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[]; places: readonly bigint[]; free: readonly bigint[]; later: readonly bigint[]; most: number | null; mostOfAll: number | null }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string; asked_at: Date; bound: boolean; not_at: bigint[]; node: string; more: boolean }> = {
+/** What waits for stock of the items in the order in which it was asked for. Queues: what is bound to a place, and what may be served anywhere (place 0); a queue is compared with what is there for it, and takes no room of another. Of each the oldest that what is `free` at one place could cover, and the oldest without a day that only what comes `later` could: as many as `most` each, fewer when there are many queues. What is larger cannot be served, and takes no room of those behind it; a dated promise is read all the same: what it counts on is left to it. `more`: others of its queue may stand behind it. It steps from queue to queue of those in which somebody waits. What is not served at some places (`not_at`) is read where another one could cover it: with what is free, or, in the third part, with what comes, though a place that refused it has enough. `brought`: what is bound to a place and has no day is read, too, where one of the places that send there (`way`; 0: any other) could cover it. `held_back`: it waits for what comes before its day. */
+export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[]; places: readonly bigint[]; free: readonly bigint[]; brought: readonly bigint[]; later: readonly bigint[]; wayCompanies: readonly bigint[]; wayPlaces: readonly bigint[]; waySenders: readonly bigint[]; most: number | null; mostOfAll: number | null }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string; asked_at: Date; bound: boolean; not_at: bigint[]; node: string; more: boolean; held_back: boolean }> = {
   name: 'inventory.read_planned_demand',
   kind: 'read',
   lockClass: 'insert',
@@ -62,25 +62,33 @@ export const readPlannedDemand: ReadStatement<{ companyIds: readonly bigint[]; i
     { name: 'itemIds', type: 'bigint', array: true },
     { name: 'places', type: 'bigint', array: true },
     { name: 'free', type: 'numeric', array: true },
+    { name: 'brought', type: 'numeric', array: true },
     { name: 'later', type: 'numeric', array: true },
+    { name: 'wayCompanies', type: 'bigint', array: true },
+    { name: 'wayPlaces', type: 'bigint', array: true },
+    { name: 'waySenders', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
     { name: 'mostOfAll', type: 'integer', array: false },
   ],
-  text: "with recursive wanted as materialized (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[])\n    as w(company_id, item_id, place, free, later)\n), place as (\n  select w.company_id, w.item_id, -1::bigint as place from wanted w group by 1, 2\n  union all\n  select p.company_id, p.item_id, n.place from place p\n  cross join lateral (select case when d.bound then d.location_id else 0 end as place from inventory.planned_demand d\n    where d.company_id = p.company_id and d.item_id = p.item_id and (case when d.bound then d.location_id else 0 end) > p.place\n    order by d.company_id, d.item_id, (case when d.bound then d.location_id else 0 end) limit 1) n\n), queue as materialized (\n  select w.*, least($6::integer, ceil($7::integer / (count(*) over ())::numeric)::integer) as most\n  from wanted w join place p on p.company_id = w.company_id and p.item_id = w.item_id and p.place = w.place\n)\nselect d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.more\nfrom queue q\ncross join lateral (\n  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d\n    where q.free > 0 and d.company_id = q.company_id and d.item_id = q.item_id\n      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.free\n      and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0\n        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))\n    order by d.asked_at, d.root_id, d.source_id limit q.most)\n  union all\n  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d\n    where q.later > q.free and d.company_id = q.company_id and d.item_id = q.item_id\n      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > q.free\n      and d.promised_on is null\n      and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0\n        and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))\n    order by d.asked_at, d.root_id, d.source_id limit q.most)\n) d\nunion all\nselect d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, false\nfrom (select q.company_id, q.item_id from queue q where q.free > 0 group by 1, 2) i\ncross join lateral (select * from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n  and d.promised_on is not null offset 0) d\njoin queue q on q.company_id = d.company_id and q.item_id = d.item_id and q.place = case when d.bound then d.location_id else 0 end\n  and q.free > 0 and q.free < d.quantity\norder by company_id, item_id, asked_at, root_id, source_id",
+  text: "with recursive wanted as materialized (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::numeric[], $5::numeric[], $6::numeric[])\n    as w(company_id, item_id, place, free, brought, later)\n), way as materialized (\n  select * from unnest($7::bigint[], $8::bigint[], $9::bigint[]) as y(company_id, place, sender)\n), place as (\n  select w.company_id, w.item_id, -1::bigint as place from wanted w group by 1, 2\n  union all\n  select p.company_id, p.item_id, n.place from place p\n  cross join lateral (select case when d.bound then d.location_id else 0 end as place from inventory.planned_demand d\n    where d.company_id = p.company_id and d.item_id = p.item_id and not d.waits_for_release and (case when d.bound then d.location_id else 0 end) > p.place\n    order by d.company_id, d.item_id, (case when d.bound then d.location_id else 0 end) limit 1) n\n), queue as materialized (\n  select w.*, least($10::integer, ceil($11::integer / (count(*) over ())::numeric)::integer) as most\n  from wanted w join place p on p.company_id = w.company_id and p.item_id = w.item_id and p.place = w.place\n)\nselect d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.more, d.served_from is not null as held_back\nfrom queue q\ncross join lateral (\n  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most as more from inventory.planned_demand d\n    where (q.free > 0 or q.brought > 0) and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release\n      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= greatest(q.free, q.brought)\n      and (d.quantity <= q.free or d.promised_on is null)\n      and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0\n        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id\n          or d.promised_on is null and exists (select from way y where y.company_id = w.company_id and y.place = d.location_id and y.sender in (0, w.place)))))\n    order by d.asked_at, d.root_id, d.source_id limit q.most)\n  union all\n  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d\n    where q.later > greatest(q.free, q.brought) and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release\n      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity > greatest(q.free, q.brought)\n      and d.promised_on is null\n      and (d.not_at = '{}' or exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0\n        and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id)))\n    order by d.asked_at, d.root_id, d.source_id limit q.most)\n  union all\n  (select d.*, row_number() over (order by d.asked_at, d.root_id, d.source_id) = q.most from inventory.planned_demand d\n    where q.later > 0 and d.company_id = q.company_id and d.item_id = q.item_id and not d.waits_for_release and d.not_at <> '{}'\n      and (case when d.bound then d.location_id else 0 end) = q.place and d.quantity <= q.later and d.quantity <= greatest(q.free, q.brought)\n      and d.promised_on is null\n      and exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0\n        and w.later >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id))\n      and not exists (select from wanted w where w.company_id = d.company_id and w.item_id = d.item_id and w.place > 0\n        and w.free >= d.quantity and w.place <> all(d.not_at) and (not d.bound or w.place = d.location_id\n          or exists (select from way y where y.company_id = w.company_id and y.place = d.location_id and y.sender in (0, w.place))))\n    order by d.asked_at, d.root_id, d.source_id limit q.most)\n) d\nunion all\nselect d.company_id, d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, false, d.served_from is not null\nfrom (select q.company_id, q.item_id from queue q where q.free > 0 group by 1, 2) i\ncross join lateral (select * from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n  and d.promised_on is not null offset 0) d\njoin queue q on q.company_id = d.company_id and q.item_id = d.item_id and q.place = case when d.bound then d.location_id else 0 end\n  and q.free > 0 and q.free < d.quantity\norder by company_id, item_id, asked_at, root_id, source_id",
 }
 
-/** Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from then on is enough. */
-export const readServableItems: ReadStatement<{ companyId: bigint | null; itemId: bigint | null; most: number | null }, { company_id: bigint; item_id: bigint; comes_by: string }> = {
+/** Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from then on is enough. What waits for what comes before its day is not looked at before `served_from`. What is bound to a place and has no day may be brought from places that send there (`way`; 0: any other), where any of the company has some of the item. */
+export const readServableItems: ReadStatement<{ wayCompanies: readonly bigint[]; wayPlaces: readonly bigint[]; waySenders: readonly bigint[]; companyId: bigint | null; itemId: bigint | null; today: string | null; most: number | null }, { company_id: bigint; item_id: bigint; comes_by: string }> = {
   name: 'inventory.read_servable_items',
   kind: 'read',
   lockClass: 'insert',
   sequence: 5,
   params: [
+    { name: 'wayCompanies', type: 'bigint', array: true },
+    { name: 'wayPlaces', type: 'bigint', array: true },
+    { name: 'waySenders', type: 'bigint', array: true },
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemId', type: 'bigint', array: false },
+    { name: 'today', type: 'date', array: false },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "with recursive item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($1::bigint, $2::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id, later.comes_by from item i\ncross join lateral (select exists (select from inventory.stock_gate g\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and not d.bound and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.bound and d.location_id = g.location_id and g.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved\n    and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d\n      where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null\n        and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)\n        and g.location_id <> all(d.not_at)))) as enough) now\ncross join lateral (\n  select max(s.due_on) as comes_by\n  from (\n    select p.location_id, coalesce(g.on_hand - g.reserved - g.safety, 0) - coalesce((\n      select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n        and d.promised_on is not null and d.location_id = p.location_id), 0) as quantity\n    from (select distinct s.location_id from inventory.supply s\n      where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p\n    left join inventory.stock_gate g\n      on g.company_id = i.company_id and g.item_id = i.item_id and g.location_id = p.location_id\n    offset 0\n  ) place\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.promised_on is null and not d.bound and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null\n      and d.bound and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated\n  cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity\n    from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity\n      and s.location_id = place.location_id) s\n  where place.quantity + s.quantity >= undated.quantity\n) later\nwhere now.enough or later.comes_by is not null\nlimit $3::integer",
+  text: "with recursive way as materialized (\n  select * from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as y(company_id, place, sender)\n), item as (\n  (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > ($4::bigint, $5::bigint) order by 1, 2 limit 1)\n  union all\n  select n.company_id, n.item_id from item i\n  cross join lateral (select d.company_id, d.item_id from inventory.planned_demand d\n    where (d.company_id, d.item_id) > (i.company_id, i.item_id) order by 1, 2 limit 1) n\n)\nselect i.company_id, i.item_id, later.comes_by from item i\ncross join lateral (select exists (select from inventory.stock_gate g\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and not d.bound and not d.waits_for_release and g.location_id <> all(d.not_at)\n      and (d.served_from is null or d.served_from <= $6::date)\n      order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.bound and not d.waits_for_release and d.location_id = g.location_id and g.location_id <> all(d.not_at)\n      and (d.served_from is null or d.served_from <= $6::date)\n      order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) smallest\n  where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand > g.reserved\n    and (g.on_hand - g.reserved - g.safety >= smallest.quantity or g.safety > 0 and exists (select from inventory.planned_demand d\n      where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is not null\n        and d.quantity <= g.on_hand - g.reserved and (not d.bound or d.location_id = g.location_id)\n        and (d.served_from is null or d.served_from <= $6::date)\n        and g.location_id <> all(d.not_at))))\n  or exists (\n    with recursive free as materialized (\n      select g.location_id, g.on_hand - g.reserved - g.safety as quantity from inventory.stock_gate g\n      where g.company_id = i.company_id and g.item_id = i.item_id and g.on_hand - g.reserved > g.safety\n        and exists (select from way y where y.company_id = i.company_id)\n    ), waits as (\n      select -1::bigint as place where exists (select from free)\n      union all\n      select n.location_id from waits w\n      cross join lateral (select d.location_id from inventory.planned_demand d\n        where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id > w.place\n        order by d.company_id, d.item_id, d.location_id limit 1) n\n    )\n    select from waits w\n    join way y on y.company_id = i.company_id and y.place = w.place\n    join free g on g.location_id <> w.place and y.sender in (0, g.location_id)\n    cross join lateral (select from inventory.planned_demand d\n      where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id = w.place\n        and d.promised_on is null and d.quantity <= g.quantity and g.location_id <> all(d.not_at) limit 1) d) as enough) now\ncross join lateral (\n  select max(s.due_on) as comes_by\n  from (\n    select p.location_id, coalesce(g.on_hand - g.reserved - g.safety, 0) - coalesce((\n      select sum(d.quantity) from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n        and d.promised_on is not null and d.location_id = p.location_id), 0) - coalesce((\n      select sum(n.quantity) from inventory.material_need n where n.company_id = i.company_id and n.item_id = i.item_id\n        and n.location_id = p.location_id), 0) as quantity\n    from (select distinct s.location_id from inventory.supply s\n      where not now.enough and s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity) p\n    left join inventory.stock_gate g\n      on g.company_id = i.company_id and g.item_id = i.item_id and g.location_id = p.location_id\n    offset 0\n  ) place\n  cross join lateral (select least(\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id\n      and d.promised_on is null and not d.bound and not d.waits_for_release and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.quantity limit 1),\n    (select d.quantity from inventory.planned_demand d where d.company_id = i.company_id and d.item_id = i.item_id and d.promised_on is null\n      and d.bound and not d.waits_for_release and d.location_id = place.location_id and place.location_id <> all(d.not_at) order by d.company_id, d.item_id, d.location_id, d.quantity limit 1)) as quantity) undated\n  cross join lateral (select s.due_on, sum(s.quantity - s.received) over (order by s.due_on desc) as quantity\n    from inventory.supply s where s.company_id = i.company_id and s.item_id = i.item_id and s.received < s.quantity\n      and s.location_id = place.location_id) s\n  where place.quantity + s.quantity >= undated.quantity\n) later\nwhere now.enough or later.comes_by is not null\nlimit $7::integer",
 }
 
 /** Cost as of now, shown at entry; the cost that counts is taken at relief. */
@@ -114,8 +122,9 @@ export const insertReservation: WriteStatement<{ companyId: bigint | null; rootI
   text: "insert into inventory.reservation as v (company_id, root_id, source_ids, item_ids, location_ids, quantities)\nselect r.* from (select u.company_id, u.root_id, ($3::bigint[])[coalesce(($4::integer[])[u.place - 1], 0) + 1 : ($4::integer[])[u.place]] as source_ids, ($5::bigint[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as item_ids, ($7::bigint[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as location_ids, ($9::numeric[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.root_id\non conflict (company_id, root_id) do update set source_ids = v.source_ids || excluded.source_ids,\n  item_ids = v.item_ids || excluded.item_ids, location_ids = v.location_ids || excluded.location_ids,\n  quantities = v.quantities || excluded.quantities",
 }
 
-export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; itemId: bigint | null; locationId: bigint | null; quantity: bigint | null; promisedOn: string | null; askedAt: Date | null; bound: boolean | null; notAt: readonly (bigint | null)[] | null; node: string | null }, never> = {
-  name: 'inventory.insert_planned_demand',
+/** Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it. */
+export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null }, { deleted: bigint }> = {
+  name: 'inventory.delete_planned_demand',
   kind: 'write',
   lockClass: 'insert',
   sequence: 8,
@@ -123,21 +132,13 @@ export const insertPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
     { name: 'sourceId', type: 'bigint', array: true },
-    { name: 'itemId', type: 'bigint', array: true },
-    { name: 'locationId', type: 'bigint', array: true },
-    { name: 'quantity', type: 'numeric', array: true },
-    { name: 'promisedOn', type: 'date', array: true },
-    { name: 'askedAt', type: 'timestamptz', array: true },
-    { name: 'bound', type: 'boolean', array: true },
-    { name: 'notAt', type: 'bigint', array: true, list: true },
-    { name: 'node', type: 'text', array: true },
   ],
-  text: "insert into inventory.planned_demand\n  (company_id, root_id, source_id, item_id, location_id, quantity, promised_on, asked_at, bound, not_at, node)\nselect r.* from (select u.company_id, u.root_id, u.source_id, u.item_id, u.location_id, u.quantity, u.promised_on, u.asked_at, u.bound, ($10::bigint[])[coalesce(($11::integer[])[u.place - 1], 0) + 1 : ($11::integer[])[u.place]] as not_at, u.node from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as item_id, unnest($5::bigint[]) as location_id, unnest($6::numeric[]) as quantity, unnest($7::date[]) as promised_on, unnest($8::timestamptz[]) as asked_at, unnest($9::boolean[]) as bound, unnest($12::text[]) as node, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+  text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n), gone as (\n  delete from inventory.planned_demand d using wanted r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
 }
 
-/** Its order is locked: nobody else turns this demand into a reservation. */
-export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null }, { deleted: bigint }> = {
-  name: 'inventory.delete_planned_demand',
+/** Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. What it needed by the day before goes. */
+export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null; made: bigint | null }, never> = {
+  name: 'inventory.date_planned_demand',
   kind: 'write',
   lockClass: 'insert',
   sequence: 9,
@@ -145,39 +146,11 @@ export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
     { name: 'sourceId', type: 'bigint', array: true },
-  ],
-  text: "with gone as (\n  delete from inventory.planned_demand d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id) as r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect count(*) as deleted from gone",
-}
-
-/** Demand that had no day has one now; its order is locked. */
-export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null }, never> = {
-  name: 'inventory.date_planned_demand',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 10,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'rootId', type: 'bigint', array: true },
-    { name: 'sourceId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
     { name: 'promisedOn', type: 'date', array: true },
+    { name: 'made', type: 'numeric', array: true },
   ],
-  text: "update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on) as r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
-}
-
-/** Demand that is cancelled in part waits with the rest, in its place; whole, it is gone. Its order is locked. */
-export const shrinkPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, never> = {
-  name: 'inventory.shrink_planned_demand',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 11,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'rootId', type: 'bigint', array: true },
-    { name: 'sourceId', type: 'bigint', array: true },
-    { name: 'quantity', type: 'numeric', array: true },
-  ],
-  text: "with less as (\n  select company_id, root_id, source_id, sum(quantity) as quantity\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r group by 1, 2, 3\n), gone as (\n  delete from inventory.planned_demand d using less l\n  where d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity <= l.quantity\n)\nupdate inventory.planned_demand d set quantity = d.quantity - l.quantity from less l\nwhere d.company_id = l.company_id and d.root_id = l.root_id and d.source_id = l.source_id and d.quantity > l.quantity",
+  text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on, unnest($6::numeric[]) as made) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n)\nupdate inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,\n  waits_for_release = d.waits_for_release and r.promised_on is null\nfrom wanted r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
 }
 
 /** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part and place: joined part by part, an order of 10,000 lines would look at each for each. A part that lost its goods at one place may have got others at another one by this batch. */
@@ -185,7 +158,7 @@ export const consumeReservation: WriteStatement<{ companyId: bigint | null; root
   name: 'inventory.consume_reservation',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -200,7 +173,7 @@ export const lockStockGates: WriteStatement<{ companyId: bigint | null; itemId: 
   name: 'inventory.lock_stock_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 13,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -214,7 +187,7 @@ export const lockItemGates: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.lock_item_gates',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 14,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -227,7 +200,7 @@ export const insertGates: WriteStatement<{ companyId: bigint | null; itemId: big
   name: 'inventory.insert_gates',
   kind: 'write',
   lockClass: 'key',
-  sequence: 15,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -241,7 +214,7 @@ export const moveGates: WriteStatement<{ companyId: bigint | null; itemId: bigin
   name: 'inventory.move_gates',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 16,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -266,7 +239,7 @@ export const noteShortages: WriteStatement<{ companyId: bigint | null; itemId: b
   name: 'inventory.note_shortages',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 17,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -285,7 +258,7 @@ export const settleShortages: WriteStatement<{ companyId: bigint | null; itemId:
   name: 'inventory.settle_shortages',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 18,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'itemId', type: 'bigint', array: true },
@@ -301,7 +274,7 @@ export const readShortages: ReadStatement<{ now: Date | null; most: number | nul
   name: 'inventory.read_shortages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 17,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'most', type: 'integer', array: false },
@@ -314,7 +287,7 @@ export const readNotedShortages: ReadStatement<{ companyIds: readonly bigint[]; 
   name: 'inventory.read_noted_shortages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 18,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
@@ -326,7 +299,7 @@ export const readShortGates: ReadStatement<{ companyIds: readonly bigint[]; item
   name: 'inventory.read_short_gates',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 19,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'itemIds', type: 'bigint', array: true },
@@ -339,7 +312,7 @@ export const readClaims: ReadStatement<{ companyId: bigint | null; before: bigin
   name: 'inventory.read_claims',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'before', type: 'bigint', array: false },
@@ -354,7 +327,7 @@ export const insertSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.insert_supply',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -374,7 +347,7 @@ export const receiveSupply: WriteStatement<{ companyId: bigint | null; id: bigin
   name: 'inventory.receive_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 24,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -389,7 +362,7 @@ export const changeSupply: WriteStatement<{ companyId: bigint | null; id: bigint
   name: 'inventory.change_supply',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 25,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -406,7 +379,7 @@ export const insertSupplyChange: WriteStatement<{ companyId: bigint | null; supp
   name: 'inventory.insert_supply_change',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'supplyId', type: 'bigint', array: true },
@@ -426,7 +399,7 @@ export const insertCostPools: WriteStatement<{ companyId: bigint | null; costOrg
   name: 'inventory.insert_cost_pools',
   kind: 'write',
   lockClass: 'key',
-  sequence: 27,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -441,7 +414,7 @@ export const lockCostPools: WriteStatement<{ companyId: bigint | null; costOrgan
   name: 'inventory.lock_cost_pools',
   kind: 'lock',
   lockClass: 'cost',
-  sequence: 28,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'costOrganization', type: 'bigint', array: true },
@@ -454,7 +427,7 @@ export const readSupplies: ReadStatement<{ companyIds: readonly bigint[]; number
   name: 'inventory.read_supplies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'numbers', type: 'text', array: true },
@@ -467,7 +440,7 @@ export const readLoads: ReadStatement<{ companyIds: readonly bigint[] }, { compa
   name: 'inventory.read_loads',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
@@ -478,7 +451,7 @@ export const lockLoads: WriteStatement<{ companyId: bigint | null }, { locked: b
   name: 'inventory.lock_loads',
   kind: 'lock',
   lockClass: 'stock',
-  sequence: 31,
+  sequence: 29,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
   ],
@@ -490,7 +463,7 @@ export const moveLoads: WriteStatement<{ companyId: bigint | null; locationId: b
   name: 'inventory.move_loads',
   kind: 'write',
   lockClass: 'stock',
-  sequence: 32,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'locationId', type: 'bigint', array: true },
@@ -506,7 +479,7 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
   name: 'inventory.insert_sourcing_searches',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 31,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -520,26 +493,42 @@ export const insertSourcingSearches: WriteStatement<{ companyId: bigint | null; 
   text: "insert into inventory.sourcing_search (company_id, root_id, id, batch, attempt, rule, rule_version, record)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::integer[]) as attempt, unnest($6::text[]) as rule, unnest($7::integer[]) as rule_version, unnest($8::jsonb[]) as record) as r",
 }
 
-/** What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named. */
-export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date; bound: boolean; node: string }> = {
+/** What of a company waits for goods, dated or not, in order of its keys; of these items, or of all when none is named. `made`: so much of it is to be made, bought or moved for its order. */
+export const readBacklog: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; promised_on: string | null; asked_at: Date; bound: boolean; not_at: bigint[]; node: string; made: bigint }> = {
   name: 'inventory.read_backlog',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'itemIds', type: 'bigint', array: true },
     { name: 'most', type: 'integer', array: false },
   ],
-  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
+  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.promised_on, d.asked_at, d.bound, d.not_at, d.node, d.made\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\norder by d.root_id, d.source_id limit $3::integer",
 }
 
-/** Demand has the day, the place and the turn of a plan; its order is locked. */
+/** What of a company waits to be released, of these items, or of all when none is named, and of these orders and parts likewise. */
+export const readDemandToRelease: ReadStatement<{ companyId: bigint | null; itemIds: readonly bigint[]; rootIds: readonly bigint[]; sourceIds: readonly bigint[]; most: number | null }, { root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; quantity: bigint; asked_at: Date; bound: boolean; not_at: bigint[]; node: string }> = {
+  name: 'inventory.read_demand_to_release',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 33,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'itemIds', type: 'bigint', array: true },
+    { name: 'rootIds', type: 'bigint', array: true },
+    { name: 'sourceIds', type: 'bigint', array: true },
+    { name: 'most', type: 'integer', array: false },
+  ],
+  text: "select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node\nfrom inventory.planned_demand d\nwhere d.company_id = $1::bigint and d.waits_for_release\n  and (cardinality($2::bigint[]) = 0 or d.item_id = any($2::bigint[]))\n  and (cardinality($3::bigint[]) = 0 or d.root_id = any($3::bigint[]))\n  and (cardinality($4::bigint[]) = 0 or d.source_id = any($4::bigint[]))\norder by d.item_id, d.root_id, d.source_id limit $5::integer",
+}
+
+/** Demand has the day, the place and the turn of a plan; its order is locked. What is to be made has its day for good: it is no plan's. */
 export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null; askedAt: Date | null }, never> = {
   name: 'inventory.replan_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 34,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -548,5 +537,97 @@ export const replanPlannedDemand: WriteStatement<{ companyId: bigint | null; roo
     { name: 'promisedOn', type: 'date', array: true },
     { name: 'askedAt', type: 'timestamptz', array: true },
   ],
-  text: "update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on, unnest($6::timestamptz[]) as asked_at) as r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
+  text: "update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, asked_at = r.asked_at,\n  served_from = null, waits_for_release = d.waits_for_release and r.promised_on is null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on, unnest($6::timestamptz[]) as asked_at) as r\nwhere d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id",
+}
+
+/** What promises count on of items, to make others; asked only of companies that look through the supply chain. */
+export const readMaterialNeeds: ReadStatement<{ companyIds: readonly bigint[]; itemIds: readonly bigint[] }, { company_id: bigint; root_id: bigint; source_id: bigint; item_id: bigint; location_id: bigint; needed_on: string; quantity: bigint }> = {
+  name: 'inventory.read_material_needs',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 35,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'itemIds', type: 'bigint', array: true },
+  ],
+  text: "select n.company_id, n.root_id, n.source_id, n.item_id, n.location_id, n.needed_on, n.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, item_id)\ncross join lateral (select * from inventory.material_need n where n.company_id = w.company_id and n.item_id = w.item_id offset 0) n",
+}
+
+/** Hours of resources that are promised, by part and day, with the version of what is promised of them. */
+export const readResourceHours: ReadStatement<{ companyIds: readonly bigint[]; resources: readonly string[]; locationIds: readonly bigint[] }, { company_id: bigint; resource: string; location_id: bigint; version: bigint; source_id: bigint | null; on_day: string | null; hours: bigint | null }> = {
+  name: 'inventory.read_resource_hours',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 36,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'resources', type: 'text', array: true },
+    { name: 'locationIds', type: 'bigint', array: true },
+  ],
+  text: "select w.company_id, w.resource, w.location_id, coalesce(l.version, 0) as version, h.source_id, h.on_day, h.hours\nfrom unnest($1::bigint[], $2::text[], $3::bigint[]) as w(company_id, resource, location_id)\nleft join inventory.resource_load l on l.company_id = w.company_id and l.resource = w.resource and l.location_id = w.location_id\nleft join lateral (select h.source_id, h.on_day, h.hours from inventory.resource_hours h\n  where h.company_id = w.company_id and h.resource = w.resource and h.location_id = w.location_id offset 0) h on true",
+}
+
+/** Behind whatever takes away what a part needed before. */
+export const writeMaterialNeeds: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; place: number | null; itemId: bigint | null; locationId: bigint | null; neededOn: string | null; quantity: bigint | null }, never> = {
+  name: 'inventory.write_material_needs',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 37,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'place', type: 'integer', array: true },
+    { name: 'itemId', type: 'bigint', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'neededOn', type: 'date', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.material_need (company_id, root_id, source_id, place, item_id, location_id, needed_on, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::integer[]) as place, unnest($5::bigint[]) as item_id, unnest($6::bigint[]) as location_id, unnest($7::date[]) as needed_on, unnest($8::numeric[]) as quantity) as r",
+}
+
+export const writeResourceHours: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; place: number | null; resource: string | null; locationId: bigint | null; onDay: string | null; hours: bigint | null }, never> = {
+  name: 'inventory.write_resource_hours',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 38,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'place', type: 'integer', array: true },
+    { name: 'resource', type: 'text', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'onDay', type: 'date', array: true },
+    { name: 'hours', type: 'numeric', array: true },
+  ],
+  text: "insert into inventory.resource_hours (company_id, root_id, source_id, place, resource, location_id, on_day, hours)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::integer[]) as place, unnest($5::text[]) as resource, unnest($6::bigint[]) as location_id, unnest($7::date[]) as on_day, unnest($8::numeric[]) as hours) as r",
+}
+
+export const lockResourceLoads: WriteStatement<{ companyId: bigint | null; resource: string | null; locationId: bigint | null }, { locked: bigint }> = {
+  name: 'inventory.lock_resource_loads',
+  kind: 'lock',
+  lockClass: 'stock',
+  sequence: 39,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'resource', type: 'text', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+  ],
+  text: "select count(*) as locked from (\n  select 1 from inventory.resource_load l\n  where (l.company_id, l.resource, l.location_id) in (\n    select r.company_id, r.resource, r.location_id from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as resource, unnest($3::bigint[]) as location_id) as r)\n  order by l.company_id, l.resource, l.location_id for update\n) l",
+}
+
+/** After the gates and the loads of places. Whoever weighed other hours than there are decides again. */
+export const moveResourceLoads: WriteStatement<{ companyId: bigint | null; resource: string | null; locationId: bigint | null; version: bigint | null }, { verified: boolean }> = {
+  name: 'inventory.move_resource_loads',
+  kind: 'write',
+  lockClass: 'stock',
+  sequence: 40,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'resource', type: 'text', array: true },
+    { name: 'locationId', type: 'bigint', array: true },
+    { name: 'version', type: 'bigint', array: true },
+  ],
+  text: "with wanted as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as resource, unnest($3::bigint[]) as location_id, unnest($4::bigint[]) as version) as r\n), moved as (\n  insert into inventory.resource_load as l (company_id, resource, location_id, version)\n  select w.company_id, w.resource, w.location_id, w.version + 1 from wanted w order by 1, 2, 3\n  on conflict (company_id, resource, location_id) do update set version = l.version + 1\n  returning l.company_id, l.resource, l.location_id, l.version\n)\nselect platform.verify(not exists (select from moved m join wanted w\n  on w.company_id = m.company_id and w.resource = m.resource and w.location_id = m.location_id\n  where m.version <> w.version + 1)) as verified",
 }

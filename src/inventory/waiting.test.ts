@@ -44,9 +44,11 @@ function stockOf(itemId: bigint, free: bigint, supply = 0n): StockFacts {
             ...location,
             autoConfirm: true,
             backorders: true,
+            confirmsOnce: false,
             pickUpDays: 14,
             allowPartial: true,
             mostPolls: 5,
+            transferMethod: '',
             stockConnection: '',
             stockOffline: false,
             shipping: undefined,
@@ -73,14 +75,11 @@ async function served(itemId: bigint, free: bigint, supply = 0n): Promise<number
   const facts = stockOf(itemId, free, supply)
   const context = { writes: new WriteSet() } as Context
   const waiting = await read(itemId, facts)
-  const gone = allocateWaiting(
-    facts,
-    context,
-    { companyId: 1n, itemId },
-    waiting,
-    '2026-03-05',
-    () => undefined,
-  )
+  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId }, waiting, {
+    today: '2026-03-05',
+    keptFrom: () => undefined,
+    bringing: () => undefined,
+  })
   return ids(gone.map(({ demand }) => demand))
 }
 
@@ -142,7 +141,7 @@ test('a look for items that can be served compares the smallest demand with each
   )
   await t.sql('analyze inventory.planned_demand')
   const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
-    readServable(reader, { companyId: 1n, itemId: 3n }, 10),
+    readServable(reader, { companyId: 1n, itemId: 3n }, 10, '2026-01-01', []),
   )
   assert.deepEqual(answer, [{ companyId: 1n, itemId: 5n, comesBy: null }])
   assert.ok(looked < 200, `${looked} rows were looked at`)
@@ -205,7 +204,7 @@ test('a look for items that come compares the smallest demand without a day with
   )
   await t.sql('analyze inventory.planned_demand')
   const { answer, looked } = await rowsLookedAt(t.db, (reader) =>
-    readServable(reader, { companyId: 1n, itemId: 8n }, 10),
+    readServable(reader, { companyId: 1n, itemId: 8n }, 10, '2026-01-01', []),
   )
   assert.deepEqual(answer, [{ companyId: 1n, itemId: 10n, comesBy: '2026-04-05' }])
   assert.ok(looked < 200, `${looked} rows were looked at`)
@@ -214,7 +213,7 @@ test('a look for items that come compares the smallest demand without a day with
 test('demand that is bound to another place keeps nobody from goods, however much of it is older', async () => {
   await wait(20, 2_000_001, 2_003_000, 2)
   await t.sql('update inventory.planned_demand set bound = true, location_id = 2 where item_id = 20')
-  const servable = () => readServable(t.db, { companyId: 1n, itemId: 19n }, 10)
+  const servable = () => readServable(t.db, { companyId: 1n, itemId: 19n }, 10, '2026-01-01', [])
   await t.sql(
     'insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved) values (1, 20, 1, 9, 0)',
   )
@@ -236,9 +235,11 @@ function places(itemId: bigint, free: Readonly<Record<string, bigint>>): StockFa
     laborCost: null,
     autoConfirm: true,
     backorders: true,
+    confirmsOnce: false,
     pickUpDays: 14,
     allowPartial: true,
     mostPolls: 5,
+    transferMethod: '',
     stockConnection: '',
     stockOffline: false,
     shipping: undefined,
@@ -274,16 +275,50 @@ test('who was not read of a queue is not overtaken by those of another who asked
   const facts = places(22n, { 1: 0n, 2: 2_600n })
   const waiting = await read(22n, facts)
   const context = { writes: new WriteSet() } as Context
-  const gone = allocateWaiting(
-    facts,
-    context,
-    { companyId: 1n, itemId: 22n },
-    waiting,
-    '2026-03-05',
-    () => undefined,
-  )
+  const gone = allocateWaiting(facts, context, { companyId: 1n, itemId: 22n }, waiting, {
+    today: '2026-03-05',
+    keptFrom: () => undefined,
+    bringing: () => undefined,
+  })
   assert.deepEqual(
     ids(gone.map(({ demand }) => demand)),
     Array.from({ length: 2000 }, (_, place) => 2_200_001 + place),
   )
+})
+
+test('P-27 a look for what can be brought compares places that send with the smallest that waits where they send to', async () => {
+  const bound = (itemId: number, count: number, notAt: string) =>
+    t.sql(
+      `insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, bound, not_at, asked_at)
+       select 1, n, n, $1, 2, 6, true, $3::bigint[], timestamptz '2026-03-02'
+       from generate_series($1 * 100000 + 1, $1 * 100000 + $2::int) n`,
+      [itemId, count, notAt],
+    )
+  await bound(41, 20_000, '{}')
+  await bound(42, 20, '{1}')
+  await bound(43, 20_000, '{}')
+  await t.sql(
+    `insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)
+     values (1, 41, 1, 5, 0), (1, 42, 1, 9, 0), (1, 43, 1, 9, 0)`,
+  )
+  await t.sql('analyze inventory.planned_demand')
+  const look = (sendings: readonly { to: bigint; from: bigint | null }[]) =>
+    rowsLookedAt(t.db, (reader) =>
+      readServable(
+        reader,
+        { companyId: 1n, itemId: 40n },
+        10,
+        '2026-01-01',
+        sendings.map((one) => ({ companyId: 1n, ...one })),
+      ),
+    )
+  const found = async (sendings: readonly { to: bigint; from: bigint | null }[]) =>
+    (await look(sendings)).answer.map(({ itemId }) => Number(itemId))
+  assert.deepEqual(await found([]), [])
+  assert.deepEqual(await found([{ to: 3n, from: null }]), [])
+  assert.deepEqual(await found([{ to: 2n, from: 3n }]), [])
+  assert.deepEqual(await found([{ to: 2n, from: null }]), [43])
+  const { answer, looked } = await look([{ to: 2n, from: 1n }])
+  assert.deepEqual(answer, [{ companyId: 1n, itemId: 43n, comesBy: null }])
+  assert.ok(looked < 400, `${looked} rows were looked at`)
 })

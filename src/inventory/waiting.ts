@@ -1,12 +1,18 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
-import { availability, availableOn } from './atp.ts'
+import { availability, availableOn, type DatedQuantity } from './atp.ts'
+import type { AtpTerms } from './atp-rule.ts'
+import { termsAt } from './atp-setup.ts'
 import { forgetDated } from './give-up.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { gateMove } from './gates.ts'
+import { leavesMore } from './latest-supply.ts'
 import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
+import { MATERIAL } from './needs.ts'
+import { leadsThere, locationOf, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
+import { sendingsOf, type Sending } from './senders.ts'
 import { giveBackUse, shareOfWaiting, takeUse, type OwnShare } from './shares.ts'
 import type { Share, StockAt } from './sourcing.ts'
 import { deletePlannedDemand, readPlannedDemand, readServableItems } from './stock.sql.ts'
@@ -46,10 +52,23 @@ export function queueOf({ bound, locationId }: Pick<PlannedDemand, 'bound' | 'lo
  *
  * @param keptFrom what its rule keeps from it
  */
-export function keptAt(demand: PlannedDemand, place: bigint, keptFrom: KeptFrom | undefined): Micro | null {
+export function keptAt(
+  demand: Pick<PlannedDemand, 'rootId' | 'bound' | 'locationId' | 'notAt' | 'promisedOn'>,
+  place: bigint,
+  keptFrom: KeptFrom | undefined,
+): Micro | null {
   if ((queueOf(demand) ?? place) !== place || demand.notAt.includes(place)) return null
   if (!keptFrom || (demand.promisedOn !== null && demand.locationId === place)) return 0n
-  return keptFrom(place)
+  return keptFrom.isFull(place, demand.rootId) ? null : keptFrom.at(place)
+}
+
+/** What was promised nothing there counts as an order of this day of the place that serves it. */
+export function countServed(
+  { rootId, promisedOn, locationId }: PlannedDemand,
+  place: bigint,
+  from: KeptFrom | undefined,
+): void {
+  if (promisedOn === null || locationId !== place) from?.count(place, rootId)
 }
 
 export interface ItemKey {
@@ -93,38 +112,65 @@ export async function readWaiting(
         ...item,
         losing,
         now: freeNow(stock, item),
+        sendings: sendingsOf(stock, companyId),
         later: freeLater(stock, item),
         all: everFree(stock, item),
       }
     })
     .filter(({ now, later }) => now.most > 0n || later.most > 0n)
   if (able.length === 0) return []
-  const queues = able.flatMap(({ companyId, itemId, now, later, all, losing }) => {
+  const queues = able.flatMap(({ companyId, itemId, now, sendings, later, all, losing }) => {
     const behind = now.most > 0n || losing ? all : later
+    const brought = broughtOf(now, sendings)
     const places = (stock.locations.get(companyId) ?? [])
-      .map(({ id }) => ({ companyId, itemId, place: id, free: now.at(id), later: behind.at(id) }))
-      .filter((one) => one.free > 0n || one.later > 0n)
-    return [{ companyId, itemId, place: ANYWHERE, free: now.most, later: behind.most }, ...places]
+      .map(({ id: place }) => ({
+        companyId,
+        itemId,
+        place,
+        free: now.at(place),
+        brought: brought.get(place)?.most ?? 0n,
+        later: behind.at(place),
+      }))
+      .filter((one) => one.free > 0n || one.brought > 0n || one.later > 0n)
+    const anywhere = { place: ANYWHERE, free: now.most, brought: 0n, later: behind.most }
+    return [{ companyId, itemId, ...anywhere }, ...places]
   })
+  const ways = [...new Set(able.map(({ companyId }) => companyId))].flatMap((companyId) =>
+    sendingsOf(stock, companyId).map((sending) => ({ companyId, ...sending })),
+  )
   const rows = await db.read(readPlannedDemand, {
     companyIds: queues.map((queue) => queue.companyId),
     itemIds: queues.map((queue) => queue.itemId),
     places: queues.map((queue) => queue.place),
     free: queues.map((queue) => queue.free),
+    brought: queues.map((queue) => queue.brought),
     later: queues.map((queue) => queue.later),
     most: MOST_WAITING.queue,
     mostOfAll: MOST_WAITING.batch,
+    wayCompanies: ways.map(({ companyId }) => companyId),
+    wayPlaces: ways.map(({ to }) => to),
+    waySenders: ways.map(({ from }) => from ?? ANYWHERE),
   })
   const byItem = Map.groupBy(rows, (row) => `${row.company_id}/${row.item_id}`)
-  return able.flatMap(({ companyId, itemId, now, later, all, losing }) => {
+  return able.flatMap(({ companyId, itemId, now, sendings, later, all, losing }) => {
     const goodsReach = reachOf(now)
+    const brought = broughtOf(now, sendings)
+    const broughtReach = reachOf({ ...now, at: (place) => now.at(place) + (brought.get(place)?.sum ?? 0n) })
     const rows = byItem.get(`${companyId}/${itemId}`) ?? []
     // Who takes goods that a later promise counts on breaks it: what it was promised may be had by others, too.
     const dayReaches = reachOf(losing || isOvertaken(rows) ? all : later)
     return rows
       .map((row): PlannedDemand => {
         const at = { bound: row.bound, locationId: row.location_id }
-        const served = goodsReach(row.quantity, queueOf(at), row.node)
+        // What waits for supply leaves what is there to others; when that fails it is served before them.
+        const served = row.held_back
+          ? row.quantity <= (row.bound ? now.at(row.location_id) : now.sum)
+          : goodsReach(row.quantity, queueOf(at), row.node)
+        const comes =
+          row.promised_on === null &&
+          row.bound &&
+          brought.has(row.location_id) &&
+          broughtReach(row.quantity, row.location_id, row.node)
         const dated = row.promised_on === null && dayReaches(row.quantity, queueOf(at), row.node)
         return {
           ...at,
@@ -135,7 +181,7 @@ export async function readWaiting(
           quantity: row.quantity,
           promisedOn: row.promised_on,
           askedAt: row.asked_at,
-          reachable: served || dated,
+          reachable: served || comes || dated,
           notAt: row.not_at,
           node: row.node,
           more: row.more,
@@ -208,6 +254,22 @@ function freeLater(stock: StockFacts, item: Brought): Within {
   return { ...all, most: all.sum }
 }
 
+/** What of an item can be brought to places at most: from one place, and from all together. */
+function broughtOf(now: Within, sendings: readonly Sending[]): Map<bigint, { most: Micro; sum: Micro }> {
+  const brought = new Map<bigint, { most: Micro; sum: Micro }>()
+  if (now.most === 0n) return brought
+  for (const { to, from } of sendings) {
+    const { most, sum } = brought.get(to) ?? { most: 0n, sum: 0n }
+    if (from === null) {
+      brought.set(to, { most: now.most, sum: now.sum })
+      continue
+    }
+    const here = now.at(from)
+    if (here > 0n) brought.set(to, { most: here > most ? here : most, sum: sum + here })
+  }
+  return brought
+}
+
 function bothOf({ incoming, announced = 0n }: Incoming): Micro {
   return incoming + announced
 }
@@ -273,17 +335,25 @@ function reach(free: Micro): (quantity: Micro) => boolean {
 /**
  * Items with demand that waits and a place that has enough for some of it, in the order of their keys behind `after`.
  *
+ * @param today what waits for supply that was to come before is looked at, too
+ * @param sendings from where goods are brought to whom
  * @returns `comesBy` null: the goods are there; else the last day such that enough comes from then on, which nobody was promised
  */
 export async function readServable(
   db: Reader,
   after: ItemKey,
   most: number,
+  today: string,
+  sendings: readonly (Sending & { companyId: bigint })[],
 ): Promise<(ItemKey & { comesBy: string | null })[]> {
   const rows = await db.read(readServableItems, {
     companyId: after.companyId,
     itemId: after.itemId,
     most,
+    today,
+    wayCompanies: sendings.map(({ companyId }) => companyId),
+    wayPlaces: sendings.map(({ to }) => to),
+    waySenders: sendings.map(({ from }) => from ?? ANYWHERE),
   })
   return rows.map((row) => ({
     companyId: row.company_id,
@@ -292,10 +362,24 @@ export async function readServable(
   }))
 }
 
-/** Demand that waited and has its goods now, from this location. */
+/** Demand that waited and has its goods now, from this location: there, or to be brought from there to its own. */
 export interface Served {
   demand: PlannedDemand
   locationId: bigint
+  brought: boolean
+}
+
+/** How what is collected at its place is brought there, and what a rule keeps of that; undefined: nothing is brought to it. */
+export type Bringing = (
+  demand: PlannedDemand,
+) => { to: bigint; way: Way; keptFrom: KeptFrom | undefined } | undefined
+
+/** A place that may send to where demand is collected. */
+export interface Sender {
+  place: Place
+  /** What has to stay there beside it. */
+  kept: Micro
+  from: KeptFrom | undefined
 }
 
 /**
@@ -305,35 +389,50 @@ export interface Served {
  * served before them.
  *
  * @param waiting demand for the item, oldest first; what is served leaves it, and what stands behind those who were not read
- * @param keptFrom what the rule of its order keeps from demand that goods can get to
+ * @param by.keptFrom what the rule of its order keeps from demand that goods can get to
+ * @param by.bringing what its own place has not got is brought to it from the first that has all of it
  */
 export function allocateWaiting(
   facts: StockFacts,
   context: Context,
   item: ItemKey,
   waiting: PlannedDemand[],
-  today: string,
-  keptFrom: (demand: PlannedDemand) => KeptFrom | undefined,
+  by: {
+    today: string
+    keptFrom: (demand: PlannedDemand) => KeptFrom | undefined
+    bringing: Bringing
+  },
 ): Served[] {
-  const places = (facts.locations.get(item.companyId) ?? []).flatMap(({ id }) => {
-    const stock = knownStock(facts, item.companyId, item.itemId, id)
-    return stock ? [new Place(id, stock)] : []
-  })
+  const { today, keptFrom, bringing } = by
+  const places = servingPlaces(facts, item, today)
   const served: Served[] = []
   const passed: PlannedDemand[] = []
   for (const demand of waiting) {
     const from = demand.reachable ? keptFrom(demand) : undefined
+    const waits = waitsForSupply(facts, demand, today)
     const own = shareOfWaiting(facts, item, demand.node, today)
-    const place = places.find((one) => {
-      const kept = keptAt(demand, one.id, from)
-      return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
-    })
-    if (place) {
-      if (own) takeOwn(facts, demand, place, own, today)
-      place.take(demand.quantity)
-      giveStock(facts, context, demand, place.id, keptAt(demand, place.id, from)!)
+    const place = waits
+      ? undefined
+      : places.find((one) => {
+          const kept = keptAt(demand, one.id, from)
+          return kept !== null && one.covers(demand, kept, today, own?.at(one.id))
+        })
+    const sender = place
+      ? undefined
+      : sendersOf(facts, places, demand, bringing).find((one) =>
+          one.place.covers(demand, one.kept, today, own?.at(one.place.id)),
+        )
+    const source = place ? { place, kept: keptAt(demand, place.id, from)!, from } : sender
+    if (source) {
+      const { place: at, kept } = source
+      if (own) takeOwn(facts, demand, at, own, today)
+      at.take(demand.quantity)
+      const { companyId, rootId, sourceId } = demand
+      context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
+      takeStock(facts, demand, at.id, kept)
+      countServed(demand, at.id, source.from)
       forgetDated(facts, demand, demand.quantity)
-      served.push({ demand, locationId: place.id })
+      served.push({ demand, locationId: at.id, brought: sender !== undefined })
       if (demand.more) break
       continue
     }
@@ -345,8 +444,46 @@ export function allocateWaiting(
   return served
 }
 
+/** The places that may send to where demand without a day is collected, in order of rank. */
+export function sendersOf(
+  facts: StockFacts,
+  places: readonly Place[],
+  demand: PlannedDemand,
+  bringing: Bringing,
+): Sender[] {
+  const brings = demand.reachable && demand.promisedOn === null ? bringing(demand) : undefined
+  if (!brings) return []
+  const { to, way, keptFrom: from } = brings
+  return places.flatMap((place): Sender[] => {
+    if (place.id === to || !leadsThere(locationOf(facts, demand.companyId, place.id)!, way)) return []
+    const kept = keptAt({ ...demand, bound: false }, place.id, from)
+    return kept === null ? [] : [{ place, kept, from }]
+  })
+}
+
+/** Where an item is, each place with the supply that its rule counts. */
+export function servingPlaces(facts: StockFacts, { companyId, itemId }: ItemKey, today: string): Place[] {
+  return (facts.locations.get(companyId) ?? []).flatMap(({ id }) => {
+    const stock = knownStock(facts, companyId, itemId, id)
+    const terms = termsAt(facts, companyId, itemId, id, today)
+    return stock ? [new Place(id, stock, terms ?? undefined)] : []
+  })
+}
+
+/** Who was promised a later day leaves what is there to others as long as its own place has it come before (decision 0068). */
+function waitsForSupply(facts: StockFacts, demand: PlannedDemand, today: string): boolean {
+  const { companyId, itemId, locationId, promisedOn: on, quantity } = demand
+  if (on === null || on <= today) return false
+  const terms = termsAt(facts, companyId, itemId, locationId, today)
+  const stock = terms?.latestSupplyFirst ? knownStock(facts, companyId, itemId, locationId) : undefined
+  if (!terms || !stock) return false
+  const { onHand, reserved, safety = 0n, supplies, demands } = stock
+  const of = { today, free: onHand - reserved - safety, supplies, demands }
+  return leavesMore(terms, of, { on, quantity, counted: true })
+}
+
 /** Who has no promise yet takes of a share; who has one took of it then, and takes it elsewhere when it is served there. */
-function takeOwn(
+export function takeOwn(
   facts: StockFacts,
   demand: PlannedDemand,
   { id: locationId, stock }: Place,
@@ -365,9 +502,11 @@ function takeOwn(
 }
 
 /** An item at a location, as the demand that waits sees it. */
-class Place {
+export class Place {
   readonly id: bigint
   readonly stock: GateAt
+  /** What comes, as far as a rule counts it: nothing else keeps a promise. */
+  readonly #supplies: readonly DatedQuantity[]
   readonly #supplied: Micro
   /** Dated promises that were passed over and can still be kept, by day. */
   readonly #kept = new Map<string, Micro>()
@@ -375,29 +514,45 @@ class Place {
   /** What can be taken today; undefined: something moved since. */
   #available: Micro | undefined
 
-  constructor(id: bigint, stock: GateAt) {
+  constructor(id: bigint, stock: GateAt, terms: AtpTerms | undefined) {
     this.id = id
     this.stock = stock
-    this.#supplied = stock.supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
+    this.#supplies = terms ? stock.supplies.filter(({ kind }) => terms.counts(kind)) : stock.supplies
+    this.#supplied = this.#supplies.reduce((sum, { quantity }) => sum + quantity, 0n)
+    // What is to be made of it was promised: it is nobody's who waits.
+    for (const { kind, on, quantity } of stock.demands) if (kind === MATERIAL) this.keep(on, quantity)
   }
 
   get #free(): Micro {
     return this.stock.onHand - this.stock.reserved
   }
 
-  /** A safety stock, and what is others' share, is kept from who has no promise yet; who was promised goods before has them. */
+  /** A safety stock is kept from who has no promise yet, what is others' share from who has none of it here; who was promised goods has them. */
   covers(
-    { quantity, promisedOn }: PlannedDemand,
+    { quantity, promisedOn, locationId }: PlannedDemand,
     kept: Micro,
     today: string,
     share: Share | undefined,
   ): boolean {
     const needed = quantity + kept + (promisedOn === null ? (this.stock.safety ?? 0n) : 0n)
     if (this.#free < needed) return false
-    if (share && promisedOn === null && share.most(this.stock, today) < quantity) return false
+    const has = promisedOn !== null && locationId === this.id
+    if (share && !has && share.most(this.stock, today) < quantity) return false
     if (this.#keptSum === 0n) return true
     this.#available ??= this.#availableOn(today)
     return this.#available >= needed
+  }
+
+  /** The most that who has no promise yet may take. */
+  most(kept: Micro, today: string, share: Share | undefined): Micro {
+    let most = this.#free
+    if (this.#keptSum !== 0n) {
+      this.#available ??= this.#availableOn(today)
+      if (this.#available < most) most = this.#available
+    }
+    most -= kept + (this.stock.safety ?? 0n)
+    const own = share?.most(this.stock, today)
+    return own !== undefined && own < most ? own : most
   }
 
   take(quantity: Micro): void {
@@ -416,14 +571,14 @@ class Place {
   /** Supply that is late is still to come: it counts as due today. */
   #availableOn(today: string): Micro {
     const demands = Array.from(this.#kept, ([on, quantity]) => ({ on, quantity }))
-    const { supplies } = this.stock
-    return availableOn(availability({ today, free: this.#free, supplies, demands, supplyFence: '' }), today)
+    const of = { today, free: this.#free, supplies: this.#supplies, demands, supplyFence: '' }
+    return availableOn(availability(of), today)
   }
 }
 
-function giveStock(
+/** Goods of a gate are held for a source. */
+export function takeStock(
   facts: StockFacts,
-  context: Context,
   { companyId, rootId, sourceId, itemId, quantity, promisedOn }: PlannedDemand,
   locationId: bigint,
   kept: Micro,
@@ -437,6 +592,5 @@ function giveStock(
   if (promisedOn !== null) gate.pastSafety = true
   gate.horizonStep = 1
   gate.horizonVersion = stock.horizonVersion
-  context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
   reserve(facts.reservations, { companyId, rootId, sourceId, itemId, locationId, quantity })
 }

@@ -193,7 +193,7 @@ export class Books {
 
   #setupOf(companyId: bigint): Setup {
     const setup = this.#setups.get(companyId)
-    if (!setup) throw new Fault(`company ${companyId} has no books`, 'posting_rule_missing')
+    if (!setup) throw new Fault('no posting rule, for the company has no books yet', 'posting_rule_missing')
     return setup
   }
 

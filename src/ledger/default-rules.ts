@@ -26,6 +26,7 @@ export const defaultAccounts: readonly AccountDefinition[] = [
   { code: '1000', name: 'Cash', type: 'asset', control: 'cash' },
   { code: '1200', name: 'Accounts receivable', type: 'asset', control: 'receivable' },
   { code: '1300', name: 'Inventory', type: 'asset', control: 'inventory' },
+  { code: '1350', name: 'Inventory in transit', type: 'asset' },
   { code: '2000', name: 'Receipts accrual', type: 'liability', control: 'receipts_accrual' },
   { code: '2100', name: 'Customer deposits', type: 'liability', control: 'deposits' },
   { code: '2150', name: 'Unapplied receipts', type: 'liability', control: 'unapplied' },
@@ -77,6 +78,13 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['42', 'stock.opened', 'cost', '1300', '3000'],
   ['43', 'stock.adjusted', 'gain', '1300', '4900'],
   ['43', 'stock.adjusted', 'loss', '5200', '1300'],
+  // Goods on their way from one place of ours to another: in the books at what they were worth where they left.
+  ['29', 'transfer.shipped', 'cost', '1350', '1300'],
+  ['29', 'transfer.received', 'cost', '1300', '1350'],
+  ['29', 'transfer.lost', 'cost', '5200', '1350'],
+  // What an outside system has more or less of than we held.
+  ['43', 'stock.reconciled', 'gain', '1300', '4900'],
+  ['43', 'stock.reconciled', 'loss', '5200', '1300'],
   // Goods that left although nobody wanted them any more, or beyond what was ordered: nothing is sold until a person says so.
   ['stray', 'stray.left', 'cost', '5250', '1300'],
   ['stray', 'stray.returned', 'cost', '1300', '5250'],
@@ -89,9 +97,9 @@ const rows: readonly [row: string, event: string, kind: string, debit: string, c
   ['38', 'cost.adjusted', 'revaluation', '5150', '1300'],
 ]
 
-/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 31, 38, 39, 41, 42, 43, stray goods and costing). */
+/** The posting rules of a new company (D9 rows 2, 5, 10, 11, 14, 15, 17, 23, 24, 25, 29, 31, 38, 39, 41, 42, 43, stray goods and costing). */
 export const defaultPostingRules: readonly PostingRule[] = rows.map(([row, event, kind, debit, credit]) => ({
-  id: ['17', '31', 'stray'].includes(row) ? `d9-${row}-${event}` : `d9-${row}-${kind}`,
+  id: ['17', '29', '31', 'stray'].includes(row) ? `d9-${row}-${event}` : `d9-${row}-${kind}`,
   version: 1,
   event,
   kind,

@@ -50,6 +50,8 @@ test('D9 the entries of stock: received, opened, counted', () => {
   assert.deepEqual(post('stock.opened', 'cost'), ['Inventory / Opening equity'])
   assert.deepEqual(post('stock.adjusted', 'gain'), ['Inventory / Stock gain'])
   assert.deepEqual(post('stock.adjusted', 'loss'), ['Stock loss / Inventory'])
+  assert.deepEqual(post('stock.reconciled', 'gain'), ['Inventory / Stock gain'])
+  assert.deepEqual(post('stock.reconciled', 'loss'), ['Stock loss / Inventory'])
 })
 
 test('D9 the most specific rule wins: company, then item class, then order type, then condition', () => {

@@ -7,6 +7,7 @@ const PREFIXES: Readonly<Record<string, IdPrefix>> = {
   credit_memo: 'inv',
   receipt: 'rct',
   return: 'ret',
+  transfer: 'trf',
   stock: 'mov',
 }
 

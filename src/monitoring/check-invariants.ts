@@ -6,6 +6,7 @@ import * as charges from './charge-laws.sql.ts'
 import * as margins from './margin-laws.sql.ts'
 import * as ordersAndPlans from './order-laws.sql.ts'
 import * as payments from './payment-laws.sql.ts'
+import * as transfers from './transfer-laws.sql.ts'
 
 /** A row that breaks a law. */
 export interface Breach {
@@ -45,6 +46,7 @@ export function listLaws(): readonly Law[] {
     ...lawsOf('./margin-laws.sql', margins),
     ...lawsOf('./charge-laws.sql', charges),
     ...lawsOf('./payment-laws.sql', payments),
+    ...lawsOf('./transfer-laws.sql', transfers),
     ...lawsOf('./count-laws.sql', counts),
   ])
 }

@@ -85,6 +85,30 @@ left join inventory.system_state t on t.company_id = s.company_id and t.system_i
 where s.active and (t.as_of is null or t.as_of < :now::timestamptz - s.stale_seconds * interval '1 second')
 order by s.company_id, s.code limit 1000
 
+-- name: read_stale_feeds :read
+-- null: heard_at
+select f.company_id, f.code, f.gives, f.stale_seconds, s.heard_at
+from inventory.feed f
+left join inventory.feed_state s on s.company_id = f.company_id and s.feed_id = f.id
+where f.active and (s.heard_at is null or s.heard_at < :now::timestamptz - f.stale_seconds * interval '1 second')
+order by f.company_id, f.code limit 1000
+
+-- name: read_held_feeds :read
+-- Feeds of which snapshots wait for a person, or whose newest one left differences that could not be posted.
+-- notnull: why
+select f.company_id, f.code, count(*) filter (where s.state = 'held') as held, coalesce(sum(s.refused), 0) as refused,
+  min(s.as_of)::timestamptz as since, (array_agg(array_to_string(s.why, ' ') order by s.as_of desc))[1] as why
+from inventory.feed f
+cross join lateral (
+  (select s.state, s.as_of, s.why, 0 as refused from inventory.feed_snapshot s
+    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'held')
+  union all
+  (select n.state, n.as_of, n.why, n.refused from (select s.* from inventory.feed_snapshot s
+    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'taken' order by s.as_of desc limit 1) n where n.refused > 0)
+) s
+where f.active
+group by 1, 2 order by 1, 2 limit 1000
+
 -- name: read_endpoints_aside :read
 -- null: problem
 -- notnull: set_aside_at

@@ -45,11 +45,33 @@ export const readStaleSystems: ReadStatement<{ now: Date | null }, { company_id:
   text: "select s.company_id, s.code, t.as_of, t.problem, s.stale_seconds\nfrom inventory.system s\nleft join inventory.system_state t on t.company_id = s.company_id and t.system_id = s.id\nwhere s.active and (t.as_of is null or t.as_of < $1::timestamptz - s.stale_seconds * interval '1 second')\norder by s.company_id, s.code limit 1000",
 }
 
+export const readStaleFeeds: ReadStatement<{ now: Date | null }, { company_id: bigint; code: string; gives: string; stale_seconds: number; heard_at: Date | null }> = {
+  name: 'monitoring.read_stale_feeds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select f.company_id, f.code, f.gives, f.stale_seconds, s.heard_at\nfrom inventory.feed f\nleft join inventory.feed_state s on s.company_id = f.company_id and s.feed_id = f.id\nwhere f.active and (s.heard_at is null or s.heard_at < $1::timestamptz - f.stale_seconds * interval '1 second')\norder by f.company_id, f.code limit 1000",
+}
+
+/** Feeds of which snapshots wait for a person, or whose newest one left differences that could not be posted. */
+export const readHeldFeeds: ReadStatement<{  }, { company_id: bigint; code: string; held: bigint; refused: bigint; since: Date; why: string }> = {
+  name: 'monitoring.read_held_feeds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+  ],
+  text: "select f.company_id, f.code, count(*) filter (where s.state = 'held') as held, coalesce(sum(s.refused), 0) as refused,\n  min(s.as_of)::timestamptz as since, (array_agg(array_to_string(s.why, ' ') order by s.as_of desc))[1] as why\nfrom inventory.feed f\ncross join lateral (\n  (select s.state, s.as_of, s.why, 0 as refused from inventory.feed_snapshot s\n    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'held')\n  union all\n  (select n.state, n.as_of, n.why, n.refused from (select s.* from inventory.feed_snapshot s\n    where s.company_id = f.company_id and s.feed_id = f.id and s.state = 'taken' order by s.as_of desc limit 1) n where n.refused > 0)\n) s\nwhere f.active\ngroup by 1, 2 order by 1, 2 limit 1000",
+}
+
 export const readEndpointsAside: ReadStatement<{  }, { company_id: bigint; code: string; set_aside_at: Date; failures: number; problem: string | null }> = {
   name: 'monitoring.read_endpoints_aside',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 5,
   params: [
   ],
   text: "select s.company_id, e.code, s.set_aside_at, s.failures, s.problem\nfrom channels.webhook_state s\njoin channels.webhook_endpoint e on e.company_id = s.company_id and e.id = s.endpoint_id\nwhere s.set_aside_at is not null and e.enabled and not e.deleted\norder by s.company_id, e.code limit 1000",
@@ -60,7 +82,7 @@ export const readUntoldShops: ReadStatement<{ waits: number | null; failures: nu
   name: 'monitoring.read_untold_shops',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 6,
   params: [
     { name: 'waits', type: 'integer', array: false },
     { name: 'failures', type: 'integer', array: false },
@@ -73,7 +95,7 @@ export const readContradictedOrders: ReadStatement<{ looks: number | null }, { c
   name: 'monitoring.read_contradicted_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'looks', type: 'integer', array: false },
   ],
@@ -85,7 +107,7 @@ export const countFailedMessages: ReadStatement<{  }, { company_id: bigint; code
   name: 'monitoring.count_failed_messages',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
   ],
   text: "select c.company_id, c.code, m.messages, f.event, f.key, f.received_at\nfrom channels.channel c\ncross join lateral (select m.event, m.key, m.received_at from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' order by m.id limit 1) f\ncross join lateral (select count(*) as messages from (select 1 from channels.message m\n  where m.company_id = c.company_id and m.channel_id = c.id and m.outcome = 'failed' limit 10000) one) m\norder by c.company_id, c.code limit 1000",
@@ -95,7 +117,7 @@ export const readLiveProcesses: ReadStatement<{ aliveFrom: Date | null }, { id: 
   name: 'monitoring.read_live_processes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'aliveFrom', type: 'timestamptz', array: false },
   ],
@@ -106,7 +128,7 @@ export const readBreaches: ReadStatement<{  }, { company_id: bigint; law: string
   name: 'monitoring.read_breaches',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
   ],
   text: "select b.company_id, b.law, count(*) as rows, min(b.what) as what, min(b.found_at) as found_at\nfrom monitoring.breach b group by b.company_id, b.law order by b.company_id, b.law",

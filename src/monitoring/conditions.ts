@@ -12,7 +12,8 @@ import {
   readStaleSystems,
   readStuckOrders,
 } from './conditions.sql.ts'
-import { goodsAstray, goodsNotBack, goodsShort, receivedTooMuch } from './goods.ts'
+import { feedsHeld, feedsSilent } from './feeds.ts'
+import { goodsAstray, goodsNotBack, goodsShort, ordersUnfulfillable, receivedTooMuch } from './goods.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
 import { paymentsWaiting } from './payments.ts'
@@ -39,6 +40,8 @@ export const CONDITIONS: readonly Condition[] = [
   { name: 'clock-off', page: 'clock-off.md', every: 1, find: clocksOff },
   { name: 'disk-nearly-full', page: 'disk-full.md', every: 1, find: disksFull },
   { name: 'snapshot-old', page: 'snapshot-old.md', every: 1, find: snapshotsOld },
+  { name: 'feed-silent', page: 'feed-held.md#it-is-silent', every: 1, find: feedsSilent },
+  { name: 'feed-held', page: 'feed-held.md', every: 1, find: feedsHeld },
   { name: 'webhook-set-aside', page: 'webhook-endpoint-set-aside.md', every: 1, find: endpointsAside },
   { name: 'shop-not-told', page: 'shop-not-told.md', every: 1, find: shopsNotTold },
   { name: 'shop-contradicts', page: 'shop-contradicts.md', every: 1, find: shopsContradicting },
@@ -68,6 +71,7 @@ export const CONDITIONS: readonly Condition[] = [
     find: goodsNotBack,
   },
   { name: 'goods-short', page: 'goods-short.md', every: 1, find: goodsShort },
+  { name: 'order-unfulfillable', page: 'order-unfulfillable.md', every: SELDOM, find: ordersUnfulfillable },
   { name: 'received-too-much', page: 'received-too-much.md', every: SELDOM, find: receivedTooMuch },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },

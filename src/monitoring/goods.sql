@@ -55,6 +55,32 @@ where l.auto_confirm or s.since < :theirs_before::timestamptz
 group by s.company_id, l.auto_confirm
 order by s.company_id, l.auto_confirm
 
+-- name: count_unfulfillable :read
+-- What places refused and nobody has, of the newest 10,000 refusals of a company of which that was so: the lines that wait for it still,
+-- without goods or a day. `at_risk`: what their orders are worth, in the company's currency.
+-- notnull: first_order, since
+with line as materialized (
+  select distinct on (r.company_id, d.root_id, d.source_id) r.company_id, d.root_id, d.source_id, r.batch
+  from organization.company c
+  cross join lateral (select j.* from orchestration.rejection j
+    where j.company_id = c.company_id and j.unfulfillable order by j.order_id desc, j.id desc limit 10000) r
+  cross join lateral unnest(r.into_part_ids) as p(id)
+  join inventory.planned_demand d
+    on d.company_id = r.company_id and d.root_id = r.order_id and d.source_id = p.id and d.promised_on is null
+  order by r.company_id, d.root_id, d.source_id, r.batch
+), one as (
+  select l.company_id, l.root_id, count(*) as lines, min(l.batch) as batch from line l group by 1, 2
+)
+select o.company_id, sum(o.lines)::bigint as lines, count(*) as orders, min(o.root_id) as first_order, min(g.at) as since, c.currency,
+  coalesce(sum(platform.in_books(s.total, s.rate_e10, s.currency, c.currency)), 0)::bigint as at_risk
+from one o
+join organization.company c on c.company_id = o.company_id
+join platform.company_log g on g.company_id = o.company_id and g.batch = o.batch
+join orders.order_state e on e.company_id = o.company_id and e.order_id = o.root_id
+join orders.sales_order s on s.company_id = e.company_id and s.id = e.order_id and s.version = e.version
+group by o.company_id, c.currency
+order by o.company_id
+
 -- name: read_over_receipts :read
 -- Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came.
 select s.company_id, s.number, i.sku, l.code as location_code, s.quantity, s.received, c.currency,

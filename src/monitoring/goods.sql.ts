@@ -37,12 +37,23 @@ export const countShortages: ReadStatement<{ oursBefore: Date | null; theirsBefo
   text: "select s.company_id, l.auto_confirm, count(*) as places, min(s.since) as since,\n  (array_agg(i.sku order by s.since, s.item_id, s.location_id))[1] as first_sku,\n  (array_agg(l.code order by s.since, s.item_id, s.location_id))[1] as first_location\nfrom organization.company c\ncross join lateral (select s.* from inventory.shortage s\n  where s.company_id = c.company_id and s.since < $1::timestamptz limit 10000) s\njoin inventory.stock_gate g on g.company_id = s.company_id and g.item_id = s.item_id and g.location_id = s.location_id\n  and g.reserved > 0 and g.reserved > g.on_hand\njoin inventory.location l on l.company_id = s.company_id and l.id = s.location_id\njoin catalog.item i on i.company_id = s.company_id and i.id = s.item_id\nwhere l.auto_confirm or s.since < $2::timestamptz\ngroup by s.company_id, l.auto_confirm\norder by s.company_id, l.auto_confirm",
 }
 
+/** What places refused and nobody has, of the newest 10,000 refusals of a company of which that was so: the lines that wait for it still, without goods or a day. `at_risk`: what their orders are worth, in the company's currency. */
+export const countUnfulfillable: ReadStatement<{  }, { company_id: bigint; lines: bigint; orders: bigint; first_order: bigint; since: Date; currency: string; at_risk: bigint }> = {
+  name: 'monitoring.count_unfulfillable',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+  ],
+  text: "with line as materialized (\n  select distinct on (r.company_id, d.root_id, d.source_id) r.company_id, d.root_id, d.source_id, r.batch\n  from organization.company c\n  cross join lateral (select j.* from orchestration.rejection j\n    where j.company_id = c.company_id and j.unfulfillable order by j.order_id desc, j.id desc limit 10000) r\n  cross join lateral unnest(r.into_part_ids) as p(id)\n  join inventory.planned_demand d\n    on d.company_id = r.company_id and d.root_id = r.order_id and d.source_id = p.id and d.promised_on is null\n  order by r.company_id, d.root_id, d.source_id, r.batch\n), one as (\n  select l.company_id, l.root_id, count(*) as lines, min(l.batch) as batch from line l group by 1, 2\n)\nselect o.company_id, sum(o.lines)::bigint as lines, count(*) as orders, min(o.root_id) as first_order, min(g.at) as since, c.currency,\n  coalesce(sum(platform.in_books(s.total, s.rate_e10, s.currency, c.currency)), 0)::bigint as at_risk\nfrom one o\njoin organization.company c on c.company_id = o.company_id\njoin platform.company_log g on g.company_id = o.company_id and g.batch = o.batch\njoin orders.order_state e on e.company_id = o.company_id and e.order_id = o.root_id\njoin orders.sales_order s on s.company_id = e.company_id and s.id = e.order_id and s.version = e.version\ngroup by o.company_id, c.currency\norder by o.company_id",
+}
+
 /** Of the 10,000 newest supply orders of each company those of which `percent` more than was ordered came. */
 export const readOverReceipts: ReadStatement<{ percent: number | null }, { company_id: bigint; number: string; sku: string; location_code: string; quantity: bigint; received: bigint; currency: string; at_risk: bigint }> = {
   name: 'monitoring.read_over_receipts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'percent', type: 'integer', array: false },
   ],

@@ -1,7 +1,13 @@
 import { formatMicro } from '../platform/money.ts'
 import { orderNumber } from '../platform/public-id.ts'
 import type { ConditionContext, Standing } from './condition.ts'
-import { countShortages, countStrays, countStraysNotBack, readOverReceipts } from './goods.sql.ts'
+import {
+  countShortages,
+  countStrays,
+  countStraysNotBack,
+  countUnfulfillable,
+  readOverReceipts,
+} from './goods.sql.ts'
 
 /** Goods left and nobody has decided what becomes of them. */
 export async function goodsAstray({ db }: ConditionContext): Promise<Standing[]> {
@@ -61,6 +67,24 @@ export async function goodsShort({ db, now }: ConditionContext): Promise<Standin
       firstLocation: row.first_location,
       since: row.since.toISOString(),
     },
+  }))
+}
+
+/** Places refused it, or shipped it short, and nobody has it: a person decides. */
+export async function ordersUnfulfillable({ db }: ConditionContext): Promise<Standing[]> {
+  const rows = await db.read(countUnfulfillable, {})
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    subject: 'refused',
+    severity: 'warning',
+    says: `Places refused ${row.lines} lines of ${row.orders} orders, first of ${orderNumber(row.first_order)}, and nobody has them; nobody has decided what becomes of them.`,
+    facts: {
+      lines: Number(row.lines),
+      orders: Number(row.orders),
+      firstOrder: orderNumber(row.first_order),
+      since: row.since.toISOString(),
+    },
+    atRisk: { amount: row.at_risk, currency: row.currency },
   }))
 }
 

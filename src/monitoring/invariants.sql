@@ -284,7 +284,7 @@ order by 1, 2 limit :most::bigint
 -- name: law_no_oversell :read
 -- No more is reserved than is on hand, but for what counts and other losses took from a place that stands in the queue to be promised anew.
 -- What they took since the place was whole is asked of the moves themselves, one after the other: what comes in makes up for what was
--- taken before. What shipped left on hand and reserved alike. A place that an older version put there has all its moves asked.
+-- taken before. What shipped left on hand and reserved alike, what was brought came so. A place that an older version put there has all its moves asked.
 with short as materialized (
   select g.company_id, g.item_id, g.location_id, g.on_hand, g.reserved, s.company_id is not null as queued, s.taken, coalesce(l.pos, 0) as first
   from inventory.stock_gate g
@@ -348,11 +348,12 @@ where (:company_id::bigint is null or d.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint
 
 -- name: law_bound_places :read
--- A part of a line that names its place stands there, waits and is reserved there, and left from there.
+-- A part of a line that names its place stands there, waits and is reserved there, and left from there; what is brought is reserved where it is brought from.
 -- null: company_id, what
 -- notnull: expected, actual
 with bound as materialized (
-  select f.company_id, f.order_id, f.id, f.location_id, l.id as place
+  select f.company_id, f.order_id, f.id, f.location_id, l.id as place,
+    case when f.supply = 'transfer' then f.from_location_id else l.id end as held
   from orders.fulfillment_line f
   left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'
   where (:company_id::bigint is null or f.company_id = :company_id::bigint) and f.supply <> 'none' and f.decision ? 'only'
@@ -365,7 +366,7 @@ from (
   select b.company_id, b.id, b.place, 'waits at ', case when d.bound then d.location_id end
   from bound b join inventory.planned_demand d on d.company_id = b.company_id and d.root_id = b.order_id and d.source_id = b.id
   union all
-  select b.company_id, b.id, b.place, 'is reserved at ', v.location_id
+  select b.company_id, b.id, b.held, 'is reserved at ', v.location_id
   from bound b join inventory.reservation_public v on v.company_id = b.company_id and v.root_id = b.order_id and v.source_id = b.id
   union all
   select b.company_id, b.id, b.place, 'left from ', h.location_id
@@ -391,6 +392,19 @@ where (:company_id::bigint is null or c.company_id = :company_id::bigint) and c.
     or not exists (select from customers.customer k where k.company_id = c.company_id and k.id = c.head_id))
 order by 1, 2 limit :most::bigint
 
+-- name: law_material_needs :read
+-- What is needed to make, buy or move something, of materials or of hours, is needed for demand that waits, and of which something is so to come.
+-- null: company_id, what
+select n.company_id, 'part ' || n.source_id as what, 'waits, and some of it is made' as expected,
+  coalesce(d.made || ' of ' || d.quantity || ' are made', 'does not wait') as actual
+from (
+  select company_id, root_id, source_id from inventory.material_need
+  union select company_id, root_id, source_id from inventory.resource_hours
+) n
+left join inventory.planned_demand d on d.company_id = n.company_id and d.root_id = n.root_id and d.source_id = n.source_id
+where (:company_id::bigint is null or n.company_id = :company_id::bigint) and coalesce(d.made, 0) = 0
+order by 1, 2 limit :most::bigint
+
 -- name: law_allocation :read
 -- What was taken of a share in a week is what parts of orders and carts took of it less what they gave back, and nobody gave back more.
 -- null: company_id, what
@@ -412,4 +426,28 @@ full join (
 ) u on u.company_id = a.company_id and u.item_id = a.item_id and u.location_id = a.location_id and u.week = a.week and u.node = a.node
 where (:company_id::bigint is null or coalesce(a.company_id, u.company_id) = :company_id::bigint)
   and (coalesce(a.quantity, 0) <> coalesce(u.quantity, 0) or u.over > 0)
+order by 1, 2 limit :most::bigint
+
+-- name: law_feeds :read
+-- What outside systems said of stock moved it once: each event that counts and each difference that was posted has its move, and a move of a feed has one of them, as long as what it said is kept; a snapshot that was taken leaves nothing open.
+-- null: company_id, what
+select coalesce(w.company_id, m.company_id) as company_id, 'move ' || coalesce(w.move_id, m.id) || ' of a feed' as what,
+  coalesce(w.quantity::text, 'none') as expected, coalesce(m.quantity::text, 'none') as actual
+from (
+  select e.company_id, e.root_id, e.move_id, e.quantity from inventory.feed_event e where e.applied
+  union all
+  select d.company_id, d.snapshot_id, d.move_id, d.quantity from inventory.feed_difference d where d.change = 'count' and d.state = 'posted'
+) w
+full join (
+  select m.company_id, m.root_id, m.id, m.quantity, m.batch > coalesce(s.forgotten_batch, 0) as kept from inventory.stock_move m
+  join inventory.feed f on f.company_id = m.company_id and f.id = m.source_id
+  left join inventory.feed_state s on s.company_id = f.company_id and s.feed_id = f.id where m.quantity <> 0
+) m on m.company_id = w.company_id and m.id = w.move_id and (m.root_id = w.root_id)
+where (:company_id::bigint is null or coalesce(w.company_id, m.company_id) = :company_id::bigint)
+  and w.quantity is distinct from m.quantity and (w.move_id is not null or m.kept)
+union all
+select s.company_id, 'snapshot ' || s.id || ' of a feed', 'nothing open', count(*) || ' open' from inventory.feed_snapshot s
+join inventory.feed_difference d on d.company_id = s.company_id and d.snapshot_id = s.id and d.state = 'open'
+where s.state = 'taken' and (:company_id::bigint is null or s.company_id = :company_id::bigint)
+group by 1, 2
 order by 1, 2 limit :most::bigint

@@ -196,7 +196,7 @@ export const lawGateOnHand: ReadStatement<{ companyId: bigint | null; most: bigi
   text: "select coalesce(g.company_id, m.company_id) as company_id,\n  'item ' || coalesce(g.item_id, m.item_id) || ' at ' || coalesce(g.location_id, m.location_id) as what,\n  coalesce(m.quantity, 0)::text as expected, coalesce(g.on_hand, 0)::text as actual\nfrom inventory.stock_gate g\nfull join (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.stock_move group by 1, 2, 3) m\n  on m.company_id = g.company_id and m.item_id = g.item_id and m.location_id = g.location_id\nwhere ($1::bigint is null or coalesce(g.company_id, m.company_id) = $1::bigint)\n  and coalesce(g.on_hand, 0) <> coalesce(m.quantity, 0)\norder by 1, 2 limit $2::bigint",
 }
 
-/** No more is reserved than is on hand, but for what counts and other losses took from a place that stands in the queue to be promised anew. What they took since the place was whole is asked of the moves themselves, one after the other: what comes in makes up for what was taken before. What shipped left on hand and reserved alike. A place that an older version put there has all its moves asked. */
+/** No more is reserved than is on hand, but for what counts and other losses took from a place that stands in the queue to be promised anew. What they took since the place was whole is asked of the moves themselves, one after the other: what comes in makes up for what was taken before. What shipped left on hand and reserved alike, what was brought came so. A place that an older version put there has all its moves asked. */
 export const lawNoOversell: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_no_oversell',
   kind: 'read',
@@ -235,7 +235,7 @@ export const lawDemandOnce: ReadStatement<{ companyId: bigint | null; most: bigi
   text: "select d.company_id, 'fulfillment line ' || d.source_id as what,\n  'at most ' || coalesce(f.quantity - f.cancelled - f.shipped, 0) as expected, d.quantity::text as actual\nfrom (\n  select x.company_id, x.root_id, x.source_id, sum(x.quantity) as quantity from (\n    select company_id, root_id, source_id, quantity from inventory.reservation_public\n    union all select company_id, root_id, source_id, quantity from inventory.planned_demand\n  ) x group by 1, 2, 3\n) d\nleft join orders.fulfillment_line f on f.company_id = d.company_id and f.order_id = d.root_id and f.id = d.source_id\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and d.quantity > coalesce(f.quantity - f.cancelled - f.shipped, 0)\norder by 1, 2 limit $2::bigint",
 }
 
-/** A part of a line that names its place stands there, waits and is reserved there, and left from there. */
+/** A part of a line that names its place stands there, waits and is reserved there, and left from there; what is brought is reserved where it is brought from. */
 export const lawBoundPlaces: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
   name: 'monitoring.law_bound_places',
   kind: 'read',
@@ -245,7 +245,7 @@ export const lawBoundPlaces: ReadStatement<{ companyId: bigint | null; most: big
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "with bound as materialized (\n  select f.company_id, f.order_id, f.id, f.location_id, l.id as place\n  from orders.fulfillment_line f\n  left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'\n  where ($1::bigint is null or f.company_id = $1::bigint) and f.supply <> 'none' and f.decision ? 'only'\n)\nselect x.company_id, 'fulfillment line ' || x.id as what, 'location ' || coalesce(x.place::text, 'unknown') as expected,\n  x.how || coalesce(x.location_id::text, 'any location') as actual\nfrom (\n  select b.company_id, b.id, b.place, 'stands at ' as how, b.location_id from bound b\n  union all\n  select b.company_id, b.id, b.place, 'waits at ', case when d.bound then d.location_id end\n  from bound b join inventory.planned_demand d on d.company_id = b.company_id and d.root_id = b.order_id and d.source_id = b.id\n  union all\n  select b.company_id, b.id, b.place, 'is reserved at ', v.location_id\n  from bound b join inventory.reservation_public v on v.company_id = b.company_id and v.root_id = b.order_id and v.source_id = b.id\n  union all\n  select b.company_id, b.id, b.place, 'left from ', h.location_id\n  from bound b join fulfillment.shipment_line s on s.company_id = b.company_id and s.cause_id = b.order_id and s.source_id = b.id\n  join fulfillment.shipment h on h.company_id = s.company_id and h.cause_id = s.cause_id and h.id = s.shipment_id\n) x\nwhere x.location_id is distinct from x.place\norder by 1, 2 limit $2::bigint",
+  text: "with bound as materialized (\n  select f.company_id, f.order_id, f.id, f.location_id, l.id as place,\n    case when f.supply = 'transfer' then f.from_location_id else l.id end as held\n  from orders.fulfillment_line f\n  left join inventory.location l on l.company_id = f.company_id and l.code = f.decision->>'only'\n  where ($1::bigint is null or f.company_id = $1::bigint) and f.supply <> 'none' and f.decision ? 'only'\n)\nselect x.company_id, 'fulfillment line ' || x.id as what, 'location ' || coalesce(x.place::text, 'unknown') as expected,\n  x.how || coalesce(x.location_id::text, 'any location') as actual\nfrom (\n  select b.company_id, b.id, b.place, 'stands at ' as how, b.location_id from bound b\n  union all\n  select b.company_id, b.id, b.place, 'waits at ', case when d.bound then d.location_id end\n  from bound b join inventory.planned_demand d on d.company_id = b.company_id and d.root_id = b.order_id and d.source_id = b.id\n  union all\n  select b.company_id, b.id, b.held, 'is reserved at ', v.location_id\n  from bound b join inventory.reservation_public v on v.company_id = b.company_id and v.root_id = b.order_id and v.source_id = b.id\n  union all\n  select b.company_id, b.id, b.place, 'left from ', h.location_id\n  from bound b join fulfillment.shipment_line s on s.company_id = b.company_id and s.cause_id = b.order_id and s.source_id = b.id\n  join fulfillment.shipment h on h.company_id = s.company_id and h.cause_id = s.cause_id and h.id = s.shipment_id\n) x\nwhere x.location_id is distinct from x.place\norder by 1, 2 limit $2::bigint",
 }
 
 /** Who leads the records of a customer is led by nobody, and a record stands under one of the same customer. */
@@ -261,9 +261,9 @@ export const lawOneCustomer: ReadStatement<{ companyId: bigint | null; most: big
   text: "select c.company_id, 'customer ' || c.customer_id as what, 'a head without one, over a record of its own' as expected,\n  'head ' || c.head_id || ' under ' || coalesce(h.head_id::text, 'nobody') || ', over record ' || c.into_id || ' of '\n    || coalesce(i.head_id, c.into_id) as actual\nfrom (select distinct on (g.company_id, g.customer_id) g.* from customers.merge g\n  order by g.company_id, g.customer_id, g.version desc) c\nleft join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.head_id\n  order by g.version desc limit 1) h on true\nleft join lateral (select g.head_id from customers.merge g where g.company_id = c.company_id and g.customer_id = c.into_id\n  order by g.version desc limit 1) i on true\nwhere ($1::bigint is null or c.company_id = $1::bigint) and c.head_id is not null\n  and (h.head_id is not null or coalesce(i.head_id, c.into_id) <> c.head_id\n    or not exists (select from customers.customer k where k.company_id = c.company_id and k.id = c.head_id))\norder by 1, 2 limit $2::bigint",
 }
 
-/** What was taken of a share in a week is what parts of orders and carts took of it less what they gave back, and nobody gave back more. */
-export const lawAllocation: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
-  name: 'monitoring.law_allocation',
+/** What is needed to make, buy or move something, of materials or of hours, is needed for demand that waits, and of which something is so to come. */
+export const lawMaterialNeeds: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_material_needs',
   kind: 'read',
   lockClass: 'insert',
   sequence: 20,
@@ -271,5 +271,31 @@ export const lawAllocation: ReadStatement<{ companyId: bigint | null; most: bigi
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
+  text: "select n.company_id, 'part ' || n.source_id as what, 'waits, and some of it is made' as expected,\n  coalesce(d.made || ' of ' || d.quantity || ' are made', 'does not wait') as actual\nfrom (\n  select company_id, root_id, source_id from inventory.material_need\n  union select company_id, root_id, source_id from inventory.resource_hours\n) n\nleft join inventory.planned_demand d on d.company_id = n.company_id and d.root_id = n.root_id and d.source_id = n.source_id\nwhere ($1::bigint is null or n.company_id = $1::bigint) and coalesce(d.made, 0) = 0\norder by 1, 2 limit $2::bigint",
+}
+
+/** What was taken of a share in a week is what parts of orders and carts took of it less what they gave back, and nobody gave back more. */
+export const lawAllocation: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_allocation',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 21,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
   text: "select coalesce(a.company_id, u.company_id) as company_id,\n  'item ' || coalesce(a.item_id, u.item_id) || ' at ' || coalesce(a.location_id, u.location_id) || ', '\n    || coalesce(nullif(coalesce(a.node, u.node), ''), 'nobody''s share') || ' in the week of ' || coalesce(a.week, u.week) as what,\n  coalesce(u.quantity, 0)::text as expected,\n  coalesce(a.quantity, 0) || case when u.over > 0 then ', ' || u.over || ' give back too much' else '' end as actual\nfrom inventory.allocation_used a\nfull join (\n  select t.company_id, t.item_id, t.location_id, t.week, t.node, sum(t.quantity) as quantity, count(*) filter (where t.quantity < 0) as over\n  from (\n    select company_id, item_id, location_id, week, node, quantity from inventory.allocation_use\n    union all\n    select r.company_id, (s ->> 'itemId')::bigint, (s ->> 'locationId')::bigint, (s ->> 'week')::date, s ->> 'node',\n      (s ->> 'quantity')::numeric / 1000000\n    from inventory.temporary_reservation r cross join lateral jsonb_array_elements(r.shares) as s\n  ) t group by 1, 2, 3, 4, 5\n) u on u.company_id = a.company_id and u.item_id = a.item_id and u.location_id = a.location_id and u.week = a.week and u.node = a.node\nwhere ($1::bigint is null or coalesce(a.company_id, u.company_id) = $1::bigint)\n  and (coalesce(a.quantity, 0) <> coalesce(u.quantity, 0) or u.over > 0)\norder by 1, 2 limit $2::bigint",
+}
+
+/** What outside systems said of stock moved it once: each event that counts and each difference that was posted has its move, and a move of a feed has one of them, as long as what it said is kept; a snapshot that was taken leaves nothing open. */
+export const lawFeeds: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
+  name: 'monitoring.law_feeds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 22,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select coalesce(w.company_id, m.company_id) as company_id, 'move ' || coalesce(w.move_id, m.id) || ' of a feed' as what,\n  coalesce(w.quantity::text, 'none') as expected, coalesce(m.quantity::text, 'none') as actual\nfrom (\n  select e.company_id, e.root_id, e.move_id, e.quantity from inventory.feed_event e where e.applied\n  union all\n  select d.company_id, d.snapshot_id, d.move_id, d.quantity from inventory.feed_difference d where d.change = 'count' and d.state = 'posted'\n) w\nfull join (\n  select m.company_id, m.root_id, m.id, m.quantity, m.batch > coalesce(s.forgotten_batch, 0) as kept from inventory.stock_move m\n  join inventory.feed f on f.company_id = m.company_id and f.id = m.source_id\n  left join inventory.feed_state s on s.company_id = f.company_id and s.feed_id = f.id where m.quantity <> 0\n) m on m.company_id = w.company_id and m.id = w.move_id and (m.root_id = w.root_id)\nwhere ($1::bigint is null or coalesce(w.company_id, m.company_id) = $1::bigint)\n  and w.quantity is distinct from m.quantity and (w.move_id is not null or m.kept)\nunion all\nselect s.company_id, 'snapshot ' || s.id || ' of a feed', 'nothing open', count(*) || ' open' from inventory.feed_snapshot s\njoin inventory.feed_difference d on d.company_id = s.company_id and d.snapshot_id = s.id and d.state = 'open'\nwhere s.state = 'taken' and ($1::bigint is null or s.company_id = $1::bigint)\ngroup by 1, 2\norder by 1, 2 limit $2::bigint",
 }

@@ -43,6 +43,15 @@ const paid = (...changes: string[]) =>
 /** The line names the place where its part stands. */
 const BOUND = `update orders.fulfillment_line set decision = jsonb_build_object('only', (select code from inventory.location where id = 1))`
 
+/** Two of the part are on their way from place 1 to 2: worth 1000 in the books, and nothing of it is held. */
+const BROUGHT = `insert into fulfillment.transfer (company_id, cause_id, id, source_id, item_id, from_location_id, to_location_id, requested, shipped, asked_on)
+    values (1, 100, 180, 101, 1, 1, 2, 2, 2, '2026-03-05');
+  update orders.fulfillment_line set supply = 'transfer', from_location_id = 1; update inventory.reservation set source_ids = '{102}';
+  insert into inventory.stock_move values (1, 100, 181, 503, 'transfer', 1, 1, -2, -1000, '2026-03-05', 180);
+  insert into ledger.entry (company_id, id, batch, event, posted_on, source_type, source_id, cause_id, currency, rate_e10,
+    debit_accounts, credit_accounts, amounts, kinds, line_ids, rule_ids)
+    values (1, 209, 503, 'transfer.shipped', '2026-03-05', 'transfer', 180, 100, 'GBP', 10000000000, '{1300}', '{1300}', '{1000}', 'cost', '{101}', '{2}')`
+
 /** A part of the order took two of a share, and a cart one. */
 const SHARED = `insert into inventory.allocation_used values (1, 1, 1, '2026-03-02', 'WEB', 2), (1, 1, 1, '2026-03-02', '', 1);
   insert into inventory.allocation_use values (1, 100, 101, 1, 1, '2026-03-02', 'WEB', 0, 'WEB', 2);
@@ -170,6 +179,16 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
        values (1, 1, 2, 'moving_average', 0, 5, 5)`,
   ],
   [
+    'feeds',
+    `insert into inventory.feed values (1, 70, 'F', 'F', 'stock', 1, 20, 20, 5, 0, 0, 60, true);
+     insert into inventory.feed_event values (1, 70, 'e1', 1, 5, '2026-03-05', true, 504, 71, 72)`,
+    `insert into inventory.feed values (1, 70, 'F', 'F', 'stock', 1, 20, 20, 5, 0, 0, 60, true);
+     update inventory.stock_move set source_id = 70`,
+    `insert into inventory.feed_snapshot (company_id, id, feed_id, name, as_of, whole, pages, state, begun_at)
+       values (1, 73, 70, 's', '2026-03-05', true, 1, 'taken', '2026-03-05');
+     insert into inventory.feed_difference values (1, 73, 1, 'count', 1, 1, 5, 3, 0, 2, 0, 'open')`,
+  ],
+  [
     'demand_once',
     `update inventory.reservation set quantities = '{3}'`,
     `insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02')`,
@@ -198,6 +217,14 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update pricing.agreement_line set released_amount = 1`,
     `update pricing.agreement_release set given_quantity = 1`,
     `delete from pricing.agreement_release`,
+  ],
+  [
+    'material_needs',
+    `insert into inventory.material_need values (1, 100, 101, 0, 2, 1, '2026-03-02', 8)`,
+    `insert into inventory.resource_hours values (1, 100, 101, 0, 'SAW', 1, '2026-03-02', 8)`,
+    // It waits, and nothing of it is made.
+    `${BOUND}; insert into inventory.planned_demand values (1, 100, 101, 1, 1, 1, null, '2026-03-02', false);
+     insert into inventory.material_need values (1, 100, 101, 0, 2, 1, '2026-03-02', 8)`,
   ],
   [
     'allocation',
@@ -248,6 +275,15 @@ const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
       `update channels.payment_work set state = 'declined' where key = 'b/void'; update channels.payment_answer set outcome = 'declined' where key = 'b/void'`,
       `update channels.payment set amount = 600 where key = 'r'; update channels.payment_answer set amount = 600 where key = 'r'`,
     ].map((change) => paid(change)),
+  ],
+  [
+    'transfers',
+    `${BROUGHT}; update fulfillment.transfer set shipped = 1`,
+    `${BROUGHT}; update fulfillment.transfer set received = 1`,
+    `${BROUGHT}; update fulfillment.transfer set lost = 2`,
+    `${BROUGHT}; update inventory.reservation set source_ids = '{101}'`,
+    `${BROUGHT}; update orders.fulfillment_line set quantity = 9`,
+    `${BROUGHT}; update fulfillment.transfer set requested = 3; update orders.fulfillment_line set supply = 'on_hand'`,
   ],
   ['shipped', `update fulfillment.shipment_line set shipped = 1`, `delete from fulfillment.shipment_line`],
   [

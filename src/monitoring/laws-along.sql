@@ -69,11 +69,12 @@ where x.quantity <> x.shipped
 order by 1, 2, 3 limit :most::bigint
 
 -- name: along_bound_places :read
--- A part of a line that names its place stands there, waits and is reserved there, and left from there. Each kind is one join for all
+-- A part of a line that names its place stands there, waits and is reserved there (where it is brought from, as long as it is), and left from there. Each kind is one join for all
 -- orders: part by part, an order of 10,000 lines would look at each for each.
 -- notnull: company_id, subject, what, expected, actual
 with bound as materialized (
-  select f.company_id, f.order_id, f.id, f.location_id, l.id as place
+  select f.company_id, f.order_id, f.id, f.location_id, l.id as place,
+    case when f.supply = 'transfer' then f.from_location_id else l.id end as held
   from unnest(:company_ids::bigint[], :orders::bigint[]) as w(company_id, order_id)
   cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id
     and f.supply <> 'none' and f.decision ? 'only' offset 0) f
@@ -84,7 +85,7 @@ select x.company_id, x.order_id as subject, 'fulfillment line ' || x.id as what,
 from (
   select b.company_id, b.order_id, b.id, b.place, 'stands at ' as how, b.location_id from bound b
   union all
-  select b.company_id, b.order_id, b.id, b.place, a.how, a.location_id from bound b
+  select b.company_id, b.order_id, b.id, case a.how when 'is reserved at ' then b.held else b.place end, a.how, a.location_id from bound b
   join (
     select d.company_id, d.root_id, d.source_id, 'waits at ' as how, case when d.bound then d.location_id end as location_id
     from root r cross join lateral (select * from inventory.planned_demand d
@@ -142,13 +143,13 @@ with w as materialized (
     select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
       t.state not in ('completed', 'skipped') and k.place is not null as ahead
     from w join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
-    left join (values ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
+    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
     from w join orchestration.component m on m.company_id = w.company_id and m.order_id = w.order_id
     cross join unnest(m.line_ids) as l(id)
     cross join lateral (select from orders.fulfillment_line f
-      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder') limit 1) f
+      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder', 'transfer') limit 1) f
   ) p
   window c as (partition by p.company_id, p.order_id, p.component_id)
 ), together as (

@@ -407,13 +407,13 @@ with t as (
     select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
       t.state not in ('completed', 'skipped') and k.place is not null as ahead
     from orchestration.task t
-    left join (values ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
+    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
     where (:company_id::bigint is null or t.company_id = :company_id::bigint)
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
     from orchestration.component m cross join unnest(m.line_ids) as l(id)
     cross join lateral (select from orders.fulfillment_line f
-      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder') limit 1) f
+      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder', 'transfer') limit 1) f
     where (:company_id::bigint is null or m.company_id = :company_id::bigint)
   ) p
   window c as (partition by p.company_id, p.order_id, p.component_id)
@@ -556,6 +556,9 @@ select x.company_id, x.what, 'it exists' as expected, 'it does not' as actual fr
   select o.company_id, 'open shipment of row ' || o.id from fulfillment.open_shipment o
   where not exists (select from fulfillment.shipment s where s.company_id = o.company_id and s.id = o.id
     and s.state in ('requested', 'partially_shipped'))
+  union all
+  select t.company_id, 'order of transfer ' || t.id from fulfillment.transfer t
+  where not exists (select from orders.order_state o where o.company_id = t.company_id and o.order_id = t.cause_id)
   union all
   select l.company_id, 'shipment of line ' || l.source_id from fulfillment.shipment_line l
   where not exists (select from fulfillment.shipment s where s.company_id = l.company_id and s.cause_id = l.cause_id and s.id = l.shipment_id)

@@ -90,6 +90,12 @@ select count(*) as waiting, count(*) filter (where s.due_at <= :now::timestamptz
   min(s.due_at) filter (where s.due_at <= :now::timestamptz) as oldest_due_at
 from inventory.shortage s
 
+-- name: read_feed_depths :read
+-- Snapshots of outside systems that are all there, and neither held nor done with: due since their last page came.
+-- null: oldest_due_at
+select count(*) as waiting, min(s.completed_at) as oldest_due_at
+from inventory.feed_snapshot s where s.state in ('complete', 'posting')
+
 -- name: read_pick_up_depths :read
 -- Goods that nobody fetched by their last day, and those of which somebody is to be reminded, by the day of each company: due since
 -- that day began there.

@@ -64,12 +64,23 @@ export const readShortageDepths: ReadStatement<{ now: Date | null }, { waiting: 
   text: "select count(*) as waiting, count(*) filter (where s.due_at <= $1::timestamptz) as due,\n  min(s.due_at) filter (where s.due_at <= $1::timestamptz) as oldest_due_at\nfrom inventory.shortage s",
 }
 
+/** Snapshots of outside systems that are all there, and neither held nor done with: due since their last page came. */
+export const readFeedDepths: ReadStatement<{  }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_feed_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+  ],
+  text: "select count(*) as waiting, min(s.completed_at) as oldest_due_at\nfrom inventory.feed_snapshot s where s.state in ('complete', 'posting')",
+}
+
 /** Goods that nobody fetched by their last day, and those of which somebody is to be reminded, by the day of each company: due since that day began there. */
 export const readPickUpDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; oldest_due_at: Date | null }> = {
   name: 'monitoring.read_pick_up_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],
@@ -81,7 +92,7 @@ export const readQuoteDepths: ReadStatement<{ now: Date | null }, { waiting: big
   name: 'monitoring.read_quote_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],
@@ -93,7 +104,7 @@ export const readAskingDepths: ReadStatement<{ now: Date | null; jobs: readonly 
   name: 'monitoring.read_asking_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
     { name: 'jobs', type: 'text', array: true },
@@ -107,7 +118,7 @@ export const readAlertMessageDepths: ReadStatement<{ now: Date | null }, { waiti
   name: 'monitoring.read_alert_message_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],
@@ -119,7 +130,7 @@ export const readTemporaryDepths: ReadStatement<{ now: Date | null }, { waiting:
   name: 'monitoring.read_temporary_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],
@@ -131,7 +142,7 @@ export const readApprovalDepths: ReadStatement<{ now: Date | null }, { waiting: 
   name: 'monitoring.read_approval_depths',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'now', type: 'timestamptz', array: false },
   ],

@@ -5,6 +5,7 @@ import {
   readAlertMessageDepths,
   readApprovalDepths,
   readAskingDepths,
+  readFeedDepths,
   readMessageDepths,
   readPaymentDepths,
   readPickUpDepths,
@@ -56,6 +57,7 @@ const FAMILIES: readonly {
   { of: /^temporary-reservations$/, read: (db, now) => db.read(readTemporaryDepths, { now }) },
   { of: /^approvals$/, read: (db, now) => db.read(readApprovalDepths, { now }) },
   { of: /^quote-expiry$/, read: (db, now) => db.read(readQuoteDepths, { now }) },
+  { of: /^feeds$/, read: (db) => db.read(readFeedDepths, {}) },
   { of: /^pick-ups$/, read: (db, now) => db.read(readPickUpDepths, { now }) },
   { of: /^alert-messages$/, read: (db, now) => db.read(readAlertMessageDepths, { now }) },
 ]

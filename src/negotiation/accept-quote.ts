@@ -14,14 +14,16 @@ import { checkIfMatch, refuseMalformed, type Malformed } from '../platform/http/
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
 import {
   currencyDigits,
+  divRound,
   formatMicro,
+  MICRO,
   microToMinor,
   parseMicro,
   type Micro,
   type Minor,
 } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
-import { encodeId } from '../platform/public-id.ts'
+import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import { hiddenQuote } from './move-quote.ts'
 import { insertQuoteRelease } from './negotiation.sql.ts'
 import {
@@ -33,7 +35,7 @@ import {
 } from './propose-version.ts'
 import {
   outOfTime,
-  quoteNumber,
+  quotedIn,
   releasedOf,
   shareOf,
   TRANSITIONS,
@@ -44,6 +46,13 @@ import {
 import { quoteKey, readWholeQuotes } from './read-quotes.ts'
 import { takeVersion } from './save-quote.ts'
 import { answerOf, concludeQuotes, lockQuoteRows, tagOf, touch, type QuotePicture } from './write-quote.ts'
+
+/** `quantity` null: all that is left. `uom`: the unit that the line is quoted in; absent: the one that its item is stocked in. */
+interface TakenLine {
+  lineNo: number
+  quantity: Micro | null
+  uom?: string
+}
 
 export interface AcceptRequest extends MayBeKeyed {
   companyId: bigint
@@ -59,7 +68,7 @@ export interface AcceptRequest extends MayBeKeyed {
   /** Code of the alternative; null: the only one, or the one of which orders were made. */
   alternative: string | null
   /** null: all that is left. */
-  lines: readonly { lineNo: number; quantity: Micro | null }[] | null
+  lines: readonly TakenLine[] | null
   customerReference: string | null
   /** The key under which a cart holds its goods. */
   reservationKey: string | null
@@ -141,9 +150,12 @@ function prepare(request: AcceptRequest, quote: Quote, count: number): Prepared 
   const content = contentOf(quote.shown)
   const version = repriceDays === null ? undefined : prepareVersion(companyId, actor, content)
   if (taken.size === 0) return { alternative: chosen, taken, order: undefined, version }
-  const lines = chosen.lines.flatMap(({ lineNo, stated }) =>
-    stated && taken.has(lineNo) ? [{ ...stated, quantity: formatMicro(taken.get(lineNo)!) }] : [],
-  )
+  const lines = chosen.lines.flatMap((line) => {
+    const quantity = taken.get(line.lineNo)
+    return line.stated && quantity !== undefined
+      ? [{ ...line.stated, quantity: formatMicro(inQuoted(line, quantity)) }]
+      : []
+  })
   const externalId = `${quoteNumber(quote.id)}-${quote.version}${chosen.code}-${quote.revision + BigInt(count)}`
   const { coupons: _spent, ...terms } = content.terms
   const customerReference = request.customerReference ?? content.customerReference
@@ -159,6 +171,14 @@ function prepare(request: AcceptRequest, quote: Quote, count: number): Prepared 
     intakeId: null,
   }
   return { alternative: chosen, taken, order, version }
+}
+
+/** A quantity of a line in the unit that it is quoted in; what is measured, as near as six decimals are. */
+function inQuoted(line: QuoteLine, quantity: Micro): Micro {
+  const { sold } = line
+  if (!sold) return quantity
+  if (quantity === line.quantity) return quotedIn(line)!.quantity
+  return divRound(quantity * sold.denominator, sold.numerator)
 }
 
 /** They are in the price that was agreed. */
@@ -199,10 +219,10 @@ function takenOf(
   const taken = new Map<number, Micro>()
   if (lines === null) {
     for (const line of stated.values()) if (leftOf(line) > 0n) taken.set(line.lineNo, leftOf(line))
-    return taken
+    return withinCovered(taken, stated)
   }
   const problems: Problem[] = []
-  for (const [index, { lineNo, quantity }] of lines.entries()) {
+  for (const [index, { lineNo, quantity: asked, uom }] of lines.entries()) {
     const note = (member: string, code: string, message: string) =>
       problems.push({ path: `/lines/${index}/${member}`, code, message })
     const line = stated.get(lineNo)
@@ -210,14 +230,49 @@ function takenOf(
     else if (taken.has(lineNo)) note('lineNo', 'duplicate_line', `line ${lineNo} is named twice`)
     else {
       const left = leftOf(line)
+      const { sold } = line
+      const inUnits = uom !== undefined && uom !== line.uom
+      if (inUnits && uom !== sold?.uom) {
+        note(
+          'uom',
+          'unknown_unit',
+          `it is quoted in ${[line.uom, ...(sold ? [sold.uom] : [])].join(' and ')}`,
+        )
+        continue
+      }
+      const quantity = inUnits && asked !== null ? stockedOf(line, asked) : asked
       if (left === 0n) note('lineNo', 'nothing_left', 'all of it was ordered')
       else if (quantity !== null && quantity <= 0n) note('quantity', 'bad_quantity', 'a quantity above 0')
       else if (quantity !== null && quantity > left)
         note('quantity', 'more_than_left', `${formatMicro(left)} are left`)
+      else if (quantity !== null && sold?.whole && inQuoted(line, quantity) % MICRO !== 0n)
+        note('quantity', 'unit_not_whole', `it is quoted in whole ${sold.uom}`)
       taken.set(lineNo, quantity ?? left)
     }
   }
   return problems.length > 0 ? refuse('acceptance_refused', problems) : taken
+}
+
+/** So many of the unit that a line is quoted in, in what its item is stocked in, as the quote has it. */
+function stockedOf(line: QuoteLine, units: Micro): Micro {
+  const { quantity } = quotedIn(line)!
+  return divRound(line.quantity * units, quantity)
+}
+
+/** All that is left: of what covers another line no more than is taken of that, for the order would refuse it. */
+function withinCovered(
+  taken: Map<number, Micro>,
+  stated: ReadonlyMap<number, QuoteLine>,
+): Map<number, Micro> {
+  const byId = new Map([...stated.values()].map((line) => [line.stated!.lineId, line.lineNo]))
+  for (const [lineNo, quantity] of taken) {
+    const covers = stated.get(lineNo)!.stated!.covers
+    if (!covers) continue
+    const most = taken.get(byId.get(covers.lineId)!) ?? 0n
+    if (most === 0n) taken.delete(lineNo)
+    else if (quantity > most) taken.set(lineNo, most)
+  }
+  return taken
 }
 
 function decide(request: AcceptRequest, facts: Facts, context: Context): Answered | Refusal {
@@ -329,8 +384,8 @@ export function agreedOf(quote: Quote, alternative: Alternative, taken: Readonly
     freight += shareOf(line.freightAmount, line.quantity, before, now)
     const extended = shareOf(line.amount, line.quantity, before, now)
     const budgets = promotionsOf(line, digits, (off) => shareOf(off, line.quantity, before, now))
-    const { sku, uom, unitPrice, agreement } = line
-    return [{ sku, quantity: now, uom, unitPrice, extended, budgets, agreement }]
+    const { sku, uom, unitPrice, sold, agreement } = line
+    return [{ sku, quantity: now, uom, unitPrice, sold, extended, budgets, agreement }]
   })
   const number = quoteNumber(quote.id)
   const { version, freightTaxed, approval } = quote.shown

@@ -21,8 +21,8 @@ order by a.company_id, a.quote_id, a.place
 
 -- name: read_quote_lines :read
 select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.item_name, l.uom,
-  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.agreement, l.requested_on,
-  l.promises
+  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.agreement, l.sold,
+  l.requested_on, l.promises
 from unnest(:company_ids::bigint[], :quote_ids::bigint[], :versions::integer[]) as w(company_id, quote_id, version)
 cross join lateral (select * from negotiation.quote_line l where l.company_id = w.company_id and l.quote_id = w.quote_id
   and l.version = w.version offset 0) l
@@ -86,6 +86,24 @@ cross join lateral (select * from negotiation.quote_version v where v.company_id
   and v.version = q.version offset 0) v
 order by q.id desc limit :most::integer
 
+-- name: list_quote_approvals :read
+-- Quotes that wait, oldest first, along quote_state; `mine`: of which one of these names is asked now or later, unless the actor made or sent
+-- it; `anybody` speaks for all. `total`: of the alternative that comes to most.
+-- notnull: total, requested_by, act
+-- null: reason
+select q.id, q.version, v.source, v.account_number, v.currency, a.rules, a.levels, a.level, a.agreed, a.requested_by, t.total, h.act, h.reason
+from negotiation.quote q
+join negotiation.quote_approval a on a.company_id = q.company_id and a.quote_id = q.id and a.version = q.version
+join negotiation.quote_version v on v.company_id = q.company_id and v.quote_id = q.id and v.version = q.version
+cross join lateral (select max(b.net + b.freight + b.tax) as total from negotiation.quote_alternative b
+  where b.company_id = q.company_id and b.quote_id = q.id and b.version = q.version) t
+cross join lateral (select h.act, h.reason from negotiation.quote_history h
+  where h.company_id = q.company_id and h.quote_id = q.id order by h.revision desc limit 1) h
+where q.company_id = :company_id::bigint and q.state = 'pending_approval' and q.id > :after::bigint
+  and (not :mine::boolean or (a.requested_by <> :actor::text and a.made_by <> :actor::text and (:anybody::boolean
+    or regexp_split_to_array(array_to_string(a.levels[a.level + 1:], ' or '), ' (or|and) ') && :names::text[])))
+order by q.id limit :fetch::bigint
+
 -- name: find_expired_quotes :read
 -- Quotes that are with a customer beyond their last day, by the day of each company, behind one of them.
 -- notnull: expires_on
@@ -129,11 +147,11 @@ where a.company_id = r.company_id and a.quote_id = r.quote_id and a.version = r.
 -- name: insert_quote_line :write insert
 insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,
   item_name, uom,
-  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, agreement, requested_on, promises)
+  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, agreement, sold, requested_on, promises)
 select r.* from :rows(company_id bigint, quote_id bigint, version integer, place integer, line_no integer, parent_no integer,
   per_parent integer, option text, stated jsonb, sku text, item_name text, uom text, quantity numeric, unit_price numeric, amount bigint,
-  freight_amount bigint, net bigint, freight bigint, tax bigint, tax_percent numeric, waterfall jsonb, agreement jsonb, requested_on date,
-  promises jsonb)
+  freight_amount bigint, net bigint, freight bigint, tax bigint, tax_percent numeric, waterfall jsonb, agreement jsonb, sold jsonb,
+  requested_on date, promises jsonb)
 
 -- name: insert_quote_release :write insert
 insert into negotiation.quote_release (company_id, quote_id, order_id, line_no, version, place, batch, quantity)

@@ -29,7 +29,7 @@ export const readQuoteAlternatives: ReadStatement<{ companyIds: readonly bigint[
   text: "select a.company_id, a.quote_id, a.version, a.place, a.code, a.title, a.discounts, a.discount_percent, a.net,\n  a.freight, a.tax\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_alternative a where a.company_id = w.company_id and a.quote_id = w.quote_id\n  and a.version = w.version offset 0) a\norder by a.company_id, a.quote_id, a.place",
 }
 
-export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; line_no: number; parent_no: number | null; per_parent: number | null; option: string | null; stated: Json | null; sku: string; item_name: string; uom: string; quantity: bigint; unit_price: bigint; amount: bigint; freight_amount: bigint; net: bigint; freight: bigint; tax: bigint; tax_percent: bigint; waterfall: Json; agreement: Json | null; requested_on: string; promises: Json }> = {
+export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[]; versions: readonly number[] }, { company_id: bigint; quote_id: bigint; version: number; place: number; line_no: number; parent_no: number | null; per_parent: number | null; option: string | null; stated: Json | null; sku: string; item_name: string; uom: string; quantity: bigint; unit_price: bigint; amount: bigint; freight_amount: bigint; net: bigint; freight: bigint; tax: bigint; tax_percent: bigint; waterfall: Json; agreement: Json | null; sold: Json | null; requested_on: string; promises: Json }> = {
   name: 'negotiation.read_quote_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -39,7 +39,7 @@ export const readQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; quot
     { name: 'quoteIds', type: 'bigint', array: true },
     { name: 'versions', type: 'integer', array: true },
   ],
-  text: "select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.item_name, l.uom,\n  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.agreement, l.requested_on,\n  l.promises\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_line l where l.company_id = w.company_id and l.quote_id = w.quote_id\n  and l.version = w.version offset 0) l\norder by l.company_id, l.quote_id, l.place, l.line_no",
+  text: "select l.company_id, l.quote_id, l.version, l.place, l.line_no, l.parent_no, l.per_parent, l.option, l.stated, l.sku, l.item_name, l.uom,\n  l.quantity, l.unit_price, l.amount, l.freight_amount, l.net, l.freight, l.tax, l.tax_percent, l.waterfall, l.agreement, l.sold,\n  l.requested_on, l.promises\nfrom unnest($1::bigint[], $2::bigint[], $3::integer[]) as w(company_id, quote_id, version)\ncross join lateral (select * from negotiation.quote_line l where l.company_id = w.company_id and l.quote_id = w.quote_id\n  and l.version = w.version offset 0) l\norder by l.company_id, l.quote_id, l.place, l.line_no",
 }
 
 /** Lines of all alternatives of the versions that stand: what an acceptance reads. */
@@ -125,12 +125,30 @@ export const listQuotesOfAccounts: ReadStatement<{ accounts: readonly bigint[]; 
   text: "select q.id, q.revision, q.version, q.state, q.sent_version, q.made_at, v.account_number, v.currency, v.valid_from, v.valid_until,\n  v.customer_reference\nfrom (\n  select c.* from unnest($1::bigint[]) as a(id)\n  cross join lateral (\n    select * from negotiation.quote q\n    where q.company_id = $2::bigint and q.account_id = a.id and q.id < $3::bigint\n      and ($4::text is null or q.state = $4::text) and (not $5::boolean or q.sent_version = q.version)\n    order by q.id desc limit $6::integer\n  ) c\n) q\ncross join lateral (select * from negotiation.quote_version v where v.company_id = q.company_id and v.quote_id = q.id\n  and v.version = q.version offset 0) v\norder by q.id desc limit $6::integer",
 }
 
+/** Quotes that wait, oldest first, along quote_state; `mine`: of which one of these names is asked now or later, unless the actor made or sent it; `anybody` speaks for all. `total`: of the alternative that comes to most. */
+export const listQuoteApprovals: ReadStatement<{ companyId: bigint | null; after: bigint | null; mine: boolean | null; actor: string | null; anybody: boolean | null; names: readonly string[]; fetch: bigint | null }, { id: bigint; version: number; source: string; account_number: string; currency: string; rules: string[]; levels: string[]; level: number; agreed: string[]; requested_by: string; total: bigint; act: string; reason: string | null }> = {
+  name: 'negotiation.list_quote_approvals',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'mine', type: 'boolean', array: false },
+    { name: 'actor', type: 'text', array: false },
+    { name: 'anybody', type: 'boolean', array: false },
+    { name: 'names', type: 'text', array: true },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "select q.id, q.version, v.source, v.account_number, v.currency, a.rules, a.levels, a.level, a.agreed, a.requested_by, t.total, h.act, h.reason\nfrom negotiation.quote q\njoin negotiation.quote_approval a on a.company_id = q.company_id and a.quote_id = q.id and a.version = q.version\njoin negotiation.quote_version v on v.company_id = q.company_id and v.quote_id = q.id and v.version = q.version\ncross join lateral (select max(b.net + b.freight + b.tax) as total from negotiation.quote_alternative b\n  where b.company_id = q.company_id and b.quote_id = q.id and b.version = q.version) t\ncross join lateral (select h.act, h.reason from negotiation.quote_history h\n  where h.company_id = q.company_id and h.quote_id = q.id order by h.revision desc limit 1) h\nwhere q.company_id = $1::bigint and q.state = 'pending_approval' and q.id > $2::bigint\n  and (not $3::boolean or (a.requested_by <> $4::text and a.made_by <> $4::text and ($5::boolean\n    or regexp_split_to_array(array_to_string(a.levels[a.level + 1:], ' or '), ' (or|and) ') && $6::text[])))\norder by q.id limit $7::bigint",
+}
+
 /** Quotes that are with a customer beyond their last day, by the day of each company, behind one of them. */
 export const findExpiredQuotes: ReadStatement<{ companyIds: readonly bigint[]; todays: readonly string[]; afterDays: readonly string[]; afterIds: readonly bigint[]; most: number | null }, { company_id: bigint; id: bigint; expires_on: string }> = {
   name: 'negotiation.find_expired_quotes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'todays', type: 'date', array: true },
@@ -145,7 +163,7 @@ export const insertQuote: WriteStatement<{ companyId: bigint | null; id: bigint 
   name: 'negotiation.insert_quote',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -162,7 +180,7 @@ export const insertQuoteVersion: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_version',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -188,7 +206,7 @@ export const insertQuoteAlternative: WriteStatement<{ companyId: bigint | null; 
   name: 'negotiation.insert_quote_alternative',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -209,7 +227,7 @@ export const insertQuoteApproval: WriteStatement<{ companyId: bigint | null; quo
   name: 'negotiation.insert_quote_approval',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -230,7 +248,7 @@ export const moveQuoteApproval: WriteStatement<{ companyId: bigint | null; quote
   name: 'negotiation.move_quote_approval',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -244,11 +262,11 @@ export const moveQuoteApproval: WriteStatement<{ companyId: bigint | null; quote
   text: "update negotiation.quote_approval a set levels = r.levels, level = r.level, agreed = r.agreed, state = r.state, requested_by = r.requested_by\nfrom (select u.company_id, u.quote_id, u.version, ($4::text[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as levels, u.level, ($7::text[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as agreed, u.state, u.requested_by from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($6::smallint[]) as level, unnest($9::text[]) as state, unnest($10::text[]) as requested_by, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere a.company_id = r.company_id and a.quote_id = r.quote_id and a.version = r.version",
 }
 
-export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; lineNo: number | null; parentNo: number | null; perParent: number | null; option: string | null; stated: Json | null; sku: string | null; itemName: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; amount: bigint | null; freightAmount: bigint | null; net: bigint | null; freight: bigint | null; tax: bigint | null; taxPercent: bigint | null; waterfall: Json | null; agreement: Json | null; requestedOn: string | null; promises: Json | null }, never> = {
+export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; version: number | null; place: number | null; lineNo: number | null; parentNo: number | null; perParent: number | null; option: string | null; stated: Json | null; sku: string | null; itemName: string | null; uom: string | null; quantity: bigint | null; unitPrice: bigint | null; amount: bigint | null; freightAmount: bigint | null; net: bigint | null; freight: bigint | null; tax: bigint | null; taxPercent: bigint | null; waterfall: Json | null; agreement: Json | null; sold: Json | null; requestedOn: string | null; promises: Json | null }, never> = {
   name: 'negotiation.insert_quote_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -272,17 +290,18 @@ export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId
     { name: 'taxPercent', type: 'numeric', array: true },
     { name: 'waterfall', type: 'jsonb', array: true },
     { name: 'agreement', type: 'jsonb', array: true },
+    { name: 'sold', type: 'jsonb', array: true },
     { name: 'requestedOn', type: 'date', array: true },
     { name: 'promises', type: 'jsonb', array: true },
   ],
-  text: "insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,\n  item_name, uom,\n  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, agreement, requested_on, promises)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::integer[]) as line_no, unnest($6::integer[]) as parent_no, unnest($7::integer[]) as per_parent, unnest($8::text[]) as option, unnest($9::jsonb[]) as stated, unnest($10::text[]) as sku, unnest($11::text[]) as item_name, unnest($12::text[]) as uom, unnest($13::numeric[]) as quantity, unnest($14::numeric[]) as unit_price, unnest($15::bigint[]) as amount, unnest($16::bigint[]) as freight_amount, unnest($17::bigint[]) as net, unnest($18::bigint[]) as freight, unnest($19::bigint[]) as tax, unnest($20::numeric[]) as tax_percent, unnest($21::jsonb[]) as waterfall, unnest($22::jsonb[]) as agreement, unnest($23::date[]) as requested_on, unnest($24::jsonb[]) as promises) as r",
+  text: "insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,\n  item_name, uom,\n  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, agreement, sold, requested_on, promises)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::integer[]) as line_no, unnest($6::integer[]) as parent_no, unnest($7::integer[]) as per_parent, unnest($8::text[]) as option, unnest($9::jsonb[]) as stated, unnest($10::text[]) as sku, unnest($11::text[]) as item_name, unnest($12::text[]) as uom, unnest($13::numeric[]) as quantity, unnest($14::numeric[]) as unit_price, unnest($15::bigint[]) as amount, unnest($16::bigint[]) as freight_amount, unnest($17::bigint[]) as net, unnest($18::bigint[]) as freight, unnest($19::bigint[]) as tax, unnest($20::numeric[]) as tax_percent, unnest($21::jsonb[]) as waterfall, unnest($22::jsonb[]) as agreement, unnest($23::jsonb[]) as sold, unnest($24::date[]) as requested_on, unnest($25::jsonb[]) as promises) as r",
 }
 
 export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; orderId: bigint | null; lineNo: number | null; version: number | null; place: number | null; batch: bigint | null; quantity: bigint | null }, never> = {
   name: 'negotiation.insert_quote_release',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -300,7 +319,7 @@ export const insertQuoteHistory: WriteStatement<{ companyId: bigint | null; quot
   name: 'negotiation.insert_quote_history',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'quoteId', type: 'bigint', array: true },
@@ -320,7 +339,7 @@ export const lockQuotes: WriteStatement<{ companyId: bigint | null; id: bigint |
   name: 'negotiation.lock_quotes',
   kind: 'lock',
   lockClass: 'order',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
@@ -333,7 +352,7 @@ export const moveQuote: WriteStatement<{ companyId: bigint | null; id: bigint | 
   name: 'negotiation.move_quote',
   kind: 'write',
   lockClass: 'order',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },

@@ -13,6 +13,7 @@ const line = (amount: bigint, net: bigint, tax: bigint, freightAmount = 0n): Quo
   uom: 'EA',
   quantity: 3n * MICRO,
   unitPrice: 10n * MICRO,
+  sold: null,
   amount,
   freightAmount,
   net,

@@ -1,8 +1,9 @@
+import { quoteNumber } from '../platform/public-id.ts'
 import { fileURLToPath } from 'node:url'
 import { setImmediate as pause } from 'node:timers/promises'
 import type PDFDocument from 'pdfkit'
 import { currencyDigits, formatAmount, formatMicro, mulPriceQuantity, type Minor } from '../platform/money.ts'
-import { quoteNumber, type Alternative, type Quote, type QuoteLine } from './quote.ts'
+import { quotedIn, type Alternative, type Quote, type QuoteLine } from './quote.ts'
 
 /** Who speaks to whom; a name is absent where it was erased. */
 export interface Parties {
@@ -158,12 +159,14 @@ export function totalsOf(
   return [['Goods', goods], ...discount, ['Freight', shipped], ['Total', total], ['Of which tax', tax]]
 }
 
-function amountOf({ unitPrice, quantity }: QuoteLine, currency: string): Minor {
+function amountOf(line: QuoteLine, currency: string): Minor {
+  const { quantity, unitPrice } = quotedIn(line) ?? line
   return mulPriceQuantity(unitPrice, quantity, currencyDigits(currency))
 }
 
 function cellsOf(line: QuoteLine, currency: string): string[] {
-  const { lineNo, parent, sku, itemName, quantity, uom, unitPrice, promises } = line
+  const { lineNo, parent, sku, itemName, promises } = line
+  const { quantity, uom, unitPrice } = quotedIn(line) ?? line
   const name = itemName === '' || itemName === sku ? sku : `${sku}\n${itemName}`
   return [
     String(lineNo),

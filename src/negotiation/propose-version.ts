@@ -233,7 +233,7 @@ function lineOf(
   stated: QuoteLine['stated'],
   inclusive: boolean,
 ): QuoteLine {
-  const { unitPrice, net, freight, tax, freightTax, taxRate, waterfall, agreement } = amounts
+  const { unitPrice, sold, net, freight, tax, freightTax, taxRate, waterfall, agreement } = amounts
   return {
     lineNo: index + 1,
     parent: parent && { lineNo: parent.index + 1, perParent: parent.perParent, option: parent.option },
@@ -243,6 +243,7 @@ function lineOf(
     uom,
     quantity,
     unitPrice,
+    sold: sold ?? null,
     amount: inclusive ? net + tax - freightTax : net,
     freightAmount: inclusive ? freight + freightTax : freight,
     net,

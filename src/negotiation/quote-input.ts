@@ -10,7 +10,7 @@ import type { Terms } from './quote.ts'
 const MOST_ALTERNATIVES = 20
 
 // An agreed price is of our lists: a line states neither its price nor its tax.
-const { unitPrice: _price, taxAmount: _tax, lineId: _id, custom: _own, ...line } = OrderLineInput.properties
+const { unitPrice: _price, taxAmount: _tax, custom: _own, ...line } = OrderLineInput.properties
 
 const Alternative = strict({
   code: Type.String({ minLength: 1, maxLength: 20, pattern: '^[A-Za-z0-9]+$', form: 'letters and digits' }),

@@ -1,6 +1,7 @@
-import type { OrderLineInput } from '../orders/index.ts'
+import type { OrderLineInput, Sold } from '../orders/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
-import { divRound, type Micro, type Minor } from '../platform/money.ts'
+import { divRound, parseMicro, type Micro, type Minor } from '../platform/money.ts'
+import type { SoldUnits } from '../pricing/index.ts'
 
 /** The noun: an offer to a customer in versions, each with alternatives, and what of it was ordered (B2-5). */
 export interface Quote {
@@ -91,6 +92,8 @@ export interface QuoteLine {
   uom: string
   quantity: Micro
   unitPrice: Micro
+  /** The unit that it is quoted in, with the price of one; null: `uom`, in which its quantity is in any case. */
+  sold: Sold | null
   /** After all discounts, with its tax where prices include it. */
   amount: Minor
   freightAmount: Minor
@@ -158,9 +161,10 @@ export const TRANSITIONS: Record<QuoteState, Record<QuoteAct, QuoteState | null>
   withdrawn: NOTHING,
 }
 
-/** The number of a quote as people say it: `QU` and its id in decimal. */
-export function quoteNumber(id: bigint): string {
-  return `QU${id}`
+/** How many of the unit that a line is quoted in, and the price of one; undefined: it is quoted in what its item is stocked in. */
+export function quotedIn({ sold, stated }: Pick<QuoteLine, 'sold' | 'stated'>): SoldUnits | undefined {
+  if (!sold || !stated) return undefined
+  return { uom: sold.uom, quantity: parseMicro(String(stated.quantity))!, unitPrice: sold.unitPrice }
 }
 
 /** What of each stated line of an alternative went into orders. */

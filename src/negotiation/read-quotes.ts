@@ -1,4 +1,4 @@
-import type { OrderLineInput } from '../orders/index.ts'
+import { soldOf, type OrderLineInput } from '../orders/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import {
@@ -146,6 +146,7 @@ function lineOf(row: LineRow): QuoteLine {
     tax: row.tax,
     taxPercent: row.tax_percent,
     waterfall: row.waterfall,
+    sold: soldOf(row.sold) ?? null,
     agreement: row.agreement as QuoteLine['agreement'],
     requestedOn: row.requested_on,
     promises: row.promises as JsonObject[],

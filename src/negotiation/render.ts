@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { shownActor } from '../platform/auth/index.ts'
-import { renderWaterfall, WaterfallStep } from '../pricing/index.ts'
+import { renderSold, renderWaterfall, SoldShape, WaterfallStep } from '../pricing/index.ts'
 import { formatMicro } from '../platform/money.ts'
-import { encodeId } from '../platform/public-id.ts'
+import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import {
   DateShape,
   IdShape,
@@ -20,7 +20,7 @@ import {
 import { orderNumber, shownLevel } from '../orders/index.ts'
 import type { listQuotes, readQuoteHistory } from './negotiation.sql.ts'
 import type { RowOf } from '../platform/database/index.ts'
-import { quoteNumber, QUOTE_STATES, releasedOf, type Alternative, type Quote } from './quote.ts'
+import { QUOTE_STATES, quotedIn, releasedOf, type Alternative, type Quote, type QuoteLine } from './quote.ts'
 
 /** What a quote looks like on the wire. */
 
@@ -64,6 +64,7 @@ export const QuoteAccepted = Type.Object(
 const QuoteLineShape = Type.Object(
   {
     lineNo: Type.Integer(),
+    lineId: orNull(Type.String({ description: 'By which others say that they cover it' })),
     parentLineNo: orNull(Type.Integer({ description: 'Of what a configured line brings' })),
     option: orNull(Type.String()),
     sku: Type.String(),
@@ -73,6 +74,7 @@ const QuoteLineShape = Type.Object(
     quantityOrdered: QuantityShape,
     quantityLeft: QuantityShape,
     unitPrice: UnitPriceShape,
+    sold: SoldShape,
     net: MoneyShape,
     freight: MoneyShape,
     tax: MoneyShape,
@@ -81,6 +83,12 @@ const QuoteLineShape = Type.Object(
     promises: Type.Array(Type.Unknown(), {
       description: 'As it would have been promised when it was priced',
     }),
+    covers: orNull(
+      Type.Object(
+        { lineId: Type.String(), duration: Type.String() },
+        { description: 'The line that it covers, and for how many periods' },
+      ),
+    ),
     configuration: orNull(Type.Unknown()),
     waterfall: Type.Array(WaterfallStep),
   },
@@ -273,6 +281,7 @@ function renderAlternative(quote: Quote, alternative: Alternative, outsider: boo
       const ordered = (released.get(lineNo) ?? 0n) * BigInt(perParent)
       return {
         lineNo: line.lineNo,
+        lineId: line.stated?.lineId ?? null,
         parentLineNo: line.parent?.lineNo ?? null,
         option: line.parent?.option ?? null,
         sku: line.sku,
@@ -282,17 +291,25 @@ function renderAlternative(quote: Quote, alternative: Alternative, outsider: boo
         quantityOrdered: formatMicro(ordered),
         quantityLeft: formatMicro(line.quantity - ordered),
         unitPrice: unitPrice(line.unitPrice, currency),
+        sold: renderSold(quotedIn(line), currency),
         net: money(line.net, currency),
         freight: money(line.freight, currency),
         tax: money(line.tax, currency),
         taxPercent: formatMicro(line.taxPercent),
         requestedOn: line.requestedOn,
         promises: line.promises,
+        covers: coversOf(line),
         configuration: line.stated?.configuration ?? null,
         waterfall: renderWaterfall(line.waterfall, { currency, rules: names, losers: !outsider }),
       }
     }),
   }
+}
+
+function coversOf({ stated }: QuoteLine) {
+  if (!stated?.covers) return null
+  const { lineId, duration } = stated.covers
+  return { lineId, duration: String(duration) }
 }
 
 function ordersOf({ releases }: Quote) {

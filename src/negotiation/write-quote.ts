@@ -1,6 +1,7 @@
+import { soldJson } from '../orders/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
-import { encodeId } from '../platform/public-id.ts'
+import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import { etag } from '../platform/http/index.ts'
 import {
   insertQuote,
@@ -13,7 +14,7 @@ import {
   moveQuote as moveQuoteRow,
   moveQuoteApproval,
 } from './negotiation.sql.ts'
-import { quoteNumber, type Quote } from './quote.ts'
+import { type Quote } from './quote.ts'
 
 /** Quotes of a batch, and the revisions at which those that it changes were read. */
 export interface QuotePicture {
@@ -54,7 +55,7 @@ export function writeVersion(
   if (shown.approval) writes.add(insertQuoteApproval, { ...key, ...shown.approval })
   for (const { lines, ...alternative } of alternatives) {
     writes.add(insertQuoteAlternative, { ...key, ...alternative })
-    for (const { parent, stated, agreement, ...line } of lines)
+    for (const { parent, stated, agreement, sold, ...line } of lines)
       writes.add(insertQuoteLine, {
         ...key,
         place: alternative.place,
@@ -64,6 +65,7 @@ export function writeVersion(
         stated: stated as unknown as Json,
         ...line,
         agreement: agreement && { ...agreement },
+        sold: soldJson(sold ?? undefined),
       })
   }
 }

@@ -52,16 +52,43 @@ where r.company_id = :company_id::bigint and r.id < :before::bigint
 order by r.id desc limit :fetch::bigint
 
 -- name: list_backlog_lines :read
--- In order of priority; of one change, or of all.
-select l.place, l.order_id, l.part_id, i.sku, l.quantity, l.value, l.priority, f.code as location_before, l.promised_before,
-  t.code as location, l.promised_on, l.arrives_on, l.change, l.reason
+-- In order of priority; of one change, item or account, or of all.
+-- null: account
+select l.place, l.order_id, l.part_id, i.sku, a.number as account, l.quantity, l.value, l.priority, f.code as location_before,
+  l.promised_before, t.code as location, l.promised_on, l.arrives_on, l.change, l.reason
 from orchestration.backlog_line l
 join catalog.item_public i on i.company_id = l.company_id and i.id = l.item_id
 join inventory.location_public f on f.company_id = l.company_id and f.id = l.location_before
 join inventory.location_public t on t.company_id = l.company_id and t.id = l.location_id
+left join orders.order_public o on o.company_id = l.company_id and o.order_id = l.order_id
+left join customers.account_public a on a.company_id = o.company_id and a.id = o.account_id
 where l.company_id = :company_id::bigint and l.run_id = :run_id::bigint and l.place > :after::integer
-  and (:change::text = '' or l.change = :change::text)
+  and (:change::text = '' or l.change = :change::text) and (:sku::text = '' or i.sku = :sku::text)
+  and (:account::text = '' or a.number = :account::text)
 order by l.place limit :fetch::bigint
+
+-- name: summarize_backlog_lines :read
+-- Who gains and who slips, by account or by item; whom it costs most money comes first. A run never changes, so its places stand.
+-- notnull: place, code, gaining, gained, slipping, slipped, without_day
+-- null: most_days
+with by_code as (
+  select case when :by::text = 'sku' then i.sku else coalesce(a.number, '') end as code,
+    count(*) filter (where l.change = 'gains') as gaining, coalesce(sum(l.value) filter (where l.change = 'gains'), 0)::bigint as gained,
+    count(*) filter (where l.change = 'slips') as slipping, coalesce(sum(l.value) filter (where l.change = 'slips'), 0)::bigint as slipped,
+    max(l.promised_on - l.promised_before) filter (where l.change = 'slips') as most_days,
+    count(*) filter (where l.change = 'slips' and l.promised_on is null) as without_day
+  from orchestration.backlog_line l
+  join catalog.item_public i on i.company_id = l.company_id and i.id = l.item_id
+  left join orders.order_public o on o.company_id = l.company_id and o.order_id = l.order_id
+  left join customers.account_public a on a.company_id = o.company_id and a.id = o.account_id
+  where l.company_id = :company_id::bigint and l.run_id = :run_id::bigint and l.change in ('gains', 'slips')
+  group by 1
+)
+select r.* from (
+  select row_number() over (order by c.slipped desc, c.gained desc, c.code) as place, c.* from by_code c
+) r
+where r.place > :after::bigint
+order by r.place limit :fetch::bigint
 
 -- name: read_backlog_changes :read
 -- What a run changes: days, places and turns.

@@ -105,8 +105,8 @@ export const listBacklogRuns: ReadStatement<{ companyId: bigint | null; before: 
   text: "select r.id, r.made_by, r.made_on, r.rules, r.lines, r.counts, r.shipping, r.released_batch, r.released_by, b.at as made_at\nfrom orchestration.backlog_run r join platform.log_public b on b.company_id = r.company_id and b.batch = r.batch\nwhere r.company_id = $1::bigint and r.id < $2::bigint\norder by r.id desc limit $3::bigint",
 }
 
-/** In order of priority; of one change, or of all. */
-export const listBacklogLines: ReadStatement<{ companyId: bigint | null; runId: bigint | null; after: number | null; change: string | null; fetch: bigint | null }, { place: number; order_id: bigint; part_id: bigint; sku: string | null; quantity: bigint; value: bigint; priority: number; location_before: string | null; promised_before: string | null; location: string | null; promised_on: string | null; arrives_on: string | null; change: string; reason: string }> = {
+/** In order of priority; of one change, item or account, or of all. */
+export const listBacklogLines: ReadStatement<{ companyId: bigint | null; runId: bigint | null; after: number | null; change: string | null; sku: string | null; account: string | null; fetch: bigint | null }, { place: number; order_id: bigint; part_id: bigint; sku: string | null; account: string | null; quantity: bigint; value: bigint; priority: number; location_before: string | null; promised_before: string | null; location: string | null; promised_on: string | null; arrives_on: string | null; change: string; reason: string }> = {
   name: 'orchestration.list_backlog_lines',
   kind: 'read',
   lockClass: 'insert',
@@ -116,9 +116,27 @@ export const listBacklogLines: ReadStatement<{ companyId: bigint | null; runId: 
     { name: 'runId', type: 'bigint', array: false },
     { name: 'after', type: 'integer', array: false },
     { name: 'change', type: 'text', array: false },
+    { name: 'sku', type: 'text', array: false },
+    { name: 'account', type: 'text', array: false },
     { name: 'fetch', type: 'bigint', array: false },
   ],
-  text: "select l.place, l.order_id, l.part_id, i.sku, l.quantity, l.value, l.priority, f.code as location_before, l.promised_before,\n  t.code as location, l.promised_on, l.arrives_on, l.change, l.reason\nfrom orchestration.backlog_line l\njoin catalog.item_public i on i.company_id = l.company_id and i.id = l.item_id\njoin inventory.location_public f on f.company_id = l.company_id and f.id = l.location_before\njoin inventory.location_public t on t.company_id = l.company_id and t.id = l.location_id\nwhere l.company_id = $1::bigint and l.run_id = $2::bigint and l.place > $3::integer\n  and ($4::text = '' or l.change = $4::text)\norder by l.place limit $5::bigint",
+  text: "select l.place, l.order_id, l.part_id, i.sku, a.number as account, l.quantity, l.value, l.priority, f.code as location_before,\n  l.promised_before, t.code as location, l.promised_on, l.arrives_on, l.change, l.reason\nfrom orchestration.backlog_line l\njoin catalog.item_public i on i.company_id = l.company_id and i.id = l.item_id\njoin inventory.location_public f on f.company_id = l.company_id and f.id = l.location_before\njoin inventory.location_public t on t.company_id = l.company_id and t.id = l.location_id\nleft join orders.order_public o on o.company_id = l.company_id and o.order_id = l.order_id\nleft join customers.account_public a on a.company_id = o.company_id and a.id = o.account_id\nwhere l.company_id = $1::bigint and l.run_id = $2::bigint and l.place > $3::integer\n  and ($4::text = '' or l.change = $4::text) and ($5::text = '' or i.sku = $5::text)\n  and ($6::text = '' or a.number = $6::text)\norder by l.place limit $7::bigint",
+}
+
+/** Who gains and who slips, by account or by item; whom it costs most money comes first. A run never changes, so its places stand. */
+export const summarizeBacklogLines: ReadStatement<{ by: string | null; companyId: bigint | null; runId: bigint | null; after: bigint | null; fetch: bigint | null }, { place: bigint; code: string; gaining: bigint; gained: bigint; slipping: bigint; slipped: bigint; most_days: number | null; without_day: bigint }> = {
+  name: 'orchestration.summarize_backlog_lines',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 7,
+  params: [
+    { name: 'by', type: 'text', array: false },
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'runId', type: 'bigint', array: false },
+    { name: 'after', type: 'bigint', array: false },
+    { name: 'fetch', type: 'bigint', array: false },
+  ],
+  text: "with by_code as (\n  select case when $1::text = 'sku' then i.sku else coalesce(a.number, '') end as code,\n    count(*) filter (where l.change = 'gains') as gaining, coalesce(sum(l.value) filter (where l.change = 'gains'), 0)::bigint as gained,\n    count(*) filter (where l.change = 'slips') as slipping, coalesce(sum(l.value) filter (where l.change = 'slips'), 0)::bigint as slipped,\n    max(l.promised_on - l.promised_before) filter (where l.change = 'slips') as most_days,\n    count(*) filter (where l.change = 'slips' and l.promised_on is null) as without_day\n  from orchestration.backlog_line l\n  join catalog.item_public i on i.company_id = l.company_id and i.id = l.item_id\n  left join orders.order_public o on o.company_id = l.company_id and o.order_id = l.order_id\n  left join customers.account_public a on a.company_id = o.company_id and a.id = o.account_id\n  where l.company_id = $2::bigint and l.run_id = $3::bigint and l.change in ('gains', 'slips')\n  group by 1\n)\nselect r.* from (\n  select row_number() over (order by c.slipped desc, c.gained desc, c.code) as place, c.* from by_code c\n) r\nwhere r.place > $4::bigint\norder by r.place limit $5::bigint",
 }
 
 /** What a run changes: days, places and turns. */
@@ -126,7 +144,7 @@ export const readBacklogChanges: ReadStatement<{ companyId: bigint | null; runId
   name: 'orchestration.read_backlog_changes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'runId', type: 'bigint', array: false },

@@ -10,6 +10,7 @@ import {
   type FulfillmentLine,
   type Order,
   TRANSITIONS,
+  withCoverage,
   withdraw,
 } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
@@ -41,7 +42,9 @@ import {
   prepaymentCovers,
   type Acting,
 } from './settlement.ts'
+import { quantityOf } from './sold-lines.ts'
 import { skip, type Task } from './task.ts'
+import { bringLess } from './transfers.ts'
 
 export interface CancelRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -59,7 +62,8 @@ export interface CancelRequest extends MayBeKeyed, OrderKey {
   malformed?: Malformed
 }
 
-export type CancelLine = { lineNo: number } & ({ quantity: Micro | null } | { leaves: Micro })
+/** `uom`: the unit that the line was sold in; absent: the one that its item is stocked in. */
+export type CancelLine = { lineNo: number } & ({ quantity: Micro | null; uom?: string } | { leaves: Micro })
 
 /** What of an order a person, or a shop, cancels by its lines. */
 interface LinesToCancel extends CancelFacts {
@@ -111,7 +115,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
     if (!agreed && request.lines !== null)
       problems.push({ path: '/lines', code: 'not_agreed', message: 'a draft is cancelled whole, or edited' })
     const brought = facts.components.get(`${request.companyId}/${request.orderId}`) ?? []
-    const chosen = agreed ? choose(order, request.lines, items, problems, brought) : []
+    const chosen = agreed ? withCoverage(order, choose(order, request.lines, items, problems, brought)) : []
     if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0) return refuse('cancellation_refused', problems)
     const acting: Acting = { act: 'cancel', actor, reason }
@@ -133,14 +137,16 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies KeyedAct<CancelRequest, LinesToCancel>)
 
+/** What orders have to be read with that something is cancelled of. */
+export const CANCEL_NEEDS = { billing: [], lines: true, shipments: true, promotions: true } as const
+
 /** What a cancellation is decided on. */
 export async function readCancel(db: Reader, requests: readonly OrderKey[]): Promise<CancelFacts> {
-  const needs = { billing: [], lines: true, shipments: true, promotions: true }
-  const progress = await readProgress(db, requests, needs)
+  const progress = await readProgress(db, requests, CANCEL_NEEDS)
   const freed = [...progress.orders.values()].flatMap(wantedGoods)
   const [items, serving] = await Promise.all([
     readItemsOf(db, progress),
-    freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, needs),
+    freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, CANCEL_NEEDS),
   ])
   return { ...serving, items }
 }
@@ -157,7 +163,7 @@ function wantedGoods({ companyId, parts }: Order): Incoming[] {
     .map((part) => ({
       companyId,
       itemId: part.itemId,
-      locationId: part.locationId,
+      locationId: part.fromId ?? part.locationId,
       incoming: openOf(part),
     }))
 }
@@ -193,7 +199,14 @@ function choose(
     named.add(lineNo)
     const open = parts.reduce((sum, part) => sum + openOf(part), 0n)
     const standing = parts.reduce((sum, part) => sum + part.quantity - part.cancelled, 0n)
-    const quantity = 'leaves' in line ? standing - line.leaves : line.quantity
+    const stated = 'leaves' in line ? standing - line.leaves : line.quantity
+    const uom = 'uom' in line ? line.uom : undefined
+    const sold = order.lines.find((one) => one.lineNo === lineNo)!
+    const quantity =
+      uom === undefined || stated === null
+        ? stated
+        : quantityOf(sold, items(order, lineNo), { uom, quantity: stated })
+    if (quantity === undefined) return note('uom', 'unknown_unit', `line ${lineNo} is not sold in ${uom}`)
     if ('leaves' in line && standing <= line.leaves) return []
     if (quantity !== null && quantity <= 0n) return note('quantity', 'bad_quantity', 'a quantity above 0')
     if (open === 0n) return note('lineNo', 'nothing_left', 'all of it has left, or was cancelled before')
@@ -203,6 +216,9 @@ function choose(
     const item = quantity === null || quantity === open ? undefined : items(order, lineNo)
     const wrong = item && tooFine(item, quantity!)
     if (wrong) return note('quantity', wrong.code, wrong.message)
+    const { unit } = parts[0]!
+    if (unit !== undefined && quantity !== null && quantity !== open && quantity % unit !== 0n)
+      return note('quantity', 'unit_not_whole', `it is sold in whole ${sold.sold?.uom}`)
     return takeFarthest(parts, quantity ?? open)
   })
   const brought = components.flatMap(({ lineNo, parentNo, perParent }) => {
@@ -227,18 +243,19 @@ function takeFarthest(parts: readonly FulfillmentLine[], quantity: Micro): Cance
 
 /** How far a part is from leaving. */
 function distance({ supply }: FulfillmentLine): number {
-  return supply === 'backorder' ? 2 : supply === 'dated' ? 1 : 0
+  return supply === 'backorder' ? 3 : supply === 'dated' ? 2 : supply === 'transfer' ? 1 : 0
 }
 
-/** Cancels the quantities; returns the money that goes with them. */
+/** Cancels the quantities, and what covers nothing by that; returns the money that goes with them. */
 export function cancelChosen(
   facts: CancelFacts,
   context: Context,
   order: Order,
-  chosen: readonly Cancelled[],
+  asked: readonly Cancelled[],
   acting: Acting,
 ): Minor {
   const { progress } = facts
+  const chosen = withCoverage(order, asked)
   const { actor, reason } = acting
   const amount = cancelParts(order, chosen, { actor, reason: reason! }, context)
   for (const { part, quantity } of chosen) giveUp(facts, context, order, part, quantity)
@@ -277,15 +294,20 @@ export function cancelChosen(
 function giveUp(
   { progress, waiting }: CancelFacts,
   context: Context,
-  { companyId, id: rootId }: Order,
-  { id: sourceId, itemId, locationId, supply, promisedOn }: FulfillmentLine,
+  order: Order,
+  part: FulfillmentLine,
   quantity: Micro,
 ): void {
+  const { companyId, id: rootId } = order
+  const { id: sourceId, itemId, locationId, supply, promisedOn, fromId } = part
   if (locationId === null) return
   const claim = { companyId, rootId, sourceId, itemId, locationId }
   if (supply === 'on_hand') {
     giveUpReserved(progress.stock, claim, quantity)
     watchGate(progress, claim, locationId)
+  } else if (supply === 'transfer') {
+    bringLess(progress, context, order, part, quantity)
+    watchGate(progress, claim, fromId!)
   } else if (supply === 'dated' || supply === 'backorder') {
     giveUpWaiting(progress.stock, { ...claim, promisedOn }, quantity, context)
     waitsLess(waiting, { companyId, itemId, id: sourceId }, quantity)
@@ -298,7 +320,9 @@ function recall(progress: Progress, context: Context, order: Order, chosen: read
   const asked = progress.shipments.get(`${order.companyId}/${order.id}`) ?? []
   return asked
     .filter(({ state }) => state === 'requested' || state === 'partially_shipped')
-    .filter(({ lines }) => lines.some((line) => quantities.has(line.sourceId)))
+    .filter(({ lines }) =>
+      lines.some((line) => line.shipped < line.requested && quantities.has(line.sourceId)),
+    )
     .map((shipment) => {
       const over = changeAwaited(progress, shipment, context.now, () =>
         recallShipment(shipment, quantities, context),

@@ -50,6 +50,7 @@ const partOf = (units: bigint): FulfillmentLine => ({
   locationId: 1n,
   quantity: units * MICRO,
   supply: 'on_hand',
+  fromId: null,
   requestedOn: null,
   promisedOn: null,
   decision: {},

@@ -160,8 +160,9 @@ function split(
     const [net, tax] = [of(share.net), of(share.tax)]
     goods.net -= net
     goods.tax -= tax
+    const { sold: _sold, ...rest } = whole
     return {
-      ...whole,
+      ...rest,
       charge: charge.code,
       itemClass: charge.itemClass ?? whole.itemClass,
       // A gift card owes its own amount, what is charged for it is earned.

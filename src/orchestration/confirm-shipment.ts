@@ -22,6 +22,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { drawInvoices } from './draw-invoice.ts'
+import { performCoverage } from './follow-covered.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   actDate,
@@ -33,6 +34,7 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
+import { readRefused, refuseLines, renderInto, type RefusedFacts } from './refuse-lines.ts'
 import { changeAwaited, shipsOf } from './release.ts'
 import { issueParts } from './ship.ts'
 
@@ -53,6 +55,8 @@ export interface ConfirmRequest extends MayBeKeyed {
   fetchedBy?: string | null
   /** Of what was to be picked up, more than waits is no slip: it left, and is kept as what left without a sale. */
   leftAlready?: boolean
+  /** Nothing more of the shipment comes; null: as its place has it set up. Absent: more may come. */
+  final?: boolean | null
   /** null: today */
   shippedOn: string | null
   /** It is refused for this, and for what else is wrong with it. */
@@ -61,6 +65,8 @@ export interface ConfirmRequest extends MayBeKeyed {
 
 interface ConfirmFacts {
   progress: Progress
+  /** Read where a confirmation may leave a rest behind that does not come. */
+  short: RefusedFacts | undefined
   /** The order of each shipment. */
   orders: Map<string, bigint>
   items: ItemOf
@@ -75,7 +81,8 @@ interface ConfirmFacts {
  * bills what shipped while the rest goes on (P-44, P-54). The last one of a component completes its task that waited for it.
  * That goods left is a fact and never refused (decision 0028): what was cancelled, or is more than was asked for, leaves stock at
  * its cost without a sale, and a person decides what becomes of it. Of what is handed over at a counter more than waits is asked back
- * first (C13-11, decision 0040). A message that came before changes nothing.
+ * first (C13-11, decision 0040). Of a last word what it does not say left is short: it is served from elsewhere, waits, or is
+ * cancelled, as a line of its own (B6-3). A message that came before changes nothing.
  */
 export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
   name: 'orchestration.confirm',
@@ -88,13 +95,20 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
       return orderId === undefined ? [] : [{ companyId, orderId }]
     })
     // The picture of a settlement needs the money of the orders, too.
-    const progress = await readProgress(db, keys, { shipments: true, billing: [], lines: true })
+    const first = await readProgress(db, keys, { shipments: true, billing: [], lines: true })
+    const last = requests.filter(
+      (request) =>
+        isLast(request, { progress: first, orders }) && leavesRest(request, { progress: first, orders }),
+    )
+    const ended = new Set(last.map(({ companyId, shipmentId }) => `${companyId}/${shipmentId}`))
+    const short = last.length === 0 ? undefined : await readRefused(db, keys, first, ended)
+    const progress = short?.progress ?? first
     const causes = keys.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
     // After the orders: what left since then moved their revision, and the batch is decided again.
     const [items, strays] = await Promise.all([readItemsOf(db, progress), readStrays(db, causes)])
     const unwanted = new Map<bigint, Micro>()
     for (const stray of strays.values()) countUnwanted(unwanted, stray)
-    return { progress, orders, items, unwanted, held: new Set() }
+    return { progress, short, orders, items, unwanted, held: new Set() }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden({ companyId, shipmentId, accounts }, { progress, orders }) {
@@ -113,7 +127,7 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (!order || !shipment) return refuse('not_found', 'there is no such shipment')
     // Heard before, and longer ago than keys are kept: it changes nothing.
     if (!request.malformed && shipment.messages.has(request.messageKey))
-      return { ok: true, answer: answerOf(order, shipment, [], []) }
+      return { ok: true, answer: answerOf(order, shipment, [], [], []) }
     const problems: Problem[] = []
     const confirmed = confirmedLines(request, order, shipment, items, problems)
     const on = request.shippedOn ?? actDate(progress, order, context.now)
@@ -125,10 +139,55 @@ export const confirmShipment = keyed<ConfirmRequest, ConfirmFacts>({
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0) return refuse('confirmation_refused', problems)
     const strays = carryOut(request, facts, context, { order, shipment, confirmed, on })
-    return { ok: true, answer: answerOf(order, shipment, confirmed, strays) }
+    const rest = isLast(request, facts) ? giveUpRest(request, facts, context, order, shipment) : []
+    return { ok: true, answer: answerOf(order, shipment, confirmed, strays, rest) }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies KeyedAct<ConfirmRequest, ConfirmFacts>)
+
+/** Is nothing more of its shipment to come? Of what is said without lines nothing is left. */
+function isLast(
+  { companyId, shipmentId, lines, final = false }: ConfirmRequest,
+  { progress, orders }: Pick<ConfirmFacts, 'progress' | 'orders'>,
+): boolean {
+  if (lines === null || final === false) return false
+  if (final) return true
+  const orderId = orders.get(`${companyId}/${shipmentId}`)
+  const shipments = progress.shipments.get(`${companyId}/${orderId}`) ?? []
+  const { locationId = null } = shipments.find(({ id }) => id === shipmentId) ?? {}
+  return locationId !== null && (locationOf(progress.stock, companyId, locationId)?.confirmsOnce ?? false)
+}
+
+/** Do its lines leave a rest of what its shipment asks for? What a batch does before can only make it less. */
+function leavesRest(
+  { companyId, shipmentId, lines }: ConfirmRequest,
+  { progress, orders }: Pick<ConfirmFacts, 'progress' | 'orders'>,
+): boolean {
+  const orderId = orders.get(`${companyId}/${shipmentId}`)
+  const shipment = progress.shipments.get(`${companyId}/${orderId}`)?.find(({ id }) => id === shipmentId)
+  const stated = (sourceId: bigint) =>
+    (lines ?? []).reduce((sum, one) => (one.fulfillmentLineId === sourceId ? sum + one.quantity : sum), 0n)
+  return shipment?.lines.some((line) => line.requested - line.shipped > stated(line.sourceId)) ?? false
+}
+
+/** Why a rest is not asked for any more. */
+const SHORT = 'short shipped'
+
+/** What its last word does not say left of a shipment: what is picked up there waits on. */
+function giveUpRest(
+  { companyId, actor }: ConfirmRequest,
+  { short, progress }: ConfirmFacts,
+  context: Context,
+  order: Order,
+  shipment: Shipment,
+): Json {
+  const rejected = shipment.lines
+    .map((line) => ({ line, part: partOf(order, line), quantity: line.requested - line.shipped }))
+    .filter(({ part, quantity }) => quantity > 0n && !part.bound)
+  if (!short || rejected.length === 0 || !isOpen(shipment)) return []
+  const into = refuseLines({ companyId, actor, reason: SHORT }, short, context, { order, shipment, rejected })
+  return renderInto(progress, order, into)
+}
 
 interface Confirmed {
   line: ShipmentLine
@@ -216,33 +275,30 @@ function carryOut(
   )
   issueParts(progress, context, order, shipment.id, on, shipped)
   const strays = confirmed.flatMap((one) => leaveAstray(facts, context, { order, shipment, on }, one))
+  const act = { act: 'confirm', actor: request.actor }
+  if (shipped.length > 0) performCoverage(progress, context, order, on, act)
   const whole = shipment.state === 'shipped'
   const fetched = fetchedBy(request, facts, context, order)
   const events = shipped.length === 0 ? [] : [whole ? 'shipment.shipped' : 'shipment.partially_shipped']
-  touch(
-    progress,
-    order,
-    { act: 'confirm', actor: request.actor },
-    {
-      changes: [
-        ...(fetched === null ? [] : [['fetched_by', shipment.id.toString(), null, fetched] satisfies Json]),
-        ...shipped.map(({ part, quantity }): Json => [
-          'shipped',
-          part.id.toString(),
-          null,
-          quantity.toString(),
-        ]),
-        ...strays.map(({ sourceId, quantity }): Json => [
-          'strayed',
-          sourceId.toString(),
-          null,
-          quantity.toString(),
-        ]),
-      ],
-      events: strays.length === 0 ? events : [...events, 'shipment.strayed'],
-      parts: shipped.map(({ part }) => part.id),
-    },
-  )
+  touch(progress, order, act, {
+    changes: [
+      ...(fetched === null ? [] : [['fetched_by', shipment.id.toString(), null, fetched] satisfies Json]),
+      ...shipped.map(({ part, quantity }): Json => [
+        'shipped',
+        part.id.toString(),
+        null,
+        quantity.toString(),
+      ]),
+      ...strays.map(({ sourceId, quantity }): Json => [
+        'strayed',
+        sourceId.toString(),
+        null,
+        quantity.toString(),
+      ]),
+    ],
+    events: strays.length === 0 ? events : [...events, 'shipment.strayed'],
+    parts: shipped.map(({ part }) => part.id),
+  })
   if (shipped.length === 0) return strays
   // Something else of its component is still to come: what left is billed without it.
   const left = new Set(shipped.map(({ part }) => part.id))
@@ -346,6 +402,7 @@ function answerOf(
   shipment: Shipment,
   confirmed: readonly Confirmed[],
   strays: readonly Stray[],
+  rest: Json,
 ): Json {
   return {
     id: encodeId('shp', shipment.id),
@@ -357,6 +414,7 @@ function answerOf(
       shipped: formatMicro(line.shipped),
       confirmed: formatMicro(confirmed.find((one) => one.line === line)?.quantity ?? 0n),
     })),
+    short: rest,
     strays: strays.map(({ id, sourceId, quantity, why }) => ({
       id: encodeId('str', id),
       fulfillmentLineId: encodeId('ful', sourceId),

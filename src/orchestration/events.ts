@@ -1,5 +1,5 @@
 import type { Order } from '../orders/index.ts'
-import { PATTERN_TASKS } from './pattern.ts'
+import { COMPONENT_TASKS } from './pattern.ts'
 import { tasksOf, type Progress } from './progress.ts'
 import { complete, meet, type Task } from './task.ts'
 
@@ -23,7 +23,7 @@ export function heldTasks(progress: Progress, order: Order): Task[] {
     (task) => task.state !== 'completed' && task.state !== 'skipped',
   )
   const firsts = new Map<bigint, Task>()
-  for (const kind of PATTERN_TASKS)
+  for (const kind of COMPONENT_TASKS)
     for (const task of left)
       if (task.kind === kind && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
   return [...firsts.values()]

@@ -229,7 +229,7 @@ interface Said {
 }
 
 /** By which names somebody goes today, those of who is away and has named them with it. */
-async function namesOfDay(db: Database, companyId: bigint, principal: Principal): Promise<string[]> {
+export async function namesOfDay(db: Database, companyId: bigint, principal: Principal): Promise<string[]> {
   const actor = actorOf(principal)
   const [delegations, companies, [clock]] = await Promise.all([
     delegationsTo(db, [{ companyId, actor }]),

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { CHANGES, RANK_BY, type RankBy } from '../inventory/index.ts'
-import { readCompanies } from '../organization/index.ts'
+import { CHANGES } from '../inventory/index.ts'
+import { RANK_BY, readCompanies, type RankBy } from '../organization/index.ts'
 import { shownActor } from '../platform/auth/index.ts'
 import type { Door } from '../platform/batch/index.ts'
 import { daysBetween, type Clock } from '../platform/clock.ts'
@@ -17,6 +17,7 @@ import {
 } from '../platform/http/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { listReply } from '../platform/list-reply.ts'
+import { formatAmount } from '../platform/money.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import {
   DateShape,
@@ -30,7 +31,7 @@ import {
   quantity,
   QuantityShape,
 } from '../platform/wire.ts'
-import { listBacklogLines, listBacklogRuns, readBacklogRun } from './backlog.sql.ts'
+import { listBacklogLines, listBacklogRuns, readBacklogRun, summarizeBacklogLines } from './backlog.sql.ts'
 import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, judged, strict } from './http-input.ts'
 import { releaseBacklog, thinksOfSupply } from './release-backlog.ts'
 import { chooseCheapest, runBacklog, type BacklogRequest } from './run-backlog.ts'
@@ -52,6 +53,9 @@ defineProblems({
 
 const one = <T extends string>(names: readonly T[]) =>
   Type.Unsafe<T>(Type.Union(names.map((name) => Type.Literal(name))))
+
+/** Later than so nobody waits for goods. */
+const MOST_LATER_DAYS = 3650
 
 const BacklogInput = strict(
   {
@@ -107,6 +111,13 @@ const BacklogInput = strict(
         strict({
           number: Code,
           dueOn: Type.Optional(DateIn),
+          laterDays: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: MOST_LATER_DAYS,
+              description: 'Behind the day on which it is due, in place of `dueOn`',
+            }),
+          ),
           quantity: Type.Optional(Decimal),
           lost: Type.Optional(Type.Boolean({ description: 'Nothing of it comes any more' })),
         }),
@@ -166,6 +177,7 @@ const LineShape = Type.Object(
     number: Type.String(),
     line: IdShape,
     sku: Type.String(),
+    account: orNull(Type.String({ description: 'Number of the customer account' })),
     quantity: QuantityShape,
     value: MoneyShape,
     locationBefore: Type.String(),
@@ -178,6 +190,16 @@ const LineShape = Type.Object(
     reason: Type.String(),
   },
   { title: 'BacklogLine' },
+)
+
+const SUMMARIES = ['account', 'sku'] as const
+const SummaryShape = Type.Object(
+  {
+    code: Type.String({ description: 'Number of the customer account, or SKU' }),
+    gains: Count,
+    slips: Slips,
+  },
+  { title: 'BacklogSummary' },
 )
 
 /** Routes by which planners promise the whole backlog anew. */
@@ -295,7 +317,12 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
       summary: 'What a run gives each line, in order of priority',
       scope: 'inventory:read',
       params: Type.Object({ id: IdIn }),
-      query: Type.Object({ ...pageParameters, change: Type.Optional(one(CHANGES)) }),
+      query: Type.Object({
+        ...pageParameters,
+        change: Type.Optional(one(CHANGES)),
+        sku: Type.Optional(Code),
+        account: Type.Optional(Code),
+      }),
       responses: { 200: { description: 'A page', schema: listOf(LineShape, 'BacklogLineList') } },
       async handle(asked) {
         const { companyId, query } = asked
@@ -309,6 +336,8 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
             runId,
             after: Number((after?.[0] as bigint | undefined) ?? 0n),
             change: query.change ?? '',
+            sku: query.sku ?? '',
+            account: query.account ?? '',
             fetch: BigInt(fetch),
           }),
         ])
@@ -321,6 +350,7 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
           number: orderNumber(row.order_id),
           line: encodeId('ful', row.part_id),
           sku: row.sku,
+          account: row.account,
           quantity: quantity(row.quantity),
           value: money(row.value, currency),
           locationBefore: row.location_before,
@@ -333,6 +363,60 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
           reason: row.reason,
         }))
         return listReply(asked, shown, found.length > limit ? [BigInt(rows.at(-1)!.place)] : null)
+      },
+    }),
+    route({
+      ...common,
+      method: 'GET',
+      url: '/api/v1/backlog-runs/:id/summary',
+      operationId: 'summarizeBacklogRun',
+      summary: 'Who gains and who slips by a run, with the money of it',
+      description:
+        'By customer account, or by item; whoever slips with most money comes first. `value` is in the currency of the books. The lines behind a row are those of `lines` with the same `account` or `sku`.',
+      scope: 'inventory:read',
+      params: Type.Object({ id: IdIn }),
+      query: Type.Object({
+        ...pageParameters,
+        by: Type.Optional(
+          Type.Unsafe<(typeof SUMMARIES)[number]>({
+            ...one(SUMMARIES),
+            description: 'account when absent',
+          }),
+        ),
+      }),
+      responses: { 200: { description: 'A page', schema: listOf(SummaryShape, 'BacklogSummaryList') } },
+      async handle(asked) {
+        const { companyId } = asked
+        const runId = idIn('bkr', asked.params.id)
+        const { limit, after, fetch } = pageRequest(asked, 'b')
+        const [companies, [run], found] = await Promise.all([
+          readCompanies(db, [companyId]),
+          db.read(readBacklogRun, { companyId, id: runId }),
+          db.read(summarizeBacklogLines, {
+            companyId,
+            runId,
+            by: asked.query.by ?? 'account',
+            after: (after?.[0] as bigint | undefined) ?? 0n,
+            fetch: BigInt(fetch),
+          }),
+        ])
+        if (!run) return problem('not_found')
+        const { currency } = companies.get(companyId)!
+        const rows = found.slice(0, limit)
+        const counted = (lines: bigint, value: bigint) => ({
+          lines: Number(lines),
+          value: formatAmount(value, currency),
+        })
+        const shown = rows.map((row) => ({
+          code: row.code,
+          gains: counted(row.gaining, row.gained),
+          slips: {
+            ...counted(row.slipping, row.slipped),
+            mostDays: row.most_days ?? 0,
+            withoutDay: Number(row.without_day),
+          },
+        }))
+        return listReply(asked, shown, found.length > limit ? [rows.at(-1)!.place] : null)
       },
     }),
   ]
@@ -377,16 +461,19 @@ function requestOf(
   for (const [index, { control, priority }] of controls.entries())
     if (control === undefined && priority === undefined)
       input.note(`/controls/${index}`, 'required', 'a control or a priority')
-  const changes = supply.map(({ number, dueOn, quantity: said, lost = false }, index) => {
+  const changes = supply.map(({ number, dueOn, laterDays = null, quantity: said, lost = false }, index) => {
     const at = `/supply/${index}`
     const day = input.stated(`${at}/dueOn`, dueOn) ?? null
     const left = said === undefined ? null : input.micro(`${at}/quantity`, said)
     if (left !== null && left < 0n) input.note(`${at}/quantity`, 'bad_quantity', 'a quantity of 0 or more')
-    if (lost && (dueOn !== undefined || said !== undefined))
+    const another = dueOn !== undefined || laterDays !== null
+    if (lost && (another || said !== undefined))
       input.note(`${at}/lost`, 'nothing_comes', 'of what is lost neither day nor quantity is said')
-    if (!lost && dueOn === undefined && said === undefined)
+    if (dueOn !== undefined && laterDays !== null)
+      input.note(`${at}/laterDays`, 'repeated', 'the day is said once: by itself, or by how much later it is')
+    if (!lost && !another && said === undefined)
       input.note(`${at}/dueOn`, 'required', 'another day, a quantity, or lost')
-    return { number, dueOn: day, quantity: lost ? 0n : left }
+    return { number, dueOn: day, laterDays, quantity: lost ? 0n : left }
   })
   return {
     rank: by ?? USUAL_RANK,

@@ -28,6 +28,13 @@ const Cancellation = strict(
         strict({
           lineNo: Type.Integer({ minimum: 1 }),
           quantity: Type.Optional(Decimal),
+          uom: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 20,
+              description: 'The unit that the line is sold in; absent: the one that its item is stocked in',
+            }),
+          ),
         }),
         { minItems: 1, maxItems: 20_000, description: 'Without it everything that has not left' },
       ),
@@ -69,7 +76,13 @@ export function cancelRoute(door: Door): Route {
     responses: {
       200: { description: 'Cancelled: what, and the money that goes with it.', schema: Cancelled },
     },
-    problems: ['cancellation_refused', 'nothing_to_cancel', 'already_shipped', 'idempotency_key_reused'],
+    problems: [
+      'cancellation_refused',
+      'nothing_to_cancel',
+      'already_shipped',
+      'posting_rule_missing',
+      'idempotency_key_reused',
+    ],
     async handle(request) {
       const orderId = idIn('ord', request.params.id)
       const input = new Input()
@@ -81,8 +94,9 @@ export function cancelRoute(door: Door): Route {
         reason,
         onlyIfNothingShipped,
         lines:
-          lines?.map(({ lineNo, quantity }, index) => ({
+          lines?.map(({ lineNo, quantity, uom }, index) => ({
             lineNo,
+            ...(uom === undefined ? {} : { uom }),
             quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
           })) ?? null,
       }

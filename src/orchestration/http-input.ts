@@ -4,6 +4,7 @@ import { actorOf } from '../platform/auth/index.ts'
 import { Fault, Overloaded, type Act, type Door } from '../platform/batch/index.ts'
 import { isConnectionError } from '../platform/database/index.ts'
 import {
+  defineProblems,
   HttpProblem,
   refused,
   type Malformed,
@@ -208,8 +209,28 @@ export async function ask<Q, F>(
   }
 }
 
+defineProblems({
+  posting_rule_missing: [
+    409,
+    'The books have no posting rule for it, or the condition of one fails.',
+    'Nothing was changed. Describe a rule for what `detail` names, or mend the one that it names (`PUT /api/v1/posting-rules`), then send the same again.',
+  ],
+})
+
+/** Why a request could not be posted: the set-up of the books is not complete; undefined: it is another fault. */
+export function unposted(error: unknown): string | undefined {
+  const isOurs = !(error instanceof Fault) || !UNPOSTED.has(error.code)
+  return isOurs
+    ? undefined
+    : `${error.message}: describe or mend it by PUT /api/v1/posting-rules, then send it again`
+}
+
+const UNPOSTED: ReadonlySet<string> = new Set(['posting_rule_missing', 'posting_rule_fault'])
+
 /** What a caller is told of a request that threw. */
 export function troubled(error: unknown): unknown {
+  const detail = unposted(error)
+  if (detail !== undefined) return new HttpProblem('posting_rule_missing', { detail })
   if (error instanceof Overloaded) {
     return new HttpProblem('too_many_requests', {
       retryAfter: error.retryAfterSeconds,

@@ -96,7 +96,7 @@ function applyRoute(
     params: Type.Object({ id: IdIn }),
     body: Application,
     responses: { 200: { description: 'Applied.', schema: MoneyApplied } },
-    problems: ['application_refused', 'idempotency_key_reused'],
+    problems: ['application_refused', 'posting_rule_missing', 'idempotency_key_reused'],
     async handle(request) {
       const id = idIn(kind === 'receipt' ? 'rct' : 'inv', request.params.id)
       const input = new Input()
@@ -126,7 +126,7 @@ export function receiptRoutes(door: Door): Route[] {
       input: 'raw',
       body: Receipt,
       responses: { 201: { description: 'Taken in and applied.', schema: ReceiptTaken } },
-      problems: ['receipt_refused', 'idempotency_key_reused'],
+      problems: ['receipt_refused', 'posting_rule_missing', 'idempotency_key_reused'],
       async handle(request) {
         const input = new Input()
         const body = input.body(request.parse())

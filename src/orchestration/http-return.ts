@@ -38,6 +38,13 @@ const ReturnInput = strict(
         fulfillmentLineId: Type.Optional(IdIn),
         sku: Type.Optional(Code),
         quantity: Decimal,
+        uom: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 20,
+            description: 'The unit that the line was sold in; absent: the one that its item is stocked in',
+          }),
+        ),
         location: Type.Optional(Code),
         unitPrice: Type.Optional(Decimal),
         unitCost: Type.Optional(Decimal),
@@ -115,7 +122,7 @@ export function returnRoute(door: Door): Route {
     input: 'raw',
     body: ReturnInput,
     responses: { 201: { description: 'Credited.', schema: ReturnTaken } },
-    problems: ['return_refused', 'idempotency_key_reused'],
+    problems: ['return_refused', 'posting_rule_missing', 'idempotency_key_reused'],
     async handle(request) {
       const input = new Input()
       const body = input.body(request.parse())
@@ -131,6 +138,7 @@ export function returnRoute(door: Door): Route {
           fulfillmentLineId: input.idOrNull(`${path}/fulfillmentLineId`, 'ful', line.fulfillmentLineId),
           sku: line.sku ?? null,
           quantity,
+          ...(line.uom === undefined ? {} : { uom: line.uom }),
           location: line.location ?? null,
           unitPrice,
           unitCost,

@@ -3,8 +3,8 @@ import { Fault, type RequestOptions } from '../platform/batch/index.ts'
 import { ok, refused, refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import type { Answered, MayBeKeyed } from '../platform/keyed.ts'
-import type { Refusal } from '../platform/outcome.ts'
-import { troubled, type askedBy, type Input } from './http-input.ts'
+import { refuse, type Refusal } from '../platform/outcome.ts'
+import { troubled, unposted, type askedBy, type Input } from './http-input.ts'
 
 /** Calls of rows: each is an act of its own, and a wrong one does not disturb the others. */
 
@@ -52,8 +52,12 @@ export async function takeRows<Q extends MayBeKeyed & { malformed?: Malformed }>
         ({ key: _free, callKey: _too, ...one }) => ({ ...one, malformed: NOTHING }) as unknown as Q,
       )
     : requests
-  const outcomes = await take(asked, { lane }).catch((error: unknown) => {
+  const taken = await take(asked, { lane }).catch((error: unknown) => {
     throw troubled(error)
+  })
+  const outcomes = taken.map((outcome) => {
+    const detail = unposted(outcome)
+    return detail === undefined ? outcome : refuse('posting_rule_missing', detail)
   })
   // Which rows would be right is not known when the form of one is wrong: all are told at once, and none is taken in.
   if (malformed) {

@@ -47,6 +47,12 @@ const Confirmation = strict(
         description: 'Who picked it up; a note of the customer, whose text goes when the person is erased',
       }),
     ),
+    final: Type.Optional(
+      Type.Boolean({
+        description:
+          'true: nothing more of the shipment comes, so what `lines` do not name is short. false: more may come. As the location has it set up when absent',
+      }),
+    ),
     leftAlready: Type.Optional(
       Type.Boolean({
         description:
@@ -55,6 +61,22 @@ const Confirmation = strict(
     ),
   },
   'ShipmentConfirmation',
+)
+/** What a place does not ship of its lines, and what serves it now. */
+const RefusedShape = Type.Array(
+  Type.Object({
+    fulfillmentLineId: IdShape,
+    unfulfillable: Type.Boolean({ description: 'Nobody else has all of it: a person decides on what waits' }),
+    servedBy: Type.Array(
+      Type.Object({
+        fulfillmentLineId: IdShape,
+        location: Type.String(),
+        quantity: QuantityShape,
+        supply: Type.String(),
+        promisedOn: orNull(DateShape),
+      }),
+    ),
+  }),
 )
 const ShipmentConfirmed = Type.Object(
   {
@@ -76,6 +98,7 @@ const ShipmentConfirmed = Type.Object(
           'What left though it was `cancelled`, or is `more_than_ordered`; it waits for a decision',
       },
     ),
+    short: RefusedShape,
   },
   { $id: 'ShipmentConfirmed' },
 )
@@ -97,21 +120,7 @@ const ShipmentRejected = Type.Object(
     id: IdShape,
     orderId: IdShape,
     state: Type.String(),
-    rejected: Type.Array(
-      Type.Object({
-        fulfillmentLineId: IdShape,
-        unfulfillable: Type.Boolean({ description: 'Nobody else has it: a person decides' }),
-        servedBy: Type.Array(
-          Type.Object({
-            fulfillmentLineId: IdShape,
-            location: Type.String(),
-            quantity: QuantityShape,
-            supply: Type.String(),
-            promisedOn: orNull(DateShape),
-          }),
-        ),
-      }),
-    ),
+    rejected: RefusedShape,
   },
   { $id: 'ShipmentRejected' },
 )
@@ -124,7 +133,7 @@ export function rejectionRoute(door: Door): Route {
     operationId: 'rejectShipment',
     summary: 'Refuse what of a requested shipment cannot be shipped from here',
     description:
-      'Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. Where nobody has it, or after as many searches as the sourcing rule allows, it waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it.',
+      'Whole or in parts; the rest stands. What is refused is served from other locations at once, in parts if need be, never from one that refused something of the line. What nobody has of it, or all of it after as many searches as the sourcing rule allows, waits at the default location of the rule, or as a backorder, and `order.unfulfillable` tells it; where customer, item and location do not all let it wait, it is cancelled.',
     tags: ['Shipments'],
     scope: 'shipments:write',
     rows: 'scoped',
@@ -162,7 +171,7 @@ export function shipmentRoute(door: Door): Route {
     operationId: 'confirmShipment',
     summary: 'Say what of a requested shipment was shipped',
     description:
-      'In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. The key of the message counts for good: it never ships twice.',
+      'In parts or whole; without `lines` it is all that is left, or all that it was when it was taken back whole and nothing of it left yet. What was cancelled, or is more than was asked for, is taken in all the same: it leaves stock without a sale, and `strays` says so; of what is picked up at a counter only with `leftAlready`, else `more_than_waits` refuses it at its line. With `final` what it does not name is short: as lines of their own it is served from other locations, waits as a backorder, or is cancelled where customer, item and location do not all let it wait. The key of the message counts for good: it never ships twice.',
     tags: ['Shipments'],
     scope: 'shipments:write',
     rows: 'scoped',
@@ -171,7 +180,7 @@ export function shipmentRoute(door: Door): Route {
     input: 'raw',
     body: Confirmation,
     responses: { 200: { description: 'Taken in.', schema: ShipmentConfirmed } },
-    problems: ['confirmation_refused', 'idempotency_key_reused'],
+    problems: ['confirmation_refused', 'posting_rule_missing', 'idempotency_key_reused'],
     async handle(request) {
       const shipmentId = idIn('shp', request.params.id)
       const input = new Input()
@@ -190,6 +199,7 @@ export function shipmentRoute(door: Door): Route {
         trackingNumber: body.trackingNumber ?? null,
         fetchedBy: body.fetchedBy ?? null,
         leftAlready: body.leftAlready ?? false,
+        final: body.final ?? null,
         shippedOn: input.stated('/shippedOn', body.shippedOn) ?? null,
       }
       return answered(await ask(door, confirmShipment, judged(input, asked)), ok)

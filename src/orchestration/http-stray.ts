@@ -112,7 +112,7 @@ export function strayRoutes({ door, strayDays }: { door: Door; strayDays: number
       input: 'raw',
       body: strict({ reason, ...more }, `Stray${said.operationId}`),
       responses: { 200: { description: 'As it stands now.', schema: StraySettled } },
-      problems: ['stray_refused', 'nothing_left', 'idempotency_key_reused'],
+      problems: ['stray_refused', 'nothing_left', 'posting_rule_missing', 'idempotency_key_reused'],
       async handle(request) {
         const strayId = idIn('str', request.params.id)
         const input = new Input()
@@ -176,7 +176,7 @@ export function strayRoutes({ door, strayDays }: { door: Door; strayDays: number
       input: 'raw',
       body: Type.Array(Decision, { minItems: 1, maxItems: MOST_ROWS }),
       responses: { 200: { description: 'An outcome for each row, in order.', schema: Settled } },
-      problems: ['stray_refused', 'nothing_left', 'idempotency_key_reused'],
+      problems: ['stray_refused', 'nothing_left', 'posting_rule_missing', 'idempotency_key_reused'],
       async handle(request) {
         const input = new Input()
         const rows = input.body(request.parse()) as (Body & {

@@ -4,7 +4,7 @@ import { defineProblems, route, type Route } from '../platform/http/index.ts'
 import { askedBy, IdIn, Input, strict } from './http-input.ts'
 import { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 import { MOST_TOKEN } from './option-token.ts'
-import { resource, type ResourceRequest } from './re-source.ts'
+import { overtakeOthers, resource, takesDays, type ResourceRequest } from './re-source.ts'
 import { whatIf, type WhatIfRequest } from './what-if.ts'
 
 defineProblems({
@@ -82,6 +82,12 @@ export function whatIfRoutes(door: Door): Route[] {
           {
             ...Row,
             token: Type.String({ minLength: 1, maxLength: MOST_TOKEN, description: 'Of the option' }),
+            takeFromOthers: Type.Optional(
+              Type.Boolean({
+                description:
+                  'The option may take days from those that rank behind, as the question allowed (`ahead`)',
+              }),
+            ),
             reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
           },
           'ReSource',
@@ -103,9 +109,26 @@ export function whatIfRoutes(door: Door): Route[] {
           orderId: input.id(`/${index}/orderId`, 'ord', row.orderId),
           partId: input.id(`/${index}/line`, 'ful', row.line),
           token: row.token,
+          takesFromOthers: row.takeFromOthers ?? false,
           reason: row.reason ?? null,
         }))
-        return takeRows((asked, options) => door.requestAll(resource, asked, options), requests, input)
+        // Those that others lose their days for are an act of their own.
+        return takeRows(
+          async (asked, options) => {
+            const [taking, others] = [asked.filter(takesDays), asked.filter((one) => !takesDays(one))]
+            const outcomes = await Promise.all([
+              door.requestAll(overtakeOthers, taking, options),
+              door.requestAll(resource, others, options),
+            ])
+            const places = [taking, others].map((of) => new Map(of.map((one, place) => [one, place])))
+            return asked.map((one) => {
+              const of = takesDays(one) ? 0 : 1
+              return outcomes[of]![places[of]!.get(one)!]!
+            })
+          },
+          requests,
+          input,
+        )
       },
     }),
   ]

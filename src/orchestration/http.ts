@@ -4,7 +4,9 @@ import type { Database } from '../platform/database/index.ts'
 import type { Route } from '../platform/http/index.ts'
 import { approvalRoutes } from './http-approval.ts'
 import { backlogRoutes } from './http-backlog.ts'
+import { backorderRoutes } from './http-backorders.ts'
 import { cancelRoute } from './http-cancel.ts'
+import { feedEventRoute } from './http-feed.ts'
 import { orderRoutes } from './http-orders.ts'
 import { pickUpRoute } from './http-pick-up.ts'
 import { placeWorkRoutes } from './http-place-work.ts'
@@ -15,6 +17,7 @@ import { returnRoute } from './http-return.ts'
 import { rejectionRoute, shipmentRoute } from './http-shipment.ts'
 import { stockRoutes } from './http-stock.ts'
 import { strayRoutes } from './http-stray.ts'
+import { transferRoutes } from './http-transfer.ts'
 import { whatIfRoutes } from './http-what-if.ts'
 
 /** What the routes of orchestration work with. `db` is for reading. */
@@ -31,8 +34,10 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
   const { door } = routing
   return [
     ...stockRoutes(routing),
+    feedEventRoute(routing),
     ...approvalRoutes(routing),
     ...backlogRoutes(routing),
+    ...backorderRoutes(routing),
     cancelRoute(door),
     ...strayRoutes(routing),
     remorseRoute(door),
@@ -45,6 +50,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     returnRoute(door),
     shipmentRoute(door),
     rejectionRoute(door),
+    ...transferRoutes(door),
     ...orderRoutes(door),
   ]
 }

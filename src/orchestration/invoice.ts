@@ -19,8 +19,10 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
+import { coverageDue } from './follow-covered.ts'
 import { awaitPayment, finishIfSettled } from './settlement.ts'
 import { complete } from './task.ts'
+import { soldIn } from './sold-lines.ts'
 import { taxPlaceOf } from './tax-place.ts'
 
 /** Invoices what of a component was shipped and not billed yet (D9 row 5); deposits of the order pay it at once. */
@@ -52,7 +54,10 @@ export function invoiceDue(
   const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
   const due = tasks.filter((one) => one.kind === 'invoice' && one.state === 'ready')
   const billed = new Set(due.flatMap((one) => one.partIds))
-  const parts = order.parts.filter((part) => billed.has(part.id) && part.shipped > part.invoiced)
+  const covering = coverageDue(progress, order, billed)
+  const parts = order.parts.filter(
+    (part) => (billed.has(part.id) || covering.has(part.id)) && part.shipped > part.invoiced,
+  )
   const changes: Json[] = []
   const events: string[] = []
   if (parts.length > 0) {
@@ -163,6 +168,7 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
       owedOn: line.kind === 'gift_card',
       quantity: part.invoiced - before,
       unitPrice: line.unitPrice,
+      ...soldIn(line, part.invoiced - before),
       net,
       tax,
       freight,

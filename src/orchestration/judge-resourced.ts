@@ -1,13 +1,5 @@
-import { readAccountsOf, type AccountPicture } from '../customers/index.ts'
 import { addCosts } from '../inventory/index.ts'
-import {
-  addHold,
-  holdForResourced,
-  readComponents,
-  type ComponentLine,
-  type Hold,
-  type Order,
-} from '../orders/index.ts'
+import { addHold, holdForResourced, type ComponentLine, type Hold, type Order } from '../orders/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -17,54 +9,54 @@ import type { ItemOf } from './items-of.ts'
 import type { Progress } from './progress.ts'
 import { delay } from './task.ts'
 
-/** By what margins are judged; of the orders their configured lines, and the segments of their accounts. */
-export interface Judged {
-  items: ItemOf
-  offers: Map<bigint, Offer>
-  components: Map<string, ComponentLine[]>
-  accounts: AccountPicture
-}
+/** By what margins are judged, and of the orders their configured lines. Undefined: no company of the batch has a margin rule. */
+export type Judged =
+  | { items: ItemOf; offers: Map<bigint, Offer>; components: Map<string, ComponentLine[]> }
+  | undefined
 
-/** @param goods what may be served from elsewhere: what it costs there is added to the stock of the progress */
+/**
+ * Asks for nothing where no margin rule stands.
+ *
+ * @param goods what may be served from elsewhere: what it costs there is added to the stock of the progress
+ */
 export async function readJudged(
   db: Reader,
   progress: Progress,
-  orders: readonly { companyId: bigint; orderId: bigint }[],
   goods: readonly { companyId: bigint; itemId: bigint }[],
-  items: ItemOf,
+  { items, components }: { items: ItemOf; components: Map<string, ComponentLine[]> },
 ): Promise<Judged> {
   const companies = [...progress.companies.values()]
-  const [offers, components, accounts] = await Promise.all([
-    readOffers(db, companies, [], []),
-    readComponents(db, orders),
-    readAccountsOf(
-      db,
-      [...progress.orders.values()].flatMap(({ companyId, accountId }) =>
-        accountId === null ? [] : [{ companyId, id: accountId }],
-      ),
-    ),
-    addCosts(db, progress.stock, companies, goods),
-  ])
-  return { items, offers, components, accounts }
+  const offers = await readOffers(db, companies, [], [])
+  if (companies.every(({ id }) => offers.get(id)!.marginRules.length === 0)) return undefined
+  await addCosts(db, progress.stock, companies, goods)
+  return { items, offers, components }
 }
 
-/** An order is judged again at what it costs from elsewhere (N-10): what leaves too little waits for somebody, at whatever place it is. */
+/**
+ * An order is judged again at what it costs from elsewhere (N-10): what leaves too little waits for somebody, at whatever place it is.
+ *
+ * @param of.segment of its account
+ */
 export function holdIfBelow(
-  { items, offers, components, accounts }: Judged,
+  judged: Judged,
   progress: Progress,
   context: Context,
-  company: Company,
-  order: Order,
-  lineNos: ReadonlySet<number>,
+  {
+    order,
+    company,
+    segment,
+    lineNos,
+  }: { order: Order; company: Company; segment: string; lineNos: ReadonlySet<number> },
 ): Hold | undefined {
-  const { companyId, accountId } = order
+  if (!judged) return undefined
+  const { items, offers, components } = judged
   const hold = holdForResourced({
     order,
     company,
     items: order.lines.map(({ lineNo }) => items(order, lineNo)),
-    components: components.get(`${companyId}/${order.id}`) ?? [],
-    segment: accounts.byId.get(`${companyId}/${accountId}`)?.segment ?? '',
-    offer: offers.get(companyId)!,
+    components: components.get(`${order.companyId}/${order.id}`) ?? [],
+    segment,
+    offer: offers.get(order.companyId)!,
     stock: progress.stock,
     lineNos,
   })

@@ -7,6 +7,8 @@ import type { Problem } from '../platform/outcome.ts'
 import { readRejections } from './plan.sql.ts'
 import { orderOf, type OrderKey, type Progress } from './progress.ts'
 import { askedFor } from './repromise.ts'
+import { segmentOf } from './segment.ts'
+import { readWaitFlags, smallestPiece, type WaitFlags } from './wait-flags.ts'
 
 /** A part of a running order that may be served in another way. */
 export interface PartKey extends OrderKey {
@@ -26,6 +28,11 @@ export interface Movable {
   refused: ReadonlySet<bigint>
   /** Its order as it is served. */
   served: ServedOrder
+  /** Of the account of its order; '': none. */
+  segment: string
+  flags: WaitFlags
+  /** Its customer, its order and what it is let it be served in parts. */
+  inParts: boolean
 }
 
 /** What the ways to serve parts are judged by beside the progress of their orders. */
@@ -33,6 +40,8 @@ export interface MovableFacts {
   progress: Progress
   /** Places that refused something of a line, by company/order/line. */
   refused: Map<string, Set<bigint>>
+  /** Of the orders; their segments are of its accounts. */
+  flags: WaitFlags
   /** Kept while a batch is decided. */
   parts: Map<Order, Map<bigint, FulfillmentLine>>
   served: Map<Order, ServedOrder>
@@ -41,7 +50,7 @@ export interface MovableFacts {
 /** What an order has to be read with. */
 export const MOVABLE_NEEDS = { shipments: true, lines: true } as const
 
-/** The items of the parts that are asked about; orders and parts that are not there have none. */
+/** The items of the parts that are asked about, and where their goods stand; orders and parts that are not there have none. */
 export async function readItemsOfParts(
   db: Reader,
   requests: readonly PartKey[],
@@ -49,11 +58,12 @@ export async function readItemsOfParts(
   const orders = await readOrders(db, requests, { lines: false, holds: false, parts: 'each' })
   const wanted = new Set(requests.map(({ partId }) => partId))
   return [...orders.values()].flatMap(({ companyId, parts }) =>
-    parts.flatMap(({ id, itemId, locationId, quantity, cancelled, shipped, supply }) =>
-      wanted.has(id) && locationId !== null && supply !== 'none'
+    parts.flatMap(({ id, itemId, fromId, locationId: at, quantity, cancelled, shipped, supply }) => {
+      const locationId = fromId ?? at
+      return wanted.has(id) && locationId !== null && supply !== 'none'
         ? [{ companyId, partId: id, itemId, locationId, quantity: quantity - cancelled - shipped }]
-        : [],
-    ),
+        : []
+    }),
   )
 }
 
@@ -64,11 +74,12 @@ export async function readMovable(
   orders: readonly OrderKey[],
   items: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<MovableFacts> {
-  const [rows] = await Promise.all([
+  const [rows, flags] = await Promise.all([
     db.read(readRejections, {
       companyIds: orders.map((one) => one.companyId),
       orderIds: orders.map((one) => one.orderId),
     }),
+    readWaitFlags(db, progress),
     addSourcing(db, progress.stock, [...progress.companies.values()], items),
   ])
   const refused = new Map<string, Set<bigint>>()
@@ -76,7 +87,7 @@ export async function readMovable(
     const key = `${row.company_id}/${row.order_id}/${row.line_no}`
     refused.set(key, (refused.get(key) ?? new Set()).add(row.location_id))
   }
-  return { progress, refused, parts: new Map(), served: new Map() }
+  return { progress, refused, flags, parts: new Map(), served: new Map() }
 }
 
 /** The part that is asked about, or everything that keeps it from being served in another way. */
@@ -99,6 +110,12 @@ export function movableOf(
   const { id: sourceId, itemId, locationId, supply, promisedOn } = part
   if (supply === 'none' || locationId === null)
     return is('/line', 'no_goods', 'nothing of it comes from a place')
+  if (supply === 'transfer')
+    return is(
+      '/line',
+      'is_brought',
+      'it is brought to where it is collected: its place rejects it, or you cancel it',
+    )
   const left = part.quantity - part.cancelled - part.shipped
   if (left <= 0n) return is('/line', 'nothing_left', 'all of it has left, or was cancelled')
   if (askedFor(progress.shipments.get(`${companyId}/${orderId}`) ?? []).has(partId) || part.shipped > 0n)
@@ -114,5 +131,8 @@ export function movableOf(
   const today = businessDate(company, now)
   const at = { companyId, rootId: orderId, sourceId, itemId, locationId }
   const holding: Holding = { ...at, supply, promisedOn, quantity: left }
-  return { order, part, holding, company, stock, now, today, refused, served }
+  const { flags } = facts
+  const segment = segmentOf(flags.accounts, order)
+  const inParts = smallestPiece(flags, company, order, part) !== null
+  return { order, part, holding, company, stock, now, today, refused, served, segment, flags, inParts }
 }

@@ -29,8 +29,10 @@ export const taskFacts = {
 
 /** Kinds of tasks that a pattern draws, in the only order in which they can be done. */
 export const PATTERN_TASKS = ['reserve', 'release', 'ship', 'invoice'] as const
+/** All that a component of goods may have, in their order: what is brought from another place is asked for first (C13-1). */
+export const COMPONENT_TASKS = ['transfer', ...PATTERN_TASKS] as const
 /** Kinds of inside tasks. `collect` and `close` are drawn for every order. */
-export type TaskKind = (typeof PATTERN_TASKS)[number] | 'collect' | 'close'
+export type TaskKind = (typeof COMPONENT_TASKS)[number] | 'collect' | 'close'
 
 /** A pattern as it is stored: what must happen to an item of its kind. All expressions are CEL. */
 export interface PatternBody {

@@ -1,4 +1,10 @@
-import { remorseUntil, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
+import {
+  coveredLines,
+  remorseUntil,
+  type FulfillmentLine,
+  type Order,
+  type OrderLine,
+} from '../orders/index.ts'
 import type { IdSource } from '../platform/ids.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { tasksFor, type Pattern, type TaskKind } from './pattern.ts'
@@ -54,9 +60,11 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const problems: Problem[] = []
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
-  // What was cancelled as it was promised moves nothing.
+  const follows = coveredLines(order)
+  // What was cancelled as it was promised moves nothing; what covers a line goes with that.
   for (const part of order.parts)
-    if (part.cancelled < part.quantity) assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
+    if (part.cancelled < part.quantity && !follows.has(part.lineNo))
+      assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
   if (problems.length > 0) return { plan, problems }
 
   // Whoever takes an order back in time finds all of it here: what comes first in each component starts only then.
@@ -136,6 +144,7 @@ function assign(
     })
     return
   }
+  const isBrought = part.supply === 'transfer'
   const location = part.locationId === null ? undefined : question.location(part.locationId)
   const facts = {
     order: {
@@ -148,7 +157,8 @@ function assign(
       lineNo: BigInt(part.lineNo),
       itemClass: line.itemClass,
       kind: line.kind,
-      supply: part.supply,
+      // What is brought waits for its goods as what comes does.
+      supply: isBrought ? 'dated' : part.supply,
       location: location?.code ?? '',
       promisedOn: part.promisedOn ?? '',
       autoConfirm: location?.autoConfirm ?? true,
@@ -163,7 +173,8 @@ function assign(
   const asked = drawn.key.evaluate(facts)
   // A key that cannot be computed shares with nobody.
   const key = asked.ok ? String(asked.value) : `line/${line.lineNo}`
-  const tasks = tasksFor(drawn, facts)
+  const own = tasksFor(drawn, facts)
+  const tasks: TaskKind[] = isBrought ? ['transfer', ...own] : own
   const waits = waitsForGoods(part.supply)
   // Whatever the key says: what leaves together stands at one place, has the same tasks, and waits for no goods of others.
   const name = [code, place, part.locationId ?? '', waits ? part.id : '', tasks.join(' '), key].join('/')
@@ -187,7 +198,7 @@ function assign(
   }
   group.component.partIds.push(part.id)
   // A warehouse that confirms is asked when it has to begin; one that ships by itself ships when it is asked.
-  const { startsOn = part.promisedOn } = group.autoConfirm ? {} : part
+  const { startsOn = part.promisedOn } = group.autoConfirm && !isBrought ? {} : part
   group.startOn = firstDay([{ ...part, promisedOn: startsOn }], question.today, group.startOn)
 }
 
@@ -201,13 +212,13 @@ export function firstDay(
   from: string | null = null,
 ): string | null {
   return parts.reduce((last: string | null, { supply, requestedOn, promisedOn }) => {
-    const day = waitsForGoods(supply) ? requestedOn : promisedOn
+    const day = waitsForGoods(supply) && supply !== 'transfer' ? requestedOn : promisedOn
     return day !== null && day > today && (last === null || day > last) ? day : last
   }, from)
 }
 
 function waitsForGoods(supply: FulfillmentLine['supply']): boolean {
-  return supply === 'dated' || supply === 'backorder'
+  return supply === 'dated' || supply === 'backorder' || supply === 'transfer'
 }
 
 /** Events from outside the plan that a task of this kind waits for: stock to arrive, the warehouse to confirm. */

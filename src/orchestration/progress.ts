@@ -7,7 +7,7 @@ import {
   type BillingFacts,
 } from '../billing/index.ts'
 import { lockAccounts, readAccountsOf, writeExposure, type AccountPicture } from '../customers/index.ts'
-import { readShipments, type Shipment } from '../fulfillment/index.ts'
+import { readShipments, readTransfers, type Shipment, type Transfer } from '../fulfillment/index.ts'
 import {
   addUses,
   emptyStock,
@@ -72,6 +72,8 @@ export interface Progress {
   accounts: AccountPicture
   billing: BillingFacts
   shipments: Map<string, Shipment[]>
+  /** Of orders of which something is brought. */
+  transfers: Map<string, Transfer[]>
   books: Books
   rates: RateBook
   stock: StockFacts
@@ -108,6 +110,8 @@ export interface Needs {
   /** More accounts whose exposure moves. */
   accounts?: readonly { companyId: bigint; accountId: bigint }[]
   shipments?: boolean
+  /** Of all of them; unless said, those of orders of which something is brought still. */
+  transfers?: boolean
   /** What the orders had of budgets of promotions and released of agreements: for acts after which less of them is wanted. */
   promotions?: boolean
   /** The lines as they were asked for, with prices and tax. */
@@ -173,7 +177,11 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     [...(needs.promotions ? read.values() : [])].flatMap(({ companyId, id: causeId, decisions }) =>
       decisions[decision] === undefined ? [] : [{ companyId, causeId }],
     )
-  const [books, rates, accounts, billing, stock, uses, released] = await Promise.all([
+  // Whatever moves a part that is brought has to know where it is.
+  const bringing = [...orders.values()].filter(
+    ({ parts }) => needs.transfers || parts.some(({ supply }) => supply === 'transfer'),
+  )
+  const [books, rates, accounts, billing, stock, uses, released, transfers] = await Promise.all([
     readBooks(db, known),
     readRateBook(db, known),
     readAccountsOf(db, accountKeys),
@@ -186,6 +194,10 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     needs.stock ?? locationsOnly(db, known),
     readPromotionUses(db, having('promotionBudgets')),
     readReleased(db, having('agreements')),
+    readTransfers(
+      db,
+      bringing.map(({ companyId, id: causeId }) => ({ companyId, causeId })),
+    ),
   ])
   // What is given up, or served elsewhere, gives back what it took of shares.
   if (needs.stock) {
@@ -200,6 +212,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     accounts,
     billing,
     shipments,
+    transfers,
     books,
     rates,
     stock,
@@ -252,7 +265,7 @@ async function locationsOnly(db: Reader, companies: readonly Company[]): Promise
   return emptyStock(await readLocationsOf(db, companies))
 }
 
-export function orderOf(progress: Progress, key: OrderKey): Order | undefined {
+export function orderOf(progress: Pick<Progress, 'orders'>, key: OrderKey): Order | undefined {
   return progress.orders.get(`${key.companyId}/${key.orderId}`)
 }
 

@@ -1,8 +1,11 @@
 import {
   countPlaces,
   giveUpHolding,
+  keepBrought,
   locationOf,
+  shipMethodsTo,
   writeAnew,
+  writeSearch,
   type PromisedPart,
   type SourcingSearch,
 } from '../inventory/index.ts'
@@ -13,6 +16,8 @@ import {
   reasonPart,
   remorseUntil,
   splitPart,
+  timeOfDay,
+  wayOfPart,
   writeParts,
   type FulfillmentLine,
   type Hold,
@@ -26,6 +31,7 @@ import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { bringPart } from './bring-waiting.ts'
 import { happened } from './events.ts'
 import {
   MOVABLE_NEEDS,
@@ -47,7 +53,6 @@ import {
   type Others,
   type Overtaking,
 } from './overtaking.ts'
-import { readItemsOf } from './items-of.ts'
 import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
 import { firstDay } from './plan.ts'
 import { concludeProgress, lockProgress, placesOf, touch } from './progress.ts'
@@ -60,6 +65,8 @@ import { startOf } from './write-plan.ts'
 export interface ResourceRequest extends MayBeKeyed, PartKey {
   actor: string
   token: string
+  /** Others may lose their days for it, as the question allowed. */
+  takesFromOthers: boolean
   reason: string | null
   malformed?: Malformed
 }
@@ -78,31 +85,54 @@ interface ResourceFacts extends Serving {
  *
  * Refusals: `what_if_refused`, `stale_option`.
  */
-export const resource = keyed<ResourceRequest, ResourceFacts>({
-  name: 'orchestration.re_source',
-  // What others lose is decided in a batch of its own.
-  weigh: ({ token }) => (readToken(token)?.ask.kind === 'ahead' ? 1000 : 5),
-  companyOf: (request) => request.companyId,
-  read: readResource,
-  lock: ({ progress }, locks) => lockProgress(progress, locks),
-  decide(request, facts, context): Answered | Refusal {
-    const found = movableOf(facts.movable, request, context.now)
-    const token = readToken(request.token)
-    const problems: Problem[] = Array.isArray(found) ? [...found] : []
-    if (!token)
-      problems.push({ path: '/token', code: 'wrong_form', message: 'a token of an option of a what-if' })
-    else if (token.partId !== request.partId)
-      problems.push({ path: '/token', code: 'other_line', message: 'it is the token of another line' })
-    if (request.malformed) return refuseMalformed(request.malformed, problems)
-    if (problems.length > 0) return refuse('what_if_refused', problems)
-    const of = found as Movable
-    const overtaking = token!.ask.kind === 'ahead' ? overtake(of, facts.others) : undefined
-    const stale = staleOf(of, token!, overtaking)
-    if (stale.length > 0) return refuse('stale_option', stale)
-    return { ok: true, answer: carryOut(of, { ...token!.ask, overtaking }, request, facts, context) }
-  },
-  conclude: ({ progress }, context) => concludeProgress(progress, context),
-} satisfies Act<ResourceRequest, ResourceFacts, Answered | Refusal>)
+export const resource = keyed<ResourceRequest, ResourceFacts>(resourceAct('orchestration.re_source', 5))
+
+/**
+ * The same of those that others lose their days for: by themselves, so that who waits for their items is read once a batch, and nobody
+ * else moves goods of them in it.
+ */
+export const overtakeOthers = keyed<ResourceRequest, ResourceFacts>(
+  // Some fifty lines a batch: each is a plan of all who wait for its item.
+  resourceAct('orchestration.overtake', 20),
+)
+
+/** Does it take days from others? */
+export function takesDays({ token }: Pick<ResourceRequest, 'token'>): boolean {
+  return readToken(token)?.ask.kind === 'ahead'
+}
+
+function resourceAct(name: string, weight: number): Act<ResourceRequest, ResourceFacts, Answered | Refusal> {
+  return {
+    name,
+    weigh: () => weight,
+    companyOf: (request) => request.companyId,
+    read: readResource,
+    lock: ({ progress }, locks) => lockProgress(progress, locks),
+    decide(request, facts, context): Answered | Refusal {
+      const found = movableOf(facts.movable, request, context.now)
+      const token = readToken(request.token)
+      const problems: Problem[] = Array.isArray(found) ? [...found] : []
+      if (!token)
+        problems.push({ path: '/token', code: 'wrong_form', message: 'a token of an option of a what-if' })
+      else if (token.partId !== request.partId)
+        problems.push({ path: '/token', code: 'other_line', message: 'it is the token of another line' })
+      else if (takesDays(request) && !request.takesFromOthers)
+        problems.push({
+          path: '/takeFromOthers',
+          code: 'takes_from_others',
+          message: 'this option takes days from others: say that it may',
+        })
+      if (request.malformed) return refuseMalformed(request.malformed, problems)
+      if (problems.length > 0) return refuse('what_if_refused', problems)
+      const of = found as Movable
+      const overtaking = token!.ask.kind === 'ahead' ? overtake(of, facts.others) : undefined
+      const stale = staleOf(of, token!, overtaking)
+      if (stale.length > 0) return refuse('stale_option', stale)
+      return { ok: true, answer: carryOut(of, { ...token!.ask, overtaking }, request, facts, context) }
+    },
+    conclude: ({ progress }, context) => concludeProgress(progress, context),
+  }
+}
 
 async function readResource(db: Reader, requests: readonly ResourceRequest[]): Promise<ResourceFacts> {
   const parts = await readItemsOfParts(db, requests)
@@ -125,7 +155,7 @@ async function readResource(db: Reader, requests: readonly ResourceRequest[]): P
     overtaken.length === 0 ? NO_OTHERS : readOthers(db, overtaken),
   ])
   const { progress } = serving
-  const judged = await readJudged(db, progress, requests, parts, await readItemsOf(db, progress))
+  const judged = await readJudged(db, progress, parts, movable.flags)
   return { ...serving, movable, turns, others, judged }
 }
 
@@ -138,8 +168,8 @@ function staleOf(of: Movable, token: OptionToken, overtaking: Overtaking | undef
     return [{ path: '/token', code: 'line_moved', message }]
   }
   const ahead = ask.kind === 'ahead'
-  const found = ahead ? (overtaking ? [aheadPart(of, overtaking)] : []) : simulate(of, ask)
-  const parts = usable(of, ask) ? found : []
+  const found = () => (ahead ? (overtaking ? [aheadPart(of, overtaking)] : []) : simulate(of, ask))
+  const parts = usable(of, ask) ? found() : []
   if (textOf(parts) === told) {
     if (!overtaking || slipsText(overtaking) === slips) return []
     return [{ path: '/token', code: 'others_slip', message: 'others would slip for it than it was told' }]
@@ -150,10 +180,17 @@ function staleOf(of: Movable, token: OptionToken, overtaking: Overtaking | undef
   return [{ path: '/token', code: 'promised_otherwise', message }]
 }
 
-/** Whether an option is one of this part: its order may have fixed it, whatever a token says. */
-function usable({ part, company, stock }: Movable, { kind, locationId }: OptionAsk): boolean {
-  if (part.bound && kind !== 'wait') return false
-  if (part.whole && kind === 'split') return false
+/** Whether an option is one of this part: its order may have fixed it, and no way may lead there, whatever a token says. */
+function usable(
+  { order, part, company, stock, inParts }: Movable,
+  { kind, locationId, shipMethod }: OptionAsk,
+): boolean {
+  if (part.bound && (kind === 'place' || kind === 'split')) return false
+  if (!inParts && kind === 'split') return false
+  if (kind === 'ship_method') {
+    const way = wayOfPart(order, part)
+    return way !== null && shipMethodsTo(stock, company.id, way).includes(shipMethod!)
+  }
   return locationId === undefined || locationOf(stock, company.id, locationId) !== undefined
 }
 
@@ -225,7 +262,7 @@ function carried(
   if (ask.kind === 'ship_method') return { parts: sendOtherwise(of, ask.shipMethod!, context) }
   if (!ask.overtaking) return serveAnew(of, ask, facts, context)
   const promised = aheadPart(of, ask.overtaking)
-  writeOvertaking(ask.overtaking, facts.progress, context, { ...holding, actor })
+  writeOvertaking(ask.overtaking, facts.progress, context, { ...holding, actor }, facts.others)
   return { parts: [{ part, promised }] }
 }
 
@@ -256,6 +293,7 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   const { progress, waiting, turns } = facts
   const { companyId } = holding
   const waited = holding.supply !== 'on_hand'
+  const before = inWords(of, standsAs(of))
   giveUpHolding(stock, holding)
   if (waited) waitsLess(waiting, { companyId, itemId: part.itemId, id: part.id }, holding.quantity)
   else watchGate(progress, holding, holding.locationId)
@@ -274,10 +312,22 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
     served.map(({ part: { id: sourceId }, promised }) => ({ promised, sourceId })),
     { askedAt, bound: part.bound, notAt },
   )
-  if (search) countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
+  const attempt = of.refused.size + 1
+  if (search) {
+    const { kind, locationId } = ask
+    const option: JsonObject = { kind, before }
+    if (locationId !== undefined) option.location = codeOf(of, locationId)
+    const record = { ...search.record, option }
+    writeSearch({ ...search, record }, { companyId, rootId: order.id, attempt }, context)
+    countPlaces(stock, search, { companyId, rootId: order.id, today }, parts)
+  }
+  const { lineNo } = part
+  keepBrought(stock, context, parts, { companyId, rootId: order.id, lineNo, attempt, today, told: true })
   for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
-  const held = holdIfBelow(facts.judged, progress, context, company, order, new Set([part.lineNo]))
+  // What is brought is judged at what it costs where it comes from, which its plan says.
   goOn(of, served, waited, facts, context)
+  const lineNos = new Set([lineNo])
+  const held = holdIfBelow(facts.judged, progress, context, { order, company, segment: of.segment, lineNos })
   writeParts(
     order,
     served.slice(1).map((one) => one.part),
@@ -286,10 +336,12 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   return { parts: served, held }
 }
 
+/** What is brought waits where it is collected until its plan asks for it. */
 function placeAt(
   part: FulfillmentLine,
-  { location, supply, promisedOn, arrivesOn, startsOn }: PromisedPart,
+  { location, supply, promisedOn, arrivesOn, startsOn, brought }: PromisedPart,
 ): void {
+  if (brought) return
   Object.assign(part, { locationId: location, supply })
   Object.assign(part, { promisedOn: promisedOn ?? null, arrivesOn: arrivesOn ?? null, startsOn })
 }
@@ -302,17 +354,18 @@ function reasonFor(
   search: SourcingSearch | undefined,
 ): JsonObject {
   return {
-    ...reasonOf(promised, search),
+    ...reasonOf(promised, promised.brought ? promised.brought.search : search),
     option: kind,
-    ...(part.bound ? { only: codeOf({ stock, company }, promised.location) } : {}),
+    ...(part.bound ? { only: codeOf({ stock, company }, promised.brought?.to ?? promised.location) } : {}),
     ...(part.whole ? { whole: true } : {}),
+    ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
     ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
   }
 }
 
-/** The plan follows: what waits for goods waits on, what has them goes on, from its first day on. */
+/** The plan follows: what waits for goods waits on, what has them goes on, from its first day on, and what is brought is asked for. */
 function goOn(
-  { order, part, company, today }: Movable,
+  { order, part, company, today, now: asOf }: Movable,
   served: readonly Served[],
   waited: boolean,
   { progress }: ResourceFacts,
@@ -324,6 +377,11 @@ function goOn(
     const starts = new Map(served.map(({ part: one }) => [one.id, startsAt(one)]))
     const branched = served.slice(1).map(({ part: one }) => ({ part: one, from: part }))
     splitOff(progress, context, order, [part], branched, starts)
+  }
+  const asked = { requestedOn: part.requestedOn ?? today, time: timeOfDay(company, asOf) }
+  for (const { part: one, promised } of served) {
+    if (!promised.brought) continue
+    bringPart(progress, context, { company, order, part: one, fromId: promised.location, asked, today })
   }
   const places = placesOf(progress, order)
   for (const { part: one } of served) {

@@ -3,13 +3,20 @@ import {
   announceSupply,
   costAt,
   countReceived,
+  judgeFeedMove,
+  judgeInstant,
+  lockFeedMoves,
   openGate,
+  readFeedFacts,
   readLocationsOf,
   readSupply,
   stockOf,
   takeInStock,
   watchDemand,
+  writeFeedMove,
   writeOffStock,
+  type FeedCause,
+  type FeedFacts,
   type Gone,
   type Location,
   type Supply,
@@ -53,6 +60,8 @@ export interface StockRequest extends MayBeKeyed {
   malformed?: Malformed
   /** Of a receipt of a day before: what left its pool since. */
   gone?: Gone | Uncounted
+  /** An outside system said so. */
+  feed?: FeedCause
 }
 
 interface StockActFacts {
@@ -61,6 +70,7 @@ interface StockActFacts {
   items(company: bigint, sku: string): Item | undefined
   supplies: Map<string, Supply>
   waiting: Waiting
+  feeds: FeedFacts
 }
 
 /**
@@ -96,10 +106,14 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
       return item ? [{ companyId, itemId: item.id, locationId, incoming, announced }] : []
     })
     const needs = { companyIds: [...companies.keys()] }
+    const feeds = await readFeedFacts(db, sound, ({ companyId, sku }) => items(companyId, sku)?.id)
     const { progress, waiting } = await readServing(db, [], wanted, needs)
-    return { progress, companies, items, supplies, waiting }
+    return { progress, companies, items, supplies, waiting, feeds }
   },
-  lock: ({ progress }, locks) => lockProgress(progress, locks),
+  lock({ progress, feeds }, locks) {
+    lockFeedMoves(feeds, locks)
+    lockProgress(progress, locks)
+  },
   decide(request, facts, context): Answered | Refusal {
     const { companyId, sku } = request
     const company = facts.companies.get(companyId)
@@ -158,11 +172,25 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
       note('/unitCost', 'bad_price', 'a cost of 0 or more')
     if (request.standardCost !== null && request.standardCost < 0n)
       note('/standardCost', 'bad_price', 'a cost of 0 or more')
+    const { feed } = request
+    const told = feed && item && judgeFeedMove(request, feed, item.id, facts.feeds)
+    const untimely = feed && 'asOf' in feed && judgeInstant(feed.asOf, context.now)
+    // What was taken in stays known when it comes again.
+    if (untimely && told !== 'known') note('/asOf', untimely.code, untimely.message)
+    if (told === 'other') note('/id', 'other_event', 'this id said something else before')
+    if (told === 'over') note('', 'no_difference', 'there is no such open difference')
     if (request.malformed) return refuseMalformed(request.malformed, problems)
     if (problems.length > 0 || !item || !location) return refuse('stock_refused', problems)
-    return request.kind === 'announcement'
+    if (feed && (told === 'known' || told === 'covered')) {
+      if (told === 'covered')
+        writeFeedMove(request, feed, facts.feeds, context, { itemId: item.id, move: null })
+      return { ok: true, answer: { change: told === 'known' ? 'unchanged' : 'covered' } }
+    }
+    const { kind } = request
+    return kind === 'announcement'
       ? announce(request, facts, context, { company, item, location })
       : takeIn(request, facts, context, {
+          kind,
           company,
           item,
           location,
@@ -233,6 +261,7 @@ function announce(
 }
 
 interface Arrival {
+  kind: Exclude<StockRequest['kind'], 'announcement'>
   company: Company
   item: Item
   location: Location
@@ -242,32 +271,30 @@ interface Arrival {
 }
 
 function takeIn(request: StockRequest, facts: StockActFacts, context: Context, arrival: Arrival): Answered {
-  const { company, item, location, supply, unitCost } = arrival
+  const { kind, company, item, location, supply, unitCost } = arrival
   const { progress } = facts
   const { companyId } = request
   const on = request.on ?? businessDate(company, context.now)
-  const sourceId = supply?.id ?? context.ids.next()
+  const { feed } = request
+  const rootId = supply?.id ?? (feed && 'snapshotId' in feed ? feed.snapshotId : context.ids.next())
+  // By its source a comparison tells what a feed moved by itself from what moved with us.
+  const sourceId = feed?.feedId ?? rootId
   const lacking = request.quantity < 0n
   const quantity = lacking ? -request.quantity : request.quantity
-  const events = {
-    opening: 'stock.opened',
-    receipt: 'stock.received',
-    adjustment: 'stock.adjusted',
-    announcement: '',
-  }
+  const events = { opening: 'stock.opened', receipt: 'stock.received', adjustment: 'stock.adjusted' } as const
   const entry = progress.books.openComputed(context, {
     companyId,
-    event: events[request.kind],
+    event: feed && kind === 'adjustment' ? 'stock.reconciled' : events[kind],
     postedOn: on,
     sourceType: 'stock',
-    sourceId,
+    sourceId: rootId,
     causeId: null,
     currency: company.currency,
     rateE10: RATE_ONE,
   })
   const move = {
     companyId,
-    rootId: sourceId,
+    rootId,
     sourceId,
     itemId: item.id,
     locationId: location.id,
@@ -281,26 +308,32 @@ function takeIn(request: StockRequest, facts: StockActFacts, context: Context, a
   const at = stockOf(progress.stock, companyId, item.id, location.id)
   let moveId: bigint
   if (lacking) {
-    moveId = writeOffStock(progress.stock, progress.books, context, { ...move, why: 'counted' })
+    moveId = writeOffStock(progress.stock, progress.books, context, {
+      ...move,
+      why: feed ? 'reconciled' : 'counted',
+    })
     at.onHand -= quantity
   } else {
     moveId = takeInStock(progress.stock, progress.books, context, {
       ...move,
-      kind: request.kind as 'opening' | 'receipt' | 'adjustment',
+      kind: feed && kind === 'adjustment' ? 'reconciled' : kind,
       value: mulPriceQuantity(unitCost, quantity, company.digits),
       method: request.standardCost === null ? 'moving_average' : 'standard',
       standardCost: request.standardCost ?? undefined,
       gone: arrival.gone,
     })
     at.onHand += quantity
-    if (request.kind === 'opening' && !at.opened) openGate(progress.stock, companyId, item.id, location.id)
+    if (kind === 'opening' && !at.opened) openGate(progress.stock, companyId, item.id, location.id)
     if (supply) countReceived(progress.stock, supply, quantity, context)
     watchGate(progress, { companyId, itemId: item.id }, location.id)
     serveWaiting(facts, context, company, { companyId, itemId: item.id }, request.actor)
   }
+  if (feed)
+    writeFeedMove(request, feed, facts.feeds, context, { itemId: item.id, move: { rootId, id: moveId } })
   return {
     ok: true,
     answer: {
+      ...(feed && { change: 'created' }),
       id: encodeId('mov', moveId),
       sku: item.sku,
       location: location.code,

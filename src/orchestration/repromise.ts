@@ -1,19 +1,32 @@
-import type { Shipment } from '../fulfillment/index.ts'
-import { lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
+import { onWay, toSend, type Shipment } from '../fulfillment/index.ts'
+import { giveUpReserved, lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
 import {
   readBoundParts,
   readTurns,
+  splitPart,
   USUAL_PRIORITY,
+  writeParts,
   type FulfillmentLine,
   type Order,
   type Turn,
 } from '../orders/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
-import type { Micro } from '../platform/money.ts'
-import { concludeProgress, lockProgress, orderOf, touch } from './progress.ts'
+import type { Json } from '../platform/json.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
+import {
+  BROUGHT_NEEDS,
+  cancelUnserved,
+  judgeBrought,
+  readBrought,
+  type BroughtFacts,
+} from './brought-anew.ts'
+import { concludeProgress, lockProgress, orderOf, touch, type Progress } from './progress.ts'
+import { arrange } from './rearrange.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
 import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
+import { bringAnew, leftOfPart, transfersOf } from './transfers.ts'
+import { smallestPiece } from './wait-flags.ts'
 
 /** An item of which more is reserved at some places than is there. */
 export interface RepromiseRequest extends ItemKey {
@@ -28,7 +41,7 @@ export interface RepromiseRequest extends ItemKey {
   everyOne: boolean
 }
 
-interface RepromiseFacts extends Serving {
+interface RepromiseFacts extends Serving, BroughtFacts {
   turns: Map<string, Turn>
   /** Parts that one place alone may serve. */
   bound: Set<string>
@@ -42,10 +55,10 @@ export interface Repromised {
 }
 
 /**
- * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give their
- * goods up, in whole parts, until the others have theirs; those of a raised priority come last. What they lost waits in the
- * turn in which they asked, and gets at once what is free elsewhere, or a day. What a warehouse was asked to ship is its to
- * answer for: nobody takes it.
+ * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give
+ * their goods up until the others have theirs; those of a raised priority come last. Of a line that is taken in parts only as much is lost as is
+ * lacking. What they lost waits in the turn in which they asked, and gets at once what is free elsewhere, or a day. What then has neither, and may
+ * not wait, is cancelled (B6-1); an order is judged again at what it costs from elsewhere (N-10). What a warehouse was asked to ship is its to answer for: nobody takes it.
  */
 export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
   name: 'orchestration.repromise',
@@ -63,32 +76,48 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       losing: true,
     }))
     const [serving, turns, bound, rejections] = await Promise.all([
-      readServing(db, orders, items, { shipments: true }),
+      readServing(db, orders, items, BROUGHT_NEEDS),
       readTurns(db, orders),
       readBoundParts(db, orders),
       rejectionsOf(db, orders),
     ])
-    return { ...serving, turns, bound, rejections }
+    const brought = await readBrought(db, serving.progress, items)
+    return { ...serving, ...brought, turns, bound, rejections }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context) {
     const { companyId, itemId, locationIds, everyOne } = request
     const { progress } = facts
     const lost = locationIds.flatMap((locationId) => {
-      const losers = losersAt(request, facts, locationId)
+      const losers = losersAt(request, facts, locationId, context)
       const place = { companyId, itemId, locationId }
-      loseGoods(facts, context, place, losers)
+      loseGoods(
+        facts,
+        context,
+        place,
+        losers.filter(({ part }) => part.supply === 'on_hand'),
+      )
+      bringOthers(facts, context, place, losers)
       settleShortage(progress.stock, context, place, everyOne && losers.length === 0)
       return losers
     })
-    for (const [order, own] of Map.groupBy(lost, (one) => one.order))
-      splitOff(
-        progress,
-        context,
-        order,
-        own.map(({ part }) => part),
-      )
-    if (lost.length > 0) serveWaiting(facts, context, progress.companies.get(companyId)!, request, 'system')
+    const fetched = lost.filter(({ brought }) => !brought)
+    for (const [order, own] of Map.groupBy(fetched, (one) => one.order)) leave(progress, context, order, own)
+    if (lost.length > 0) {
+      const company = progress.companies.get(companyId)!
+      serveWaiting(facts, context, company, request, 'system')
+      const act = { act: 'repromise', actor: 'system' }
+      for (const [order, own] of Map.groupBy(lost, (one) => one.order)) {
+        const pieces = own.map(({ piece }) => piece)
+        cancelUnserved(facts, context, order, pieces, act)
+        // What is brought was judged with its new sender.
+        const elsewhere = own.flatMap(({ piece, brought }) =>
+          brought || piece.supply === 'backorder' ? [] : [piece],
+        )
+        const judgement = judgeBrought(facts, context, { company, order, parts: elsewhere })
+        if (judgement.events.length > 0) touch(progress, order, act, judgement)
+      }
+    }
     return { ok: true, lost: lost.length }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
@@ -98,32 +127,75 @@ interface Holder {
   order: Order
   part: FulfillmentLine
   turn: Turn
+  /** It is brought from there, and nobody was asked to send it. */
+  brought: boolean
 }
 
-/** The parts that lose their goods: of those that hold some there the first, until nothing is lacking. */
+interface Loser extends Holder {
+  /** What loses its goods: the part, or a piece that is split off it. */
+  piece: FulfillmentLine
+}
+
+/** The parts, or pieces of them, that lose their goods: of those that hold some there the first, until nothing is lacking. */
 function losersAt(
   { companyId, itemId, orderIds }: RepromiseRequest,
-  { progress, turns }: RepromiseFacts,
+  { progress, turns, flags }: RepromiseFacts,
   locationId: bigint,
-): Holder[] {
+  context: Context,
+): Loser[] {
   let lacking = lackingAt(progress.stock, { companyId, itemId }, locationId)
   const holders = orderIds.flatMap((orderId): Holder[] => {
     const order = orderOf(progress, { companyId, orderId })
     if (!order) return []
     const asked = askedFor(progress.shipments.get(`${companyId}/${orderId}`) ?? [])
+    const bringing = new Set(
+      transfersOf(progress, order)
+        .filter((one) => toSend(one) + onWay(one) > 0n)
+        .map(({ sourceId }) => sourceId),
+    )
     const turn = turns.get(`${companyId}/${orderId}`)!
     return order.parts
-      .filter((part) => part.itemId === itemId && part.locationId === locationId && part.supply === 'on_hand')
-      .filter((part) => leftOf(part) > 0n && !asked.has(part.id))
-      .map((part) => ({ order, part, turn }))
+      .filter((part) => part.itemId === itemId && standsAt(part) === locationId)
+      .filter((part) => leftOfPart(part) > 0n && !asked.has(part.id))
+      .filter((part) => part.supply === 'on_hand' || !bringing.has(part.id))
+      .map((part) => ({ order, part, turn, brought: part.supply === 'transfer' }))
   })
-  const losers: Holder[] = []
+  const company = progress.companies.get(companyId)!
+  const losers: Loser[] = []
   for (const holder of holders.toSorted(byTurn)) {
     if (lacking <= 0n) break
-    losers.push(holder)
-    lacking -= leftOf(holder.part)
+    const { order, part, brought } = holder
+    const left = leftOfPart(part)
+    // Of what is taken in parts no more is lost than is lacking.
+    const step = lacking < left && !brought ? smallestPiece(flags, company, order, part) : null
+    const loses = step === null ? left : lacking + ((step - (lacking % step)) % step)
+    lacking -= loses
+    losers.push({ ...holder, piece: loses < left ? splitPart(order, part, loses, context) : part })
   }
   return losers
+}
+
+/** What lost its goods goes its own way. */
+function leave(progress: Progress, context: Context, order: Order, lost: readonly Loser[]): void {
+  const moved = lost.filter(({ part, piece }) => part === piece)
+  const pieces = lost.filter(({ part, piece }) => part !== piece)
+  splitOff(
+    progress,
+    context,
+    order,
+    moved.map(({ part }) => part),
+    pieces.map(({ part: from, piece: part }) => ({ part, from })),
+  )
+  writeParts(
+    order,
+    pieces.map(({ piece }) => piece),
+    context,
+  )
+}
+
+/** Where a part holds goods; null: it holds none. */
+function standsAt({ supply, locationId, fromId }: FulfillmentLine): bigint | null {
+  return supply === 'on_hand' ? locationId : supply === 'transfer' ? fromId : null
 }
 
 /** Whoever loses first comes first. */
@@ -147,37 +219,69 @@ export function askedFor(shipments: readonly Shipment[]): Set<bigint> {
   )
 }
 
-function leftOf({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
-  return quantity - cancelled - shipped
+/** Places that refused a line: what loses its goods elsewhere does not go back to them. */
+export function refusedOf(own: readonly { lineNo: number; locationId: bigint }[], lineNo: number): bigint[] {
+  return [...new Set(own.flatMap((one) => (one.lineNo === lineNo ? [one.locationId] : [])))]
 }
 
-/** Places that refused a line: what loses its goods elsewhere does not go back to them. */
-function refusedOf(own: readonly { lineNo: number; locationId: bigint }[], lineNo: number): bigint[] {
-  return [...new Set(own.flatMap((one) => (one.lineNo === lineNo ? [one.locationId] : [])))]
+/** What was to be brought from there is promised anew at once: from another place, or as what comes where it is collected. */
+function bringOthers(
+  facts: RepromiseFacts,
+  context: Context,
+  { companyId, itemId, locationId }: ItemKey & { locationId: bigint },
+  losers: readonly Holder[],
+): void {
+  const { progress, rejections } = facts
+  const company = progress.companies.get(companyId)!
+  for (const { order, part, brought } of losers) {
+    if (!brought) continue
+    const at = { companyId, rootId: order.id, sourceId: part.id, itemId, locationId }
+    giveUpReserved(progress.stock, at, leftOfPart(part))
+    const own = rejections.get(`${companyId}/${order.id}`) ?? []
+    const not = new Map(refusedOf(own, part.lineNo).map((id) => [id, 'rejected']))
+    const { promisedOn } = part
+    const { parts } = bringAnew(progress, context, { company, order, part, not, ask: false })
+    arrange(progress, context, order, part, parts)
+    writeParts(order, parts.slice(1), context)
+    const act = { act: 'repromise', actor: 'system' }
+    const judgement = judgeBrought(facts, context, { company, order, parts })
+    const key = part.id.toString()
+    touch(progress, order, act, {
+      changes: [
+        ...(part.supply === 'transfer' ? [] : [['supply', key, 'transfer', part.supply]]),
+        ...(part.promisedOn === promisedOn ? [] : [['promisedOn', key, promisedOn, part.promisedOn]]),
+        ...judgement.changes,
+      ],
+      events: [part.supply === 'backorder' ? 'order.promise_lost' : 'order.resourced', ...judgement.events],
+      sourced: part.id,
+    })
+  }
 }
 
 function loseGoods(
   { progress, waiting, bound, rejections }: RepromiseFacts,
   context: Context,
   place: ItemKey & { locationId: bigint },
-  losers: readonly Holder[],
+  losers: readonly Loser[],
 ): void {
   const { companyId } = place
-  const lost = losers.map(({ order: { id: rootId }, part, turn }) => ({
+  const lost = losers.map(({ order: { id: rootId }, part, piece, turn }) => ({
     rootId,
-    sourceId: part.id,
-    quantity: leftOf(part),
+    sourceId: piece.id,
+    from: part.id,
+    quantity: leftOfPart(piece),
     askedAt: turn.agreedAt,
     bound: bound.has(`${companyId}/${part.id}`),
     notAt: refusedOf(rejections.get(`${companyId}/${rootId}`) ?? [], part.lineNo),
   }))
   waitAgain(waiting, place, loseReserved(progress.stock, context, place, lost))
-  for (const { order, part } of losers) {
-    const { id: sourced, promisedOn } = part
+  for (const { order, part, piece } of losers) {
+    const { id: sourced, promisedOn } = piece
     const key = sourced.toString()
-    Object.assign(part, { supply: 'backorder', promisedOn: null, arrivesOn: null })
+    Object.assign(piece, { supply: 'backorder', promisedOn: null, arrivesOn: null })
     const act = { act: 'repromise', actor: 'system' }
-    const changes = [
+    const changes: Json[] = [
+      ...(part === piece ? [] : [['split_off', part.id.toString(), key, formatMicro(piece.quantity)]]),
       ['supply', key, 'on_hand', 'backorder'],
       ['promisedOn', key, promisedOn, null],
     ]

@@ -61,6 +61,8 @@ export function freely(
     const wrong = item && tooFine(item, line.quantity)
     if (line.quantity <= 0n) note(`${path}/quantity`, 'bad_quantity', 'a quantity above 0')
     else if (wrong) note(`${path}/quantity`, wrong.code, wrong.message)
+    if (line.uom !== undefined)
+      note(`${path}/uom`, 'unknown_unit', 'without an order goods come back in what they are stocked in')
     if (line.unitPrice === null) note(`${path}/unitPrice`, 'required', 'what is credited of a unit')
     else if (line.unitPrice < 0n) note(`${path}/unitPrice`, 'bad_price', 'a price of 0 or more')
     const stocked = line.restock && item?.kind === 'goods'

@@ -1,3 +1,4 @@
+import { differ, lineNamed, linesNamed, quantityOf, soldIn } from './sold-lines.ts'
 import type { BillLine } from '../billing/index.ts'
 import { tooFine } from '../catalog/index.ts'
 import { accountById } from '../customers/index.ts'
@@ -172,15 +173,26 @@ interface Asked {
 }
 
 /** The fulfillment lines that a line of the return names, each with what of it comes back, in order. */
-function piecesOf(asked: Asked, returnable: (part: FulfillmentLine) => Returnable, note: Note): Piece[] {
-  const { line, path, order } = asked
+function piecesOf(stated: Asked, returnable: (part: FulfillmentLine) => Returnable, note: Note): Piece[] {
+  const { path, order, historic } = stated
+  const fitting = linesNamed(order, stated.line)
+  const bySku = stated.line.lineNo === null && stated.line.fulfillmentLineId === null
+  // The past came back, of whichever.
+  if (bySku && !historic && differ(fitting)) {
+    const message = `it may be of line ${fitting.map(({ lineNo }) => lineNo).join(' or ')}: say which by lineNo`
+    note(`${path}/sku`, 'ambiguous_line', message)
+    return []
+  }
+  const line = inStock(stated, note)
+  if (!line) return []
+  const asked = { ...stated, line }
   if (line.quantity <= 0n) {
     note(`${path}/quantity`, 'bad_quantity', 'a quantity above 0')
     return []
   }
   checkCost(line, path, note)
   const numbers = new Set(
-    order.lines.filter((one) => line.sku === null || one.sku === line.sku).map((one) => one.lineNo),
+    fitting.filter((one) => line.sku === null || one.sku === line.sku).map((one) => one.lineNo),
   )
   const parts = order.parts.filter(
     (part) =>
@@ -223,6 +235,24 @@ function piecesOf(asked: Asked, returnable: (part: FulfillmentLine) => Returnabl
   return pieces
 }
 
+/** The line with its quantity in what its item is stocked in; undefined: it names a unit that it was not sold in. */
+function inStock({ line, path, order, facts }: Asked, note: Note): ReturnLine | undefined {
+  const { uom, quantity } = line
+  if (uom === undefined) return line
+  const named = lineNamed(order, line)
+  const item = named && facts.itemOf(order, named.lineNo)
+  const stocked = named && quantityOf(named, item, { uom, quantity })
+  if (!named) return line
+  if (stocked === undefined) {
+    const units = [named.uom, ...(named.sold ? [named.sold.uom] : [])].join(' and ')
+    note(`${path}/uom`, 'unknown_unit', `it was sold in ${units}`)
+    return undefined
+  }
+  if (line.unitPrice === null || uom === named.uom) return { ...line, quantity: stocked }
+  note(`${path}/uom`, 'unit_and_price', `state the price, and the quantity, of ${named.uom}`)
+  return undefined
+}
+
 function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Piece | undefined {
   const { line, path, order, company, facts, historic } = asked
   const { part, line: ordered } = of
@@ -248,6 +278,7 @@ function pieceOf(asked: Asked, of: Returnable, quantity: Micro, note: Note): Pie
     owedOn: ordered.kind === 'gift_card',
     quantity,
     unitPrice: line.unitPrice ?? ordered.unitPrice,
+    ...(line.unitPrice === null ? soldIn(ordered, quantity) : {}),
     ...amounts,
     taxRateId: ordered.taxRateId,
     taxPercent: ordered.taxPercent,

@@ -1,5 +1,6 @@
 import type { CreditedLine } from '../billing/index.ts'
 import type { Issued } from '../inventory/index.ts'
+import { lineNamed, quantityOf } from './sold-lines.ts'
 import type { FulfillmentLine, Order, OrderLine } from '../orders/index.ts'
 import { cumulativeShare, divRound, mulPriceQuantity, type Micro, type Minor } from '../platform/money.ts'
 import { returnTax } from '../tax/index.ts'
@@ -132,12 +133,16 @@ export function itemsBack(
     sku: string | null
     restock: boolean
     quantity: Micro
+    uom?: string
   }[],
   order: Order | undefined,
   itemOf: (sku: string) => bigint | undefined,
 ): { itemId: bigint; incoming: Micro }[] {
-  return lines.flatMap(({ lineNo, fulfillmentLineId, sku, restock, quantity: incoming }) => {
+  return lines.flatMap((line) => {
+    const { lineNo, fulfillmentLineId, sku, restock, uom, quantity } = line
     if (!restock) return []
+    const sold = uom !== undefined && order ? lineNamed(order, line) : undefined
+    const incoming = (sold && quantityOf(sold, undefined, { uom: uom!, quantity })) ?? quantity
     const named = sku === null ? undefined : itemOf(sku)
     if (named !== undefined || !order) return named === undefined ? [] : [{ itemId: named, incoming }]
     return order.parts

@@ -60,7 +60,10 @@ export interface ReturnLine {
   lineNo: number | null
   fulfillmentLineId: bigint | null
   sku: string | null
+  /** In what its item is stocked in, or in `uom`. */
   quantity: Micro
+  /** The unit that its line was sold in, or the one that its item is stocked in; absent: that. */
+  uom?: string
   /** Code of the location that takes the goods in; null: the one that they left. */
   location: string | null
   /** What is credited of a unit; null: what was paid for it. Needed without an order. */

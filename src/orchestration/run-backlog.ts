@@ -1,11 +1,18 @@
 import { readItems, type Item } from '../catalog/index.ts'
 import {
-  addAllocation,
+  accountById,
+  readAccountsOf,
+  USUAL_DELIVERY_PRIORITY,
+  type AccountPicture,
+} from '../customers/index.ts'
+import {
+  addSourcing,
   addUses,
   backlogShares,
   changeOf,
   cheapestPlaces,
   changeSupply,
+  keptAt,
   lookOf,
   MOST_BACKLOG,
   openOfSupply,
@@ -23,16 +30,21 @@ import {
   type BacklogRow,
   type BacklogRules,
   type ChosenPlace,
-  type RankBy,
   type ShippingCost,
   type StockFacts,
   type Supply,
   type SupplyChange,
 } from '../inventory/index.ts'
 import { readOrders, type FulfillmentLine, type Order, type OrderLine } from '../orders/index.ts'
-import { businessDate, readCompanies, toFunctional, type Company } from '../organization/index.ts'
+import {
+  businessDate,
+  readCompanies,
+  toFunctional,
+  type Company,
+  type RankBy,
+} from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
-import { daysBetween } from '../platform/clock.ts'
+import { addDays, daysBetween } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
@@ -48,7 +60,8 @@ import {
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { forgetBacklogRuns, insertBacklogLine, insertBacklogRun } from './backlog.sql.ts'
-import { askedOf } from './serve-waiting.ts'
+import { askedOf, keptFor } from './serve-waiting.ts'
+import { accountsOf } from './wait-flags.ts'
 
 /** What a planner says of one line of the backlog. */
 export interface LineControl {
@@ -70,11 +83,14 @@ export interface BacklogRequest extends MayBeKeyed {
   /** Where lines are served, when the cheapest places were asked for, and what it costs. */
   cheapest?: { chosen: ReadonlyMap<bigint, ChosenPlace>; cost: ShippingCost }
   /** What if supply comes otherwise? Such a run is released only once it does. */
-  supply: readonly SupplyChange[]
+  supply: readonly SupplyThought[]
   /** As it was asked for, to be kept. */
   asked: JsonObject
   malformed?: Malformed
 }
+
+/** What if supply comes otherwise: on another day, or so many days behind its own. */
+type SupplyThought = SupplyChange & { laterDays: number | null }
 
 /** Runs that were not released, which are kept. */
 const KEPT_RUNS = 20
@@ -87,6 +103,7 @@ interface RunFacts {
   rows: BacklogRow[]
   stock: StockFacts
   orders: Map<string, Order>
+  accounts: AccountPicture
 }
 
 type Line = BacklogDemand & { order: Order; part: FulfillmentLine }
@@ -138,7 +155,7 @@ async function readRun(db: Reader, { companyId, skus, supply }: BacklogRequest):
   const keys = [...new Set([...waited, ...changed])].map((itemId) => ({ companyId, itemId }))
   // Demand after the gates, once more: what is written between the two moves a gate, and is found when the run is released.
   const stock = await readStock(db, companies.values(), keys)
-  await addAllocation(db, stock, [...companies.values()], keys)
+  await addSourcing(db, stock, [...companies.values()], keys)
   const rows = none ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
   const wanted = rows.length > MOST_BACKLOG ? [] : rows
   const roots = [...new Set(wanted.map(({ rootId }) => rootId))].map((rootId) => ({ companyId, rootId }))
@@ -148,7 +165,8 @@ async function readRun(db: Reader, { companyId, skus, supply }: BacklogRequest):
     wanted.map(({ rootId }) => ({ companyId, orderId: rootId })),
     { lines: true, holds: false, parts: 'each' },
   )
-  return { company, item, supplies, rows, stock, orders }
+  const accounts = await readAccountsOf(db, accountsOf(orders.values()))
+  return { company, item, supplies, rows, stock, orders, accounts }
 }
 
 function problemsOf(request: BacklogRequest, facts: RunFacts): Problem[] {
@@ -202,8 +220,10 @@ function supplyProblems({ skus, supply }: BacklogRequest, { item, supplies }: Ru
 
 /** Supply comes as it is thought to, in the picture of the run alone. */
 function think({ supply }: BacklogRequest, facts: RunFacts): Refusal | undefined {
-  for (const [index, { number, ...change }] of supply.entries()) {
-    if (changeSupply(facts.stock, facts.supplies.get(number)!, change)) continue
+  for (const [index, { number, laterDays, quantity, dueOn: said }] of supply.entries()) {
+    const known = facts.supplies.get(number)!
+    const dueOn = laterDays === null ? said : addDays(known.dueOn, laterDays)
+    if (changeSupply(facts.stock, known, { dueOn, quantity })) continue
     const message = 'it moved while it was read: run it again'
     return refuse('backlog_refused', [{ path: `/supply/${index}/number`, code: 'moved', message }])
   }
@@ -349,11 +369,12 @@ function writeRun(
 /** What waits, with all that it is ranked by. */
 function linesOf(
   { companyId, orderIds, controls }: BacklogRequest,
-  { rows, orders }: RunFacts,
+  { rows, orders, stock, accounts }: RunFacts,
   company: Company,
   today: string,
 ): Line[] {
   const asked = orderIds && new Set(orderIds)
+  const kept = keptFor(stock, today)
   const said = new Map(controls.map((one) => [one.partId, one]))
   const parts = new Map(
     [...orders.values()].flatMap(({ parts: own }) => own.map((part) => [part.id, part] as const)),
@@ -367,13 +388,19 @@ function linesOf(
     // It went while it was read: the run is stale from the beginning.
     if (!order || !part) return []
     const own = said.get(sourceId)
-    const control = asked && !asked.has(rootId) ? 'outside' : own?.control
+    // What is made for its order has its day by that, and keeps it (A10-9).
+    const control =
+      asked && !asked.has(rootId) ? 'outside' : row.made > 0n ? ('locked' as const) : own?.control
+    const from = kept({ companyId, itemId: row.itemId }, order)
     return [
       {
         ...row,
         id: sourceId,
+        ...(from || row.notAt.length > 0
+          ? { keptAt: (place: bigint) => keptAt({ ...row, rootId }, place, from) }
+          : {}),
         requestedOn: part.requestedOn ?? today,
-        priority: order.priority,
+        ...rankedBy(order, accounts),
         value: valueOf(order, nets.get(order)!.get(part.lineNo), row.quantity, company),
         order,
         part,
@@ -384,8 +411,17 @@ function linesOf(
   })
 }
 
+/** What of an order who waits is ranked by. */
+export function rankedBy(
+  { companyId, priority, orderedOn, accountId }: Order,
+  accounts: AccountPicture,
+): Pick<BacklogDemand, 'priority' | 'deliveryPriority' | 'orderedOn'> {
+  const account = accountId === null ? undefined : accountById(accounts, companyId, accountId)
+  return { priority, orderedOn, deliveryPriority: account?.deliveryPriority ?? USUAL_DELIVERY_PRIORITY }
+}
+
 /** The net of what waits of a line, in the currency of the books. */
-function valueOf(
+export function valueOf(
   { currency, rateE10 }: Order,
   line: Pick<OrderLine, 'net' | 'quantity'> | undefined,
   quantity: Micro,

@@ -1,5 +1,5 @@
-import { readServable } from '../inventory/index.ts'
-import { businessDate, readCompanies } from '../organization/index.ts'
+import { readLocationsOf, readServable, sendingsOf } from '../inventory/index.ts'
+import { allCompanies, businessDate, readCompanies, type Company } from '../organization/index.ts'
 import { Fault, type Act, type Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Job, JobLog } from '../platform/jobs.ts'
@@ -47,10 +47,17 @@ export function evaluateBackorders({ db, door, log }: { db: Database; door: Door
     title: 'Gives free goods, and days of those that come, to the orders that wait for them',
     everyMs: LIMITS.everyMs,
     async run(signal) {
-      const items = await readServable(db, after, LIMITS.items)
+      const { companies, days } = await readDays(db)
+      const locations = await readLocationsOf(db, companies)
+      const sendings = companies.flatMap(({ id: companyId }) =>
+        sendingsOf({ locations }, companyId).map((sending) => ({ companyId, ...sending })),
+      )
+      // The latest day of any company: who waits for supply is looked at too early rather than too late.
+      const latest = [...days.values()].reduce((last, day) => (day > last ? day : last), '')
+      const items = latest === '' ? [] : await readServable(db, after, LIMITS.items, latest, sendings)
       // Free goods may be kept for earlier promises, and such an item is found each time: the next look begins behind it.
       after = items.length < LIMITS.items ? { companyId: 0n, itemId: 0n } : items.at(-1)!
-      let left: ItemKey[] = await withoutLate(db, items)
+      let left: ItemKey[] = withoutLate(items, days)
       let processed = 0
       for (let round = 0; left.length > 0 && round < LIMITS.rounds && !signal.aborted; round++) {
         const outcomes = await door.requestAll(serveBackorders, left, { lane: 'bulk', internal: true })
@@ -70,19 +77,20 @@ export function evaluateBackorders({ db, door, log }: { db: Database; door: Door
   }
 }
 
+/** The day that it is in each company. */
+async function readDays(db: Database): Promise<{ companies: Company[]; days: Map<bigint, string> }> {
+  const [all, [clock]] = await Promise.all([allCompanies(db), db.read(readClock, {})])
+  const companies = await readCompanies(db, new Set(all.map(({ id }) => id)))
+  const days = new Map(Array.from(companies, ([id, company]) => [id, businessDate(company, clock!.now)]))
+  return { companies: [...companies.values()], days }
+}
+
 /** Without those of which too much is late: nobody is promised it. */
-async function withoutLate(
-  db: Database,
+function withoutLate(
   items: Awaited<ReturnType<typeof readServable>>,
-): Promise<ItemKey[]> {
-  const [companies, [clock]] = await Promise.all([
-    readCompanies(db, new Set(items.map(({ companyId }) => companyId))),
-    db.read(readClock, {}),
-  ])
+  days: ReadonlyMap<bigint, string>,
+): ItemKey[] {
   return items
-    .filter(
-      ({ companyId, comesBy }) =>
-        comesBy === null || comesBy >= businessDate(companies.get(companyId)!, clock!.now),
-    )
+    .filter(({ companyId, comesBy }) => comesBy === null || comesBy >= (days.get(companyId) ?? ''))
     .map(({ companyId, itemId }) => ({ companyId, itemId }))
 }

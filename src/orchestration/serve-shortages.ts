@@ -1,4 +1,4 @@
-import { readShipments } from '../fulfillment/index.ts'
+import { readShipments, readTransfers, toSend } from '../fulfillment/index.ts'
 import { readClaims, readShortages, type Shortage } from '../inventory/index.ts'
 import { endShortCarts, readTurns, USUAL_PRIORITY } from '../orders/index.ts'
 import { Fault, type Door } from '../platform/batch/index.ts'
@@ -177,24 +177,24 @@ class Found {
   }
 }
 
-/** Of claims those whose goods no warehouse was asked to ship, with how urgent their orders are. */
+/** Of claims those whose goods no warehouse was asked to ship or to bring, with how urgent their orders are. */
 async function takable(
   db: Reader,
   companyId: bigint,
   claims: Awaited<ReturnType<typeof readClaims>>['claims'],
 ): Promise<Claim[]> {
   const orders = [...new Set(claims.map(({ rootId }) => rootId))]
-  const [turns, shipments] = await Promise.all([
+  const causes = orders.map((causeId) => ({ companyId, causeId }))
+  const [turns, shipments, transfers] = await Promise.all([
     readTurns(
       db,
       orders.map((orderId) => ({ companyId, orderId })),
     ),
-    readShipments(
-      db,
-      orders.map((causeId) => ({ companyId, causeId })),
-    ),
+    readShipments(db, causes),
+    readTransfers(db, causes),
   ])
   const asked = new Set([...shipments.values()].flatMap((own) => [...askedFor(own)]))
+  for (const one of [...transfers.values()].flat()) if (toSend(one) > 0n) asked.add(one.sourceId)
   return claims.flatMap((claim) => {
     const turn = turns.get(`${companyId}/${claim.rootId}`)
     return turn && !asked.has(claim.sourceId) ? [{ ...claim, ...turn }] : []

@@ -9,10 +9,15 @@ import {
   readWaiting,
   shippedFrom,
   stockOf,
+  wayTo,
+  locationOf,
+  type Bringing,
   type Incoming,
   type KeptFrom,
+  type Location,
   type PlannedDemand,
   type SourcingQuestion,
+  type StockFacts,
 } from '../inventory/index.ts'
 import {
   questionFor,
@@ -27,6 +32,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import type { Micro } from '../platform/money.ts'
+import { bringPart } from './bring-waiting.ts'
 import { happened } from './events.ts'
 import {
   orderOf,
@@ -144,12 +150,25 @@ export function serveWaiting(
   const demands = waiting.get(keyOf(item))
   if (!demands || demands.length === 0) return 0
   const today = businessDate(company, context.now)
-  const keptFrom = keptFromOrders(progress, item, today)
-  const served = allocateWaiting(progress.stock, context, item, demands, today, keptFrom)
-  for (const { demand, locationId } of served) {
+  const kept = keptFor(progress.stock, today)
+  const keptFrom = keptFromOrders(progress, item, kept)
+  const bringing = bringingTo(progress, item, kept)
+  const served = allocateWaiting(progress.stock, context, item, demands, { today, keptFrom, bringing })
+  for (const { demand, locationId, brought } of served) {
     const { order, part, reserve } = placeOf(progress, demand)
     const before = part.supply
     const asked = askedOf(order, part, company, context.now, today)
+    if (brought) {
+      const of = { company, order, part, fromId: locationId, asked, today }
+      const changes = bringPart(progress, context, of)
+      touch(
+        progress,
+        order,
+        { act: 'promise', actor },
+        { changes, events: ['order.promised'], sourced: part.id },
+      )
+      continue
+    }
     const days = shippedFrom(progress.stock, { ...item, locationId, goodsOn: today }, asked, today)
     Object.assign(part, { locationId, supply: 'on_hand', ...days })
     touch(
@@ -196,17 +215,48 @@ export function serveWaiting(
   return served.length + promised.length
 }
 
+/** What the sourcing rule of an order keeps from it of an item, or of what is brought for it to a place. */
+type KeptFor = (item: ItemKey, order: Order, to?: Location) => KeptFrom | undefined
+
 /** Of demand that can be served what the sourcing rule of its order keeps from it, asked once of orders that are alike. */
-function keptFromOrders(
-  progress: Progress,
+export function keptFromOrders(
+  progress: Pick<Progress, 'orders'>,
   item: ItemKey,
-  today: string,
+  kept: KeptFor,
 ): (demand: PlannedDemand) => KeptFrom | undefined {
-  const found = new Map<string, KeptFrom | undefined>()
+  return (demand) => kept(item, orderOf(progress, orderKeyOf(demand))!)
+}
+
+/** How what is collected at its place is brought there, by the rule for what is sent to that place. */
+export function bringingTo(
+  progress: Pick<Progress, 'orders' | 'stock'>,
+  item: ItemKey,
+  kept: KeptFor,
+): Bringing {
+  const collected = new Map<Order, Set<bigint>>()
   return (demand) => {
-    const question = sourcingOf(orderOf(progress, orderKeyOf(demand))!)
-    const key = JSON.stringify(question)
-    if (!found.has(key)) found.set(key, keptFromWaiting(progress.stock, item, question, today))
+    const { companyId, sourceId, locationId } = demand
+    const to = locationOf(progress.stock, companyId, locationId)
+    const way = to && wayTo(to)
+    if (!way) return undefined
+    const order = orderOf(progress, orderKeyOf(demand))!
+    // Delivered goods that wait at a place are not collected there. Of ten thousand parts none looks for its own.
+    let own = collected.get(order)
+    if (!own)
+      collected.set(order, (own = new Set(order.parts.flatMap(({ id, bound }) => (bound ? [id] : [])))))
+    if (!own.has(sourceId)) return undefined
+    return { to: locationId, way, keptFrom: kept(item, order, to) }
+  }
+}
+
+/** What the sourcing rules of orders keep from them of items, asked once of orders that are alike. */
+export function keptFor(stock: StockFacts, today: string): KeptFor {
+  const found = new Map<string, KeptFrom | undefined>()
+  return (item, order, to) => {
+    const own = sourcingOf(order)
+    const question = to ? { ...own, shipMethod: to.transferMethod, country: to.country, postcode: '' } : own
+    const key = `${item.itemId} ${JSON.stringify(question)}`
+    if (!found.has(key)) found.set(key, keptFromWaiting(stock, item, question, today))
     return found.get(key)
   }
 }

@@ -1,8 +1,9 @@
 import {
   arrivesFrom,
-  knownStock,
   liftHolding,
+  mayBeMade,
   locationOf,
+  mayServe,
   promiseOrder,
   shipMethodsTo,
   shippedFrom,
@@ -11,7 +12,7 @@ import {
   type SourcingSearch,
   type Want,
 } from '../inventory/index.ts'
-import { questionFor, timeOfDay, wayOfPart, type ServedWorth } from '../orders/index.ts'
+import { questionFor, timeOfDay, wayOfPart, wholeUnits, type ServedWorth } from '../orders/index.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Movable } from './movable.ts'
 import { overtake, type Others, type Overtaking } from './overtaking.ts'
@@ -43,7 +44,7 @@ export interface Found {
   search: SourcingSearch | undefined
 }
 
-/** Places that are tried for a part, and told of: by rank, those that have some of the item or expect it. */
+/** Places that are tried for a part, and told of: by rank, those that have some of the item, expect it, or are promised of by a rule. */
 const MOST_PLACES = 50
 
 export interface Offered {
@@ -92,14 +93,16 @@ export function offerOptions(of: Movable, others?: Others): Offered {
   } else {
     const places = (stock.locations.get(company.id) ?? [])
       .filter(({ id }) => id !== holding.locationId && !refused.has(id))
-      .filter(({ id }) => {
-        const at = knownStock(stock, company.id, holding.itemId, id)
-        return at && (at.onHand > at.reserved || at.supplies.length > 0)
-      })
+      .filter(
+        ({ id }) =>
+          mayServe(stock, holding, id, of.today) ||
+          mayBeMade(stock, { companyId: company.id, itemId: holding.itemId, place: id }, of.today),
+      )
       .slice(0, MOST_PLACES)
     const asks = places.map(({ id }) => ({ kind: 'place' as const, locationId: id }))
     gather('place', asks, 'no other place has all of it, or expects it')
     if (part.whole) none.push({ kind: 'split', why: 'its order asked for it in one piece' })
+    else if (!of.inParts) none.push({ kind: 'split', why: 'it is taken in one piece' })
     else gather('split', [{ kind: 'split' }], 'no places give it together')
   }
   const base = weighed(stands.ask, stands.parts)
@@ -151,7 +154,7 @@ export function simulate(of: Movable, ask: OptionAsk): PromisedPart[] {
 
 /** Promises a part in this way, out of a picture that what it had was put back into. */
 export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
-  const { order, part, holding, company, stock, today, now, refused } = of
+  const { order, part, holding, company, stock, today, now, refused, segment } = of
   const { companyId, itemId, quantity } = holding
   const way = wayOfPart(order, part)
   const want: Want = {
@@ -161,7 +164,9 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
     requestedOn: part.requestedOn ?? today,
     allowSplit: kind === 'split',
     minSplit: null,
-    boundTo: null,
+    unit: wholeUnits({ ...part, quantity }),
+    // What it lacks where it is collected may be brought there.
+    boundTo: part.bound ? holding.locationId : null,
     time: timeOfDay(company, now),
     arriveOn: null,
     way,
@@ -170,10 +175,10 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
   const not = new Map<bigint, string>()
   for (const { id } of stock.locations.get(companyId) ?? []) {
     if (refused.has(id)) not.set(id, 'rejected')
-    else if (only !== undefined && id !== only) not.set(id, 'not_asked')
+    else if (only !== undefined && id !== only && !part.bound) not.set(id, 'not_asked')
   }
   const { area } = order.decisions
-  const about = { ...order, postcode: typeof area === 'string' ? area : undefined }
+  const about = { ...order, segment, postcode: typeof area === 'string' ? area : undefined }
   const question = questionFor({ shipMethod: way?.shipMethod, country: order.shipToCountry }, about)
   const { parts, search } = promiseOrder(stock, [want], question, today, not)
   return { parts: parts[0]!, want, search }
@@ -243,8 +248,15 @@ function worthOf(
 /** A promise in words that are the same only if it is. */
 export function textOf(parts: readonly PromisedPart[]): string {
   return parts
-    .map(({ location, quantity, supply, promisedOn = '', arrivesOn = '' }) =>
-      [location, formatMicro(quantity), supply, promisedOn, arrivesOn].join(' '),
+    .map(({ location, quantity, supply, promisedOn = '', arrivesOn = '', brought }) =>
+      [
+        location,
+        formatMicro(quantity),
+        brought ? 'transfer' : supply,
+        promisedOn,
+        arrivesOn,
+        ...(brought ? [brought.on] : []),
+      ].join(' '),
     )
     .join(', ')
 }
@@ -255,8 +267,8 @@ function isDated(parts: readonly PromisedPart[]): boolean {
 
 /** The day on which the last part is there, as far as it is known; what has no day comes last. */
 export function lastDay(parts: readonly PromisedPart[]): string {
-  return parts.reduce((last, { promisedOn, arrivesOn }) => {
-    const day = arrivesOn ?? promisedOn ?? '9999-12-31'
+  return parts.reduce((last, { promisedOn, arrivesOn, brought }) => {
+    const day = brought?.on ?? arrivesOn ?? promisedOn ?? '9999-12-31'
     return day > last ? day : last
   }, '')
 }

@@ -29,6 +29,7 @@ import {
 } from './progress.ts'
 import { putBackTask } from './plan.sql.ts'
 import { drawInvoices } from './draw-invoice.ts'
+import { performCoverage } from './follow-covered.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
 import { awaitShipments, drawShipments, dueTasks } from './release.ts'
 import { complete, type Task } from './task.ts'
@@ -90,12 +91,13 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
           leavesCovered(progress.stock, order.companyId, part.itemId, part.locationId!)
       issueParts(progress, context, order, shipAtOnce(whole, context).id, whole.on, shipped)
     }
+    const act = { act: 'ship', actor: 'system' }
+    if (leaving.length > 0) performCoverage(progress, context, order, leaving[0]!.asked.on, act)
     for (const one of due) if (one.state === 'ready') complete(progress.moved, one)
     // Of a component whose goods are at two places a part may leave and another wait for a word.
     const parted = new Set(leaving.flatMap(({ ships }) => ships.filter((one) => one.state === 'waiting')))
     drawInvoices(progress, context, order, [...parted])
     const shipped = leaving.flatMap((shipment) => shipment.shipped)
-    const act = { act: 'ship', actor: 'system' }
     touch(progress, order, act, {
       changes: [
         ...awaited.changes,

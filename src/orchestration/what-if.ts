@@ -113,15 +113,16 @@ function costOf({ worth: { goods, ways } }: ServingOption): Minor | null {
 
 /** Parts with their days, and the day on which the last of them leaves. */
 export function renderParts(of: Pick<Movable, 'stock' | 'company'>, parts: ServingOption['parts']) {
-  const days = parts.map(({ promisedOn }) => promisedOn ?? '')
+  const days = parts.map(({ promisedOn, brought }) => brought?.on ?? promisedOn ?? '')
   const complete = !days.includes('')
   return {
     completeOn: complete ? days.reduce((last, day) => (day > last ? day : last)) : null,
-    promises: parts.map(({ location, quantity, supply, promisedOn, arrivesOn }) => ({
-      location: codeOf(of, location),
+    promises: parts.map(({ location, quantity, supply, promisedOn, arrivesOn, brought }) => ({
+      location: codeOf(of, brought?.to ?? location),
+      ...(brought ? { broughtFrom: codeOf(of, location) } : {}),
       quantity: formatMicro(quantity),
-      supply,
-      promisedOn: promisedOn ?? null,
+      supply: brought ? 'transfer' : supply,
+      promisedOn: brought?.on ?? promisedOn ?? null,
       arrivesOn: arrivesOn ?? null,
     })),
   }

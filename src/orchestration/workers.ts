@@ -7,6 +7,7 @@ import { orderNumber } from '../platform/public-id.ts'
 import type { CounterMetric, GaugeMetric, Telemetry } from '../platform/telemetry.ts'
 import { claimTasks, readNextDue } from './plan.sql.ts'
 import type { Progress, TaskOutcome, TaskRequest } from './progress.ts'
+import { bring } from './bring.ts'
 import { invoice } from './invoice.ts'
 import { release } from './release.ts'
 import { reserve } from './reserve.ts'
@@ -16,6 +17,7 @@ import { ship } from './ship.ts'
 
 /** Inside tasks and the acts that run them; hundreds at once, by the same acts for every caller. */
 const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> = {
+  transfer: bring,
   reserve,
   release,
   ship,
@@ -28,22 +30,24 @@ export const taskKinds: readonly string[] = Object.keys(actOf)
 
 /** Which kinds of task a finished act may have made ready; the poll finds what is not listed. */
 const wakes: Readonly<Record<string, readonly string[]>> = {
-  'channels.capture': ['release', 'ship'],
+  'channels.capture': ['transfer', 'release', 'ship'],
+  'orchestration.receive_transfer': ['release', 'ship'],
+  'orchestration.reject_transfer': ['release', 'ship'],
   'orchestration.release': ['ship'],
   'orchestration.ship': ['invoice'],
   'orchestration.confirm': ['invoice'],
   'orchestration.invoice': ['collect', 'close'],
   'orchestration.reserve': ['release', 'ship'],
-  'orchestration.receive_payment': ['reserve', 'release', 'ship', 'collect', 'close'],
+  'orchestration.receive_payment': ['transfer', 'reserve', 'release', 'ship', 'collect', 'close'],
   'orchestration.return_goods': ['release', 'ship', 'collect', 'close'],
-  'orchestration.collect': ['release', 'ship', 'close'],
+  'orchestration.collect': ['transfer', 'release', 'ship', 'close'],
   'orchestration.receive_stock': ['release', 'ship'],
-  'orchestration.release_hold': ['reserve', 'release', 'ship', 'invoice'],
+  'orchestration.release_hold': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
   'orchestration.serve_backorders': ['release', 'ship'],
   'orchestration.repromise': ['release', 'ship'],
   'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],
   'orchestration.apply_money': ['collect', 'close'],
-  'orchestration.end_remorse': ['reserve', 'release', 'ship', 'invoice'],
+  'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
   'orchestration.retry_task': Object.keys(actOf),
 }
 

@@ -1,6 +1,8 @@
 import { exceededBy, moveCredit, type Account, type AccountPicture } from '../customers/index.ts'
 import {
   countPlaces,
+  keepBrought,
+  locationOf,
   noAtp,
   promiseLine,
   promiseOrder,
@@ -17,7 +19,9 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { cancelParts, type Cancelled } from './cancel-part.ts'
+import { withCoverage } from './covered.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
+import { unitOfLine } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
 import { questionFor, timeOf, wantOf } from './want.ts'
 
@@ -53,7 +57,8 @@ export function agree(
     orderedBy: account,
   }
   const wants = order.lines.map((line, index) => {
-    const { input, minSplit, partOf } = parsed.lines[index]!
+    const stated = parsed.lines[index]!
+    const { input, minSplit, partOf } = stated
     const of = {
       companyId,
       itemId: line.itemId!,
@@ -61,6 +66,7 @@ export function agree(
       minSplit,
       ofConfigured: partOf !== undefined,
       backorders: backorders[index],
+      unit: unitOfLine(stated),
     }
     return wantOf(of, input, whole, facts.stock, company)
   })
@@ -73,11 +79,15 @@ export function agree(
     ? { parts: goods.map((want) => promiseLine(unruled, want, today)), search: undefined }
     : promiseOrder(facts.stock, goods, question, today)
   if (search) {
-    countPlaces(facts.stock, search, { companyId, rootId: id, today }, parts.flat())
+    // What is brought counts by the rule that found its place.
+    const found = parts.flat().filter(({ brought }) => !brought)
+    countPlaces(facts.stock, search, { companyId, rootId: id, today }, found)
     writeSearch(search, { companyId, rootId: id, attempt: 1 }, context)
     // The postcode is not kept; a later search is as near as this.
     if (search.area !== '') order.decisions.area = search.area
   }
+  // The past is served as it was.
+  const waitsForRelease = company.settings.backordersWaitForRelease === true && !order.decisions.historic
   const lost: Cancelled[] = []
   let promised = 0
   for (const [index, line] of order.lines.entries()) {
@@ -93,37 +103,60 @@ export function agree(
       continue
     }
     const bound = want.boundTo !== null
-    for (const part of parts[promised++]!) {
+    const own = parts[promised++]!
+    if (bound) {
+      const told = promised <= MOST_TOLD
+      const at = { companyId, rootId: id, lineNo: line.lineNo, attempt: 1, today, told }
+      keepBrought(facts.stock, context, own, at)
+    }
+    for (const part of own) {
       const sourceId = context.ids.next()
       const notAt = bound ? [] : (search?.notAt ?? [])
       const { location, quantity, supply, promisedOn, refused } = part
       const of = { companyId, itemId }
+      const { brought } = part
       if (refused) refuseBackorder(facts.stock, of, part)
-      else writePromise(facts.stock, context, part, { ...of, rootId: id, sourceId, bound, notAt })
+      else
+        writePromise(facts.stock, context, part, {
+          ...of,
+          rootId: id,
+          sourceId,
+          bound,
+          notAt,
+          waitsForRelease,
+        })
       const decision = {
-        ...reasonOf(part, search),
+        ...reasonOf(part, bound ? brought?.search : search),
+        ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
         ...(input.allowSplit === false ? { whole: true } : {}),
+        ...(want.unit === undefined ? {} : { unit: formatMicro(want.unit) }),
       }
       // Who said when it is to arrive asks for the day on which its place has to ship.
-      const askedOn = want.arriveOn === null ? requestedOn : (part.wantedOn ?? requestedOn)
+      const askedOn = want.arriveOn === null || brought ? requestedOn : (part.wantedOn ?? requestedOn)
       const made = newPart(
         sourceId,
         line,
-        location,
+        brought ? brought.to : location,
         quantity,
-        supply,
+        brought ? 'transfer' : supply,
         askedOn,
-        promisedOn ?? null,
+        (brought ? brought.on : promisedOn) ?? null,
         decision,
         bound,
       )
+      if (brought) made.fromId = location
       if (part.startsOn !== undefined) made.startsOn = part.startsOn
+      // Who sends without a word sends when it leaves.
+      if (brought && locationOf(facts.stock, companyId, location)!.autoConfirm) made.startsOn = promisedOn
       order.parts.push(made)
       if (refused) lost.push({ part: made, quantity })
     }
   }
-  if (lost.length > 0) cancelParts(order, lost, { actor: 'system', reason: NOT_ALLOWED }, context)
+  if (lost.length > 0) {
+    const chosen = withCoverage(order, lost)
+    cancelParts(order, chosen, { actor: 'system', reason: NOT_ALLOWED }, context)
+  }
   if (order.parts.every((part) => part.cancelled === part.quantity)) order.state = 'cancelled'
   if (order.prepaid || order.state === 'cancelled') return
   const binding = order.total - order.cancelledTotal
@@ -131,6 +164,9 @@ export function agree(
   if (whose) holdForCredit(order, whose, context)
   moveCredit(facts.accounts, account, { openOrders: binding }, !whose)
 }
+
+/** Lines of an order of which the searches for what is brought are kept: each tells of a hundred places. */
+const MOST_TOLD = 100
 
 /** Why what nobody has was cancelled. */
 export const NOT_ALLOWED = 'backorders are not allowed'
@@ -162,6 +198,7 @@ function newPart(
     locationId,
     quantity,
     supply,
+    fromId: null,
     requestedOn,
     promisedOn,
     decision,
@@ -185,12 +222,23 @@ export function reasonOf(part: PromisedPart, search: SourcingSearch | undefined)
     const { code, version } = part.terms.rule
     Object.assign(decision, { atpRule: code, atpRuleVersion: version })
   }
+  if (part.made) decision.made = part.made
   if (part.refused !== undefined) decision.backorderRefusedBy = part.refused
   // The search tells of all places.
   if (search) return { ...decision, rule: search.rule.code, ruleVersion: search.rule.version }
   const asked = part.losers.filter((loser) => loser.why !== 'ranked_lower')
   if (asked.length > 0) decision.losers = asked.map((loser) => `${loser.location} ${loser.why}`)
   return decision
+}
+
+/** From where what is collected is brought, and when it leaves there and arrives. */
+export function broughtFrom(
+  stock: StockFacts,
+  companyId: bigint,
+  { location, promisedOn, arrivesOn }: PromisedPart,
+): JsonObject {
+  const { code } = locationOf(stock, companyId, location)!
+  return { broughtFrom: code, leavesOn: promisedOn!, ...(arrivesOn === undefined ? {} : { arrivesOn }) }
 }
 
 /** Out of whose share it is promised, and what is free and allotted to others (A10-17). */

@@ -17,6 +17,7 @@ const agreed: Agreed = {
       quantity: 2_000_000n,
       uom: 'EA',
       unitPrice: 10_000_000n,
+      sold: null,
       extended: 20_00n,
       budgets: new Map(),
       agreement: null,

@@ -4,6 +4,7 @@ import type { Problem } from '../platform/outcome.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Item } from '../catalog/index.ts'
 import type { ParsedOrder, ReleasedAgreement } from './parse.ts'
+import { pricedQuantity, type Sold } from './sold.ts'
 import { fitsBudget, type FrozenPrice, type Offer } from '../pricing/index.ts'
 
 /** Prices that were agreed before the order came: they stand, whatever holds today (B2-5). */
@@ -32,6 +33,8 @@ export interface AgreedPrice {
   uom: string
   /** After the discounts of the line, before those of the whole order. */
   unitPrice: Micro
+  /** The unit that it was agreed in, with the price of one; null: that of the item. */
+  sold: Sold | null
   /** What the line comes to after all discounts, with its tax where prices include it; minor units. */
   extended: Minor
   /** What promotions took off of that, by their ids. */
@@ -57,7 +60,7 @@ export function asAgreed(
     return { parsed, problems }
   }
   const priced = parsed.lines.map((line, index) => {
-    const { sku, quantity, uom, unitPrice, extended, budgets, agreement } = lines[index]!
+    const { sku, quantity, uom, unitPrice, sold, extended, budgets, agreement } = lines[index]!
     if (line.input.sku !== sku) {
       const message = `${number} has ${sku} here, not ${line.input.sku}`
       problems.push({ path: `/lines/${index}/sku`, code, message })
@@ -71,10 +74,15 @@ export function asAgreed(
       const message = `${number} counts ${sku} in ${uom}, not in ${now}`
       problems.push({ path: `/lines/${index}/uom`, code, message })
     }
-    return {
-      ...line,
-      agreed: { ...frozen(unitPrice, extended, line.quantity, parsed.digits, number), budgets, agreement },
+    // Where its quantity is the same, so is what a unit holds.
+    const unit = line.sold?.unit.uom ?? uom
+    if (sold && unit !== sold.uom) {
+      const message = `${number} has ${sku} by ${sold.uom}, not by ${unit}`
+      problems.push({ path: `/lines/${index}/uom`, code, message })
     }
+    const price = sold?.unitPrice ?? unitPrice
+    const agreed = frozen(price, extended, pricedQuantity(line), parsed.digits, number)
+    return { ...line, agreed: { ...agreed, budgets, agreement } }
   })
   return { parsed: { ...parsed, freight, freightTaxed, lines: priced }, problems }
 }

@@ -216,8 +216,8 @@ function textOf(parts: readonly PromisedPart[]): string {
 
 /** The day on which the last part is there, as far as it is known. */
 function lastDay(parts: readonly PromisedPart[]): string {
-  return parts.reduce((last, { promisedOn, arrivesOn }) => {
-    const day = arrivesOn ?? promisedOn ?? '9999-12-31'
+  return parts.reduce((last, { promisedOn, arrivesOn, brought }) => {
+    const day = brought?.on ?? arrivesOn ?? promisedOn ?? '9999-12-31'
     return day > last ? day : last
   }, '')
 }

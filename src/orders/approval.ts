@@ -12,6 +12,7 @@ import {
 } from './approval.sql.ts'
 import { readLevel, shownLevel, speaksFor, withoutRequester } from './approvers.ts'
 import type { Order } from './order.ts'
+import type { OrderAmounts } from './price-order.ts'
 
 /** Which orders somebody is to look at before they are agreed, and who (A4-1 … A4-3). */
 export interface ApprovalRule {
@@ -51,7 +52,8 @@ export interface Approval extends Wanted {
 
 /**
  * Who is to be asked about an order: the levels of all rules that are true of it, each once, in the order of the rules. A rule that cannot
- * be evaluated lets nothing pass. Who hands it over is not among them.
+ * be evaluated lets nothing pass. Where something else asks and no rule says whom, it is whoever holds `credit:write`. Who hands the order
+ * over is not among them.
  *
  * @param agreedTo codes of rules to which somebody has agreed in the quote that it is of (A4-5)
  */
@@ -83,12 +85,23 @@ export function wantApproval(
     ...asking,
   ]
   if (found.length === 0) return undefined
+  const levels = new Set(found.flatMap((one) => one.levels))
+  if (levels.size === 0) levels.add('credit:write')
   const hours = found.flatMap(({ escalateHours }) => escalateHours ?? [])
   return {
     escalateHours: hours.length === 0 ? null : Math.min(...hours),
     rules: found.flatMap((one) => one.rules),
-    levels: withoutRequester([...new Set(found.flatMap((one) => one.levels))], requestedBy),
+    levels: withoutRequester([...levels], requestedBy),
   }
+}
+
+/** Reasons for discounts that are over their limit, as something that asks: whom is said by the rules that are true of the order (A9-14). */
+export function askedForDiscounts({ overLimit = [] }: Pick<OrderAmounts, 'overLimit'>): Wanted[] {
+  return overLimit.map(({ code, version }) => ({
+    rules: [`discount ${code}@${version}`],
+    levels: [],
+    escalateHours: null,
+  }))
 }
 
 /** A rule without its version. */

@@ -1,3 +1,4 @@
+import { daysBetween } from '../platform/clock.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
@@ -30,11 +31,11 @@ export function converting(
 /** A rate that is stated is at most so many times what is set up, and at least that part of it: it is a rate, and no price. */
 const MOST_TIMES = 2n
 
-/** A rate that is stated has to be of a day that came, near what is set up, and of use: who states it counts on it. */
+/** A rate that is stated has to be of a day that came and is not too long ago, near what is set up, and of use: who states it counts on it. */
 export function judgeStatedRate(
   stated: StatedRate | null,
   { conversions }: Converting,
-  { currency, on }: { currency: string; on: string },
+  { currency, on, mostDays }: { currency: string; on: string; mostDays: number | undefined },
   inBooks: (currency: string, on: string) => bigint | undefined,
 ): Problem[] {
   if (!stated) return []
@@ -48,6 +49,10 @@ export function judgeStatedRate(
   if (stated.on > on) {
     const message = `no rate of ${stated.on} is known on ${on}`
     problems.push({ path: '/conversion/date', code: 'in_the_future', message })
+  }
+  if (mostDays !== undefined && daysBetween(stated.on, on) > mostDays) {
+    const message = `a rate of ${stated.on} is too old on ${on}: at most ${mostDays} days`
+    problems.push({ path: '/conversion/date', code: 'rate_too_old', message })
   }
   if (!conversions.some(({ type }) => type === 'stated')) {
     const message = `no price list in ${currency} that holds is converted from ${stated.from}`

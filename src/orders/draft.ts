@@ -7,6 +7,7 @@ import { MAX_PROBLEMS, type Malformed } from '../platform/http/index.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { MOST_LINES, OrderInput, OrderLineInput } from './order-input.ts'
 import { TRANSITIONS, type Order } from './order.ts'
+import { soldJson } from './sold.ts'
 import { insertOrderLine, readDrafts as readDraftRows } from './orders.sql.ts'
 import { readOrders } from './read-orders.ts'
 
@@ -201,6 +202,7 @@ export function deleteGoneLines(before: Order, after: Order, { writes }: Context
       action: 'delete',
       ...line,
       charges: chargesJson(line.charges),
+      sold: soldJson(line.sold),
     })
   }
 }

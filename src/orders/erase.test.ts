@@ -58,7 +58,7 @@ test('the orders of an account with very many are looked at page by page, each a
     },
   }
   const seen = await lookAtOrders(paged, 1n, [WALK_IN], PAGE)
-  assert.deepEqual(seen, { pos: 2n, open: 1, drafts: [DRAFT], more: false })
+  assert.deepEqual(seen, { pos: 2n, open: 1, drafts: [DRAFT], located: [], more: false })
   assert.equal(pages.length, 1 + Math.ceil(ORDERS / PAGE) + 1)
   for (const looked of pages) assert.ok(looked <= MOST_ROWS, `${looked} rows`)
 })
@@ -71,8 +71,8 @@ test('what became of the orders of an account since they were looked at is read 
   assert.deepEqual(
     [...answer],
     [
-      [`1/${WALK_IN}`, { open: 0, drafts: [DRAFT] }],
-      [`1/${OTHER}`, { open: 1, drafts: [] }],
+      [`1/${WALK_IN}`, { open: 0, drafts: [DRAFT], located: [] }],
+      [`1/${OTHER}`, { open: 1, drafts: [], located: [] }],
     ],
   )
   assert.ok(looked <= 50, `${looked} rows`)

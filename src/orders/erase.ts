@@ -2,10 +2,13 @@ import type { WriteSet } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { camelRows } from '../platform/setup.ts'
 import {
+  eraseAreas,
+  eraseAreasSince,
   eraseDrafts,
   eraseDraftsOfNobody,
   eraseDraftsSince,
   lockDraftsOfNobody,
+  lockLocated,
   lookAtChanges,
   lookAtOrders as lookAtPage,
   readCustomersOfBodies,
@@ -16,8 +19,8 @@ import {
 /** Orders of one look: their states are read by key, some tens of milliseconds. */
 const PAGE = 5000
 
-/** Drafts that are remembered of accounts: who has more is looked at again. */
-const MOST_DRAFTS = 100_000
+/** Drafts, and orders that say whereabouts they went, that are remembered of accounts: who has more is looked at again. */
+const MOST_SEEN = 100_000
 
 export interface DraftKey {
   accountId: bigint
@@ -32,7 +35,9 @@ export interface SeenOrders {
   open: number
   /** Those that keep a sealed draft. */
   drafts: readonly DraftKey[]
-  /** There are more drafts than are remembered. */
+  /** Those that say whereabouts they went. */
+  located: readonly DraftKey[]
+  /** There are more of either than are remembered. */
   more: boolean
 }
 
@@ -45,6 +50,7 @@ export async function lookAtOrders(
 ): Promise<SeenOrders> {
   const [head] = await db.read(readPosition, { companyId })
   const drafts: DraftKey[] = []
+  const located: DraftKey[] = []
   let open = 0
   let more = false
   for (const accountId of accountIds) {
@@ -52,32 +58,43 @@ export async function lookAtOrders(
     while (place.beforeAt !== null) {
       const [page] = await db.read(lookAtPage, { companyId, accountId, ...place, count })
       open += page!.open
-      if (drafts.length < MOST_DRAFTS) drafts.push(...page!.drafts.map((orderId) => ({ accountId, orderId })))
-      else more ||= page!.drafts.length > 0
+      for (const [found, of] of [
+        [drafts, page!.drafts],
+        [located, page!.located],
+      ] as const)
+        if (found.length < MOST_SEEN) found.push(...of.map((orderId) => ({ accountId, orderId })))
+        else more ||= of.length > 0
       place.beforeAt = page!.last_at
       place.beforeId = page!.last_id
     }
   }
-  return { pos: head!.pos, open, drafts, more }
+  return { pos: head!.pos, open, drafts, located, more }
+}
+
+interface ChangedOrders {
+  open: number
+  drafts: DraftKey[]
+  located: DraftKey[]
 }
 
 /** What of the orders of accounts changed since they were looked at, by `company/account`. */
 export async function changedOrders(
   db: Reader,
   accounts: readonly { companyId: bigint; accountId: bigint; pos: bigint }[],
-): Promise<Map<string, { open: number; drafts: DraftKey[] }>> {
+): Promise<Map<string, ChangedOrders>> {
   const rows = await db.read(lookAtChanges, {
     companyIds: accounts.map((one) => one.companyId),
     accountIds: accounts.map((one) => one.accountId),
     positions: accounts.map((one) => one.pos),
   })
-  const changed = new Map<string, { open: number; drafts: DraftKey[] }>()
-  for (const { companyId, accountId, orderId, open, draft } of camelRows(lookAtChanges, rows)) {
+  const changed = new Map<string, ChangedOrders>()
+  for (const { companyId, accountId, orderId, open, draft, located } of camelRows(lookAtChanges, rows)) {
     const key = `${companyId}/${accountId}`
-    const one = changed.get(key) ?? { open: 0, drafts: [] }
+    const one = changed.get(key) ?? { open: 0, drafts: [], located: [] }
     changed.set(key, one)
     if (open) one.open += 1
     if (draft) one.drafts.push({ accountId, orderId })
+    if (located) one.located.push({ accountId, orderId })
   }
   return changed
 }
@@ -87,12 +104,21 @@ export function eraseDraftsOf(companyId: bigint, drafts: readonly DraftKey[], wr
   for (const draft of drafts) writes.add(eraseDrafts, { companyId, ...draft })
 }
 
-/** Erases the drafts of an account that came since `pos` as well, under the lock of its customer: one that nobody saw coming. */
-export function eraseDraftsThatCame(
+/** Erases whereabouts orders went, as far as a postcode area told; the distances that a search was weighed by stay. */
+export function eraseAreasOf(companyId: bigint, orders: readonly DraftKey[], writes: WriteSet): void {
+  for (const order of orders) {
+    writes.add(lockLocated, { companyId, ...order })
+    writes.add(eraseAreas, { companyId, ...order })
+  }
+}
+
+/** Erases the same of orders of an account that came since `pos` as well, under the lock of its customer: one that nobody saw coming. */
+export function eraseThatCame(
   account: { companyId: bigint; accountId: bigint; pos: bigint },
   writes: WriteSet,
 ): void {
   writes.add(eraseDraftsSince, account)
+  writes.add(eraseAreasSince, account)
 }
 
 /** The decision relied on it that nothing of an account is open: what came since `pos` is asked again under the locks of the batch. */

@@ -112,7 +112,7 @@ function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): A
   const one = holdAnew(stock, reservations, { companyId, key, madeBy: actor, until })
   const codeOf = (id: bigint) => locationOf(stock, companyId, id)!.code
   const wants = wantsOf(judged, company, facts)
-  const goods = wants.flatMap(({ want, isGoods }) => (isGoods ? [want] : []))
+  const goods = wants.flatMap(({ want, isGoods }) => (isGoods ? [{ ...want, holds: true as const }] : []))
   const question = questionFor(whole, { ...request, postcode: request.shipTo?.postcode })
   const promised = promiseOrder(stock, goods, question, whole.today).parts
   for (const [index, { itemId }] of goods.entries())

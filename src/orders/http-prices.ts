@@ -25,7 +25,15 @@ import {
   unitPrice,
   UnitPriceShape,
 } from '../platform/wire.ts'
-import { ChargeShape, renderCharges, renderWaterfall, WaterfallStep } from '../pricing/index.ts'
+import {
+  ChargeShape,
+  renderCharges,
+  renderSold,
+  renderWaterfall,
+  SoldShape,
+  WaterfallStep,
+} from '../pricing/index.ts'
+import { inSold } from './sold.ts'
 import { MarginShape, renderMargin, targetPrice } from './render-margin.ts'
 import { CartInput, priceCarts, type PricedCart, type PricedCarts } from './price-carts.ts'
 
@@ -42,6 +50,7 @@ const CartLine = Type.Object(
     option: orNull(Type.String({ description: 'The option that it is of' })),
     quantity: QuantityShape,
     unitPrice: UnitPriceShape,
+    sold: SoldShape,
     net: MoneyShape,
     freight: MoneyShape,
     tax: MoneyShape,
@@ -189,6 +198,7 @@ function render(
       option: parts[index - stated]?.option ?? null,
       quantity: formatMicro(quantities[index]!),
       unitPrice: unitPrice(line.unitPrice, currency),
+      sold: renderSold(inSold(line.sold, quantities[index]!), currency),
       net: money(line.net, currency),
       freight: money(line.freight, currency),
       tax: money(line.tax, currency),

@@ -1,7 +1,7 @@
 import { allows, HttpProblem, type Principal, type Route } from '../platform/http/index.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { camelRows } from '../platform/setup.ts'
-import { pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
+import { listWhole, pagedWhole, setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { approvalRulesOfCompanies, listDelegates } from './approval.sql.ts'
 import { shownLevel } from './approvers.ts'
 import { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
@@ -34,59 +34,39 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'source system',
-      plural: 'source systems',
-      path: 'source-systems',
       schema: SourceSystemInput,
       act: saveSourceSystem,
       keyShape: 's',
-      async list(db, companyId, at) {
-        const read = await db.read(sourcesOfCompanies, { companyIds: [companyId] })
-        const rows = camelRows(sourcesOfCompanies, read).map(({ companyId: _company, ...body }) => ({
-          key: [body.code],
-          body,
-        }))
-        return pagedWhole(rows, at)
-      },
+      list: listWhole(sourcesOfCompanies, ({ companyId: _company, ...body }) => ({
+        key: [body.code],
+        body,
+      })),
     }),
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'recognition rule',
-      plural: 'recognition rules',
-      path: 'recognition-rules',
       schema: RecognitionRuleInput,
       act: saveRecognitionRule,
       keyShape: 's',
-      async list(db, companyId, at) {
-        const read = await db.read(recognitionOfCompanies, { companyIds: [companyId] })
-        const rows = camelRows(recognitionOfCompanies, read).map((row) => {
-          const { companyId: _company, id: _id, failReason, ...body } = row
-          return { key: [body.name], body: { ...body, ...(failReason === null ? {} : { failReason }) } }
-        })
-        return pagedWhole(rows, at)
-      },
+      list: listWhole(recognitionOfCompanies, (row) => {
+        const { companyId: _company, id: _id, failReason, ...body } = row
+        return { key: [body.name], body: { ...body, ...(failReason === null ? {} : { failReason }) } }
+      }),
     }),
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'transformation rule',
-      plural: 'transformation rules',
-      path: 'transformation-rules',
       schema: TransformationRuleInput,
       act: saveTransformationRule,
       keyShape: 's',
-      async list(db, companyId, at) {
-        const read = await db.read(transformationsOfCompanies, { companyIds: [companyId] })
-        const rows = camelRows(transformationsOfCompanies, read).map((row) => {
-          const { companyId: _company, id: _id, condition, ...body } = row
-          return { key: [body.name], body: { ...body, ...(condition === null ? {} : { condition }) } }
-        })
-        return pagedWhole(rows, at)
-      },
+      list: listWhole(transformationsOfCompanies, (row) => {
+        const { companyId: _company, id: _id, condition, ...body } = row
+        return { key: [body.name], body: { ...body, ...(condition === null ? {} : { condition }) } }
+      }),
     }),
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'lookup value',
-      plural: 'lookup values',
-      path: 'lookup-values',
       schema: LookupValueInput,
       act: saveLookupValue,
       named: ['lookup', 'key'],
@@ -108,49 +88,35 @@ export function orderSetupRoutes(routing: SetupRouting): Route[] {
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'validation rule',
-      plural: 'validation rules',
-      path: 'validation-rules',
       schema: ValidationRuleInput,
       act: saveValidationRule,
       named: ['orderType', 'path', 'message'],
       keyShape: 'sss',
-      async list(db, companyId, at) {
-        const read = await db.read(validationOfCompanies, { companyIds: [companyId] })
-        const rows = camelRows(validationOfCompanies, read).map((row) => {
-          const { companyId: _company, id: _id, orderType, ...body } = row
-          return {
-            key: [orderType ?? '', body.path, body.message],
-            body: { ...body, ...(orderType === null ? {} : { orderType }) },
-          }
-        })
-        return pagedWhole(rows, at)
-      },
+      list: listWhole(validationOfCompanies, (row) => {
+        const { companyId: _company, id: _id, orderType, ...body } = row
+        return {
+          key: [orderType ?? '', body.path, body.message],
+          body: { ...body, ...(orderType === null ? {} : { orderType }) },
+        }
+      }),
     }),
     ...setupRoutes(routing, {
       ...scopes,
       noun: 'approval rule',
-      plural: 'approval rules',
-      path: 'approval-rules',
       schema: ApprovalRuleInput,
       act: saveApprovalRule,
       keyShape: 's',
-      async list(db, companyId, at) {
-        const read = await db.read(approvalRulesOfCompanies, { companyIds: [companyId] })
-        const rows = camelRows(approvalRulesOfCompanies, read).map((row) => {
-          const { companyId: _company, id: _id, version: _version, escalateHours, ...body } = row
-          const late = escalateHours === null ? {} : { escalateHours }
-          return { key: [body.code], body: { ...body, levels: body.levels.map(shownLevel), ...late } }
-        })
-        return pagedWhole(rows, at)
-      },
+      list: listWhole(approvalRulesOfCompanies, (row) => {
+        const { companyId: _company, id: _id, version: _version, escalateHours, ...body } = row
+        const late = escalateHours === null ? {} : { escalateHours }
+        return { key: [body.code], body: { ...body, levels: body.levels.map(shownLevel), ...late } }
+      }),
     }),
     ...setupRoutes(routing, {
       tag: scopes.tag,
       read: 'orders:read',
       write: 'orders:read',
       noun: 'approval delegate',
-      plural: 'approval delegates',
-      path: 'approval-delegates',
       named: ['user'],
       schema: ApprovalDelegateInput,
       act: saveApprovalDelegate,

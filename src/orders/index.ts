@@ -1,3 +1,4 @@
+export { inSold, soldJson, soldOf, type Sold } from './sold.ts'
 export { OrderInput, OrderLineInput } from './order-input.ts'
 export {
   isOver,
@@ -63,9 +64,10 @@ export {
 export {
   changedOrders,
   customersOfBodies,
+  eraseAreasOf,
   eraseDraftsOf,
-  eraseDraftsThatCame,
   eraseNamelessDrafts,
+  eraseThatCame,
   lookAtOrders,
   relyOnNothingOpen,
   type ReceivedBody,
@@ -83,9 +85,10 @@ export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { readComponents, type ComponentLine } from './components.ts'
 export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
-export { reasonOf } from './agree.ts'
+export { coverageFor, coveredLines, withCoverage } from './covered.ts'
+export { broughtFrom, NOT_ALLOWED, reasonOf } from './agree.ts'
 export { holdForResourced } from './resourced.ts'
-export { addReason, reasonPart, splitPart, writeParts } from './split-part.ts'
+export { addReason, reasonPart, splitPart, writeParts, wholeUnits } from './split-part.ts'
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'

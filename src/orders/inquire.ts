@@ -6,7 +6,11 @@ import {
   tooFine,
   type Item,
   type Substitute,
+  inStockUnits,
+  notSold,
+  type ItemUnit,
 } from '../catalog/index.ts'
+import { unitOf } from './sold.ts'
 import {
   addCosts,
   addSourcing,
@@ -129,12 +133,16 @@ interface WouldBe {
   sku?: string
   quantity: Micro
   /** cancelled: nobody has it, and it may not wait (B6-1). */
-  supply: PromisedPart['supply'] | 'none' | 'cancelled'
+  supply: PromisedPart['supply'] | 'none' | 'transfer' | 'cancelled'
+  /** From where it is brought to its location. */
+  broughtFrom?: string
   promisedOn: string | null
   arrivesOn: string | null
   reason: PromisedPart['reason'] | null
   /** Where it is shared out: out of whose share. */
   allocation?: JsonObject
+  /** What is short of it, and how that comes (A10-9). */
+  made?: JsonObject
 }
 
 /**
@@ -252,7 +260,7 @@ export function wantsOf(
   const backorders = backordersOf(whole.orderedBy, known, brought.components)
   return lines.map((line, index) => {
     const item = known[index]!
-    const { quantity, minSplit } = line
+    const { quantity, minSplit, unit } = inquiredUnits(line, item)
     const of = {
       companyId: company.id,
       itemId: item.id,
@@ -260,6 +268,7 @@ export function wantsOf(
       minSplit,
       ofConfigured: index >= stated,
       backorders: backorders[index],
+      unit,
     }
     return { want: wantOf(of, line, whole, stock, company), line, isGoods: item.kind === 'goods' }
   })
@@ -353,7 +362,8 @@ export function withParts(
 function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: InquiryFacts): Problem[] {
   const { item, problem } = itemOf(line, path, companyId, facts)
   const problems = problem ? [problem] : []
-  const fine = item && tooFine(item, line.quantity)
+  const unit = item && unitNamed(line, item)
+  const fine = item && (unit ? notSold(item, unit, line.quantity) : tooFine(item, line.quantity))
   if (fine) problems.push({ path: `${path}/quantity`, ...fine })
   const { location, priceCurrency } = line
   const { currency } = facts.companies.get(companyId)!
@@ -368,29 +378,48 @@ function problemsOf(line: InquiredLine, path: string, companyId: bigint, facts: 
   return problems
 }
 
+function unitNamed({ uom }: InquiredLine, item: Item): ItemUnit | undefined {
+  return uom === undefined || uom === item.uom ? undefined : item.units?.get(uom)
+}
+
+/** What a line asks for in what its item is stocked in, and what it is not to be parted below. */
+function inquiredUnits(line: InquiredLine, item: Item): Pick<Want, 'quantity' | 'minSplit' | 'unit'> {
+  const { quantity, minSplit } = line
+  const unit = unitNamed(line, item)
+  if (!unit) return { quantity, minSplit }
+  const own = unitOf(unit)
+  return {
+    quantity: inStockUnits(unit, item, quantity),
+    minSplit: minSplit === null ? null : inStockUnits(unit, item, minSplit),
+    ...(own === undefined ? {} : { unit: own }),
+  }
+}
+
 /** What moves no stock is there on the day that was asked for. */
 export function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null }
 }
 
-/** @param outsider who sees some accounts only is not told what is shared out to whom */
+/** @param outsider who sees some accounts only is not told what is shared out to whom, nor how goods are made */
 export function partsShown(
   parts: readonly AlternativePart[],
   codeOf: (location: bigint) => string,
   outsider: boolean,
 ): WouldBe[] {
   return parts.map((part) => {
-    const { sku, location, quantity, supply, promisedOn, arrivesOn, reason, refused } = part
+    const { sku, location, quantity, supply, promisedOn, arrivesOn, reason, refused, brought } = part
     return {
       ...(sku === undefined ? {} : { sku }),
-      location: codeOf(location),
+      location: codeOf(brought?.to ?? location),
+      ...(brought ? { broughtFrom: codeOf(location) } : {}),
       quantity,
-      supply: refused ? 'cancelled' : supply,
-      promisedOn: promisedOn ?? null,
+      supply: refused ? 'cancelled' : brought ? 'transfer' : supply,
+      promisedOn: brought?.on ?? promisedOn ?? null,
       arrivesOn: arrivesOn ?? null,
       reason,
       ...(part.allocation && !outsider ? { allocation: allocationShown(part) } : {}),
+      ...(part.made && !outsider ? { made: part.made } : {}),
     }
   })
 }

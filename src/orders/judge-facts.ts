@@ -2,10 +2,12 @@ import { tooFine, type Item } from '../catalog/index.ts'
 import { findAccount, type Account } from '../customers/index.ts'
 import { isCurrency } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
+import { judgeCovers } from './coverage.ts'
 import type { OrderInput } from './order-input.ts'
 import type { ParsedOrder } from './parse.ts'
 import { judgeSites } from './place.ts'
 import type { SourceSystem } from './recognize.ts'
+import { notSoldOf } from './sold.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 
 /** The item that a line names, or what is wrong with its name. */
@@ -22,12 +24,16 @@ export function itemOf(
     const message = `item ${sku} is not sold any more`
     return { problem: { path: `${path}/sku`, code: 'inactive_item', message } }
   }
-  if (uom !== undefined && uom !== item.uom) {
-    const message = `item ${sku} is sold by ${item.uom}, not by ${uom}`
+  if (uom !== undefined && uom !== item.uom && !item.units?.has(uom)) {
+    const units = [item.uom, ...(item.units?.keys() ?? [])].slice(0, MOST_NAMED).join(', ')
+    const message = `item ${sku} is sold by ${units}, not by ${uom}`
     return { problem: { path: `${path}/uom`, code: 'unknown_unit', message } }
   }
   return { item }
 }
+
+/** Units that a problem names. */
+const MOST_NAMED = 10
 
 /** The item of each line, or what is wrong with what it names. */
 export function itemsOf(
@@ -41,13 +47,15 @@ export function itemsOf(
     if (problem) problems.push(problem)
     return item
   })
+  problems.push(...judgeCovers(input, items))
   return { items, problems }
 }
 
-/** Quantities that nobody can count or measure out. */
+/** Quantities that nobody can count or measure out, and units that are not sold like this. */
 export function tooFineOf(items: readonly (Item | undefined)[], parsed: ParsedOrder): Problem[] {
   return items.flatMap((item, index) => {
-    const wrong = item && tooFine(item, parsed.lines[index]!.quantity)
+    const line = parsed.lines[index]!
+    const wrong = item && (notSoldOf(item, line) ?? tooFine(item, line.quantity))
     return wrong ? [{ path: `/lines/${index}/quantity`, ...wrong }] : []
   })
 }

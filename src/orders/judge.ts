@@ -1,13 +1,16 @@
+import type { Item } from '../catalog/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { AddressInput, OrderInput } from './order-input.ts'
 import { parseOrder, type ParsedOrder } from './parse.ts'
 import type { SourceSystem } from './recognize.ts'
+import { stocked } from './sold.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
 /**
  * What is wrong with an order that fits the schema: everything at once, with its path (decision 0005).
  *
+ * @param itemOf quantities of lines that state another unit come in what their item is stocked in
  * @param source as registered for the source that it names, if it is
  * @param now business time
  */
@@ -15,8 +18,10 @@ export function judgeOrder(
   input: OrderInput,
   source: SourceSystem | undefined,
   now: Date,
+  itemOf: (sku: string) => Item | undefined,
 ): { order: ParsedOrder; problems: Problem[] } {
-  const { order, problems } = parseOrder(input)
+  const { order: stated, problems } = parseOrder(input)
+  const order = stocked(stated, itemOf)
   if (!source?.active) {
     const message = `source ${input.source} is not registered`
     problems.unshift({ path: '/source', code: 'unregistered_source', message })

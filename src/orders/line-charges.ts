@@ -65,7 +65,7 @@ export function withCharges<Line extends { net: Minor; tax: Minor; waterfall: Wa
   goods: Line,
   charged: readonly TaxedCharge[],
   taxOf: (charge: TaxedCharge) => Minor,
-  order: { inclusive: boolean; extended: Minor; digits: number },
+  order: { inclusive: boolean; extended: Minor; digits: number; stockPrice: (price: Micro) => Micro },
 ): Line & { charges: LineCharge[] } {
   const charges = charged.map((one): LineCharge => {
     const { type, unitPrice, amount, rate } = one
@@ -78,7 +78,7 @@ export function withCharges<Line extends { net: Minor; tax: Minor; waterfall: Wa
       category,
       period,
       usageUnit,
-      unitPrice,
+      unitPrice: order.stockPrice(unitPrice),
       net: (amount ?? 0n) - (order.inclusive ? tax : 0n),
       tax,
       taxRateId: rate?.id ?? null,

@@ -6,6 +6,7 @@ import {
   adjustmentsFor,
   pricesOf,
   withConverted,
+  type AdjustmentQuestion,
   type AgreementLine,
   type Conversion,
   type FrozenPrice,
@@ -15,6 +16,8 @@ import {
   type PriceRule,
   type Stated,
 } from '../pricing/index.ts'
+import { coverOf } from './coverage.ts'
+import { forUnit, pricedQuantity } from './sold.ts'
 import type { ParsedDiscount, ParsedLine, ParsedOrder } from './parse.ts'
 
 /** The lines of an order, and for whom they are priced. */
@@ -33,7 +36,13 @@ const STATED_BUCKET = 1000
 export function linesToPrice(
   question: LinesQuestion,
   offer: Offer,
-  { on, conversions }: { on: string; conversions: readonly Conversion[] },
+  {
+    on,
+    conversions,
+    rateOf,
+  }: Pick<AdjustmentQuestion, 'on' | 'rateOf'> & {
+    conversions: readonly Conversion[]
+  },
   agreed: readonly (AgreementLine | undefined)[],
 ): LineToPrice[] {
   const { parsed, items, account, company } = question
@@ -41,12 +50,19 @@ export function linesToPrice(
   const wholes = new Set(parsed.lines.flatMap(({ partOf, free }) => (partOf && !free ? [partOf] : [])))
   const prices = (item: Item) => withConverted(pricesOf(offer, item.id, currency), conversions, on)
   const lines = parsed.lines.map((line, index) =>
-    withAgreed(toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, prices), agreed[index]),
+    withAgreed(
+      covering(
+        toPrice(line, unitDiscounts(line, wholes), items[index]!, offer, prices),
+        coverOf(line, items[index]!, parsed.lines),
+      ),
+      agreed[index],
+    ),
   )
   if (offer.adjustments.all.length === 0) return lines
   const adjusted = adjustmentsFor(offer.adjustments, {
     currency,
     on,
+    rateOf,
     source,
     segment: account.segment,
     country: question.country || company.country,
@@ -58,10 +74,23 @@ export function linesToPrice(
     })),
   })
   return lines.map((line, index): LineToPrice => {
-    if (line.agreed) return line
-    const { discounts, losers } = adjusted[index]!
-    if (line.frozen) return line
-    return { ...line, losers, discounts: [...discounts, ...line.discounts!] }
+    if (line.covers || line.frozen) return line
+    const own = parsed.lines[index]!
+    const { losers, ...found } = adjusted[index]!
+    const mayAdjust = ({ onAgreed }: { onAgreed?: true }) => !line.agreed || onAgreed === true
+    const discounts = found.discounts.filter(mayAdjust)
+    const bounds = found.bounds.filter(mayAdjust)
+    if (line.agreed && discounts.length + bounds.length === 0) return line
+    const inUnit = own.sold
+      ? discounts.map((one) => (one.kind === 'percent' ? one : { ...one, value: forUnit(own, one.value) }))
+      : discounts
+    const bounded = bounds.map((one) => ({ ...one, value: forUnit(own, one.value) }))
+    return {
+      ...line,
+      ...(line.agreed ? {} : { losers }),
+      ...(bounded.length === 0 ? {} : { bounds: bounded }),
+      discounts: [...inUnit, ...line.discounts!],
+    }
   })
 }
 
@@ -79,7 +108,7 @@ export function discountsOfWholes({ lines, digits }: ParsedOrder, offer: Offer):
     whole.discounts
       .filter(({ kind }) => kind === 'amount')
       .map((discount): OrderDiscount => {
-        const value = mulPriceQuantity(discount.value, whole.quantity, digits)
+        const value = mulPriceQuantity(discount.value, pricedQuantity(whole), digits)
         return { ...orderDiscount({ ...discount, value }, offer), as: 'discount', lines: places }
       }),
   )
@@ -92,15 +121,21 @@ function unitDiscounts(line: ParsedLine, wholes: ReadonlySet<ParsedLine>): reado
   return (partOf ?? line).discounts.filter(({ kind }) => kind === 'percent')
 }
 
+/** Nothing is taken off what covers another line (A9-13). */
+function covering(line: LineToPrice, covers: LineToPrice['covers']): LineToPrice {
+  return covers ? { ...line, covers, discounts: [] } : line
+}
+
 /** An agreed price stands before those of the lists, and no rule adjusts it; an agreed percent is taken off what the lists say. */
 function withAgreed(line: LineToPrice, agreed: AgreementLine | undefined): LineToPrice {
   if (!agreed || line.frozen) return line
   const { agreementId: id, version, kind, value } = agreed
   if (kind === 'percent') {
+    if (line.covers) return line
     const off = { rule: id, version, kind, value, bucket: 0 } as const
     return { ...line, discounts: [off, ...(line.discounts ?? [])] }
   }
-  const price = { id, version, list: id, uom: line.uom, unitPrice: value }
+  const price = { id, version, list: id, uom: line.stock?.uom ?? line.uom, unitPrice: value }
   return { ...line, prices: [price, ...(line.prices ?? [])], agreed: true }
 }
 
@@ -112,12 +147,13 @@ function toPrice(
   prices: (item: Item) => readonly PriceRule[],
 ): LineToPrice {
   const uom = line.input.uom ?? item.uom
-  if (line.agreed) return { quantity: line.quantity, uom, frozen: line.agreed }
+  if (line.agreed) return { quantity: pricedQuantity(line), uom, frozen: line.agreed }
   if (line.free) return { quantity: line.quantity, uom, frozen: { unitPrice: 0n, extended: 0n } }
   return {
     item: item.id,
-    quantity: line.quantity,
+    quantity: pricedQuantity(line),
     uom,
+    ...stockOf(line, item),
     prices: prices(item),
     discounts: stated.map((discount) => ({
       rule: 0n,
@@ -128,6 +164,13 @@ function toPrice(
       stated: saidBy(discount, offer),
     })),
   }
+}
+
+/** What the unit of a line is of the one that its item is stocked in. */
+function stockOf({ sold, quantity }: ParsedLine, { uom }: Item): Pick<LineToPrice, 'stock'> {
+  if (!sold) return {}
+  const { numerator, denominator } = sold.unit
+  return { stock: { uom, numerator, denominator, quantity } }
 }
 
 type Taken = NonNullable<FrozenPrice['discounts']>[number]
@@ -142,14 +185,14 @@ export function frozenLines(parsed: ParsedOrder): LineToPrice[] {
     taken[index]!.push({ as, percent, off, stated: { code, reason } })
     extended[index]! -= off
   }
-  const extended = parsed.lines.map((line) => mulPriceQuantity(line.unitPrice!, line.quantity, digits))
+  const extended = parsed.lines.map((line) => mulPriceQuantity(line.unitPrice!, pricedQuantity(line), digits))
   parsed.lines.forEach((line, index) => {
     for (const discount of line.discounts) {
       const left = extended[index]!
       const off =
         discount.kind === 'percent'
           ? divRound(left * discount.value, HUNDRED_PERCENT)
-          : mulPriceQuantity(discount.value, line.quantity, digits)
+          : mulPriceQuantity(discount.value, pricedQuantity(line), digits)
       takeOff(index, 'discount', discount, off < left ? off : left)
     }
   })
@@ -162,7 +205,7 @@ export function frozenLines(parsed: ParsedOrder): LineToPrice[] {
     )
   }
   return parsed.lines.map((line, index) => ({
-    quantity: line.quantity,
+    quantity: pricedQuantity(line),
     uom: line.input.uom ?? '',
     frozen: { unitPrice: line.unitPrice!, extended: extended[index]!, discounts: taken[index]! },
   }))

@@ -158,16 +158,16 @@ function sentAsPromised(
   return [...shipments.values()].map(({ cost, lines }) => ({ cost, lines: [...lines] }))
 }
 
-/** What the goods of lines cost where they are promised from, by line number; null: of some nobody said. */
+/** What the goods of lines cost where they stand, or are brought from, by line number; null: of some nobody said. */
 function goodsAsPromised(
   stock: StockFacts,
   company: Company,
   parts: readonly FulfillmentLine[],
 ): Map<number, Minor | null> {
   const goods = new Map<number, Minor | null>()
-  for (const { lineNo, locationId, itemId, quantity } of parts) {
+  for (const { lineNo, locationId, fromId, itemId, quantity } of parts) {
     if (locationId === null) continue
-    const { costOrganization } = locationOf(stock, company.id, locationId)!
+    const { costOrganization } = locationOf(stock, company.id, fromId ?? locationId)!
     const unit = costAt(stock, company.id, costOrganization, itemId)
     const before = goods.get(lineNo)
     const cost = unit === null ? null : mulPriceQuantity(unit, quantity, company.digits)

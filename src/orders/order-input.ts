@@ -76,6 +76,12 @@ export const OrderLineInput = Type.Object(
         Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
       ]),
     ),
+    openUnits: Type.Optional(
+      Type.Boolean({
+        description:
+          'true: whole units of it, such as cases, may be opened, so that less than one leaves from a place on a day',
+      }),
+    ),
     location: Type.Optional(
       Type.String({
         minLength: 1,
@@ -93,6 +99,22 @@ export const OrderLineInput = Type.Object(
           ...strict,
           title: 'AgreementName',
           description: 'The agreement that it releases, where several are for it; absent: the one that is',
+        },
+      ),
+    ),
+    covers: Type.Optional(
+      Type.Object(
+        {
+          lineId: code(100),
+          duration: Type.Union([
+            Type.String({ maxLength: 32, description: 'How many periods of the item: 3' }),
+            Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
+          ]),
+        },
+        {
+          ...strict,
+          title: 'Covers',
+          description: 'What a line of an item of kind coverage covers: a line of the order, by its `lineId`',
         },
       ),
     ),

@@ -2,6 +2,7 @@ import type { JsonObject, Json } from '../platform/json.ts'
 import type { Micro, Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { LineCharge } from '../pricing/index.ts'
+import type { Sold } from './sold.ts'
 
 /** Stored states of an order; few, and moved by acts alone (decision 0006). */
 export const ORDER_STATES = [
@@ -217,8 +218,11 @@ export interface OrderLine {
   itemClass: string
   kind: string
   uom: string
+  /** In `uom`, that its item is stocked in, as the price is of one. */
   quantity: Micro
   unitPrice: Micro
+  /** The unit that it is sold in; absent: `uom`. */
+  sold?: Sold
   net: Minor
   tax: Minor
   freight: Minor
@@ -238,7 +242,10 @@ export interface FulfillmentLine {
   itemId: bigint
   locationId: bigint | null
   quantity: Micro
-  supply: 'on_hand' | 'dated' | 'backorder' | 'none'
+  /** `transfer`: it is brought from another place, and is not here yet. */
+  supply: 'on_hand' | 'dated' | 'backorder' | 'none' | 'transfer'
+  /** The place from which it is brought; null: from none. */
+  fromId: bigint | null
   requestedOn: string | null
   promisedOn: string | null
   /** Of a part that was promised just now: the day on which its place begins to pick. */
@@ -259,6 +266,8 @@ export interface FulfillmentLine {
   shipMethod?: string
   /** Its order asked for it in one piece. */
   whole?: boolean
+  /** Its line is sold in whole units of so many, which are not opened. */
+  unit?: Micro
   /** The part that it was split from; null: it was promised with its order. */
   splitFrom: bigint | null
   /** The quantity that its amounts are shares of; null: its own. */

@@ -44,10 +44,11 @@ select r.* from :rows(company_id bigint, id bigint, version integer, batch bigin
 
 -- name: insert_order_line :write insert
 insert into orders.order_line (company_id, order_id, line_no, from_version, action, external_line_id, item_id, sku, item_class, kind, uom,
-  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom, charges)
+  quantity, unit_price, net, tax, freight, tax_rate_id, tax_percent, unit_cost, waterfall, custom, charges, sold)
 select r.* from :rows(company_id bigint, order_id bigint, line_no integer, from_version integer, action text, external_line_id text,
   item_id bigint, sku text, item_class text, kind text, uom text, quantity numeric, unit_price numeric, net bigint, tax bigint,
-  freight bigint, tax_rate_id bigint, tax_percent numeric, unit_cost numeric, waterfall jsonb, custom jsonb, charges jsonb)
+  freight bigint, tax_rate_id bigint, tax_percent numeric, unit_cost numeric, waterfall jsonb, custom jsonb, charges jsonb,
+  sold jsonb)
 
 -- name: insert_line_configuration :write insert
 -- Of agreed orders alone; a line that is neither configured nor a component has none.
@@ -56,15 +57,18 @@ select r.* from :rows(company_id bigint, order_id bigint, line_no integer, paren
   configuration jsonb)
 
 -- name: insert_fulfillment_line :write insert
--- What is split off was promised first what the part was that it comes from.
+-- What is split off was promised first what the part was that it comes from, and what its order fixed of that holds for it, too.
 insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
-  first_promised_on, decision, split_from, share_whole, share_from)
+  first_promised_on, decision, split_from, share_whole, share_from, from_location_id)
 select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,
   case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,
-  r.decision, r.split_from, r.share_whole, r.share_from
+  case when r.split_from is null then r.decision else coalesce((select jsonb_strip_nulls(jsonb_build_object('only', f.decision->'only',
+      'whole', f.decision->'whole', 'unit', f.decision->'unit', 'shipMethod', f.decision->'shipMethod')) from orders.fulfillment_line f
+    where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), '{}') || r.decision end,
+  r.split_from, r.share_whole, r.share_from, r.from_id
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
-  supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric)
+  supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric, from_id bigint)
 
 -- name: insert_order_state :write insert
 insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority, source, placed_at, lines, status, fulfillment_status,
@@ -178,11 +182,11 @@ where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 -- name: source_fulfillment_line :write insert
 -- A promise was changed: another source or date; its order is locked.
 update orders.fulfillment_line f
-set location_id = r.location_id, supply = r.supply, promised_on = r.promised_on,
+set location_id = r.location_id, supply = r.supply, promised_on = r.promised_on, from_location_id = r.from_id,
   first_promised_on = coalesce(f.first_promised_on, r.promised_on),
   decision = case when r.arrives_on is not null then f.decision || jsonb_build_object('arrivesOn', r.arrives_on)
     else f.decision - 'arrivesOn' end
-from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date, arrives_on date)
+from :rows(company_id bigint, order_id bigint, id bigint, location_id bigint, supply text, promised_on date, arrives_on date, from_id bigint)
 where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 
 -- name: read_orders :read
@@ -212,11 +216,12 @@ cross join lateral (select * from orders.order_state s where s.company_id = w.co
 
 -- name: read_order_lines :read
 -- The lines that stand: of each number the newest copy, deleted ones left out.
+-- null: sold
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
-  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges
+  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, l.sold
 from (
   select distinct on (l.company_id, l.order_id, l.line_no) l.company_id, l.order_id, l.line_no, l.action, l.external_line_id, l.item_id,
-    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges
+    l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price, l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, l.sold
   from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
   cross join lateral (select * from orders.order_line l where l.company_id = w.company_id and l.order_id = w.order_id offset 0) l
   order by l.company_id, l.order_id, l.line_no, l.from_version desc
@@ -235,7 +240,7 @@ order by c.company_id, c.order_id, c.line_no
 -- name: read_lines_of_parts :read
 -- The lines that parts of orders belong to, each with all of its parts. An order's parts are walked once, however many are asked for.
 -- notnull: part_ids
--- null: bound_to
+-- null: bound_to, sold
 with part as (
   select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids,
     max(f.location_id) filter (where f.decision ? 'only') as bound_to
@@ -244,17 +249,18 @@ with part as (
   group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any(:part_ids::bigint[]))
 )
 select l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,
-  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, p.part_ids, p.bound_to
+  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, l.sold, p.part_ids, p.bound_to
 from part p
 cross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id
   and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l
 
 -- name: read_fulfillment_lines :read
--- null: location_id, requested_on, promised_on, first_promised_on, ship_method, split_from, share_whole
+-- null: location_id, requested_on, promised_on, first_promised_on, ship_method, unit, split_from, share_whole, from_location_id
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
   f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,
-  f.split_from, f.share_whole, f.share_from
+  (f.decision->>'unit')::numeric(20, 6) as unit,
+  f.split_from, f.share_whole, f.share_from, f.from_location_id
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id

@@ -14,6 +14,7 @@ import {
   type Micro,
   type Minor,
 } from '../platform/money.ts'
+import type { ItemUnit } from '../catalog/index.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { FrozenPrice, StatedRate } from '../pricing/index.ts'
 import { readStatedRate } from './conversions.ts'
@@ -51,6 +52,8 @@ export interface ParsedLine {
     /** The line of an agreement that it releases, and no other. */
     agreement: ReleasedAgreement | null
   }
+  /** The unit that it was stated in, and how many of it; `quantity` is in what its item is stocked in. Absent: that one. */
+  sold?: { unit: ItemUnit; quantity: Micro }
   /** The configured line that brought it: what is taken off that by hand is off the whole (A8-11). */
   partOf?: ParsedLine
 }

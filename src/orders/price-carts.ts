@@ -1,6 +1,12 @@
 import { Type, type Static } from 'typebox'
 import type { Item } from '../catalog/index.ts'
-import { findAccount, readAccounts, type Account, type AccountPicture } from '../customers/index.ts'
+import {
+  findAccount,
+  readAccounts,
+  USUAL_DELIVERY_PRIORITY,
+  type Account,
+  type AccountPicture,
+} from '../customers/index.ts'
 import {
   addCosts,
   emptyStock,
@@ -215,7 +221,9 @@ function priceCart(
   const { input, recognition, problems: unconverted } = heard.understood.get(order)!
   const source = heard.receptions.get(company.id)!.sources.get(input.source)
   const judged = withoutSiteCountry(order.input, input)
-  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now))
+  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now), (sku) =>
+    heard.items(company.id, sku),
+  )
   const standing = findAccount(accounts, company.id, input.customer.account)
   const made = input.customer.create !== undefined && (source?.createCustomers ?? false)
   const account = standing ?? (made ? newcomer(company, input) : undefined)
@@ -312,6 +320,7 @@ function newcomer(company: Company, { customer, currency, shipTo }: OrderInput):
     taxExempt: false,
     backorders: true,
     partialShipments: true,
+    deliveryPriority: USUAL_DELIVERY_PRIORITY,
     creditLimit: null,
     openOrders: 0n,
     openReceivables: 0n,

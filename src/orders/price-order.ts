@@ -17,6 +17,7 @@ import {
   judgeReleases,
   type AgreementLine,
   chooseStrategy,
+  conversionRate,
   judgeStated,
   type Chosen,
   freightFor,
@@ -26,6 +27,7 @@ import {
   fitsBudget,
   waterfallJson,
   type DiscountLimits,
+  type DiscountReason,
   type Freight,
   type LineCharge,
   type Offer,
@@ -45,6 +47,7 @@ import {
 } from './conversions.ts'
 import { discountsOfWholes, frozenLines, linesToPrice, orderDiscount } from './lines-to-price.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
+import { pricedQuantity, soldAs, stockPrice, type Sold } from './sold.ts'
 
 /** Whom and what an order is priced for. */
 export interface PriceQuestion {
@@ -70,7 +73,10 @@ export interface PriceQuestion {
 
 /** A priced and taxed line; minor units. `net` is without tax and freight, with what is charged once beside the price. */
 export interface LineAmounts {
+  /** Of what its item is stocked in. */
   unitPrice: Micro
+  /** The unit that it is sold in, with its price; absent: that one. */
+  sold?: Sold
   net: Minor
   freight: Minor
   tax: Minor
@@ -95,6 +101,8 @@ export interface OrderAmounts {
   freightTax: Minor
   total: Minor
   freightTaxed: boolean
+  /** Reasons for which more is taken off by hand than their limit: somebody has to agree; absent: none. */
+  overLimit?: readonly DiscountReason[]
   decisions: JsonObject
 }
 
@@ -146,7 +154,7 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   const charged = priced.lines.map((line, index) => chargedOn(question, offer, rates, line, index, faults))
   if (faults.length > 0) return { amounts: undefined, faults, stated: [] }
   const freightTaxed = freightOf(question, offer)?.taxable ?? true
-  const amounts = { ...tax(question, priced, lineRates, charged), freightTaxed }
+  const amounts: OrderAmounts = { ...tax(question, priced, lineRates, charged), freightTaxed }
   if (offer.budgets.size > 0)
     amounts.lines = amounts.lines.map((line, index) => {
       const { agreed: before } = parsed.lines[index]!
@@ -167,13 +175,18 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
   const { currency } = parsed.input
   Object.assign(amounts.decisions, conversionsDecided(chosen, priced.lines, currency))
   const { on, inBooks } = question
-  const ratesStated = judgeStatedRate(parsed.conversion, chosen, { currency, on }, inBooks)
+  const ratesStated = judgeStatedRate(
+    parsed.conversion,
+    chosen,
+    { currency, on, mostDays: company.settings.statedRateDays },
+    inBooks,
+  )
   const stated = [...ratesStated, ...agreed.problems, ...wrong, ...judgeAgreed(parsed, offer)]
-  if (!question.prePriced)
-    stated.push(
-      ...judgeStated(limitsOf(company, offer), parsed, priced.lines),
-      ...judgeCoupons(parsed, offer, chosen, spent),
-    )
+  if (!question.prePriced) {
+    const { problems, overLimit } = judgeStated(limitsOf(company, offer), parsed, priced.lines)
+    if (overLimit.length > 0) amounts.overLimit = overLimit
+    stated.push(...problems, ...judgeCoupons(parsed, offer, chosen, spent))
+  }
   return { amounts, faults, stated }
 }
 
@@ -188,7 +201,7 @@ function chargedOn(
 ): TaxedCharge[] {
   const { parsed, items, company } = question
   const line = parsed.lines[index]!
-  const { quantity } = line
+  const quantity = pricedQuantity(line)
   const { country, region } = charges ? taxedAt(question, line, items[index]!) : question
   const place = { country, region: region || undefined, on: question.on }
   return chargesOn(charges, offer.charges, {
@@ -264,9 +277,9 @@ function placed(path: string, places: readonly number[]): string {
   return path.replace(/^\/lines\/(\d+)/, (_all, index: string) => `/lines/${places[Number(index)]!}`)
 }
 
-function unpriced({ unitPrice }: ParsedLine): LineAmounts {
+function unpriced(line: ParsedLine): LineAmounts {
   return {
-    unitPrice: unitPrice ?? 0n,
+    unitPrice: stockPrice(line, line.unitPrice ?? 0n),
     net: 0n,
     freight: 0n,
     tax: 0n,
@@ -413,7 +426,7 @@ function price(
   const { input, digits } = parsed
   const lines = question.prePriced
     ? frozenLines(parsed)
-    : linesToPrice(question, offer, { on, conversions }, agreed)
+    : linesToPrice(question, offer, { on, conversions, rateOf: ratesInto(question, on) }, agreed)
   const freight = freightOf(question, offer)
   // What was agreed comes before every list.
   const first = new Set(agreed.flatMap((line) => (line?.kind === 'price' ? [line.agreementId] : [])))
@@ -452,6 +465,12 @@ function price(
   })
 }
 
+/** The rates into the currency of the order on a day: what it states comes before what is set up (B3-8). */
+function ratesInto({ parsed, inBooks }: PriceQuestion, on: string): (from: string) => bigint | undefined {
+  const { currency: to } = parsed.input
+  return (from) => conversionRate({ from, to, on }, parsed.conversion, inBooks)?.rateE10
+}
+
 function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {
   const { parsed, prePriced, quoted, country } = question
   const { currency, shipMethod } = parsed.input
@@ -476,7 +495,8 @@ function tax(
     if (!rate) return
     places.push(index)
     const exemption = account.taxExempt ? account.id : undefined
-    taxable.push({ base: line.taxBase, quantity: parsed.lines[index]!.quantity, rate, exemption })
+    const quantity = pricedQuantity(parsed.lines[index]!)
+    taxable.push({ base: line.taxBase, quantity, rate, exemption })
   })
   const ofGoods = taxable.length
   const policy = { level: company.taxRounding, rounding: company.rounding, inclusive }
@@ -484,7 +504,7 @@ function tax(
     own.flatMap((one) => (isTaxedOnce(one) ? [{ one, index }] : [])),
   )
   const chargeTax = (one: TaxedCharge, index: number) =>
-    chargeToTax(one, parsed.lines[index]!.quantity, account.taxExempt ? account.id : undefined)
+    chargeToTax(one, pricedQuantity(parsed.lines[index]!), account.taxExempt ? account.id : undefined)
   for (const { one, index } of once) taxable.push(chargeTax(one, index))
   const taxed = taxDocument(taxable, policy)
   const amountOf = new Map(places.map((index, place) => [index, taxed.lines[place]!.amount]))
@@ -499,8 +519,11 @@ function tax(
         : 0n
     freightTax += onFreight
     // In an inclusive price the tax is taken out of goods and freight, each its own part.
-    const goods = {
-      unitPrice: line.netUnit,
+    const own = parsed.lines[index]!
+    const sold = soldAs(own, line.netUnit)
+    const goods: LineAmounts = {
+      unitPrice: stockPrice(own, line.netUnit),
+      ...(sold ? { sold } : {}),
       net: inclusive ? line.net - (amount - onFreight) : line.net,
       freight: inclusive ? line.freight - onFreight : line.freight,
       tax: amount,
@@ -508,14 +531,15 @@ function tax(
       taxRate: rate,
       waterfall: waterfallJson(line.steps, parsed.digits),
     }
-    const own = charged[index]!
-    if (own.length === 0) return goods
+    const beside = charged[index]!
+    if (beside.length === 0) return goods
     // What recurs is taxed by itself: it stands in no total of the order.
     const alone = (one: TaxedCharge) => taxDocument([chargeTax(one, index)], policy).lines[0]!.amount
-    return withCharges(goods, own, (one) => taxOf.get(one) ?? alone(one), {
+    return withCharges(goods, beside, (one) => taxOf.get(one) ?? alone(one), {
       inclusive,
       extended: line.net,
       digits: parsed.digits,
+      stockPrice: (price) => stockPrice(own, price),
     })
   })
   const sum = (of: (line: LineAmounts) => Minor) => lines.reduce((total, line) => total + of(line), 0n)

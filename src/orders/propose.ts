@@ -5,7 +5,7 @@ import { businessTime } from '../organization/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { Judged } from '../pricing/index.ts'
-import { wantApproval, type Wanted } from './approval.ts'
+import { askedForDiscounts, wantApproval, type Wanted } from './approval.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { askedBy, blockedBy, judgeLines } from './guardrail.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
@@ -13,6 +13,7 @@ import { judgeOrder } from './judge.ts'
 import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { costsMissing, costsShown } from './outside.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
+import { unitOfLine } from './sold.ts'
 import { priceWhatCanBe, tooGreat, type LineAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { validate } from './recognize.ts'
@@ -39,7 +40,7 @@ export interface ProposedPart {
   location: string | null
   quantity: Micro
   /** cancelled: nobody has it, and it may not wait. */
-  supply: PromisedPart['supply'] | 'none' | 'cancelled'
+  supply: PromisedPart['supply'] | 'none' | 'transfer' | 'cancelled'
   promisedOn: string | null
   arrivesOn: string | null
 }
@@ -74,7 +75,9 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const reception = facts.receptions.get(companyId)!
   const source = reception.sources.get(input.source)
   const judged = withoutSiteCountry(request.input, input)
-  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now))
+  const { order: stated, problems } = judgeOrder(judged, source, businessTime(company, now), (sku) =>
+    facts.items(companyId, sku),
+  )
   const account = findAccount(facts.accounts, companyId, input.customer.account)
   if (!account && source) problems.push(unknownCustomer(input.customer.account, source, false))
   problems.push(...otherCurrency(account, input.currency), ...judgeSites(input, account, facts.places))
@@ -154,8 +157,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const approval = wantApproval(
     reception.approvals,
     source.code,
-    () => approvalFactsOf(found, discountPercent, margins),
-    askedBy(judgedLines),
+    () => approvalFactsOf(found, { discountPercent, overLimit: amounts.overLimit !== undefined }, margins),
+    [...askedBy(judgedLines), ...askedForDiscounts(amounts)],
     request.actor,
     NOBODY_AGREED,
   )
@@ -166,8 +169,8 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
     const { quantity, minSplit, partOf } = line
     const ofConfigured = partOf !== undefined
     const itemId = known[index]!.id
-    const of = { companyId, itemId, quantity, minSplit, ofConfigured, backorders: backorders[index] }
-    return wantOf(of, line.input, whole, facts.stock, company)
+    const stated = { companyId, itemId, quantity, minSplit, ofConfigured, backorders: backorders[index] }
+    return wantOf({ ...stated, unit: unitOfLine(line) }, line.input, whole, facts.stock, company)
   })
   const goods = wants.filter((_, index) => known[index]!.kind === 'goods')
   const asked = questionFor(whole, {
@@ -212,11 +215,11 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   }
 
   function shown(promised: readonly PromisedPart[]): ProposedPart[] {
-    return promised.map(({ location, quantity, supply, promisedOn, arrivesOn, refused }) => ({
-      location: locationOf(facts.stock, companyId, location)!.code,
+    return promised.map(({ location, quantity, supply, promisedOn, arrivesOn, refused, brought }) => ({
+      location: locationOf(facts.stock, companyId, brought?.to ?? location)!.code,
       quantity,
-      supply: refused ? 'cancelled' : supply,
-      promisedOn: promisedOn ?? null,
+      supply: refused ? 'cancelled' : brought ? 'transfer' : supply,
+      promisedOn: brought?.on ?? promisedOn ?? null,
       arrivesOn: arrivesOn ?? null,
     }))
   }

@@ -14,6 +14,7 @@ import type { Problem } from '../platform/outcome.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
 import { itemsOf, tooFineOf } from './judge-facts.ts'
+import { stocked } from './sold.ts'
 import type { OrderInput } from './order-input.ts'
 import { withSources } from './outside.ts'
 import { parseOrder } from './parse.ts'
@@ -101,7 +102,8 @@ export async function quoteOrders(
 function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date): Quote {
   const company = facts.companies.get(companyId)
   if (!company) throw new Error(`There is no company ${companyId}`)
-  const { order: parsed, problems } = parseOrder(input)
+  const { order: stated, problems } = parseOrder(input)
+  const parsed = stocked(stated, (sku) => facts.items(companyId, sku))
   const { items, problems: unknown } = itemsOf(input, facts, companyId)
   const wrong = [...problems, ...unknown]
   if (wrong.length > 0) return { ok: false, problems: wrong }
@@ -135,7 +137,7 @@ function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date
   return {
     ok: true,
     lines: lines.map((line) => ({
-      unitPrice: line.unitPrice,
+      unitPrice: line.sold?.unitPrice ?? line.unitPrice,
       net: line.net,
       tax: line.tax - line.freightTax,
       taxPercent: account?.taxExempt ? 0n : (line.taxRate?.percent ?? 0n),

@@ -2,6 +2,7 @@ import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { chargesOf } from '../pricing/index.ts'
+import { soldOf } from './sold.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine, OrderState } from './order.ts'
 import {
   readFulfillmentLines,
@@ -178,6 +179,7 @@ function lineOf(row: RowOf<typeof readOrderLines>): OrderLine {
     // Kept with the row for people; no act decides on them again.
     waterfall: [],
     charges: chargesOf(row.charges),
+    ...(row.sold === null ? {} : { sold: soldOf(row.sold)! }),
     custom: {},
   }
 }
@@ -190,6 +192,7 @@ function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
     locationId: row.location_id,
     quantity: row.quantity,
     supply: row.supply as FulfillmentLine['supply'],
+    fromId: row.from_location_id,
     requestedOn: row.requested_on,
     promisedOn: row.promised_on,
     decision: {},
@@ -203,6 +206,7 @@ function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
     bound: row.bound,
     ...(row.ship_method === null ? {} : { shipMethod: row.ship_method }),
     ...(row.whole ? { whole: true } : {}),
+    ...(row.unit === null ? {} : { unit: row.unit }),
     splitFrom: row.split_from,
     shareWhole: row.share_whole,
     shareFrom: row.share_from,
@@ -217,6 +221,7 @@ function sumOf(row: RowOf<typeof readFulfillmentSums>): FulfillmentLine {
     locationId: null,
     quantity: row.quantity,
     supply: row.backordered ? 'backorder' : 'none',
+    fromId: null,
     requestedOn: null,
     promisedOn: row.promised_on,
     decision: {},

@@ -1,3 +1,5 @@
+import { renderSold, SoldShape } from '../pricing/index.ts'
+import { inSold } from './sold.ts'
 import { Type, type Static } from 'typebox'
 import { formatAmount, formatMicro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
@@ -32,6 +34,7 @@ export const OrderAnswer = Type.Object(
         sku: Type.String(),
         quantity: Type.String(),
         unitPrice: Money,
+        sold: SoldShape,
         net: Money,
         tax: Money,
         freight: Money,
@@ -99,6 +102,7 @@ export function renderOrder(order: Order, change: OrderAnswer['change'], status?
       sku: line.sku,
       quantity: formatMicro(line.quantity),
       unitPrice: { amount: formatMicro(line.unitPrice), currency },
+      sold: renderSold(inSold(line.sold, line.quantity), currency),
       net: money(line.net),
       tax: money(line.tax),
       freight: money(line.freight),

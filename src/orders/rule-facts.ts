@@ -11,6 +11,7 @@ import {
 } from '../platform/money.ts'
 import { marginOf } from '../pricing/index.ts'
 import type { LineMargin } from './margin.ts'
+import { pricedQuantity } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
 import type { OrderInput, OrderLineInput } from './order-input.ts'
 import type { OrderAmounts } from './price-order.ts'
@@ -55,6 +56,8 @@ export const approvalFacts = {
     ...validationFacts.order,
     /** The greatest discount that is stated of a line or of the order, in percent. */
     discountPercent: 'double',
+    /** More is taken off for a reason than its limit. */
+    discountOverLimit: 'bool',
     /** Of the lines whose cost is known, in percent of their net. */
     marginPercent: 'double',
     marginKnown: 'bool',
@@ -148,7 +151,7 @@ export function validationFactsOf(
 /** The facts of an order for its approval. */
 export function approvalFactsOf(
   facts: ReturnType<typeof validationFactsOf>,
-  discountPercent: Micro,
+  { discountPercent, overLimit }: { discountPercent: Micro; overLimit: boolean },
   margins: readonly LineMargin[],
 ) {
   const known = margins.flatMap(({ margin }) => margin ?? [])
@@ -162,27 +165,38 @@ export function approvalFactsOf(
     order: {
       ...facts.order,
       discountPercent: Number(formatMicro(discountPercent)),
+      discountOverLimit: overLimit,
       marginPercent: Number(formatMicro(percent)),
       marginKnown: known.length > 0 && known.length === margins.length,
     },
   }
 }
 
-/** The greatest discount that is stated, in percent; an amount is of what the price was before it, as far as it is known. */
+/**
+ * The most that is stated off a line by hand, in percent: its own discounts and those of the order together (decision 0077); an amount is of
+ * what the price was before it, as far as it is known.
+ */
 export function greatestDiscount({ discounts, lines, digits }: ParsedOrder, amounts: OrderAmounts): Micro {
   const share = (off: bigint, left: bigint) =>
     off + left > 0n ? divRound(off * HUNDRED_PERCENT, off + left) : 0n
-  const found = [
-    ...discounts.map(({ kind, value }) => (kind === 'percent' ? value : share(value, amounts.net))),
-    ...lines.flatMap((line, index) =>
-      line.discounts.map(({ kind, value }) =>
+  /** What is left, in percent, when one more is taken off. */
+  const less = (left: Micro, percent: Micro) =>
+    percent < HUNDRED_PERCENT ? divRound(left * (HUNDRED_PERCENT - percent), HUNDRED_PERCENT) : 0n
+  const ofOrder = discounts
+    .map(({ kind, value }) => (kind === 'percent' ? value : share(value, amounts.net)))
+    .reduce(less, HUNDRED_PERCENT)
+  const least = lines.reduce((found, line, index) => {
+    if (line.discounts.length === 0) return found
+    const left = line.discounts
+      .map(({ kind, value }) =>
         kind === 'percent'
           ? value
-          : share(mulPriceQuantity(value, line.quantity, digits), amounts.lines[index]?.net ?? 0n),
-      ),
-    ),
-  ]
-  return found.reduce((most, one) => (one > most ? one : most), 0n)
+          : share(mulPriceQuantity(value, pricedQuantity(line), digits), amounts.lines[index]?.net ?? 0n),
+      )
+      .reduce(less, ofOrder)
+    return left < found ? left : found
+  }, ofOrder)
+  return HUNDRED_PERCENT - least
 }
 
 /** The facts of an order for its transformation. */

@@ -9,6 +9,8 @@ import { wayOfPart } from './want.ts'
 export interface ServedPart {
   lineNo: number
   locationId: bigint | null
+  /** Where it is brought from, while it is not there. */
+  fromId?: bigint | null
   promisedOn: string | null
   bound: boolean
   quantity: Micro
@@ -90,9 +92,9 @@ export class ServedOrder {
   #goodsOf(itemId: bigint, parts: readonly ServedPart[]): Minor | null {
     let goods: Minor = 0n
     const { id: companyId, digits } = this.#company
-    for (const { locationId, quantity } of parts) {
+    for (const { locationId, fromId, quantity } of parts) {
       if (locationId === null) continue
-      const { costOrganization } = locationOf(this.#stock, companyId, locationId)!
+      const { costOrganization } = locationOf(this.#stock, companyId, fromId ?? locationId)!
       const unit = costAt(this.#stock, companyId, costOrganization, itemId)
       if (unit === null) return null
       goods += mulPriceQuantity(unit, quantity, digits)

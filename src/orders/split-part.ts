@@ -76,3 +76,11 @@ export function addReason(
 ): void {
   writes.add(addToDecision, { companyId, orderId, id, more })
 }
+
+/** What of a part is not parted: of one that a place opened already, its units may be opened. */
+export function wholeUnits({
+  unit,
+  quantity,
+}: Pick<FulfillmentLine, 'unit' | 'quantity'>): Micro | undefined {
+  return unit !== undefined && quantity % unit === 0n ? unit : undefined
+}

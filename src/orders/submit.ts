@@ -31,18 +31,20 @@ import { itemsOf, judgeFacts, otherCurrency, tooFineOf, unknownCustomer } from '
 import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
+import { coversDecided } from './coverage.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
-import type { ParsedOrder } from './parse.ts'
-import { wantApproval, withdraw, writeApproval, type Wanted } from './approval.ts'
+import type { ParsedLine, ParsedOrder } from './parse.ts'
+import { askedForDiscounts, wantApproval, withdraw, writeApproval, type Wanted } from './approval.ts'
 import { askedBy, blockedBy, holdForMargin, judgeLines, judgementsDecided } from './guardrail.ts'
 import { marginsAtEntry, marginsDecided, weighOrder, type LineMargin } from './margin.ts'
 import { judgeSites, referTo, withoutSiteCountry } from './place.ts'
-import { priceWhatCanBe, tooGreat, type OrderAmounts } from './price-order.ts'
+import { priceWhatCanBe, tooGreat, type LineAmounts, type OrderAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { releaseAgreements, spendBudgets } from './spend-budgets.ts'
 import { MOST_LINES, type OrderInput } from './order-input.ts'
 import type { Judged } from '../pricing/index.ts'
 import { remorseEnd } from './remorse.ts'
+import { soldAs, stockPrice } from './sold.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
 import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-facts.ts'
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
@@ -83,7 +85,9 @@ export function decideSubmit(
   const { input } = understood
   const source = reception.sources.get(input.source)
   const judged = withoutSiteCountry(request.input, input)
-  const { order: parsed, problems } = judgeOrder(judged, source, businessTime(company, context.now))
+  const { order: parsed, problems } = judgeOrder(judged, source, businessTime(company, context.now), (sku) =>
+    facts.items(companyId, sku),
+  )
   if (problems.length > 0 || !source || malformed) {
     const all = [...problems, ...judgeFacts(companyId, input, parsed, source, facts)]
     if (malformed) return refuseMalformed(malformed, all)
@@ -265,7 +269,11 @@ function decideContent(
     if (invalid.length > 0) {
       state = 'failed'
       problems.push(...invalid)
-    } else if (weighed && !request.historic && request.approved?.total !== amounts.total) {
+    } else if (
+      (weighed || amounts.overLimit) &&
+      !request.historic &&
+      request.approved?.total !== amounts.total
+    ) {
       const priced = amounts
       wanted = wantApproval(
         reception.approvals,
@@ -273,9 +281,14 @@ function decideContent(
         () => {
           const stated = greatestDiscount(parsed, priced)
           const before = request.agreed?.discountPercent ?? 0n
-          return approvalFactsOf(found, stated > before ? stated : before, margins)
+          const discountPercent = stated > before ? stated : before
+          return approvalFactsOf(
+            found,
+            { discountPercent, overLimit: priced.overLimit !== undefined },
+            margins,
+          )
         },
-        askedBy(atEntry),
+        [...askedBy(atEntry), ...askedForDiscounts(amounts)],
         by,
         request.agreed?.approved ?? NOTHING,
       )
@@ -331,6 +344,7 @@ function decideContent(
     decisions: {
       ...decisions,
       ...costsDecided(costs.slice(0, lineNos.length), lineNos),
+      ...coversDecided(lines.lines, lineNos, items),
       ...amounts?.decisions,
     },
     intakeId: request.intakeId,
@@ -436,6 +450,12 @@ function duplicateReference(
   return { path: '/customerReference', code: 'duplicate_reference', message }
 }
 
+/** The unit that a line is sold in, where that is not the one that its item is stocked in. */
+function soldLine(line: ParsedLine, amount: LineAmounts | undefined): Pick<OrderLine, 'sold'> {
+  const sold = amount?.sold ?? soldAs(line, line.unitPrice ?? 0n)
+  return sold ? { sold } : {}
+}
+
 function linesOf(
   parsed: ParsedOrder,
   lineNos: readonly number[],
@@ -455,7 +475,8 @@ function linesOf(
       kind: item?.kind ?? '',
       uom: item?.uom ?? line.input.uom ?? '',
       quantity: line.quantity,
-      unitPrice: amount?.unitPrice ?? line.unitPrice ?? 0n,
+      unitPrice: amount?.unitPrice ?? stockPrice(line, line.unitPrice ?? 0n),
+      ...soldLine(line, amount),
       net: amount?.net ?? 0n,
       tax: amount?.tax ?? 0n,
       freight: amount?.freight ?? 0n,

@@ -1,4 +1,5 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
+import { soldJson } from './sold.ts'
 import { seal } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
 import { chargesJson } from '../pricing/index.ts'
@@ -136,6 +137,7 @@ function writeVersion(order: Order, context: Context): void {
       action: 'add',
       ...line,
       charges: chargesJson(line.charges),
+      sold: soldJson(line.sold),
     })
   }
   for (const part of order.parts) writes.add(insertFulfillmentLine, { companyId, orderId, ...part })
@@ -231,9 +233,10 @@ export function movePartRows(order: Order, partIds: ReadonlySet<bigint>, { write
 /** Writes the source and date of parts that a batch promised anew; the first date that was promised stays on record. */
 export function sourcePartRows(order: Order, partIds: ReadonlySet<bigint>, { writes }: Context): void {
   const { companyId, id: orderId } = order
-  for (const { id, locationId, supply, promisedOn, arrivesOn = null } of order.parts) {
+  for (const { id, locationId, supply, promisedOn, arrivesOn = null, fromId } of order.parts) {
     if (!partIds.has(id)) continue
-    writes.add(sourceFulfillmentLine, { companyId, orderId, id, locationId, supply, promisedOn, arrivesOn })
+    const row = { companyId, orderId, id, locationId, supply, promisedOn, arrivesOn, fromId }
+    writes.add(sourceFulfillmentLine, row)
   }
 }
 
@@ -260,7 +263,8 @@ function eventsOf(order: Order): string[] {
   if (order.state === 'failed') return ['order.failed']
   if (order.state === 'pending_approval') return ['order.approval_requested']
   const events = ['order.submitted']
-  if (order.parts.some((part) => part.supply === 'on_hand')) events.push('stock.reserved')
+  if (order.parts.some((part) => part.supply === 'on_hand' || part.supply === 'transfer'))
+    events.push('stock.reserved')
   if (order.parts.some(isBackordered)) events.push('order.backordered')
   if (order.openHolds > 0) events.push('order.held')
   if (order.state === 'cancelled') events.push('order.cancelled')

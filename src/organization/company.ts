@@ -23,10 +23,32 @@ export interface Company extends Versioned {
   settings: CompanySettings
 }
 
+/** By what those who wait for goods are ranked. */
+export const RANK_BY = [
+  'deliveryPriority',
+  'priority',
+  'value',
+  'quantity',
+  'requestedOn',
+  'promisedOn',
+  'orderedOn',
+  'askedAt',
+] as const
+
+/** One attribute by which demand is ranked; the next one decides between those that have the same. */
+export interface RankBy {
+  by: (typeof RANK_BY)[number]
+  direction: 'ascending' | 'descending'
+}
+
 /** Choices of a company, all with a documented default (docs/reference/settings.md). */
 export interface CompanySettings {
   /** May a line be split over locations and dates? Default true. */
   allowSplit?: boolean
+  /** Do backorders wait until they are released? Default false: who asked first has what comes. */
+  backordersWaitForRelease?: boolean
+  /** Whose backorders are released first. Default: delivery priority of the customer, requested day, day of the order. */
+  backorderRank?: readonly RankBy[]
   /** Series of invoices and credit memos. Defaults INV and CM. */
   invoiceSeries?: string
   creditSeries?: string
@@ -34,6 +56,8 @@ export interface CompanySettings {
   rounding?: RoundingMode
   /** The most that discounts by hand take off the list price, all reasons together, in percent as text. No default. */
   maxDiscountPercent?: string
+  /** Days that a rate that an order states may be old. No default: any day that came. */
+  statedRateDays?: number
   /** Where channels reach this installation, https://…; what the check of the set-up asks. No default. */
   publicUrl?: string
 }

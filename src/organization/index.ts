@@ -1,12 +1,14 @@
 export {
   businessDate,
   businessTime,
+  RANK_BY,
   RATE_ONE,
   readCompanies,
   readRateTable,
   toFunctional,
   type Company,
   type CompanySettings,
+  type RankBy,
   type RateTable,
 } from './company.ts'
 export { organizationRoutes } from './http.ts'

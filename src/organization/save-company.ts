@@ -13,6 +13,7 @@ import {
   type Saved,
 } from '../platform/setup.ts'
 import { refuse, type Refusal } from '../platform/outcome.ts'
+import { RANK_BY } from './company.ts'
 import { addSeries, DEFAULT_SERIES } from './save-series.ts'
 import { companiesByCode, insertCompanies, updateCompanies } from './setup.sql.ts'
 import { touchSetup } from './setup.ts'
@@ -142,6 +143,26 @@ function judgeSettings(settings: CompanyInput['settings'], check: Check): void {
     'not_allowed',
     `It must be one of ${ROUNDING_MODES.join(', ')}.`,
   )
+  const released = settings?.['backordersWaitForRelease']
+  check.that(
+    released === undefined || typeof released === 'boolean',
+    '/settings/backordersWaitForRelease',
+    'not_allowed',
+    'It must be true or false.',
+  )
+  check.that(
+    isRank(settings?.['backorderRank']),
+    '/settings/backorderRank',
+    'not_allowed',
+    `It must be a list of {"by", "direction"}: by is one of ${RANK_BY.join(', ')}, each once; direction ascending or descending.`,
+  )
+  const days = settings?.['statedRateDays']
+  check.that(
+    days === undefined || (typeof days === 'number' && Number.isInteger(days) && days >= 0 && days <= 3660),
+    '/settings/statedRateDays',
+    'not_a_number',
+    'It must be a whole number of days from 0 to 3660.',
+  )
   const most = settings?.['maxDiscountPercent']
   if (most === undefined) return
   const percent = typeof most === 'string' ? parseMicro(most) : undefined
@@ -151,6 +172,18 @@ function judgeSettings(settings: CompanyInput['settings'], check: Check): void {
     'not_a_decimal',
     'It must be a decimal in text from 0 to 100 with at most 6 decimals.',
   )
+}
+
+function isRank(rank: unknown): boolean {
+  if (rank === undefined) return true
+  if (!Array.isArray(rank)) return false
+  const named = rank.map((one: unknown) => {
+    const { by, direction } = (typeof one === 'object' && one !== null ? one : {}) as Record<string, unknown>
+    return direction === 'ascending' || direction === 'descending'
+      ? RANK_BY.find((name) => name === by)
+      : undefined
+  })
+  return !named.includes(undefined) && new Set(named).size === named.length
 }
 
 function sameCompany(a: CompanyRow, b: CompanyRow): boolean {

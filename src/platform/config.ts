@@ -201,6 +201,7 @@ export const LIMITS = {
     'milliseconds in which a question about a configuration, or a model to be published, is answered',
   ),
   webhookLogDays: limit('DOCKET_WEBHOOK_LOG_DAYS', 30, 1, 3_650, 'days that the log of deliveries is kept'),
+  feedDays: limit('DOCKET_FEED_DAYS', 90, 14, 3_650, 'days that what feeds said of stock and supply is kept'),
 } as const
 
 export type Limits = Record<keyof typeof LIMITS, number>

@@ -12,6 +12,7 @@ export type IdPrefix =
   | 'tsk' // task
   | 'cmp' // component
   | 'shp' // shipment
+  | 'trf' // goods that one place brings to another for an order
   | 'str' // goods that left without a sale
   | 'cfm' // confirmation of a shipment
   | 'ret' // customer return
@@ -32,6 +33,7 @@ export type IdPrefix =
   | 'bkr' // run over the backlog
   | 'chn' // channel
   | 'rul' // posting rule
+  | 'snp' // snapshot of a feed
   | 'usr' // user
 
 // 2^64 − 1 has 13 digits in base 36. A fixed width gives every id exactly one spelling.
@@ -100,6 +102,7 @@ export function decodeId(prefix: IdPrefix, text: string): bigint | undefined {
 }
 
 const ORDER_NUMBER = /^(?:SO)?([1-9][0-9]{0,18})$/i
+const QUOTE_NUMBER = /^QU([1-9][0-9]{0,18})$/i
 
 /** The number of an order as people say it: `SO` and its id in decimal. */
 export function orderNumber(id: bigint): string {
@@ -108,7 +111,20 @@ export function orderNumber(id: bigint): string {
 
 /** The id behind an order number, with or without `SO`; undefined when it is none. */
 export function parseOrderNumber(text: string): bigint | undefined {
-  const match = ORDER_NUMBER.exec(text)
+  return idBehind(ORDER_NUMBER.exec(text))
+}
+
+/** The number of a quote as people say it: `QU` and its id in decimal. */
+export function quoteNumber(id: bigint): string {
+  return `QU${id}`
+}
+
+/** The id behind the number of a quote; undefined when it is none. */
+export function parseQuoteNumber(text: string): bigint | undefined {
+  return idBehind(QUOTE_NUMBER.exec(text))
+}
+
+function idBehind(match: RegExpExecArray | null): bigint | undefined {
   if (!match) return undefined
   const id = BigInt(match[1]!)
   return id <= MAX ? id : undefined

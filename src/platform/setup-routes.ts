@@ -1,6 +1,6 @@
 import { Type, type TObject, type TSchema } from 'typebox'
 import { Fault, type Door } from './batch/index.ts'
-import type { Database } from './database/index.ts'
+import type { Database, ReadStatement } from './database/index.ts'
 import {
   created,
   defineProblems,
@@ -22,7 +22,7 @@ import {
   type Scope,
 } from './http/index.ts'
 import type { Refusal } from './outcome.ts'
-import { isRefusal, SETUP_REFUSED, STANDS_ALREADY, type SetupAct } from './setup.ts'
+import { camelRows, isRefusal, SETUP_REFUSED, STANDS_ALREADY, type CamelRow, type SetupAct } from './setup.ts'
 import { orNull } from './wire.ts'
 
 defineProblems({
@@ -52,11 +52,11 @@ export interface Listed {
 
 /** The two operations of a noun: describe one, list all. */
 export interface SetupNoun<I> {
-  /** 'item', 'items': words of ids and summaries. */
+  /** 'item', 'items': words of ids and summaries; with an s when absent. */
   noun: string
-  plural: string
-  /** Path below /api/v1. */
-  path: string
+  plural?: string
+  /** Path below /api/v1; the plural with hyphens when absent. */
+  path?: string
   tag: string
   read: Scope
   write: Scope
@@ -90,7 +90,8 @@ const SavedSchema = Type.Object({ code: Type.String(), change: Change })
 
 /** `PUT /api/v1/<path>` describes one thing by its natural code, `GET` lists them, both in the same words. */
 export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): Route[] {
-  const url = `/api/v1/${noun.path}`
+  const { plural = `${noun.noun}s` } = noun
+  const url = `/api/v1/${noun.path ?? plural.replaceAll(' ', '-')}`
   const name = (text: string) => text.replace(/[ -]([a-z])/g, (_all, letter: string) => letter.toUpperCase())
   const { named } = noun
   const savedAs =
@@ -142,20 +143,20 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
   const get = route({
     method: 'GET',
     url,
-    operationId: name(`list ${noun.plural}`),
-    summary: `List ${noun.plural}`,
+    operationId: name(`list ${plural}`),
+    summary: `List ${plural}`,
     tags: [noun.tag],
     scope: noun.read,
     ...(noun.rows === undefined ? {} : { rows: noun.rows }),
     query: Type.Object({ ...pageParameters, ...noun.filters }),
     responses: {
-      200: { description: 'A page.', schema: Type.Object({ [name(noun.plural)]: Type.Array(listed) }) },
+      200: { description: 'A page.', schema: Type.Object({ [name(plural)]: Type.Array(listed) }) },
     },
     async handle(asked) {
       const at = pageRequest(asked, noun.keyShape)
       const found = await noun.list(db, asked.companyId, at, asked.query)
       const cut = page(asked, at, found, (row) => row.key)
-      return ok({ [name(noun.plural)]: cut.rows.map((row) => row.body) }, cut.headers)
+      return ok({ [name(plural)]: cut.rows.map((row) => row.body) }, cut.headers)
     },
   })
   return [put, get]
@@ -183,6 +184,17 @@ export function saved(
   const { code, change } = outcome as { code: string; change: string }
   const body = { ...(names ?? { code }), change }
   return change === 'created' ? created(body, location) : ok(body)
+}
+
+/** The list of a noun of which a company has few: it is read whole. */
+export function listWhole<R extends object>(
+  statement: ReadStatement<{ companyIds: readonly bigint[] }, R>,
+  listed: (row: CamelRow<typeof statement>) => Listed,
+): SetupNoun<unknown>['list'] {
+  return async (db, companyId, at) => {
+    const rows = await db.read(statement, { companyIds: [companyId] })
+    return pagedWhole(camelRows(statement, rows).map(listed), at)
+  }
 }
 
 /** Pages a short list that was read whole: rows are ordered by their key. */

@@ -1,8 +1,9 @@
-import type { Micro } from '../platform/money.ts'
+import { divRound, type Micro } from '../platform/money.ts'
+import { RATE_SCALE } from './conversion.ts'
 import { Texts, type Rule, type RuleSchema } from '../platform/rules.ts'
 import type { RuleNeed } from '../platform/rule-needs.ts'
 import { RuleBook } from './rule-book.ts'
-import type { LineDiscount, StepLoser } from './line-price.ts'
+import type { LineDiscount, PriceBound, StepLoser } from './line-price.ts'
 import { MOST_LOSERS } from './price-list.ts'
 
 /** What the condition of an adjustment rule may ask (docs/guides/price-rules.md). */
@@ -15,10 +16,15 @@ export const adjustmentFacts = {
 export interface AdjustmentRule {
   id: bigint
   version: number
-  kind: LineDiscount['kind']
+  /** floor and ceiling: the least and the most that a unit costs. */
+  kind: LineDiscount['kind'] | PriceBound['kind']
   /** Percent as Micro, or currency per unit as Micro; negative raises the price. */
   value: Micro
   currency: string | null
+  /** Is it for orders in other currencies, too, at the rate of the day (B3-8)? */
+  converts: boolean
+  /** Is it for prices that were agreed, too (B3-5)? */
+  onAgreed: boolean
   skus: readonly string[]
   itemClasses: readonly string[]
   segments: readonly string[]
@@ -57,6 +63,8 @@ function needsOf({ skus, itemClasses, segments, sources }: AdjustmentRule): Rule
 export interface AdjustmentQuestion {
   currency: string
   on: string
+  /** Units of the order's currency for one of another, times 10^10; undefined: nobody said one. */
+  rateOf(from: string): bigint | undefined
   source: string
   segment: string
   country: string
@@ -73,6 +81,7 @@ export interface AdjustmentQuestion {
 /** Of a line: what adjusts it, and what was asked and does not. */
 export interface Adjusted {
   discounts: LineDiscount[]
+  bounds: PriceBound[]
   losers: StepLoser[]
 }
 
@@ -95,7 +104,7 @@ export function adjustmentsFor(book: AdjustmentBook, question: AdjustmentQuestio
       ({ of }) =>
         on >= of.validFrom &&
         (of.validTo === null || on <= of.validTo) &&
-        (of.currency ?? currency) === currency,
+        ((of.currency ?? currency) === currency || of.converts),
     )
   })
   const together = new Map<AdjustmentRule, Micro>()
@@ -106,22 +115,49 @@ export function adjustmentsFor(book: AdjustmentBook, question: AdjustmentQuestio
     }
   })
   return held.map((asked, place) => {
-    const adjusted: Adjusted = { discounts: [], losers: [] }
+    const adjusted: Adjusted = { discounts: [], bounds: [], losers: [] }
     for (const { of, holds } of asked) {
       const quantity = together.get(of) ?? question.lines[place]!.quantity
       const enough =
         (of.minQuantity === null || quantity >= of.minQuantity) &&
         (of.maxQuantity === null || quantity <= of.maxQuantity)
-      if (holds && enough) adjusted.discounts.push(discountOf(of))
-      else if (adjusted.losers.length < MOST_LOSERS)
-        adjusted.losers.push({ rule: of.id, version: of.version, why: holds ? 'quantity' : 'condition' })
+      const value = holds && enough ? valueIn(of, question) : undefined
+      if (value !== undefined) {
+        if (of.kind === 'floor' || of.kind === 'ceiling') adjusted.bounds.push(boundOf(of, of.kind, value))
+        else adjusted.discounts.push(discountOf(of, of.kind, value))
+      } else if (adjusted.losers.length < MOST_LOSERS) {
+        const why = !holds ? 'condition' : !enough ? 'quantity' : 'no_rate'
+        adjusted.losers.push({ rule: of.id, version: of.version, why })
+      }
     }
     return adjusted
   })
 }
 
-function discountOf({ id, version, kind, value, bucket, group, precedence }: AdjustmentRule): LineDiscount {
+/** Its value in the currency of the order, rounded once to six decimals; undefined: there is no rate. */
+function valueIn({ value, currency: from }: AdjustmentRule, { currency, rateOf }: AdjustmentQuestion) {
+  if (from === null || from === currency) return value
+  const rateE10 = rateOf(from)
+  return rateE10 === undefined ? undefined : divRound(value * rateE10, RATE_SCALE)
+}
+
+function boundOf(
+  { id, version, onAgreed }: AdjustmentRule,
+  kind: PriceBound['kind'],
+  value: Micro,
+): PriceBound {
+  const bound: PriceBound = { rule: id, version, kind, value }
+  if (onAgreed) bound.onAgreed = true
+  return bound
+}
+
+function discountOf(
+  { id, version, bucket, group, precedence, onAgreed }: AdjustmentRule,
+  kind: LineDiscount['kind'],
+  value: Micro,
+): LineDiscount {
   const discount: LineDiscount = { rule: id, version, kind, value, bucket }
+  if (onAgreed) discount.onAgreed = true
   if (group !== null) discount.group = group
   if (precedence !== null) discount.precedence = precedence
   return discount

@@ -6,11 +6,15 @@ import type { PricedLine, WaterfallStep } from './line-price.ts'
 import { reasonsOfCompanies, saveReasons } from './setup.sql.ts'
 import { listAmountOf } from './waterfall.ts'
 
+export type OverLimit = 'refuse' | 'approve'
+
 /** Why somebody may take something off by hand, and how much of the list price (A9-14). */
 export interface DiscountReason {
   code: string
   /** Micro, of the list price. */
   maxPercent: Micro
+  /** What becomes of an order that takes off more: it stays a draft, or waits for approval. */
+  overLimit: OverLimit
   version: number
 }
 
@@ -22,6 +26,12 @@ export const DiscountReasonInput = Type.Object(
       maxLength: 24,
       description: 'The most that may be taken off for it, of the list price',
     }),
+    overLimit: Type.Optional(
+      Type.Union([Type.Literal('refuse'), Type.Literal('approve')], {
+        description:
+          'What becomes of an order that takes off more: it stays a draft (`refuse`, when absent), or waits for approval',
+      }),
+    ),
     active: Type.Optional(Type.Boolean({ description: 'true when absent' })),
   },
   { title: 'DiscountReasonInput', $id: 'DiscountReasonInput', additionalProperties: false },
@@ -52,6 +62,7 @@ export const saveDiscountReason: SetupAct<DiscountReasonInput> = setupAct<Discou
       code: input.code,
       name: input.name,
       maxPercent,
+      overLimit: input.overLimit ?? 'refuse',
       active: input.active ?? true,
       version: before?.version ?? 1,
     }
@@ -75,15 +86,18 @@ export interface DiscountLimits {
 }
 
 /**
- * What is wrong with the discounts that an order states, once its lines are priced. What is taken off a line for one reason counts
- * together, by its own discounts and by its share of those of the order; so does what is taken off for all reasons.
+ * What is wrong with the discounts that an order states, once its lines are priced, and reasons whose limit they pass where somebody may
+ * agree to it. What is taken off a line for one reason counts together, by its own discounts and by its share of those of the order. What
+ * is taken off for all reasons together is no more than the limit of all says, to which nobody agrees, or where there is none, than one
+ * of them lets be taken off (decision 0077).
  */
 export function judgeStated(
   { reasons, mostOfAll, rounding }: DiscountLimits,
   order: { discounts: readonly Said[]; lines: readonly { discounts: readonly Said[] }[] },
   lines: readonly PricedLine[],
-): Problem[] {
+): { problems: Problem[]; overLimit: DiscountReason[] } {
   const problems: Problem[] = []
+  const overLimit = new Set<DiscountReason>()
   const step = rounding === 'nearest_10' ? 10n : rounding === 'nearest_5' ? 5n : 1n
   const judge = (said: readonly Said[], path: string, priced: readonly PricedLine[], ofOrder: boolean) => {
     const list = priced.reduce((sum, line) => sum + listAmountOf(line), 0n)
@@ -107,19 +121,38 @@ export function judgeStated(
         problems.push({ path: `${at}/code`, code: 'unknown_reason', message })
       } else if (said.findIndex((one) => one.code === code) === index) {
         if (!isOver(reason.maxPercent, reason.code)) return
+        if (reason.overLimit === 'approve') {
+          overLimit.add(reason)
+          return
+        }
         const message = `for ${code} at most ${formatMicro(reason.maxPercent)} % of the list price may be taken off`
         problems.push({ path: at, code: 'discount_over_limit', message })
       }
     })
-    if (mostOfAll === undefined || said.length === 0 || !isOver(mostOfAll)) return
-    const message = `by hand at most ${formatMicro(mostOfAll)} % of the list price may be taken off in all`
-    problems.push({ path, code: 'discounts_over_limit', message })
+    if (said.length === 0) return
+    const tooMuch = (most: Micro, by: string) => {
+      const message = `${by} at most ${formatMicro(most)} % of the list price may be taken off in all`
+      problems.push({ path, code: 'discounts_over_limit', message })
+    }
+    if (mostOfAll !== undefined) {
+      if (isOver(mostOfAll)) tooMuch(mostOfAll, 'by hand')
+      return
+    }
+    const codes = new Set((ofOrder ? said : [...said, ...order.discounts]).map(({ code }) => code))
+    const named = [...codes].flatMap((code) => (code === null ? [] : (reasons.get(code) ?? [])))
+    if (named.length < 2) return
+    const most = named.reduce((sum, { maxPercent }) => (maxPercent > sum ? maxPercent : sum), 0n)
+    if (!isOver(most)) return
+    // Who agrees to one of them sees them all.
+    const asking = named.filter(({ overLimit: then }) => then === 'approve')
+    for (const reason of asking) overLimit.add(reason)
+    if (asking.length === 0) tooMuch(most, `for ${named.map(({ code }) => code).join(' and ')}`)
   }
   order.lines.forEach(({ discounts }, place) =>
     judge(discounts, `/lines/${place}/discounts`, [lines[place]!], false),
   )
   judge(order.discounts, '/discounts', lines, true)
-  return problems
+  return { problems, overLimit: [...overLimit] }
 }
 
 /** What steps of these kinds that were stated take off, all or for one code. */

@@ -204,10 +204,12 @@ export function pricingRoutes(routing: SetupRouting): Route[] {
       keyShape: 's',
       async list(db, companyId, at) {
         const read = await db.read(reasonsOfCompanies, { companyIds: [companyId] })
-        const rows = camelRows(reasonsOfCompanies, read).map(({ code, name, maxPercent, active }) => ({
-          key: [code],
-          body: { code, name, maxPercent: formatMicro(maxPercent), active },
-        }))
+        const rows = camelRows(reasonsOfCompanies, read).map(
+          ({ code, name, maxPercent, overLimit, active }) => ({
+            key: [code],
+            body: { code, name, maxPercent: formatMicro(maxPercent), overLimit, active },
+          }),
+        )
         return pagedWhole(rows, at)
       },
     }),

@@ -1,3 +1,5 @@
+export type { AdjustmentQuestion } from './adjustment.ts'
+export { renderSold, SoldShape, soldUnitsJson, type SoldUnits } from './render-sold.ts'
 export { conversionRate, withConverted, RATE_SCALE, type Conversion, type StatedRate } from './conversion.ts'
 export { conversionsOf, freightFor, pricesOf, readOffers, type Offer, type PriceSource } from './offer.ts'
 export { promotionsFor, untakenCoupons } from './promotion.ts'
@@ -25,6 +27,7 @@ export {
   judgeStated,
   saveDiscountReason,
   type DiscountLimits,
+  type DiscountReason,
 } from './discount-reason.ts'
 export { adjustmentsFor } from './adjustment.ts'
 export type { FrozenPrice, LineDiscount, LineToPrice, PricedLine, Stated } from './line-price.ts'

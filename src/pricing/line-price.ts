@@ -9,6 +9,7 @@ import {
   type Minor,
   type RoundingMode,
 } from '../platform/money.ts'
+import { priceOfStockUnit, priceOfUnit } from '../catalog/index.ts'
 import { pickPrice, type ListedCharge, type PriceLoser, type PriceRule } from './price-list.ts'
 import { tieredPrice } from './tiers.ts'
 
@@ -36,6 +37,17 @@ export interface LineDiscount {
   group?: string
   precedence?: number
   stated?: Stated
+  /** It is off a price that was agreed as well (B3-5). */
+  onAgreed?: true
+}
+
+/** The least or the most that a unit costs after its discounts (B3-5). */
+export interface PriceBound {
+  rule: bigint
+  version: number
+  kind: 'floor' | 'ceiling'
+  value: Micro
+  onAgreed?: true
 }
 
 /** A line to price: candidates of price and discount, or a frozen price that nothing changes (A1-8). */
@@ -44,14 +56,18 @@ export interface LineToPrice {
   item?: bigint
   quantity: Micro
   uom: string
+  /** What its unit is of the one that its item is stocked in, and the quantity in that; absent: it is that one. */
+  stock?: { uom: string; numerator: bigint; denominator: bigint; quantity: Micro }
   prices?: readonly PriceRule[]
   discounts?: readonly LineDiscount[]
   /** Adjustments that were asked and do not apply. */
   losers?: readonly StepLoser[]
   /** Its price, the first of them, is that of an agreement: discounts of the order and promotions take nothing off it. */
   agreed?: true
-  /** The lowest unit price. */
-  floor?: Micro
+  /** It covers another line, by its place (-1: it has none), for so many periods; percent null: at its own price. Nothing is taken off it (A9-13). */
+  covers?: { line: number; percent: Micro | null; basis: 'list' | 'net'; duration: Micro }
+  /** The lowest and the highest unit price; where they cross the lowest holds. */
+  bounds?: readonly PriceBound[]
   frozen?: FrozenPrice
 }
 
@@ -73,8 +89,8 @@ export interface FrozenPrice {
 export interface StepLoser {
   rule: bigint
   version: number
-  /** quantity: not enough units, or so few that it came to nothing; nothing_left: its lines had come to nothing. */
-  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity' | 'budget' | 'nothing_left'
+  /** quantity: not enough units, or so few that it came to nothing; nothing_left: its lines had come to nothing; no_rate: nobody said one into the currency of the order. */
+  why: PriceLoser['why'] | 'incompatible' | 'condition' | 'quantity' | 'budget' | 'nothing_left' | 'no_rate'
 }
 
 /** One step of a line's waterfall. Steps of a unit and of a lot (the whole line, as one unit) are in Micro of currency, those of the line in minor units. */
@@ -86,8 +102,11 @@ export interface WaterfallStep {
     | 'tier'
     | 'graduated'
     | 'block'
+    /** What a coverage comes to by the price of what it covers, or by how long it lasts. */
+    | 'coverage'
     | 'discount'
     | 'floor'
+    | 'ceiling'
     | 'order_discount'
     | 'promotion'
     | 'freight'
@@ -155,19 +174,26 @@ interface Picked {
  */
 export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
   const picked = order.lines.map((line): Picked | PriceLoser[] | undefined => {
-    if (line.frozen) return undefined
-    const { rule, losers } = pickPrice(line.prices ?? [], order.lists, line.uom, order.pricedOn)
+    if (line.frozen || (line.covers && line.covers.percent !== null)) return undefined
+    const { rule, losers } = pickPrice(line.prices ?? [], order.lists, line, order.pricedOn)
     return rule ? { rule, losers } : losers
   })
   const together = groupsOf(order, picked)
   const priced: (PricedLine | PriceLoser[] | undefined)[] = order.lines.map(() => undefined)
   for (const places of together) {
-    const quantity = places.reduce((sum, place) => sum + order.lines[place]!.quantity, 0n)
     const own = picked[places[0]!] as Picked
     const first = order.lines[places[0]!]!
-    const adjusted = places.map((place) => sameDiscounts(order.lines[place]!, first))
+    const sum = (of: (line: LineToPrice) => Micro) =>
+      places.reduce((all, place) => all + of(order.lines[place]!), 0n)
+    const counted = sum((line) => countedOf(line, own.rule))
+    const adjusted = places.map(
+      (place) => order.lines[place]!.uom === first.uom && sameDiscounts(order.lines[place]!, first),
+    )
     if (adjusted.every(Boolean)) {
-      const whole = priceLine({ ...first, quantity }, own, order, quantity)
+      const quantity = sum((line) => line.quantity)
+      const { stock } = first
+      const all = stock && { ...stock, quantity: sum((line) => line.stock!.quantity) }
+      const whole = priceLine({ ...first, quantity, ...(all ? { stock: all } : {}) }, own, order, counted)
       apportion(
         whole,
         places.map((place) => order.lines[place]!.quantity),
@@ -175,23 +201,40 @@ export function priceLines(order: LinesToPrice): (PricedLine | PriceLoser[])[] {
       ).forEach((line, index) => {
         priced[places[index]!] = line
       })
-    } else for (const place of places) priced[place] = priceLine(order.lines[place]!, own, order, quantity)
+    } else for (const place of places) priced[place] = priceLine(order.lines[place]!, own, order, counted)
   }
-  return order.lines.map((line, place) => {
+  const done = order.lines.map((line, place): PricedLine | PriceLoser[] => {
     const own = picked[place]
-    if (own === undefined) return freeze(line, line.frozen!, order)
+    if (own === undefined) return line.frozen ? freeze(line, line.frozen, order) : []
     if (Array.isArray(own)) return own
-    const made = (priced[place] as PricedLine | undefined) ?? priceLine(line, own, order, line.quantity)
+    const made =
+      (priced[place] as PricedLine | undefined) ?? priceLine(line, own, order, countedOf(line, own.rule))
     const charges = chargesBy(own, line, order)
     if (charges) made.charges = charges
     return made
   })
+  return done.map((made, place) => {
+    const line = order.lines[place]!
+    return line.covers && !line.frozen ? cover(line, line.covers, made, done, order) : made
+  })
 }
 
 /** The charges of the price that holds; beside what was agreed with a customer, those of the lists. */
-function chargesBy({ rule }: Picked, line: LineToPrice, order: LinesToPrice): PriceRule['charges'] {
-  if (!line.agreed) return rule.charges
-  return pickPrice(line.prices!.slice(1), order.lists, line.uom, order.pricedOn).rule?.charges
+function chargesBy({ rule: own }: Picked, line: LineToPrice, order: LinesToPrice): PriceRule['charges'] {
+  const rule = line.agreed ? pickPrice(line.prices!.slice(1), order.lists, line, order.pricedOn).rule : own
+  const inUnit = rule && converter(line, rule)
+  if (!inUnit) return rule?.charges
+  return rule.charges?.map(({ code, unitPrice }) => ({ code, unitPrice: inUnit(unitPrice) }))
+}
+
+/** Makes a price of the unit of a line of one that is of what its item is stocked in; undefined: the price is of the unit. */
+function converter({ uom, stock }: LineToPrice, rule: PriceRule): ((price: Micro) => Micro) | undefined {
+  return stock && rule.uom !== uom ? (price) => priceOfUnit(stock, price) : undefined
+}
+
+/** The quantity that tiers of a price look at: in the unit of the price. */
+function countedOf({ uom, quantity, stock }: LineToPrice, rule: PriceRule): Micro {
+  return stock && rule.uom !== uom ? stock.quantity : quantity
 }
 
 /** Places of the lines that count together, where there are several. */
@@ -199,8 +242,8 @@ function groupsOf(order: LinesToPrice, picked: readonly (Picked | PriceLoser[] |
   const groups = new Map<string, number[]>()
   picked.forEach((own, place) => {
     if (own === undefined || Array.isArray(own) || own.rule.tiers?.over !== 'order') return
-    const { item, uom } = order.lines[place]!
-    const key = `${item} ${own.rule.list} ${own.rule.validFrom} ${uom}`
+    const { list, validFrom, uom } = own.rule
+    const key = `${order.lines[place]!.item} ${list} ${validFrom} ${uom}`
     const group = groups.get(key)
     if (group) group.push(place)
     else groups.set(key, [place])
@@ -209,10 +252,13 @@ function groupsOf(order: LinesToPrice, picked: readonly (Picked | PriceLoser[] |
 }
 
 function sameDiscounts(one: LineToPrice, other: LineToPrice): boolean {
-  return one === other || (one.floor === other.floor && textOf(one.discounts) === textOf(other.discounts))
+  return (
+    one === other ||
+    (textOf(one.bounds) === textOf(other.bounds) && textOf(one.discounts) === textOf(other.discounts))
+  )
 }
 
-function textOf(discounts: LineToPrice['discounts'] = []): string {
+function textOf(discounts: LineToPrice['discounts'] | LineToPrice['bounds'] = []): string {
   return JSON.stringify(discounts, (_name, value: unknown) =>
     typeof value === 'bigint' ? `${value}n` : value,
   )
@@ -253,8 +299,11 @@ function priceLine(
   order: LinesToPrice,
   counted: Micro,
 ): PricedLine {
+  const ofRule = countedOf(line, rule)
+  const inUnit = converter(line, rule) ?? ((price: Micro) => price)
+  const rulePrice = inUnit(rule.unitPrice)
   const tiered = rule.tiers ? tieredPrice(rule.unitPrice, rule.tiers, counted) : undefined
-  const listUnit = tiered?.unitPrice ?? rule.unitPrice
+  const listUnit = tiered ? inUnit(tiered.unitPrice) : rulePrice
   // Where units have no common price the waterfall runs on the whole amount, as one unit.
   const isLot = tiered?.amount !== undefined
   const per = isLot ? 'lot' : 'unit'
@@ -262,29 +311,25 @@ function priceLine(
   /** What an amount of a unit is taken for. */
   const units = isLot ? line.quantity : MICRO
   const amountOfAll = tiered?.amount ?? 0n
-  const list = isLot
-    ? counted === line.quantity
-      ? amountOfAll
-      : divRound(amountOfAll * line.quantity, counted)
-    : listUnit
+  const list = isLot ? (counted === ofRule ? amountOfAll : divRound(amountOfAll * ofRule, counted)) : listUnit
   const extend = (unit: Micro) => mulPriceQuantity(unit, lot, order.digits, order.rounding)
 
-  let amountSoFar = mulPriceQuantity(rule.unitPrice, line.quantity, order.digits, order.rounding)
+  let amountSoFar = mulPriceQuantity(rulePrice, line.quantity, order.digits, order.rounding)
   const first: WaterfallStep = {
     kind: 'list',
     per: 'unit',
     rule: rule.id,
     version: rule.version,
-    base: rule.unitPrice,
+    base: rulePrice,
     amount: 0n,
-    result: rule.unitPrice,
+    result: rulePrice,
     effect: amountSoFar,
   }
   if (rule.listVersion !== undefined) first.listVersion = rule.listVersion
   if (losers.length > 0) first.losers = losers
   if (rule.asOf !== undefined) first.asOf = rule.asOf
   const steps = [first]
-  let running = isLot ? divRound(rule.unitPrice * line.quantity, MICRO) : rule.unitPrice
+  let running = isLot ? divRound(rulePrice * line.quantity, MICRO) : rulePrice
   // Effects are differences of rounded amounts, so they add up to the extended amount without a residual.
   const step = (made: Omit<WaterfallStep, 'per' | 'effect' | 'result'>) => {
     running += made.amount
@@ -316,9 +361,10 @@ function priceLine(
       step({ ...made, ...percent, ...(lost ? { losers: lost } : {}), ...(stated ? { stated } : {}) })
     }
   }
-  if (line.floor !== undefined) {
-    const floor = isLot ? divRound(line.floor * line.quantity, MICRO) : line.floor
-    if (running < floor) step({ kind: 'floor', base: running, amount: floor - running })
+  for (const { kind, rule: by, version, value } of binding(line.bounds)) {
+    const bound = isLot ? divRound(value * line.quantity, MICRO) : value
+    if (kind === 'floor' ? running >= bound : running <= bound) continue
+    step({ kind, rule: by, version, base: running, amount: bound - running })
   }
   if (line.losers && line.losers.length > 0) {
     const beside = steps[listed] ?? steps.at(-1)!
@@ -328,11 +374,57 @@ function priceLine(
   return newLine(listUnit, netUnit, amountSoFar, steps)
 }
 
+/** Of the most the least, then of the least the most. */
+function binding(bounds: readonly PriceBound[] = []): PriceBound[] {
+  const first = (kind: PriceBound['kind'], before: (a: PriceBound, b: PriceBound) => boolean) =>
+    bounds
+      .filter((one) => one.kind === kind)
+      .reduce<PriceBound | undefined>((best, one) => (!best || before(one, best) ? one : best), undefined)
+  const ceiling = first('ceiling', (a, b) => a.value < b.value)
+  const floor = first('floor', (a, b) => a.value > b.value)
+  return [ceiling, floor].flatMap((one) => one ?? [])
+}
+
 /** What a discount takes off a base for so many units. */
 function discountOf({ kind, value }: LineDiscount, base: Micro, units: Micro): Micro {
   if (kind === 'percent') return divRound(base * value, HUNDRED_PERCENT)
   const whole = divRound(value * units, MICRO)
   return kind === 'price' ? base - whole : whole
+}
+
+/** A coverage at what its periods come to: by the price of what it covers, else by its own for one. */
+function cover(
+  line: LineToPrice,
+  { line: place, percent, basis, duration }: NonNullable<LineToPrice['covers']>,
+  own: PricedLine | PriceLoser[],
+  lines: readonly (PricedLine | PriceLoser[])[],
+  order: LinesToPrice,
+): PricedLine | PriceLoser[] {
+  const extend = (unit: Micro) => mulPriceQuantity(unit, line.quantity, order.digits, order.rounding)
+  const made = { kind: 'coverage', per: 'unit' } as const
+  if (percent === null) {
+    if (Array.isArray(own)) return own
+    const { netUnit: base, extended, steps } = own
+    const result = divRound(base * duration, MICRO)
+    const effect = extend(result) - extended
+    const step: WaterfallStep = { ...made, base, amount: result - base, result, effect }
+    return newLine(result, result, extend(result), [...steps, step])
+  }
+  const covered = lines[place]
+  if (covered === undefined || Array.isArray(covered)) return []
+  const price = basis === 'list' ? covered.listUnit : covered.netUnit
+  const { stock } = order.lines[place]!
+  const base = stock ? priceOfStockUnit(stock, price) : price
+  const result = divRound(base * percent * duration, HUNDRED_PERCENT * MICRO)
+  const step: WaterfallStep = {
+    ...made,
+    percent,
+    base,
+    amount: result - base,
+    result,
+    effect: extend(result),
+  }
+  return newLine(result, result, extend(result), [step])
 }
 
 function freeze(line: LineToPrice, frozen: FrozenPrice, order: LinesToPrice): PricedLine {

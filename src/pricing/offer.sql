@@ -27,7 +27,8 @@ order by company_id, rank, ship_method nulls last, country nulls last
 
 -- name: read_adjustments :read
 select company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition, bucket, exclusive_group,
-  precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version
+  precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version,
+  converts, on_agreed
 from pricing.adjustment_rule where company_id = any(:company_ids::bigint[]) order by company_id, code
 
 -- name: read_strategies :read
@@ -35,7 +36,8 @@ select company_id, code, rank, segments, sources, order_types, countries, list_i
 from pricing.strategy where company_id = any(:company_ids::bigint[]) order by company_id, rank, code
 
 -- name: read_reasons :read
-select company_id, code, max_percent, version from pricing.discount_reason where company_id = any(:company_ids::bigint[]) and active
+select company_id, code, max_percent, over_limit, version
+from pricing.discount_reason where company_id = any(:company_ids::bigint[]) and active
 
 -- name: read_payment_fees :read
 select company_id, method, percent, fixed, version from pricing.payment_fee where company_id = any(:company_ids::bigint[])

@@ -50,7 +50,7 @@ export const readFreightRules: ReadStatement<{ companyIds: readonly bigint[] }, 
   text: "select company_id, id, currency, country, amount, free_above, tax_code, rank, version, ship_method\nfrom pricing.freight_rule where company_id = any($1::bigint[])\norder by company_id, rank, ship_method nulls last, country nulls last",
 }
 
-export const readAdjustments: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; skus: string[]; item_classes: string[]; segments: string[]; sources: string[]; condition: string; bucket: number | null; exclusive_group: string | null; precedence: number | null; quantity_over: string; min_quantity: bigint | null; max_quantity: bigint | null; valid_from: string; valid_to: string | null; version: number }> = {
+export const readAdjustments: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; code: string; kind: string; value: bigint; currency: string | null; skus: string[]; item_classes: string[]; segments: string[]; sources: string[]; condition: string; bucket: number | null; exclusive_group: string | null; precedence: number | null; quantity_over: string; min_quantity: bigint | null; max_quantity: bigint | null; valid_from: string; valid_to: string | null; version: number; converts: boolean; on_agreed: boolean }> = {
   name: 'pricing.read_adjustments',
   kind: 'read',
   lockClass: 'insert',
@@ -58,7 +58,7 @@ export const readAdjustments: ReadStatement<{ companyIds: readonly bigint[] }, {
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition, bucket, exclusive_group,\n  precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version\nfrom pricing.adjustment_rule where company_id = any($1::bigint[]) order by company_id, code",
+  text: "select company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition, bucket, exclusive_group,\n  precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version,\n  converts, on_agreed\nfrom pricing.adjustment_rule where company_id = any($1::bigint[]) order by company_id, code",
 }
 
 export const readStrategies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; rank: number; segments: string[]; sources: string[]; order_types: string[]; countries: string[]; list_ids: bigint[]; price_day: string; valid_from: string; valid_to: string | null; version: number }> = {
@@ -72,7 +72,7 @@ export const readStrategies: ReadStatement<{ companyIds: readonly bigint[] }, { 
   text: "select company_id, code, rank, segments, sources, order_types, countries, list_ids, price_day, valid_from, valid_to, version\nfrom pricing.strategy where company_id = any($1::bigint[]) order by company_id, rank, code",
 }
 
-export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; max_percent: bigint; version: number }> = {
+export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; max_percent: bigint; over_limit: string; version: number }> = {
   name: 'pricing.read_reasons',
   kind: 'read',
   lockClass: 'insert',
@@ -80,7 +80,7 @@ export const readReasons: ReadStatement<{ companyIds: readonly bigint[] }, { com
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select company_id, code, max_percent, version from pricing.discount_reason where company_id = any($1::bigint[]) and active",
+  text: "select company_id, code, max_percent, over_limit, version\nfrom pricing.discount_reason where company_id = any($1::bigint[]) and active",
 }
 
 export const readPaymentFees: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; method: string; percent: bigint; fixed: bigint; version: number }> = {

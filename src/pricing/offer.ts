@@ -27,7 +27,7 @@ import type { PriceRule } from './price-list.ts'
 import { promotionBook, promotionFacts, type Promotion } from './promotion.ts'
 import type { RuleBook } from './rule-book.ts'
 import { readAgreements } from './release.ts'
-import type { DiscountReason } from './discount-reason.ts'
+import type { DiscountReason, OverLimit } from './discount-reason.ts'
 import type { Strategy } from './strategy.ts'
 import { tiersOf } from './tiers-input.ts'
 import type { Freight } from './waterfall.ts'
@@ -239,6 +239,8 @@ async function loadTerms(
         kind: row.kind as AdjustmentRule['kind'],
         value: row.value,
         currency: row.currency,
+        converts: row.converts,
+        onAgreed: row.on_agreed,
         skus: row.skus,
         itemClasses: row.item_classes,
         segments: row.segments,
@@ -270,8 +272,10 @@ async function loadTerms(
       validTo: row.valid_to,
     })
   }
-  for (const { company_id, code, max_percent, version } of reasons)
-    offers.get(company_id)!.reasons.set(code, { code, maxPercent: max_percent, version })
+  for (const { company_id, code, max_percent, over_limit, version } of reasons) {
+    const overLimit = over_limit as OverLimit
+    offers.get(company_id)!.reasons.set(code, { code, maxPercent: max_percent, overLimit, version })
+  }
   for (const { company_id, ...fee } of fees) offers.get(company_id)!.fees.set(fee.method, fee)
   for (const [companyId, rows] of Map.groupBy(floors, (row) => row.company_id))
     offers.get(companyId)!.marginRules = bySpecificity(

@@ -36,14 +36,14 @@ export interface PriceLoser {
 }
 
 /**
- * The price that holds for a unit of measure and a day: the first list of the strategy that has one (D2); inside a list
- * the latest start wins, then the higher version, then the higher id. Undefined if none holds: a price is never zero by
+ * The price that holds for a unit of measure and a day, else for what its item is stocked in: the first list of the strategy that has one (D2); inside a list
+ * a price of the unit wins, then the latest start, then the higher version, then the higher id. Undefined if none holds: a price is never zero by
  * default.
  */
 export function pickPrice(
   rules: readonly PriceRule[],
   lists: readonly bigint[],
-  uom: string,
+  { uom, stock }: { uom: string; stock?: { uom: string } },
   on: string,
 ): { rule: PriceRule | undefined; losers: PriceLoser[] } {
   let winner: PriceRule | undefined
@@ -58,19 +58,25 @@ export function pickPrice(
   for (const rule of rules) {
     const rank = lists.indexOf(rule.list)
     if (rank < 0) lose(rule, 'list_not_in_strategy')
-    else if (rule.uom !== uom) lose(rule, 'other_unit')
+    else if (rule.uom !== uom && rule.uom !== stock?.uom) lose(rule, 'other_unit')
     else if (rule.validFrom !== undefined && on < rule.validFrom) lose(rule, 'not_yet_valid')
     else if (rule.validTo !== undefined && on > rule.validTo) lose(rule, 'expired')
     else if (winner === undefined) {
       winner = rule
       winnerRank = rank
-    } else if (rank < winnerRank || (rank === winnerRank && isNewer(rule, winner))) {
+    } else if (rank < winnerRank || (rank === winnerRank && holdsBefore(rule, winner, uom))) {
       lose(winner, rank < winnerRank ? 'lower_list' : 'older')
       winner = rule
       winnerRank = rank
     } else lose(rule, rank > winnerRank ? 'lower_list' : 'older')
   }
   return { rule: winner, losers: [...losers, ...others].slice(0, MOST_LOSERS) }
+}
+
+/** In one list. */
+function holdsBefore(rule: PriceRule, than: PriceRule, uom: string): boolean {
+  if (rule.uom !== than.uom) return rule.uom === uom
+  return isNewer(rule, than)
 }
 
 function isNewer(rule: PriceRule, than: PriceRule): boolean {

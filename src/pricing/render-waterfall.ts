@@ -27,7 +27,7 @@ export const WaterfallStep = Type.Object(
   {
     step: Type.String({
       description:
-        'list, tier, graduated or block (tiers of the price), frozen (came with the order), discount, floor, order_discount, promotion, freight, charge (due once beside the price), recurring or usage',
+        'list, tier, graduated or block (tiers of the price), frozen (came with the order), coverage (of what it covers, or for how long), discount, floor and ceiling (the least and the most that a unit costs), order_discount, promotion, freight, charge (due once beside the price), recurring or usage',
     }),
     per: Type.Union([Type.Literal('unit'), Type.Literal('line')], {
       description: 'What `base`, `amount` and `result` are of: one unit, or the whole line',

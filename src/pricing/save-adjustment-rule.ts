@@ -20,9 +20,24 @@ const decimal = (description: string) => Type.Optional(Type.String({ maxLength: 
 export const AdjustmentRuleInput = Type.Object(
   {
     code: Type.String({ minLength: 1, maxLength: 100 }),
-    percent: decimal('Off the price; negative: on top of it. One of percent, amount and newPrice'),
+    percent: decimal(
+      'Off the price; negative: on top of it. One of percent, amount, newPrice, minPrice and maxPrice',
+    ),
     amount: Type.Optional(UnitPriceShape),
     newPrice: Type.Optional(UnitPriceShape),
+    minPrice: Type.Optional(UnitPriceShape),
+    maxPrice: Type.Optional(UnitPriceShape),
+    convert: Type.Optional(
+      Type.Boolean({
+        description:
+          'true: what it says in money is converted for orders in other currencies, at the exchange rate of the day; absent: it is for its own alone',
+      }),
+    ),
+    onAgreedPrice: Type.Optional(
+      Type.Boolean({
+        description: 'true: it is for prices of agreements, too; absent: it leaves them alone',
+      }),
+    ),
     skus: names('The items that it is for; absent: all'),
     itemClasses: names('The classes of items that it is for; absent: all'),
     segments: names('The segments of accounts that it is for; absent: all'),
@@ -124,6 +139,8 @@ export const saveAdjustmentRule: SetupAct<AdjustmentRuleInput> = setupAct<
       validFrom: input.validFrom,
       validTo: input.validTo ?? null,
       version: before?.version ?? 1,
+      converts: input.convert ?? false,
+      onAgreed: input.onAgreedPrice ?? false,
     }
   },
   write(rows, writes) {
@@ -135,24 +152,40 @@ export const saveAdjustmentRule: SetupAct<AdjustmentRuleInput> = setupAct<
 const MOST_MARKUP = 1000n * HUNDRED_PERCENT
 
 function valueOf(
-  { percent, amount, newPrice }: AdjustmentRuleInput,
+  { percent, amount, newPrice, minPrice, maxPrice, convert, bucket, group }: AdjustmentRuleInput,
   check: Check,
 ): Pick<AdjustmentRow, 'kind' | 'value' | 'currency'> {
-  const given = [percent, amount, newPrice].filter((one) => one !== undefined).length
-  check.that(given === 1, '/percent', 'one_value', 'Say one of percent, amount and newPrice.')
+  const given = [percent, amount, newPrice, minPrice, maxPrice].filter((one) => one !== undefined).length
+  check.that(
+    given === 1,
+    '/percent',
+    'one_value',
+    'Say one of percent, amount, newPrice, minPrice and maxPrice.',
+  )
+  const bound = minPrice ?? maxPrice
+  if (bound !== undefined)
+    check.that(
+      bucket === undefined && group === undefined,
+      '/bucket',
+      'of_no_bucket',
+      'A least and a most price hold after all buckets, and in no group.',
+    )
+  if (percent !== undefined)
+    check.that(convert !== true, '/convert', 'not_money', 'A percentage is for every currency.')
   if (percent !== undefined)
     return {
       kind: 'percent',
       value: signed('/percent', percent, MOST_MARKUP, HUNDRED_PERCENT),
       currency: null,
     }
-  const price = newPrice ?? amount
+  const price = newPrice ?? bound ?? amount
   if (!price) return { kind: 'percent', value: 0n, currency: null }
-  const path = newPrice ? '/newPrice' : '/amount'
+  const path = newPrice ? '/newPrice' : minPrice ? '/minPrice' : maxPrice ? '/maxPrice' : '/amount'
   check.currency(`${path}/currency`, price.currency)
   const value = signed(`${path}/amount`, price.amount, MOST_PRICE, MOST_PRICE)
-  if (newPrice) check.that(value >= 0n, `${path}/amount`, 'below_zero', 'A price is not below zero.')
-  return { kind: newPrice ? 'price' : 'amount', value, currency: price.currency }
+  if (newPrice ?? bound) check.that(value >= 0n, `${path}/amount`, 'below_zero', 'A price is not below zero.')
+  const kind = newPrice ? 'price' : minPrice ? 'floor' : maxPrice ? 'ceiling' : 'amount'
+  return { kind, value, currency: price.currency }
 
   function signed(at: string, text: string, onTop: bigint, most: bigint): bigint {
     const read = parseMicro(text)
@@ -175,6 +208,10 @@ export function adjustmentShown(row: AdjustmentRow): Record<string, unknown> {
     percent: row.kind === 'percent' ? formatMicro(row.value) : null,
     amount: row.kind === 'amount' ? price() : null,
     newPrice: row.kind === 'price' ? price() : null,
+    minPrice: row.kind === 'floor' ? price() : null,
+    maxPrice: row.kind === 'ceiling' ? price() : null,
+    convert: row.converts || null,
+    onAgreedPrice: row.onAgreed || null,
     skus: some(row.skus),
     itemClasses: some(row.itemClasses),
     segments: some(row.segments),

@@ -68,21 +68,23 @@ on conflict (company_id, id) do update set amount = excluded.amount, free_above 
 
 -- name: adjustments_of_companies :read
 select a.company_id, a.id, a.code, a.kind, a.value, a.currency, a.skus, a.item_classes, a.segments, a.sources, a.condition, a.bucket,
-  a.exclusive_group, a.precedence, a.quantity_over, a.min_quantity, a.max_quantity, a.valid_from, a.valid_to, a.version
+  a.exclusive_group, a.precedence, a.quantity_over, a.min_quantity, a.max_quantity, a.valid_from, a.valid_to, a.version, a.converts, a.on_agreed
 from pricing.adjustment_rule a where a.company_id = any(:company_ids::bigint[])
 
 -- name: save_adjustments :write insert
 insert into pricing.adjustment_rule as a (company_id, id, code, kind, value, currency, skus, item_classes, segments, sources, condition,
-  bucket, exclusive_group, precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version)
+  bucket, exclusive_group, precedence, quantity_over, min_quantity, max_quantity, valid_from, valid_to, version,
+  converts, on_agreed)
 select r.* from :rows(company_id bigint, id bigint, code text, kind text, value numeric, currency text, skus text[], item_classes text[],
   segments text[], sources text[], condition text, bucket smallint, exclusive_group text, precedence integer, quantity_over text,
-  min_quantity numeric, max_quantity numeric, valid_from date, valid_to date, version integer)
+  min_quantity numeric, max_quantity numeric, valid_from date, valid_to date, version integer, converts boolean, on_agreed boolean)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set kind = excluded.kind, value = excluded.value, currency = excluded.currency,
   skus = excluded.skus, item_classes = excluded.item_classes, segments = excluded.segments, sources = excluded.sources,
   condition = excluded.condition, bucket = excluded.bucket, exclusive_group = excluded.exclusive_group,
   precedence = excluded.precedence, quantity_over = excluded.quantity_over, min_quantity = excluded.min_quantity,
-  max_quantity = excluded.max_quantity, valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version
+  max_quantity = excluded.max_quantity, valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version,
+  converts = excluded.converts, on_agreed = excluded.on_agreed
 
 -- name: strategies_of_companies :read
 select s.company_id, s.id, s.code, s.rank, s.segments, s.sources, s.order_types, s.countries, s.list_ids, s.price_day, s.valid_from,
@@ -100,15 +102,16 @@ on conflict (company_id, code) do update set rank = excluded.rank, segments = ex
   valid_from = excluded.valid_from, valid_to = excluded.valid_to, version = excluded.version
 
 -- name: reasons_of_companies :read
-select d.company_id, d.id, d.code, d.name, d.max_percent, d.active, d.version
+select d.company_id, d.id, d.code, d.name, d.max_percent, d.over_limit, d.active, d.version
 from pricing.discount_reason d where d.company_id = any(:company_ids::bigint[])
 
 -- name: save_reasons :write insert
-insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, active, version)
-select r.* from :rows(company_id bigint, id bigint, code text, name text, max_percent numeric, active boolean, version integer)
+insert into pricing.discount_reason as d (company_id, id, code, name, max_percent, over_limit, active, version)
+select r.* from :rows(company_id bigint, id bigint, code text, name text, max_percent numeric, over_limit text, active boolean,
+  version integer)
 order by r.company_id, r.code
-on conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, active = excluded.active,
-  version = excluded.version
+on conflict (company_id, code) do update set name = excluded.name, max_percent = excluded.max_percent, over_limit = excluded.over_limit,
+  active = excluded.active, version = excluded.version
 
 -- name: fees_of_companies :read
 select f.company_id, f.id, f.method, f.percent, f.fixed, f.version

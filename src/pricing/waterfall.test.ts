@@ -81,7 +81,12 @@ test('10 % of base then 5 % of the current net is 85.50; both of base is 85.00',
 })
 
 test('a price has a floor, and a price that is not found is a problem, never zero', () => {
-  const [priced] = price([line('3', '10', { discounts: [off('percent', '90', 1)], floor: micro('4') })]).lines
+  const [priced] = price([
+    line('3', '10', {
+      discounts: [off('percent', '90', 1)],
+      bounds: [{ rule: 7n, version: 1, kind: 'floor', value: micro('4') }],
+    }),
+  ]).lines
   assert.equal(priced!.net, 12_00n)
   assert.deepEqual(
     priced!.steps.map((step) => step.kind),
@@ -104,15 +109,31 @@ test('P-12 the contract price beats the list price and the proof names each lose
     rule('6', { id: 5n, list: 20n, validTo: '2026-03-01' }),
     rule('8.5', { id: 6n, list: 20n, validFrom: '2025-01-01' }),
   ]
-  const { rule: winner, losers } = pickPrice(rules, [20n, 10n], 'each', '2026-03-02')
+  const { rule: winner, losers } = pickPrice(rules, [20n, 10n], { uom: 'each' }, '2026-03-02')
   assert.equal(winner?.id, 2n)
   assert.deepEqual(
     losers.map((loser) => `${loser.rule} ${loser.why}`),
     ['1 lower_list', '3 not_yet_valid', '4 other_unit', '5 expired', '6 older'],
   )
-  assert.equal(pickPrice(rules, [20n, 10n], 'each', '2026-03-03').rule?.id, 6n)
-  assert.equal(pickPrice(rules, [20n, 10n], 'each', '2026-04-01').rule?.id, 3n)
-  assert.deepEqual(pickPrice(rules.toReversed(), [20n, 10n], 'each', '2026-03-02').rule?.id, 2n)
+  assert.equal(pickPrice(rules, [20n, 10n], { uom: 'each' }, '2026-03-03').rule?.id, 6n)
+  assert.equal(pickPrice(rules, [20n, 10n], { uom: 'each' }, '2026-04-01').rule?.id, 3n)
+  assert.deepEqual(pickPrice(rules.toReversed(), [20n, 10n], { uom: 'each' }, '2026-03-02').rule?.id, 2n)
+})
+
+test('B3-5 a unit costs at least its least and at most its most price; where they cross the least holds', () => {
+  const bound = (kind: 'floor' | 'ceiling', value: string) => ({
+    rule: 7n,
+    version: 1,
+    kind,
+    value: micro(value),
+  })
+  const net = (...bounds: ReturnType<typeof bound>[]) =>
+    price([line('3', '10', { discounts: [off('percent', '20', 1)], bounds })]).lines[0]!.net
+  assert.equal(net(), 2400n)
+  assert.equal(net(bound('ceiling', '7'), bound('ceiling', '7.5')), 2100n)
+  assert.equal(net(bound('floor', '8.5'), bound('floor', '8.1')), 2550n)
+  assert.equal(net(bound('ceiling', '9'), bound('floor', '7')), 2400n)
+  assert.equal(net(bound('ceiling', '5'), bound('floor', '6')), 1800n)
 })
 
 test('of an incompatible group one discount applies, and the losers are traced', () => {
@@ -240,7 +261,7 @@ test('A9-2 the waterfall adds up to the net of every line, and the lines to the 
           uom: 'each',
           prices: [{ ...rule('1'), unitPrice, ...(mode ? { tiers: tiers(mode) } : {}) }],
           discounts: discounts.map((discount, index) => ({ ...discount, rule: BigInt(index), version: 1 })),
-          floor: 0n,
+          bounds: [{ rule: 7n, version: 1, kind: 'floor' as const, value: 0n }],
           ...(frozen ? { frozen: { unitPrice } } : {}),
         }))
         const priced = price(lines, {

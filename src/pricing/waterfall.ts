@@ -94,7 +94,14 @@ export function priceOrder(order: OrderToPrice): PricedOrder {
   return { ok: true, lines, net, freight }
 }
 
-const OF_THE_LIST = new Set<WaterfallStep['kind']>(['list', 'frozen', 'tier', 'graduated', 'block'])
+const OF_THE_LIST = new Set<WaterfallStep['kind']>([
+  'list',
+  'frozen',
+  'tier',
+  'graduated',
+  'block',
+  'coverage',
+])
 
 /** What a line comes to at its list price, after tiers. */
 export function listAmountOf({ steps }: PricedLine): Minor {
@@ -110,7 +117,7 @@ function* inTurn(discounts: readonly OrderDiscount[]): DiscountsInTurn {
 }
 
 /**
- * Spreads each order-level discount over the lines that are neither frozen nor agreed, by their net (never below zero). One that takes nothing off is
+ * Spreads each order-level discount over the lines that are neither frozen nor agreed nor cover others, by their net (never below zero). One that takes nothing off is
  * a loser like one that does not apply.
  */
 function applyOrderDiscounts(order: OrderToPrice, turn: DiscountsInTurn, lines: PricedLine[]): void {
@@ -130,8 +137,8 @@ function applyOrderDiscounts(order: OrderToPrice, turn: DiscountsInTurn, lines: 
       continue
     }
     const open = lines.map((line, index) => {
-      const { frozen, agreed } = order.lines[index]!
-      return frozen || agreed || line.net < 0n ? 0n : line.net
+      const { frozen, agreed, covers } = order.lines[index]!
+      return frozen || agreed || covers || line.net < 0n ? 0n : line.net
     })
     const weights = open.map((net, index) =>
       discount.lines === undefined || discount.lines.has(index) ? net : 0n,
@@ -207,7 +214,7 @@ function sharesOfUnits(
   weights: readonly Minor[],
 ): Minor[] {
   const places = [...weights.keys()].filter((place) => weights[place]! > 0n)
-  const quantityOf = (place: number) => order.lines[place]!.quantity
+  const quantityOf = (place: number) => order.lines[place]!.stock?.quantity ?? order.lines[place]!.quantity
   let left = (places.reduce((sum, place) => sum + quantityOf(place), 0n) / (buy + get)) * get
   // a ÷ b < c ÷ d, without a division that rounds.
   places.sort((a, b) => {

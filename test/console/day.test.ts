@@ -250,6 +250,22 @@ test('12. Hand over what is picked up', async () => {
   assert.equal((await flow.read(id)).shipments[0].state, 'shipped')
 })
 
+test('13. Release backorders, and put a line back', async () => {
+  const { id } = await sold('DAY-1', '1')
+  const { number } = await flow.until(id, (one) => one.shipments.length === 1)
+  await go(`/orders/${id}`)
+  await page.getByRole('button', { name: 'Line 1: price and promise' }).click()
+  await act('Put back …', { Reason: 'Another one is more urgent' }, 'Put back')
+  assert.equal((await flow.read(id)).fulfillmentLines[0].supply, 'backorder')
+  await page.getByRole('link', { name: 'Backlog', exact: true }).click()
+  await lookTwice(page, 'day-13')
+  await page.getByRole('button', { name: 'Backorders …' }).click()
+  await page.getByRole('dialog').getByRole('link', { name: number }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  assert.equal((await flow.read(id)).fulfillmentLines[0].supply, 'on_hand')
+})
+
 test('every task of the guide is tried here under its name', () => {
   const tried = readFileSync(import.meta.filename, 'utf8').match(/(?<=^test\(')\d+\. [^']*/gm)
   assert.deepEqual(tried, TASKS)

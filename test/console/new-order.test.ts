@@ -8,6 +8,10 @@ import { lookTwice, signIn } from './look.ts'
 
 /** What a person takes for at once. */
 const AT_ONCE_MS = 100
+/** From a key in the last of a hundred lines to its new price: a quarter of a second of it is waited, lest more is typed. */
+const PRICED_MS = 1000
+/** From a paste of a hundred lines until each has price, margin and day. */
+const PASTED_MS = 5000
 
 let flow: Flow
 let browser: TestBrowser
@@ -149,6 +153,80 @@ test('a hundred lines are pasted from a spreadsheet, what is wrong stands at its
   await button('Place the order').click()
   const order = await madeHere('orders')
   assert.equal(order.lines.length, 119)
+})
+
+test('P-15 a hundred lines are priced, promised and margined after a paste, and the hundredth after a key, without lag', async (t) => {
+  await anew()
+  await head('GB-0001')
+  const sheet = Array.from({ length: 100 }, (_, at) => `KIT-10${(at % 3) + 1}\t${(at % 7) + 1}\r\n`).join('')
+  // Everything is measured in the page: from the event to the frame in which the last cell is painted.
+  const measured = `async (start, done) => {
+    const began = performance.now()
+    start()
+    while (!done()) await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    return performance.now() - began
+  }`
+  const rows = `[...document.querySelectorAll('table.entry > tbody > tr')].slice(0, 100)`
+  const whole = `() => { const rows = ${rows}; return rows.length === 100 && rows.every((row) => {
+    const [net, , margin, leaves] = [...row.cells].slice(-5)
+    return /\\d/.test(net.textContent) && /%/.test(margin.textContent) && (leaves.querySelector('time') || /not in sight/.test(leaves.textContent)) }) }`
+  await cell('Item', 1).focus()
+  const pasted: number = await page.evaluate(
+    `(${measured})(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', ${JSON.stringify(sheet)})
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    }, ${whole})`,
+  )
+  const typed: number[] = []
+  await cell('Quantity', 100).focus()
+  for (let round = 0; round < 8; round += 1)
+    typed.push(
+      await page.evaluate(`(() => {
+        const row = ${rows}[99]
+        const net = () => [...row.cells].at(-5).textContent
+        const before = net()
+        const field = document.activeElement
+        const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+        return (${measured})(
+          () => { write.call(field, '${20 + round}'); field.dispatchEvent(new InputEvent('input', { bubbles: true })) },
+          () => /\\d/.test(net()) && net() !== before)
+      })()`),
+    )
+  const least = Math.min(...typed)
+  t.diagnostic(
+    `100 lines pasted: ${pasted.toFixed(0)} ms; line 100 typed: ${typed.map((one) => one.toFixed(0)).join(', ')} ms`,
+  )
+  assert.ok(least < PRICED_MS, `a key in line 100 is priced after ${least} ms`)
+  assert.ok(pasted < PASTED_MS, `100 lines are priced after ${pasted} ms`)
+
+  // At which price would each line leave a third?
+  await page.getByLabel('Margin wanted, %').fill('33.5')
+  await row(100)
+    .getByText(/^33.5 % at £\d+\.\d+$/)
+    .waitFor()
+  await lookTwice(page, 'new-order-target')
+  // What the room says is what the API answers.
+  const lines = [{ sku: 'KIT-101', quantity: '27' }]
+  const cart = {
+    source: 'webshop',
+    currency: 'GBP',
+    customer: { account: 'GB-0001' },
+    shipTo: { country: 'GB' },
+    lines,
+  }
+  const asked = { targetMargin: '33.5', carts: [cart] }
+  const { body } = await flow.server.request('POST', '/api/v1/prices', asked)
+  const told = Number(body.carts[0].lines[0].priceForMargin.amount)
+  const text = await row(100)
+    .getByText(/^33.5 % at/)
+    .textContent()
+  assert.ok(Math.abs(Number(/£(.*)$/.exec(text!)![1]) - told) < 0.01, `${text} ${told}`)
+  await page.getByLabel('Margin wanted, %').fill('')
+  await row(100)
+    .getByText(/^33.5 % at/)
+    .waitFor({ state: 'detached' })
 })
 
 test('what was sent and not answered is sent again as it was, also after the page was left, and is made once', async () => {

@@ -154,6 +154,47 @@ test('C13-11 the store says what it accepts and what it has picked, in part and 
   await flow.lawful()
 })
 
+test('C13-1 a store sees what is on its way to it and receives it, and another what it has to bring', async () => {
+  await flow.put('/transit-lanes', { shipMethod: 'van', country: 'GB', transitDays: 1 })
+  const shop = { country: 'GB', rank: 1, autoConfirm: false, transferMethod: 'van' }
+  await flow.put('/locations', { ...shop, code: 'HIGH', name: 'High Street' })
+  await flow.put('/items', { sku: 'PAN-1', name: 'Copper pan', itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.ok('/stock/opening', [{ sku: 'PAN-1', location: 'QUAY', quantity: '6', unitCost: '5' }])
+  const line = { sku: 'PAN-1', unitPrice: '10', net: '30.00', tax: '6.00', location: 'HIGH', quantity: '3' }
+  const { id, number } = await flow.order([line], person('Rosa Parks', '+44 7700 900222', 'rosa@example.org'))
+  await flow.until(id, (one) => one.timeline.some((fact: Seen) => fact.act === 'bring'))
+
+  await page.goto(`${flow.server.url}/pick-up?place=QUAY`)
+  const going = page.getByRole('table', { name: 'To be brought to other stores' })
+  const sheet = page.getByRole('dialog')
+  await going.getByText('3 × Copper pan').waitFor()
+  await lookTwice(page, 'pick-up-to-bring')
+  await going.getByRole('button', { name: 'Send …' }).click()
+  await accessible(page, 'the sheet to send')
+  await sheet.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('status').getByText(`for ${number} is on its way`).waitFor()
+
+  await page.goto(`${flow.server.url}/pick-up?place=HIGH`)
+  const coming = page.getByRole('table', { name: 'On its way here' })
+  await coming.getByText('3 × Copper pan').waitFor()
+  await coming.getByRole('button', { name: 'Receive …' }).click()
+  await accessible(page, 'the sheet to receive')
+  await sheet.getByLabel('Copper pan').fill('2')
+  await sheet.getByLabel('Lost').fill('4')
+  await sheet.getByRole('button', { name: 'Receive', exact: true }).click()
+  await sheet.getByText('at most 3').waitFor()
+  await sheet.getByLabel('Lost').fill('0')
+  await sheet.getByRole('button', { name: 'Receive', exact: true }).click()
+  await page.getByRole('status').getByText(`What came for ${number} is here.`).waitFor()
+  await coming.getByText('1 × Copper pan').waitFor()
+  await flow.until(id, (one) => one.shipments.length === 1)
+  await page.reload()
+  const waiting = page.getByRole('table', { name: 'What waits to be picked up' })
+  await waiting.getByRole('row').filter({ hasText: number }).waitFor()
+  await lookTwice(page, 'pick-up-on-its-way')
+  await flow.lawful()
+})
+
 test('the room to hand over is there for those alone who may say what was handed over', async () => {
   const user = { name: 'Vera', login: 'vera', password: 'a long password of vera' }
   const grants = (role: string) => [{ company: 'SAMPLE', role }]

@@ -95,5 +95,41 @@ test('A4-4 B2-5 a quote that waits for approval says for whom, and is approved o
   await button('Approve').click()
   await button('Accept …').waitFor()
   await page.getByRole('table', { name: 'What was done with the quote' }).getByText('Approve').waitFor()
+
+  // In the room of approvals, with others at once; the customer's one view and the search lead to it.
+  const more = await Promise.all(
+    [1, 2].map(async (one) => {
+      const made = await flow.ok('/quotes', {
+        source: 'webshop',
+        account: 'GB-0001',
+        currency: 'GBP',
+        validDays: 14,
+        customerReference: `TENDER-${one}`,
+        alternatives: [
+          { code: 'A', lines: [{ sku: 'KIT-101', quantity: '1', discounts: [{ percent: '20' }] }] },
+        ],
+      })
+      await flow.ok(`/quotes/${made.id}/send`, {})
+      return made
+    }),
+  )
+  await page.goto(`${flow.server.url}/approvals`)
+  await page.getByText('No order waits for you.').waitFor()
+  await page.getByLabel('What').selectOption('Quotes')
+  for (const { number } of more) await page.getByLabel(`Choose ${number}`).check()
+  await lookTwice(page, 'approvals-of-quotes')
+  await button('Approve …').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click()
+  await page.getByRole('status').getByText('2 decided on').waitFor()
+  await page.getByText('No quote waits for you.').waitFor()
+  await page.goto(`${flow.server.url}/search?q=TENDER`)
+  for (const { number } of more) await page.getByRole('link', { name: number }).waitFor()
+  await lookTwice(page, 'search-of-quotes')
+  await page.goto(`${flow.server.url}/customers/GB-0001`)
+  const quotes = page.getByRole('table', { name: 'The newest quotes' })
+  await quotes.getByText('TENDER-2').waitFor()
+  await lookTwice(page, 'customer-with-quotes')
+  await quotes.getByRole('link', { name: more[1]!.number }).click()
+  await page.getByRole('heading', { level: 1, name: more[1]!.number }).waitFor()
   await flow.put('/approval-rules', { ...rule, active: false })
 })

@@ -256,6 +256,57 @@ test('P-21 A10-2 a promise is dated by lead time, calendar, cut-off, picking and
   assert.deepEqual(await dates(), ['DOCK', day(2), day(4)])
 })
 
+test('A10-1 A10-11 A10-21 a place that promises by a rule, without stock, is offered to what waits elsewhere, and by a run over the backlog', async () => {
+  await item('BIND-20')
+  await announce('BIND-20', '20', day(9))
+  const made = await Promise.all([buy('BIND-20', '2'), buy('BIND-20', '3')])
+  const lines = await Promise.all(
+    made.map(async ({ id }) => ({ orderId: id, line: (await flow.read(id)).fulfillmentLines[0].id })),
+  )
+  const atSecond = { mode: 'lead_time', leadTime: { by: 'user_defined', days: 2 } }
+  await flow.put('/atp-rules', {
+    code: 'R-BIND-20',
+    name: 'Made at the second',
+    assignments: [{ sku: 'BIND-20', location: 'SECOND' }],
+    ...atSecond,
+  })
+  const [{ answer }] = (await flow.ok('/promises/what-if', lines.slice(0, 1))).outcomes
+  const option = answer.options.find((one: Seen) => one.location === 'SECOND')
+  assert.deepEqual(
+    option?.promises.map((one: Seen) => [one.quantity, one.supply, one.promisedOn]),
+    [['2', 'dated', day(2)]],
+  )
+  const [done] = (await flow.ok('/promises/re-source', [{ ...lines[0], token: option.token }])).outcomes
+  assert.ok(done.ok, JSON.stringify(done))
+  const run = await flow.ok('/backlog-runs', { skus: ['BIND-20'] })
+  assert.equal(run.counts.gains.lines, 1, JSON.stringify(run))
+  await flow.ok(`/backlog-runs/${run.id}/release`, undefined)
+  const placed = await Promise.all(made.map(async ({ id }) => (await flow.read(id)).fulfillmentLines[0]))
+  assert.deepEqual(
+    placed.map((one: Seen) => [one.location.code, one.promisedOn]),
+    [
+      ['SECOND', day(2)],
+      ['SECOND', day(2)],
+    ],
+  )
+  await flow.lawful()
+})
+
+test('A10-4 P-27 supply that a rule does not count keeps a promise from nobody: what is there is left to it', async () => {
+  await item('BIND-21', { FIRST: '10' })
+  await rule('BIND-21', { supplyKinds: ['on_hand', 'purchase_order'] })
+  await announce('BIND-21', '2', day(5))
+  await announce('BIND-21', '10', day(3), 'planned_order')
+  const first = await buy('BIND-21', '12', { requestedOn: day(6), allowSplit: false })
+  const behind = await buy('BIND-21', '5', { allowSplit: false })
+  const supplyOf = async ({ id }: Seen) => (await flow.read(id)).fulfillmentLines[0].supply
+  assert.deepEqual([await supplyOf(first), await supplyOf(behind)], ['dated', 'backorder'])
+  // Whatever frees goods looks at who waits.
+  await flow.ok('/stock/receipts', [{ sku: 'BIND-21', location: 'FIRST', quantity: '1', unitCost: '1' }])
+  assert.deepEqual([await supplyOf(first), await supplyOf(behind)], ['dated', 'backorder'])
+  await flow.lawful()
+})
+
 test('A10-5 supply that is late counts as of today for as long as its rule says', async () => {
   await item('LATE')
   await announce('LATE', '5', day(3))
@@ -274,8 +325,8 @@ test('A10-1 A10-4 who loses goods, and who waits, is promised by the rule', asyn
   const { id } = await buy('LOST', '5')
   assert.deepEqual(await parts(id), [`FIRST 5 on_hand ${day(11)}`])
   await flow.ok('/stock/adjustments', [{ sku: 'LOST', location: 'FIRST', quantity: '-3' }])
-  const again = await flow.until(id, (order) => order.fulfillmentLines[0].supply === 'dated')
-  assert.equal(partsOf(again)[0]!.split(' ').slice(1).join(' '), `5 dated ${day(11)}`)
+  const again = await flow.until(id, (order) => order.fulfillmentLines[1]?.supply === 'dated')
+  assert.deepEqual(partsOf(again), [`FIRST 2 on_hand ${day(11)}`, `FIRST 3 dated ${day(11)}`])
 
   await item('HOPE')
   await rule('HOPE', { supplyKinds: ['on_hand', 'purchase_order'] })

@@ -298,6 +298,19 @@ test('N-4 A10-21 a run says who slips when supply comes late, less or not at all
     [first.number, day(5), day(12), 7, 'slips'],
     [second.number, day(12), day(26), 14, 'slips'],
   ])
+  // So many days behind its own is the same; a run is told by customer and by item, too.
+  const later = (await shock({ laterDays: 21 })).body
+  assert.deepEqual(days(await linesOf(later)), days(await linesOf(late)))
+  const none = { lines: 0, value: '0.00' }
+  for (const [by, code] of [
+    ['account', 'GB-0001'],
+    ['sku', 'BACK-9'],
+  ]) {
+    const { rows } = (await get(`/backlog-runs/${later.id}/summary?by=${by}`)).body
+    assert.deepEqual(rows, [{ code, gains: none, slips: late.counts.slips }])
+    assert.deepEqual(await linesOf(later, `&${by}=${code}`), await linesOf(later))
+    assert.deepEqual(await linesOf(later, `&${by}=OTHER`), [])
+  }
   const lost = (await shock({ lost: true })).body
   assert.deepEqual(lost.counts.slips, { lines: 2, value: '1200.00', mostDays: 7, withoutDay: 1 })
   const less = (await shock({ quantity: '4' })).body
@@ -323,6 +336,7 @@ test('N-4 A10-21 a run says who slips when supply comes late, less or not at all
       { number: 'BACK-9B of 3', lost: true, quantity: '1' },
       { number: 'BACK-9B of 3' },
       { number: 'BACK-9B of 3', quantity: '-1', dueOn: 'soon' },
+      { number: 'BACK-9B of 3', laterDays: 3, dueOn: day(5) },
     ],
   })
   assert.equal(wrong.status, 422)
@@ -340,6 +354,8 @@ test('N-4 A10-21 a run says who slips when supply comes late, less or not at all
       '6/dueOn wrong_form',
       '6/number repeated',
       '6/quantity bad_quantity',
+      '7/laterDays repeated',
+      '7/number repeated',
     ],
   )
   await flow.lawful()
@@ -428,5 +444,54 @@ test('A10-25 runs of different items are released side by side, of two that over
   assert.deepEqual([first.status, second.status], [200, 200])
   const late = await release(both)
   assert.deepEqual([late.status, late.body.code], [409, 'backlog_stale'])
+  await flow.lawful()
+})
+
+test('A10-21 C13-4 C13-8 a run plans nobody at a place that refused it or that its rule forbids, nor what that keeps back', async () => {
+  for (const [index, code] of ['BL-A', 'BL-B', 'BL-C'].entries())
+    await flow.put('/locations', { code, name: code, country: 'GB', rank: 600 + index, autoConfirm: false })
+  const rule = { code: 'BL', name: 'Backlog', source: 'marketplace', criteria: [{ by: 'priority' }] }
+  await flow.put('/sourcing-rules', {
+    ...rule,
+    locations: ['BL-A', 'BL-B'],
+    preferences: [{ location: 'BL-B', safetyMinimum: '3' }],
+  })
+  const comes = (sku: string, location: string, on: number, quantity: string) =>
+    flow.ok('/supply-orders', [
+      { sku, location, quantity, unitCost: '1', number: `${sku} ${location} ${on}`, dueOn: day(on) },
+    ])
+  const planned = async (sku: string) => {
+    const run = await flow.ok('/backlog-runs', { skus: [sku] })
+    return (await linesOf(run)).map((one) => [one.location, one.promisedOn, one.change])
+  }
+  await flow.put('/items', { sku: 'BACK-20', name: 'B', itemClass: 'kitchen', taxCode: 'standard' })
+  await comes('BACK-20', 'BL-A', 12, '10')
+  const waiting = await buy('BACK-20', '10')
+  assert.equal(await dayOf(waiting.id), day(12))
+  // Another place that its rule forbids has it sooner, and one that keeps three of what comes.
+  await comes('BACK-20', 'BL-C', 2, '10')
+  await comes('BACK-20', 'BL-B', 5, '12')
+  assert.deepEqual(await planned('BACK-20'), [['BL-A', day(12), 'same']])
+  await comes('BACK-20', 'BL-B', 6, '1')
+  assert.deepEqual(await planned('BACK-20'), [['BL-B', day(6), 'gains']])
+  // Nor is it served there before others.
+  const ahead = async ({ id }: Seen) => {
+    const line = (await partOf(id)).id
+    const [{ answer }] = (await flow.ok('/promises/what-if', [{ orderId: id, line, takeFromOthers: true }]))
+      .outcomes
+    return answer.options.some((one: Seen) => one.kind === 'ahead')
+  }
+  await flow.put('/items', { sku: 'BACK-21', name: 'B', itemClass: 'kitchen', taxCode: 'standard' })
+  await comes('BACK-21', 'BL-A', 5, '10')
+  await comes('BACK-21', 'BL-A', 12, '10')
+  await flow.ok('/stock/opening', [{ sku: 'BACK-21', location: 'BL-B', quantity: '5', unitCost: '1' }])
+  const refused = await buy('BACK-21', '2')
+  const asked = await flow.until(refused.id, (seen) => seen.shipments.length === 1)
+  await flow.ok(`/shipments/${asked.shipments[0].id}/reject`, { reason: 'not on the shelf' })
+  assert.deepEqual((await partOf(refused.id)).promisedOn, day(5))
+  await comes('BACK-21', 'BL-B', 1, '20')
+  assert.deepEqual(await planned('BACK-21'), [['BL-A', day(5), 'same']])
+  assert.equal(await ahead(refused), false)
+  await flow.put('/sourcing-rules', { ...rule, active: false })
   await flow.lawful()
 })

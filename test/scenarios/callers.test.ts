@@ -65,12 +65,20 @@ before(async () => {
       path,
     })),
   )
+  const rule = { code: 'DEAR', condition: 'order.discountPercent > 10.0', levels: ['credit:write'] }
+  await flow.put('/approval-rules', rule)
+  await flow.put('/items', { sku: 'RARE', name: 'Rare', itemClass: 'kitchen', taxCode: 'standard' })
   own = await businessOf('GB-0001')
   others = await businessOf('GB-0002')
+  // All of them wait in one run.
+  await flow.ok('/backlog-runs', {})
 })
 after(() => flow.close())
 
-/** An order of an account that was shipped, billed, paid in part and came back, and what speaks of it. */
+/**
+ * An order of an account that was shipped, billed, paid in part and came back, and what speaks of it; orders that wait for goods and for an
+ * approval; quotes that it was sent, that it accepted, that it was not sent yet and that wait for an approval.
+ */
 async function businessOf(account: string): Promise<Record<string, string>> {
   const sold = await flow.sell([{ sku: 'KIT-101', quantity: '2' }], { customer: { account } })
   const order = await flow.until(sold.id, (one) => one.billingStatus === 'billed')
@@ -82,7 +90,44 @@ async function businessOf(account: string): Promise<Record<string, string>> {
     ...partners.orderOf(account),
     lines: [{ sku: 'NO-SUCH', quantity: '1' }],
   })
+  const waits = await flow.order([{ sku: 'RARE', quantity: '3', net: '60.00', tax: '12.00' }], {
+    customer: { account },
+    customerReference: `WAITS-${account}`,
+  })
+  const dear = { sku: 'KIT-101', quantity: '1', discounts: [{ percent: '20' }] }
+  const asked = await flow.ok('/orders', { ...partners.orderOf(account), lines: [dear] })
+  const offer = async (line: object, send = true): Promise<Seen> => {
+    const made = await flow.ok('/quotes', {
+      source: 'webshop',
+      account,
+      currency: 'GBP',
+      validDays: 14,
+      customerReference: `RFQ-${account}`,
+      alternatives: [{ code: 'A', lines: [line] }],
+    })
+    if (send) await flow.ok(`/quotes/${made.id}/send`, {})
+    return made
+  }
+  const plain = { sku: 'KIT-101', quantity: '1' }
+  const [sent, accepted, unsent, pending] = [
+    await offer(plain),
+    await offer(plain),
+    await offer(plain, false),
+    await offer(dear),
+  ]
+  const taken = await flow.ok(`/quotes/${accepted.id}/accept`, { version: 1 })
   return {
+    waits: waits.id,
+    waitsNumber: waits.number,
+    reference: `WAITS-${account}`,
+    asked: asked.id,
+    quotes: sent.id,
+    quoteNumber: sent.number,
+    accepted: accepted.id,
+    takenOrder: taken.order.id,
+    unsent: unsent.id,
+    pending: pending.id,
+    quoteReference: `RFQ-${account}`,
     orders: order.id,
     drafts: wrong.id,
     number: order.number,
@@ -127,6 +172,7 @@ test('what is of others is not there: each operation on it answers a partner and
     shipments: encodeId('shp', 99n),
     invoices: encodeId('inv', 99n),
     receipts: encodeId('rct', 99n),
+    quotes: encodeId('quo', 99n),
     customers: 'NOT-THERE',
   }
   let asked = 0
@@ -153,6 +199,7 @@ test('no list and no search names what is of others, whatever is asked for, and 
   const lists = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{'))
   const filters = ['', '?limit=200', `?account=${others['customers']}`, `?order=${others['orders']}`]
   filters.push(`?q=${others['number']}`, `?q=GB-000`, `?customer=${others['customers']}`)
+  filters.push('?q=RFQ-', '?q=WAITS-', '?state=sent&limit=200', '?state=accepted&limit=200', '?mine=true')
   for (const [caller, key] of Object.entries(limited)) {
     for (const { path, name } of lists) {
       if (name === 'listItems') continue
@@ -174,9 +221,64 @@ test('no list and no search names what is of others, whatever is asked for, and 
       ['/receipts', own['receipts']],
       ['/returns', own['returns']],
       ['/customers', own['customers']],
+      ['/orders', own['waits']],
+      ['/quotes', own['quotes']],
+      ['/quotes', own['accepted']],
     ] as const) {
       const { bytes } = await partners.send('GET', `${path}?limit=200`, key)
       assert.ok(bytes.toString().includes(mark!), `${caller} ${path}`)
     }
   }
+})
+
+test('whatever names something of others finds nothing in the search, and what is own is found', async () => {
+  const found = async (text: string, key: Key): Promise<Seen[]> =>
+    (await flow.server.request('GET', `/api/v1/search?q=${text}`, undefined, key)).body.hits
+  const named = [
+    'number',
+    'waitsNumber',
+    'reference',
+    'takenOrder',
+    'quotes',
+    'quoteNumber',
+    'accepted',
+    'quoteReference',
+  ]
+  for (const [caller, key] of Object.entries(limited)) {
+    for (const [what, text] of Object.entries(others))
+      assert.deepEqual(await found(text, key), [], `${caller} ${what} ${text}`)
+    for (const what of named) assert.ok((await found(own[what]!, key)).length > 0, `${caller} ${what}`)
+    // What is not sent is the company's own, also that of one's own account.
+    for (const what of ['unsent', 'pending']) assert.deepEqual(await found(own[what]!, key), [], what)
+  }
+})
+
+test('calls of many rows take what is own and leave what is of others as if it never was', async () => {
+  for (const [caller, key] of Object.entries(limited)) {
+    const accept = (id: string) => [{ quote: id, version: 1 }]
+    const said = async (id: string) => {
+      const { body } = await partners.post('/quote-acceptances', key, accept(id))
+      return body.outcomes.map(({ ok, code }: Seen) => [ok, code])
+    }
+    const never = await said(encodeId('quo', 99n))
+    for (const what of ['quotes', 'accepted', 'unsent', 'pending'])
+      assert.deepEqual(await said(others[what]!), never, `${caller} ${what}`)
+    for (const what of ['unsent', 'pending'])
+      assert.deepEqual(await said(own[what]!), never, `${caller} ${what}`)
+    const cart = { ...partners.orderOf('GB-0002'), externalId: undefined }
+    const priced = await partners.send('POST', '/prices', key, { carts: [cart] })
+    assert.deepEqual([priced.status, priced.body.code], [403, 'account_forbidden'])
+    const order = await partners.post('/orders', key, partners.orderOf('GB-0002'))
+    assert.deepEqual([order.status, order.body.code], [403, 'account_forbidden'])
+    for (const [path, body] of [
+      ['/approvals/decisions', [{ orderId: others['asked'], version: 1, outcome: 'approve' }]],
+      ['/quote-decisions', [{ quote: others['pending'], version: 1, outcome: 'approve' }]],
+      ['/backlog-runs', {}],
+      ['/promises/what-if', { lines: [others['waits']] }],
+    ] as const) {
+      const { status } = await partners.post(path, key, body)
+      assert.equal(status, 403, `${caller} ${path}`)
+    }
+  }
+  assert.equal((await flow.read(others['asked']!)).state, 'pending_approval')
 })

@@ -211,3 +211,51 @@ test('A9-12 what is wrong with a converted list is told at once', async () => {
   const swiss = lists.find((one: Seen) => one.code === 'SWISS')
   assert.deepEqual([swiss.convertedFrom, swiss.markupPercent], ['RETAIL', '4'])
 })
+
+test('A9-12 a rate is stated by whoever has the scope for it, and is not older than the company lets it be', async () => {
+  const order = (externalId: string, more: object = {}) => ({
+    source: 'webshop',
+    externalId,
+    lines: [{ sku: 'IN-CHF', quantity: '1' }],
+    ...orderOf('CHF', { conversion: { from: 'GBP', rate: '2', date: '2025-11-03' }, ...more }),
+  })
+  const taker = await flow.keyOf(['orders:read', 'orders:write'])
+  const both = await flow.keyOf(['orders:read', 'orders:write', 'rates:state'])
+  let sent = 0
+  const send = (method: string, path: string, body: object, headers: Record<string, string>) =>
+    flow.server.request(method, `/api/v1${path}`, body, {
+      'idempotency-key': `scoped-${(sent += 1)}`,
+      ...headers,
+    })
+  const refused = await send('POST', '/orders', order('SCOPED-1'), taker)
+  assert.deepEqual(
+    [refused.status, refused.body.code, refused.body.errors[0].path],
+    [403, 'rates_forbidden', '/conversion'],
+  )
+  const draft = await send('POST', '/orders', order('SCOPED-2', { submit: false }), both)
+  assert.equal(draft.body.state, 'draft', draft.bytes.toString())
+  const edit = (body: object, headers: Record<string, string>) =>
+    send('PATCH', `/orders/${draft.body.id}`, body, { 'if-match': '"1"', ...headers })
+  const rate = { conversion: { from: 'GBP', rate: '3', date: '2025-11-03' } }
+  assert.equal((await edit(rate, taker)).body.code, 'rates_forbidden')
+  // What stands in it was stated by somebody who may.
+  const agreed = await edit({ submit: true, customerReference: 'PO-9' }, taker)
+  assert.deepEqual([agreed.status, agreed.body.state], [200, 'in_progress'], agreed.bytes.toString())
+  const company = (await flow.server.request('GET', '/api/v1/companies')).body.companies.find(
+    (one: Seen) => one.code === 'SAMPLE',
+  )
+  const { id: _id, ...stated } = company
+  const settings = (statedRateDays: unknown) =>
+    flow.server.request('PUT', '/api/v1/companies', {
+      ...stated,
+      settings: { ...stated.settings, statedRateDays },
+    })
+  assert.equal((await settings('7')).body.errors[0].path, '/settings/statedRateDays')
+  const set = await settings(7)
+  assert.ok(set.status < 300, set.bytes.toString())
+  const old = await send('POST', '/orders', order('SCOPED-3'), both)
+  assert.deepEqual(
+    [old.body.state, old.body.problems.map((one: Seen) => `${one.path} ${one.code}`)],
+    ['draft', ['/conversion/date rate_too_old']],
+  )
+})

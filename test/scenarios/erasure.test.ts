@@ -109,6 +109,25 @@ test('a person is erased: no name, address or received byte can be read any more
   assert.equal((await put('/customers/NOBODY/erasure', { reason: 'asked' })).status, 404)
 })
 
+test('C12-7 of whom is erased no order says any more in which postcode area it went', async () => {
+  await flow.put('/postcode-areas', { country: 'GB', prefix: 'QU7', latitude: 53.8, longitude: -1.55 })
+  const rule = { code: 'ERASED', name: 'All', source: 'webshop', criteria: [{ by: 'proximity' }] }
+  await flow.put('/sourcing-rules', rule)
+  const customer = (account: string) => ({ account, create: { name: 'Zelda Quill' } })
+  const shipTo = { ...ADDRESS, postcode: 'QU7 1AA' }
+  const lines = [{ sku: 'KIT-101', quantity: '1' }]
+  const areas = async (orders: Seen[]) =>
+    Promise.all(orders.map(async ({ id }) => (await flow.read(id)).decisions.area ?? null))
+  const own = [await flow.sell(lines, { customer: customer('P-21'), shipTo })]
+  own.push(await flow.sell(lines, { customer: { account: 'P-21' }, shipTo }))
+  const other = await flow.sell(lines, { customer: customer('P-22'), shipTo })
+  assert.deepEqual(await areas([...own, other]), ['QU7', 'QU7', 'QU7'])
+  await put('/customers/P-21/erasure', { reason: 'asked in court', force: true })
+  assert.deepEqual(await areas([...own, other]), [null, null, 'QU7'])
+  await flow.put('/sourcing-rules', { ...rule, active: false })
+  await flow.lawful()
+})
+
 test('who was erased can order again: that is new, and a site that was forgotten is not shipped to', async () => {
   await closedOrder('P-3')
   await put('/customers/P-3/erasure', { reason: 'asked' })

@@ -65,7 +65,7 @@ test(
       /^etag: "1"/im,
       /"state":"in_progress"/,
       /"status":"closed"/,
-      /^All 49 laws hold\.$/m,
+      /^All 52 laws hold\.$/m,
     ])
       assert.match(printed, line)
   },

@@ -177,6 +177,23 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
       'row 4, assignments: assigned_twice',
     ],
   },
+  'supply-rules': {
+    path: 'supply-rules',
+    text: [
+      'code,name,assignments,origins',
+      'MADE,Made,[{}],"[{""by"":""make""},{""by"":""buy"",""rank"":2,""leadDays"":5}]"',
+      'BAD,Bad,"[{""itemClass"":""mugs""}]","[{""by"":""buy""},{""by"":""make"",""rank"":2,""location"":""NOWHERE""}]"',
+      '',
+    ].join('\n'),
+    good: 1,
+    bad: ['row 3, origins: required', 'row 3, origins: not_of_origin'],
+  },
+  resources: {
+    path: 'resources',
+    text: 'code,location,name,hoursPerDay\nKILN,HQ,Kiln,8\nKILN,NOWHERE,Kiln,8\nOVEN,HQ,Oven,-1\n',
+    good: 1,
+    bad: ['row 3, location: unknown_location', 'row 4, hoursPerDay: not_a_decimal'],
+  },
   'postcode-areas': {
     path: 'postcode-areas',
     text: 'country,prefix,latitude,longitude\nGB,LS,53.8,-1.55\nGB,,52.5,-1.5\nGB,XX,91,0\n',
@@ -194,6 +211,23 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     text: 'sku,substitute,validFrom,ratio\nCUP,MUG,2026-01-01,2\nCUP,NOTHING,2026-01-01,1\n',
     good: 1,
     bad: ['row 3, substitute: unknown_item'],
+  },
+  'item-units': {
+    path: 'item-units',
+    text: 'sku,uom,quantity,of\nCUP,CASE,12,\nCUP,PALLET,40,CASE\nCUP,CRATE,2,NOTHING\n',
+    good: 2,
+    bad: ['row 4, of: unknown_unit'],
+  },
+  'bills-of-materials': {
+    path: 'bills-of-materials',
+    text: [
+      'sku,leadDays,materials,resources',
+      'CUP,3,"[{""sku"":""MUG"",""quantity"":2}]","[{""resource"":""KILN"",""hoursPerUnit"":""0.5""}]"',
+      'MUG,3,"[{""sku"":""CUP"",""quantity"":1}]",',
+      '',
+    ].join('\n'),
+    good: 1,
+    bad: ['row 3, materials: made_of_itself'],
   },
   'safety-stocks': {
     path: 'safety-stocks',
@@ -356,6 +390,12 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
     good: 1,
     bad: ['row 3, asOf: wrong_form'],
   },
+  feeds: {
+    path: 'feeds',
+    text: 'code,name,gives,location\nHQ,Headquarters,stock,HQ\nTWICE,Twice,stock,HQ\nNOWHERE,Nowhere,stock,\n',
+    good: 1,
+    bad: ['row 3, location: feeds_overlap', 'row 4, location: required'],
+  },
   stock: {
     path: 'stock/opening',
     text: 'sku,location,quantity,unitCost\nCUP,HQ,100,4.00\nMUG,HQ,40,5.20\nMUG,HQ,40,5.20\nCUP,HQ,7,4.00\nNO,NOWHERE,-1,x\nWRAP,HQ,1,\n',
@@ -381,6 +421,18 @@ const FILES: Record<string, { path: string; text: string; good: number; bad: str
       'row 4, sku: no_stock',
       'row 4, quantity: quantity_too_fine',
     ],
+  },
+  'stock-snapshots': {
+    path: 'stock-snapshots',
+    text: `feed,snapshot,asOf,sku,onHand\nHQ,one,${new Date().toISOString()},CUP,100\nHQ,two,2026-01-01T00:00:00Z,MUG,1\n`,
+    good: 1,
+    bad: ['row 3, snapshot: feed_refused'],
+  },
+  'supply-snapshots': {
+    path: 'supply-snapshots',
+    text: 'feed,snapshot,asOf,number,sku,location,open,unitCost,dueOn\nNO,one,2026-01-01T00:00:00Z,P1,CUP,HQ,1,1.00,2030-01-01\nNO,one,2026-01-01T00:00:00Z,P2,CUP,HQ,1,1.00,soon\n',
+    good: 0,
+    bad: ['row 2, feed: unknown_feed', 'row 2, asOf: too_old', 'row 3, dueOn: wrong_form'],
   },
   sources: {
     path: 'source-systems',
@@ -465,6 +517,7 @@ test('what a route of set-up takes can come by a file', async () => {
     '/api/v1/clock',
     '/api/v1/match-questions',
     '/api/v1/session/password',
+    '/api/v1/stock-events',
     '/api/v1/webhook-endpoints',
   ]
   assert.deepEqual(routes.filter((path) => !files.has(path)).toSorted(), apart)

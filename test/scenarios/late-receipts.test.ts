@@ -56,6 +56,13 @@ test('A14-4 a call with receipts of a day before is one batch; sent again it cou
     [first.on, on],
   )
   assert.deepEqual(batches, [['orchestration.receive_back_dated', 2]])
+  // Both post to the same accounts, and the batch is not cut in two for that.
+  const [written] = await flow.server.database.sql<{ batches: bigint }>(
+    `select count(distinct m.batch) as batches from inventory.stock_move m join catalog.item i on i.company_id = m.company_id and i.id = m.item_id
+     where i.sku = $1`,
+    [sku],
+  )
+  assert.equal(written!.batches, 2n, 'the receipt to begin with, and the call')
   // Nobody can count while this stands.
   await db.use(async ({ client }) => {
     await client.query('begin; lock table inventory.stock_move in access exclusive mode')

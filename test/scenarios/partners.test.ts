@@ -81,6 +81,7 @@ const TELLS_APART = [
   'listRecurringCharges',
   'listReturns',
   'listShipments',
+  'listTransfers',
   'pickShipment',
   'priceCarts',
   'readCustomer',
@@ -91,9 +92,12 @@ const TELLS_APART = [
   'readQuoteDocument',
   'readReceipt',
   'readShipment',
+  'receiveTransfer',
   'refuseQuote',
   'rejectShipment',
+  'rejectTransfer',
   'returnGoods',
+  'sendTransfer',
   'submitDraft',
 ]
 /** Operations without a scope: who is signed in, or anybody. */

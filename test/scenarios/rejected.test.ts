@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { setTimeout } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { startTestServer } from '../support/server.ts'
 
 // Three shops that say themselves what they shipped, asked by rank.
 let flow: Flow
 before(async () => {
-  flow = await Flow.open()
+  flow = new Flow(await startTestServer({ sample: true, limits: { DOCKET_ALERT_EVERY_SECONDS: '1' } }))
   for (const [index, code] of ['SHOP-A', 'SHOP-B', 'SHOP-C'].entries())
     await flow.put('/locations', { code, name: code, country: 'GB', rank: 500 + index, autoConfirm: false })
 })
@@ -84,6 +85,79 @@ test('C13-8 B6-3 after 1 of 3 left and was billed the rest is rejected and goes 
   for (const { id: asking, state } of order.shipments)
     if (state === 'requested') await flow.ok(`/shipments/${asking}/confirm`, {})
   assert.equal(await billed(id), '12.00')
+  await flow.lawful()
+})
+
+test('C13-8 B6-3 of what is refused others serve what they have, and the rest alone waits or is cancelled', async () => {
+  const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+  await flow.put('/customer-accounts', {
+    number: 'NO-WAIT',
+    name: 'Does not wait',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+    backorders: false,
+  })
+  const refusedIn = async (sku: string, more: object) => {
+    await stocked(sku, { 'SHOP-A': '5', 'SHOP-B': '1' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+    const made = await flow.sell([{ sku, quantity: '5' }], { freight: gbp('0.00'), ...more })
+    const { shipments, fulfillmentLines } = await flow.until(made.id, (one) => one.shipments.length === 1)
+    const lines = [{ fulfillmentLineId: fulfillmentLines[0].id, quantity: '3' }]
+    const answer = await reject(shipments[0], { lines })
+    assert.equal(answer.status, 200, answer.bytes.toString())
+    const seen = await flow.server.request('GET', `/api/v1/shipments/${shipments[0].id}`)
+    const told = seen.body.lines[0].statuses.map((one: Seen) => `${one.quantity} ${one.status}`)
+    return [answer.body.rejected[0].unfulfillable, told, await flow.read(made.id)] as const
+  }
+  const [open, told, waiting] = await refusedIn('REJ-H1', {})
+  assert.equal(open, true)
+  assert.deepEqual(told, ['2 offered', '1 rejected', '2 unfulfillable'])
+  const [stays, served, rest] = places(waiting)
+  assert.deepEqual([stays, served], ['SHOP-A 2 on_hand', 'SHOP-B 1 on_hand'])
+  assert.match(rest, / 2 backorder$/)
+  const decisions = waiting.fulfillmentLines.map((one: Seen) => one.decision.unfulfillable ?? null)
+  assert.deepEqual(decisions, [null, null, 'nobody_has_it'])
+  await flow.lawful()
+  const [, , order] = await refusedIn('REJ-H2', { customer: { account: 'NO-WAIT' } })
+  assert.deepEqual(
+    order.fulfillmentLines.map((one: Seen) => [one.quantity, one.cancelled]),
+    [
+      ['2', '0'],
+      ['1', '0'],
+      ['2', '2'],
+    ],
+  )
+  await flow.lawful()
+  for (const { id } of [waiting, order]) await flow.ok(`/orders/${id}/cancel`, { reason: 'seen' })
+  await flow.lawful()
+})
+
+test('C13-8 B6-2 what an account or an order takes in one piece is served in one piece when it is rejected, or waits', async () => {
+  await flow.put('/customer-accounts', {
+    number: 'ONE-PIECE',
+    name: 'One piece',
+    currency: 'GBP',
+    shipToCountry: 'GB',
+    partialShipments: false,
+  })
+  const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+  const taken = async (sku: string, others: Record<string, string>, more: object, line: object) => {
+    await stocked(sku, { 'SHOP-A': '6', ...others })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+    const made = await flow.sell([{ sku, quantity: '6', ...line }], { freight: gbp('0.00'), ...more })
+    const order = await flow.until(made.id, (one) => one.shipments.length === 1)
+    const answer = await reject(order.shipments[0], {})
+    assert.equal(answer.status, 200, answer.bytes.toString())
+    const parts = places(await flow.read(made.id))
+    await flow.ok(`/orders/${made.id}/cancel`, { reason: 'seen' })
+    return parts
+  }
+  const account = { customer: { account: 'ONE-PIECE' } }
+  const [piece] = await taken('REJ-P1', { 'SHOP-B': '3', 'SHOP-C': '3' }, account, {})
+  assert.match(piece!, / 6 backorder$/)
+  assert.deepEqual(await taken('REJ-P2', { 'SHOP-B': '3', 'SHOP-C': '6' }, account, {}), ['SHOP-C 6 on_hand'])
+  const whole = await taken('REJ-P3', { 'SHOP-B': '3', 'SHOP-C': '3' }, {}, { allowSplit: false })
+  assert.match(whole[0]!, / 6 backorder$/)
   await flow.lawful()
 })
 
@@ -222,4 +296,26 @@ test('C13-8 a rejection that crosses a confirmation finds what that left, everyt
     ['/lines/2/fulfillmentLineId', '/lines/0/quantity', '/lines/1/fulfillmentLineId'],
   )
   await flow.lawful()
+})
+
+test('C13-8 an alert tells of what places refused and nobody has until somebody decides on it', async () => {
+  const told = async (is: (raised: Seen) => boolean): Promise<Seen> => {
+    const end = performance.now() + 40_000
+    for (;;) {
+      const { rows } = (await flow.server.request('GET', '/api/v1/monitoring/alerts')).body
+      const raised = rows.find((row: Seen) => row.condition === 'order-unfulfillable')
+      if (is(raised)) return raised
+      assert.ok(performance.now() < end, JSON.stringify(raised))
+      await setTimeout(200)
+    }
+  }
+  const waiting = (await told(() => true))?.facts.lines ?? 0
+  await stocked('REJ-ALERT', { 'SHOP-A': '5' })
+  const { id, shipment } = await asked('REJ-ALERT', '5')
+  const { body } = await reject(shipment, {})
+  assert.equal(body.rejected[0].unfulfillable, true)
+  const raised = await told((one) => one?.facts.lines > waiting)
+  assert.deepEqual([raised.severity, raised.page], ['warning', 'docs/operating/order-unfulfillable.md'])
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'nobody has it' })
+  await told((one) => (one?.facts.lines ?? 0) <= waiting)
 })

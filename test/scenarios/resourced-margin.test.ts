@@ -149,3 +149,32 @@ test('N-10 N-4 what a planner sends from a dearer place is judged again, too', a
   }
   await flow.lawful()
 })
+
+test('N-10 what a dearer place serves since a count took it away is judged again; what only waits is not', async () => {
+  for (const [sku, has, held] of [
+    ['RM-11', true, ['margin']],
+    ['RM-12', false, []],
+  ] as const) {
+    await flow.put('/items', { sku, name: sku, itemClass: 'rm', kind: 'goods', taxCode: 'zero' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+    await flow.ok('/stock/opening', [{ sku, location: 'RM-CHEAP', quantity: '5', unitCost: '6' }])
+    const order = await flow.sell([{ sku, quantity: '5' }], {
+      freight: gbp('0.00'),
+      requestedOn: '2099-01-01',
+    })
+    if (has) await flow.ok('/stock/receipts', [{ sku, location: 'RM-DEAR', quantity: '5', unitCost: '9.90' }])
+    await flow.ok('/stock/adjustments', [{ sku, location: 'RM-CHEAP', quantity: '-4' }])
+    const after = await flow.until(order.id, (one) => one.fulfillmentLines.length === 2)
+    assert.deepEqual(
+      after.fulfillmentLines.map((one: Seen) => `${one.supply} ${one.quantity}`),
+      ['on_hand 1', has ? 'on_hand 4' : 'backorder 4'],
+    )
+    assert.deepEqual(open(after), held, sku)
+    const told = after.timeline.find((fact: Seen) => fact.events.includes('order.promise_lost'))
+    assert.equal(told.events.includes('order.held'), has)
+    await flow.lawful()
+    if (!has) continue
+    await flow.ok(`/orders/${order.id}/holds/${after.holds[0].id}/release`, { reason: 'a good customer' })
+    await flow.lawful()
+  }
+})

@@ -116,3 +116,51 @@ test('C13-8 C13-6 what loses its goods to a count goes neither back to who refus
   await flow.until(made.id, (seen) => places(seen) === 'RW-B 3 on_hand')
   await flow.lawful()
 })
+
+test('C13-6 goods that come on a day are given to no more orders of those that wait than a place takes a day', async () => {
+  const rule = {
+    ...RULE,
+    locations: ['RW-C', 'RW-B'],
+    preferences: [{ location: 'RW-C', dailyOrders: 2 }],
+  }
+  await flow.put('/sourcing-rules', rule)
+  await item('RW-5')
+  const made: string[] = []
+  for (let count = 0; count < 4; count += 1) made.push((await order('RW-5', '1')).id)
+  await came('RW-5', 'RW-C', '10')
+  await meanwhile()
+  const served = async () =>
+    (await Promise.all(made.map(placesOf))).filter((one) => one === 'RW-C 1 on_hand').length
+  assert.equal(await served(), 2)
+  // An order that comes is told the same.
+  const other = await order('RW-5', '1')
+  assert.notEqual(await placesOf(other.id), 'RW-C 1 on_hand')
+  // Another place has no limit; nor has this one for what it has promised a day.
+  await came('RW-5', 'RW-B', '1')
+  await flow.until(made[2]!, (seen) => places(seen) === 'RW-B 1 on_hand')
+  await flow.put('/sourcing-rules', { ...rule, preferences: [{ location: 'RW-C', dailyOrders: 3 }] })
+  await flow.until(made[3]!, (seen) => places(seen) === 'RW-C 1 on_hand')
+  await meanwhile()
+  assert.notEqual(await placesOf(other.id), 'RW-C 1 on_hand')
+  await flow.lawful()
+  // What is promised a day is the order of that place of the day on which it was promised.
+  await item('RW-6')
+  const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  await flow.put('/sourcing-rules', {
+    ...rule,
+    locations: ['RW-A'],
+    preferences: [{ location: 'RW-A', dailyOrders: 1 }],
+  })
+  const [first, second] = [await order('RW-6', '1'), await order('RW-6', '1')]
+  await flow.ok('/supply-orders', [
+    { number: 'RW-S6', sku: 'RW-6', location: 'RW-A', quantity: '5', dueOn: day, unitCost: '1' },
+  ])
+  await meanwhile()
+  assert.deepEqual(
+    [await placesOf(first.id), await placesOf(second.id)],
+    ['RW-A 1 dated', 'RW-A 1 backorder'],
+  )
+  await came('RW-6', 'RW-A', '5')
+  await flow.until(first.id, (seen) => places(seen) === 'RW-A 1 on_hand')
+  await flow.lawful()
+})

@@ -18,6 +18,7 @@ before(async () => {
     rank: 200,
     autoConfirm: false,
   })
+  await flow.put('/locations', { code: 'ANNEX', name: 'Annex', country: 'GB', rank: 201, autoConfirm: false })
   await flow.put('/source-systems', {
     code: 'outlet',
     name: 'Outlet',
@@ -130,4 +131,85 @@ test('A10-5 A10-17 late supply that a rule counts is shared out as of today', as
   assert.deepEqual(await partsOf(await buy('outlet', 'SR-4', '3')), [`3 dated ${day(3)}`])
   assert.deepEqual(await available('SR-4'), ['7', '0'])
   await flow.lawful()
+})
+
+test('A10-17 a share is asked for the day on which goods leave, from which it is taken, whoever promises them', async () => {
+  await flow.put('/calendars', { code: 'SR-WEEK', workingDays: [1, 2, 3, 4, 5], holidays: [] })
+  await flow.put('/locations', {
+    code: 'SLOW',
+    name: 'Slow',
+    country: 'GB',
+    rank: 300,
+    autoConfirm: false,
+    shippingCalendar: 'SR-WEEK',
+    shipLeadDays: 2,
+  })
+  const sku = 'SR-6'
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.put('/atp-rules', { code: `R-${sku}`, name: sku, mode: 'stock', assignments: [{ sku }] })
+  const nodes = [
+    { code: 'MARKET', sources: ['marketplace'] },
+    { code: 'OUTLET', sources: ['outlet'] },
+  ]
+  await flow.put('/allocation-plans', { code: sku, name: sku, by: 'quantity', skus: [sku], nodes })
+  const state = (node: string, week: string, quantity: string) =>
+    flow.put('/allocation-quantities', { plan: sku, node, sku, location: 'SLOW', week, quantity })
+  // This week all is for the outlet, from the next one on half of it for the marketplace.
+  await state('OUTLET', MONDAY, '20')
+  await state('MARKET', day(7), '20')
+  const buySlow = async (quantity: string) =>
+    flow.order([{ sku, quantity, net: '10.00', tax: '2.00', location: 'SLOW' }], { source: 'marketplace' })
+  const waiting = await buySlow('5')
+  assert.deepEqual(await partsOf(waiting), ['5 backorder null'])
+  // What comes on Friday leaves on Tuesday: of the share of the next week.
+  await flow.ok('/supply-orders', [
+    { sku, quantity: '40', dueOn: day(4), location: 'SLOW', unitCost: '1', number: sku },
+  ])
+  assert.deepEqual(await partsOf(waiting), [`5 dated ${day(8)}`])
+  const order = await buySlow('5')
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(8)}`])
+  await promiseAnew(sku)
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(8)}`])
+  await flow.lawful()
+})
+
+test('A10-17 who was promised a day at one place has goods of another as far as its share goes there', async () => {
+  await item('SR-7', '0', { mode: 'stock' })
+  await announce('SR-7', '20', day(9))
+  const order = await flow.order([{ sku: 'SR-7', quantity: '5', net: '10.00', tax: '2.00' }], {
+    source: 'outlet',
+  })
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(9)}`])
+  const come = (quantity: string) =>
+    flow.ok('/stock/receipts', [{ sku: 'SR-7', location: 'ANNEX', quantity, unitCost: '1' }])
+  await come('10')
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(9)}`], 'three of ten are its share')
+  await come('10')
+  const [{ location, supply }] = (await flow.read(order.id)).fulfillmentLines
+  assert.deepEqual([location.code, supply], ['ANNEX', 'on_hand'])
+  await flow.lawful()
+})
+
+test('A10-17 N-4 a line that is sent from elsewhere by a what-if gives its share back there, and takes of that of its new place', async () => {
+  await item('SR-8', '0', { mode: 'stock' })
+  await announce('SR-8', '20', day(9))
+  const order = await flow.order([{ sku: 'SR-8', quantity: '5', net: '10.00', tax: '2.00' }], {
+    source: 'outlet',
+  })
+  await flow.ok('/supply-orders', [
+    { sku: 'SR-8', quantity: '20', dueOn: day(5), location: 'ANNEX', unitCost: '1', number: 'SR-8 annex' },
+  ])
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(9)}`])
+  const line = { orderId: order.id, line: (await flow.read(order.id)).fulfillmentLines[0].id }
+  const [{ answer }] = (await flow.ok('/promises/what-if', [line])).outcomes
+  const { token } = answer.options.find((one: Seen) => one.location === 'ANNEX')
+  const [done] = (await flow.ok('/promises/re-source', [{ ...line, token }])).outcomes
+  assert.ok(done.ok, JSON.stringify(done))
+  assert.deepEqual(await partsOf(order), [`5 dated ${day(5)}`])
+  // Six of twenty at each of two places, less five.
+  assert.deepEqual(await available('SR-8', day(9)), ['28', '7'])
+  await flow.lawful()
+  // Of six it has all that is its own again when it asks once more: the place from which it comes is one of its ways.
+  const [back] = (await flow.ok('/promises/what-if', [line])).outcomes
+  assert.ok(back.answer.options.some((one: Seen) => one.location === 'DEPOT'))
 })

@@ -254,11 +254,11 @@ test('N-8 a rate is learned from the orders that came, by hour of the week', asy
   await expectation('channel/webshop', { rate: {} })
   const seen = await get('/expectations/channel/webshop')
   assert.deepEqual([seen.orders.judged, seen.orders.weeks], [false, 0])
-  // Four weeks with six orders an hour, and one hour of a sale.
+  // Four weeks with six orders an hour, and one hour of a sale. This hour too, with what came in it: it may end meanwhile.
   await sql(`insert into monitoring.arrival (company_id, source, hour, currency, orders, total, worth)
     select ${company!.id}, 'webshop', date_trunc('hour', clock_timestamp()) - n * interval '1 hour', 'GBP',
-      case when n = 500 then 5000 else 6 end, 600, 600 from generate_series(1, 24 * 28) n
-    on conflict do nothing`)
+      case when n = 500 then 5000 else 6 end, 600, 600 from generate_series(0, 24 * 28) n
+    on conflict (company_id, source, hour, currency) do update set orders = excluded.orders`)
   await sql(`update monitoring.arrival_state set first_at = clock_timestamp() - interval '29 days',
     last_at = clock_timestamp() - interval '3 hours' where source = 'webshop'`)
   await sql(

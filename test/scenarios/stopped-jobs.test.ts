@@ -86,6 +86,7 @@ const RUNS = new Set([
   'request-key-cleanup',
   'sign-heads',
   'webhook-log-cleanup',
+  'feed-cleanup',
 ])
 
 test('C14-1 C14-3 C14-4 N-8 every job that is stopped while work waits shows how much and how old, raises one alert, and none when it runs again', async () => {
@@ -109,12 +110,15 @@ test('C14-1 C14-3 C14-4 N-8 every job that is stopped while work waits shows how
   await flow.put('/items', { sku: 'SHORT', name: 'SHORT', itemClass: 'kitchen', taxCode: 'standard' })
   await flow.put('/locations', { code: 'DOCK', name: 'DOCK', country: 'GB', rank: 1, autoConfirm: false })
   await flow.ok('/stock/opening', [{ sku: 'SHORT', location: 'DOCK', quantity: '2', unitCost: '5' }])
+  await flow.put('/feeds', { code: 'buying', name: 'Purchasing', gives: 'supply' })
   const names = (await get('/jobs')).rows.map((row: Seen) => row.job as string)
   // Nobody can say that the one is stopped which says so; its age is a metric.
   const stopped = names.filter((name: string) => name !== 'alerts')
   await tell(stopped, 'stop')
   await sleep(1500)
 
+  const snapshot = { snapshot: 'nothing-comes', asOf: new Date().toISOString(), complete: true, rows: [] }
+  await flow.put('/supply-snapshots', { feed: 'buying', ...snapshot })
   const leftAt = new Date(Date.now() + 1000).toISOString()
   await flow.ok('/promises', [
     { reserve: { key: 'left', until: leftAt }, lines: [{ sku: 'KIT-101', quantity: '1' }] },

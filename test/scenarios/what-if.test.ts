@@ -71,7 +71,11 @@ async function buy(
 const later = { requestedOn: '' }
 const ask = async (...lines: Seen[]): Promise<Seen[]> => told(await flow.ok('/promises/what-if', lines))
 const carryOut = async (line: Seen, option: Seen): Promise<Seen> =>
-  (await flow.ok('/promises/re-source', [{ ...line, token: option.token }])).outcomes[0]
+  (
+    await flow.ok('/promises/re-source', [
+      { ...line, token: option.token, ...(option.kind === 'ahead' ? { takeFromOthers: true } : {}) },
+    ])
+  ).outcomes[0]
 
 const promised = (one: Seen) =>
   one.promises.map((part: Seen) => [
@@ -299,7 +303,7 @@ test('A10-11 what an order fixed, and what is at a warehouse, is not offered oth
     { ...free, token: forged('split', null) },
     { ...free, token: forged('place', '999999999') },
     { ...free, token: forged('anything', null) },
-    { ...free, token: forged('ahead', null, '1 2 3, 999999999999999999 x') },
+    { ...free, token: forged('ahead', null, '1 2 3, 999999999999999999 x'), takeFromOthers: true },
     { orderId: free.orderId, line: fetched.line, token: shop.token },
     {
       orderId: (await flow.sell([{ sku: 'UNKNOWN', quantity: '1' }])).id,
@@ -388,6 +392,12 @@ test('N-4 where it may take from those who rank behind it, what if says whose pr
     option.slips.map((one: Seen) => [one.orderId, one.promisedBefore, one.promisedOn, one.slipDays]),
     [[next.orderId, day(12), day(20), 8]],
   )
+  // Whoever carries it out says that it may, as the question did.
+  const unsaid = await carryOut(line, { token: option.token })
+  assert.deepEqual(
+    [unsaid.code, unsaid.problems[0].code, unsaid.problems[0].path],
+    ['what_if_refused', 'takes_from_others', '/takeFromOthers'],
+  )
   // Both at once: what the one gave is not there for the other.
   const raced = await Promise.all([carryOut(line, option), carryOut(line, option)])
   assert.deepEqual(raced.map((one) => one.ok).toSorted(), [false, true], JSON.stringify(raced))
@@ -439,5 +449,116 @@ test('N-4 an option that costs others their days is stale as soon as it would co
     told_.options.find((one: Seen) => one.kind === 'ahead'),
   )
   assert.equal(stale.code, 'stale_option', JSON.stringify(stale))
+  await flow.lawful()
+})
+
+test('A10-11 what a bound line is offered is carried out, and a token cannot name a ship method that does not lead there', async () => {
+  await item('WHAT-11')
+  const here = { location: 'WEST' }
+  await comes('WHAT-11', 'WEST', 5, '10')
+  await comes('WHAT-11', 'WEST', 12, '10')
+  const [next, line] = [await buy('WHAT-11', '10', here), await buy('WHAT-11', '10', here)]
+  await flow.ok(`/orders/${line.orderId}/priority`, { priority: 9, reason: 'urgent' })
+  const [{ options }] = await ask({ ...line, takeFromOthers: true })
+  const ahead = options.find((one: Seen) => one.kind === 'ahead')
+  const done = await carryOut(line, ahead)
+  assert.ok(done.ok, JSON.stringify(done))
+  assert.deepEqual([(await stands(line))[0][3], (await stands(next))[0][3]], [day(5), day(12)])
+  // No ferry goes there.
+  await flow.put('/transit-lanes', { shipMethod: 'ferry', country: 'FR', transitDays: 1 })
+  await item('WHAT-12', { NORTH: '10' })
+  const free = await buy('WHAT-12', '5', { requestedOn: day(9) })
+  const [answer] = await ask(free)
+  const bike = answer.options.find((one: Seen) => one.shipMethod === 'bike')
+  const said: Seen[] = JSON.parse(Buffer.from(bike.token, 'base64url').toString())
+  const token = Buffer.from(JSON.stringify(said.with(4, 'ferry'))).toString('base64url')
+  assert.deepEqual(refusal(await carryOut(free, { token })), [
+    'stale_option',
+    ['/token', 'promised_otherwise'],
+  ])
+  await flow.lawful()
+})
+
+test('N-4 N-14 what an option that is carried out chose is kept with the rule, what was known of each place, and why others lost', async () => {
+  await flow.put('/sourcing-rules', {
+    code: 'WHAT',
+    name: 'What if',
+    source: 'marketplace',
+    criteria: [{ by: 'priority' }],
+    locations: ['NORTH', 'SOUTH', 'WEST'],
+  })
+  await item('WHAT-13', { NORTH: '10', SOUTH: '10', WEST: '3' })
+  const line = await buy('WHAT-13', '10', { requestedOn: day(9) })
+  const [{ options }] = await ask(line)
+  const south = options.find((one: Seen) => one.location === 'SOUTH')
+  const done = await carryOut(line, south)
+  assert.ok(done.ok, JSON.stringify(done))
+  const { sourcing, fulfillmentLines } = (
+    await flow.server.request('GET', `/api/v1/orders/${line.orderId}?include=sourcing,fulfillmentLines`)
+  ).body
+  assert.deepEqual(
+    sourcing.map((one: Seen) => [one.attempt, one.rule, one.outcome]),
+    [
+      [1, 'WHAT', 'one_fills_all'],
+      [1, 'WHAT', 'one_fills_all'],
+    ],
+  )
+  const known = sourcing[1].places.map((one: Seen) => [one.location, one.barred ?? null])
+  assert.deepEqual(
+    known.filter(([place]: Seen) => ['NORTH', 'SOUTH', 'WEST'].includes(place)),
+    [
+      ['SOUTH', null],
+      ['NORTH', 'not_asked'],
+      ['WEST', 'not_asked'],
+    ],
+  )
+  assert.deepEqual(sourcing[1].option, {
+    kind: 'place',
+    location: 'SOUTH',
+    before: `NORTH 10 on_hand ${day(9)} ${day(12)}`,
+  })
+  const [{ decision }] = fulfillmentLines
+  assert.deepEqual([decision.option, decision.rule], ['place', 'WHAT'])
+  await flow.lawful()
+  await flow.put('/sourcing-rules', {
+    code: 'WHAT',
+    name: 'What if',
+    source: 'marketplace',
+    criteria: [{ by: 'priority' }],
+    active: false,
+  })
+})
+test('N-4 many lines that go before others in one call see what those before them took, each as it was told or not at all', async () => {
+  await item('WHAT-14')
+  for (const [index, on] of [5, 12, 20, 27, 34].entries())
+    await comes('WHAT-14', 'NORTH', on, index < 4 ? '10' : '20')
+  const lines: Seen[] = []
+  for (let index = 0; index < 6; index += 1) lines.push(await buy('WHAT-14', '10'))
+  const urgent = lines.slice(3, 5)
+  for (const { orderId } of urgent)
+    await flow.ok(`/orders/${orderId}/priority`, { priority: 9, reason: 'urgent' })
+  const options = (await ask(...urgent.map((line) => ({ ...line, takeFromOthers: true })))).map((answer) =>
+    answer.options.find((one: Seen) => one.kind === 'ahead'),
+  )
+  const { outcomes } = await flow.ok(
+    '/promises/re-source',
+    urgent.map((line, index) => ({ ...line, token: options[index].token, takeFromOthers: true })),
+  )
+  // Both were told the first day: one has it, and the other is told that it is gone.
+  assert.deepEqual(outcomes.map((one: Seen) => one.code ?? 'done').toSorted(), ['done', 'stale_option'])
+  await flow.lawful()
+  const left = urgent[outcomes.findIndex((one: Seen) => !one.ok)]
+  const [again] = await ask({ ...left, takeFromOthers: true })
+  const done = await carryOut(
+    left,
+    again.options.find((one: Seen) => one.kind === 'ahead'),
+  )
+  assert.ok(done.ok, JSON.stringify(done))
+  const days = await Promise.all(lines.map(async (one) => (await stands(one))[0][3]))
+  assert.equal(days.toSorted()[0], day(5))
+  assert.ok(
+    urgent.every((line: Seen) => [day(5), day(12)].includes(days[lines.indexOf(line)])),
+    JSON.stringify(days),
+  )
   await flow.lawful()
 })

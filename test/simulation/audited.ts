@@ -20,6 +20,11 @@ export interface SentOrder {
 
 export interface Part extends Slice {
   line: number
+  /** The part that was promised with the order, whose amounts it has a piece of: itself, unless it was split off. */
+  root: Part | null
+  /** What the root was promised, and where in that this one begins. */
+  whole: Micro
+  from: Micro
   shipped: Micro
   invoiced: Micro
   returned: Micro

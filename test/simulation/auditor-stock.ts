@@ -274,8 +274,13 @@ export class StockModel {
 
   /** More is reserved at a place than is there. */
   isShort(sku: string, place: string): boolean {
+    return this.lackingAt(sku, place) > 0n
+  }
+
+  /** By so much. */
+  lackingAt(sku: string, place: string): Micro {
     const { onHand, reserved } = this.bin(sku, place)
-    return reserved > 0n && reserved > onHand
+    return reserved > 0n && reserved > onHand ? reserved - (onHand > 0n ? onHand : 0n) : 0n
   }
 
   /** What a part held is gone: it waits again, in the turn that it had. */

@@ -15,6 +15,7 @@ import type {
   SentReturn,
   SentStock,
 } from './audited.ts'
+import { amountsOf, nothingYet, splitOff } from './audited-parts.ts'
 import {
   articles,
   buyers,
@@ -138,14 +139,10 @@ export class Auditor {
     for (const slice of slices) {
       const part: Part = Object.assign(slice, {
         line,
-        shipped: 0n,
-        invoiced: 0n,
-        returned: 0n,
-        billed: { net: 0n, tax: 0n, freight: 0n },
-        credited: { net: 0n, tax: 0n, freight: 0n },
-        issued: 0n,
-        returnedValue: 0n,
-        surplus: 0n,
+        root: null,
+        whole: slice.quantity,
+        from: 0n,
+        ...nothingYet(),
       })
       order.parts.push(part)
     }
@@ -339,30 +336,39 @@ export class Auditor {
 
   /**
    * Parts lost goods that a count took away, and got what there is elsewhere. Throws when they had no need to: nothing was
-   * lacking without them, or somebody who asked later kept his, unless a warehouse has been asked for them.
+   * lacking without them, more than was lacking of what is taken in parts, or somebody who asked later kept his, unless a warehouse has
+   * been asked for them.
    */
-  lose(lost: readonly { key: string; place: number }[]): void {
-    const losers = lost.map(({ key, place }) => {
+  lose(
+    lost: readonly { key: string; place: number; piece: { from: number; quantity: Micro } | null }[],
+  ): void {
+    const losers = lost.map(({ key, place, piece }) => {
       const order = this.orders.get(key)!
-      const part = order.parts[place]!
+      const held = order.parts[piece?.from ?? place]!
+      const turn = held.turn
+      const part = piece ? splitOff(order, held, piece.quantity) : held
+      if (order.parts[place] !== part) throw new Error(`${key} has no part ${place}`)
       const { sku } = order.lines[part.line]!
-      return { order, part, sku, name: `${key} part ${place}`, at: `${sku} at ${part.place}` }
+      return { order, part, turn, sku, name: `${key} part ${place}`, at: `${sku} at ${part.place}` }
     })
     for (const one of losers)
       if (one.part.supply !== 'on_hand' || one.part.shipped > 0n)
         throw new Error(`${one.name} lost goods that it did not have`)
     for (const own of Map.groupBy(losers, ({ at }) => at).values()) {
-      own.sort((a, b) => b.part.turn - a.part.turn)
+      own.sort((a, b) => b.turn - a.turn)
       for (const { order, part, sku, name } of own) {
-        if (!this.stock.isShort(sku, part.place)) throw new Error(`${name} lost goods that are there`)
+        const lacking = this.stock.lackingAt(sku, part.place)
+        if (lacking <= 0n) throw new Error(`${name} lost goods that are there`)
+        if (wanted(part) > lacking && (order.sent.lines[part.line]!.allowSplit ?? true))
+          throw new Error(`${name} lost more than was lacking`)
         this.stock.lose(sku, part, order.sent.lines[part.line]!.requestedOn ?? order.orderedOn)
       }
-      const { part: oldest, sku, name } = own.at(-1)!
+      const { part: oldest, turn, sku, name } = own.at(-1)!
       if (!places.find(({ code }) => code === oldest.place)!.autoConfirm) continue
       for (const { lines, parts } of this.orders.values())
         for (const other of parts)
           if (
-            other.turn > oldest.turn &&
+            other.turn > turn &&
             other.place === oldest.place &&
             lines[other.line]!.sku === sku &&
             other.supply === 'on_hand' &&
@@ -381,18 +387,21 @@ export class Auditor {
       part.invoiced += quantity
       if (part.invoiced !== part.shipped)
         throw new Error(`${key} part ${place} was not invoiced as it was shipped`)
-      const share = this.#shareOf(order, part)
+      const due = amountsOf(order, part, part.invoiced)
       const now = {
-        net: upTo(share.net, part.invoiced, part.quantity, part.billed.net),
-        tax: upTo(share.tax, part.invoiced, part.quantity, part.billed.tax),
-        freight: upTo(share.freight, part.invoiced, part.quantity, part.billed.freight),
+        net: due.net - part.billed.net,
+        tax: due.tax - part.billed.tax,
+        freight: due.freight - part.billed.freight,
       }
       add(part.billed, now)
       return now
     })
     const { account, prepaid } = order.sent
-    const due = prepaid ? this.#today : addDays(this.#today, buyer.get(account)!.termsDays)
-    const owed = this.money.issue({ order: key, account, due, rateE10: order.rateE10, sign: 1n }, lines)
+    const dueOn = prepaid ? this.#today : addDays(this.#today, buyer.get(account)!.termsDays)
+    const owed = this.money.issue(
+      { order: key, account, due: dueOn, rateE10: order.rateE10, sign: 1n },
+      lines,
+    )
     if (!prepaid) this.#moveOpen(account, -owed.original)
     this.money.useDeposits(owed)
     this.#freeDeposits()
@@ -400,15 +409,6 @@ export class Auditor {
 
   #freeDeposits(): void {
     this.money.freeDeposits((key) => ['completed', 'cancelled'].includes(this.stateOf(key)))
-  }
-
-  /** The amounts of a line fall on its parts by quantity, by largest remainder (D1-5). */
-  #shareOf(order: AuditedOrder, part: Part): Amounts {
-    const line = order.lines[part.line]!
-    const parts = order.parts.filter((one) => one.line === part.line)
-    const weights = parts.map((one) => one.quantity)
-    const of = (amount: Minor) => spread(amount, weights)[parts.indexOf(part)]!
-    return { net: of(line.net), tax: of(line.tax), freight: of(line.freight) }
   }
 
   /** @returns 'ok' or 'receipt_refused' */
@@ -492,9 +492,10 @@ export class Auditor {
       const taken = left(part) < rest ? left(part) : rest
       if (taken === 0n) continue
       rest -= taken
-      const share = this.#shareOf(order, part)
-      const agreed = (kind: keyof Amounts) => upTo(share[kind], wanted(part), part.quantity, 0n)
-      const sum = () => agreed('net') + agreed('tax') + agreed('freight')
+      const sum = () => {
+        const { net, tax, freight: carried } = amountsOf(order, part, wanted(part))
+        return net + tax + carried
+      }
       const before = sum()
       const { sku } = order.lines[part.line]!
       this.stock.giveUp(sku, part, taken)

@@ -60,7 +60,9 @@ export class Judge {
           else this.auditor.stray(this.keyOf(orderId), part, quantity, stray)
         for (const { orderId, lines } of invoices) this.auditor.invoice(this.keyOf(orderId), lines)
         if (lost.length > 0)
-          this.auditor.lose(lost.map(({ orderId, part }) => ({ key: this.keyOf(orderId), place: part })))
+          this.auditor.lose(
+            lost.map(({ orderId, part: place, piece }) => ({ key: this.keyOf(orderId), place, piece })),
+          )
       } catch (error) {
         this.fail(`the auditor objects: ${(error as Error).message}`)
       }

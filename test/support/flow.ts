@@ -55,6 +55,16 @@ export class Flow {
     return answer.body
   }
 
+  /** A new item of a class and a tax code that the sample company has, with nothing in stock. */
+  newItem(sku: string): Promise<Seen> {
+    return this.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  }
+
+  /** Goods come to a location, at 6 each. */
+  receive(sku: string, quantity: string, location = 'PORT'): Promise<Seen> {
+    return this.ok('/stock/receipts', [{ sku, location, quantity, unitCost: '6' }])
+  }
+
   /** Hands an order of the web shop over as it stands; the company prices and taxes it. */
   sell(lines: readonly object[], more: Record<string, unknown> = {}): Promise<Seen> {
     return this.ok('/orders', {

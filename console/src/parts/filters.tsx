@@ -24,7 +24,8 @@ export function useFilters(): {
         { replace: name !== 'after' },
       ),
     clear: () => setParameters({}),
-    any: [...parameters.keys()].some((name) => name !== 'after'),
+    // `what` chooses one of several lists, and leaves out nothing of it.
+    any: [...parameters.keys()].some((name) => name !== 'after' && name !== 'what'),
   }
 }
 

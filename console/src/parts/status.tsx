@@ -2,10 +2,10 @@ type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle'
 
 const TONES: [RegExp, Tone][] = [
   [/^awaiting/, 'busy'],
-  [/fail|abort|reject|refus|overdue|broken|late|error/, 'bad'],
+  [/fail|abort|reject|refus|overdue|broken|late|error|slips/, 'bad'],
   [/hold|suspend|pending|waiting_|backorder|cancelling|revision|draft|partial|unpaid|open|amending/, 'warn'],
   [/^waiting$|^not|^un|skipped|cancelled|returned|duplicate/, 'idle'],
-  [/complete|closed|shipped|billed|paid|released|accepted|green|settled/, 'good'],
+  [/complete|closed|shipped|billed|paid|released|accepted|green|settled|gains/, 'good'],
   [/progress|running|ready|request|reserved|scheduled|awaiting/, 'busy'],
 ]
 

@@ -11,8 +11,7 @@ import { Empty } from '../parts/states.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Title } from '../parts/title.tsx'
 
-interface ApprovalRow {
-  orderId: string
+interface Waiting {
   number: string
   version: number
   source: string
@@ -25,41 +24,78 @@ interface ApprovalRow {
   asked: string | null
 }
 
+/** Of an order, or of a quote; `id` is that of either. */
+type ApprovalRow = Waiting & { id: string }
+
 type Decision = 'approve' | 'reject' | 'ask'
 
-const SAID: Record<Decision, { text: string; says: string }> = {
-  approve: {
-    text: 'Approve',
-    says: 'After the last level it is promised and goes on, at the prices of now.',
-  },
-  reject: {
-    text: 'Reject',
-    says: 'It is a draft again; who handed it over finds the comment in its history.',
-  },
-  ask: { text: 'Ask', says: 'It goes on waiting, with your question.' },
+interface Kind {
+  path: string
+  room: string
+  head: string
+  caption: string
+  empty: string
+  says: Record<Decision, string>
 }
 
-/** Orders that wait for somebody to agree to them, and what can be said of many at once (A4-4). */
+const ASKS = 'It goes on waiting, with your question.'
+const ORDERS: Kind = {
+  path: '/approvals',
+  room: '/orders',
+  head: 'Order',
+  caption: 'Orders that wait for approval',
+  empty: 'No order waits for you.',
+  says: {
+    approve: 'After the last level it is promised and goes on, at the prices of now.',
+    reject: 'It is a draft again; who handed it over finds the comment in its history.',
+    ask: ASKS,
+  },
+}
+const QUOTES: Kind = {
+  path: '/quote-approvals',
+  room: '/quotes',
+  head: 'Quote',
+  caption: 'Quotes that wait for approval',
+  empty: 'No quote waits for you.',
+  says: {
+    approve: 'After the last level it goes to the customer.',
+    reject: 'It is a draft again, with your comment in its history.',
+    ask: ASKS,
+  },
+}
+const TEXTS: Record<Decision, string> = { approve: 'Approve', reject: 'Reject', ask: 'Ask' }
+
+/** Orders and quotes that wait for somebody to agree to them, and what can be said of many at once (A4-4). */
 export function Approvals() {
+  const quotes = useFilters().value('what') === 'quotes'
+  // What is chosen of the one is not of the other.
+  return <Room key={String(quotes)} kind={quotes ? QUOTES : ORDERS} />
+}
+
+function Room({ kind }: { kind: Kind }) {
   const filters = useFilters()
   const all = filters.value('of') === 'all'
-  const list = useList<ApprovalRow>('/approvals', all ? {} : { mine: 'true' })
+  const list = useList<Waiting & { orderId?: string; quoteId?: string }>(
+    kind.path,
+    all ? {} : { mine: 'true' },
+  )
+  const idOf = ({ orderId, quoteId }: { orderId?: string; quoteId?: string }) => orderId ?? quoteId!
   const choosing = useChosen<ApprovalRow>(
-    (row) => `${row.orderId} ${row.version}`,
+    (row) => `${row.id} ${row.version}`,
     (row) => row.number,
   )
-  const columns: Column<ApprovalRow>[] = [
+  const columns: Column<Waiting & { orderId?: string; quoteId?: string }>[] = [
     {
-      head: 'Order',
+      head: kind.head,
       cell: (row) => (
         <span className="row tight">
           <input
             type="checkbox"
             aria-label={`Choose ${row.number}`}
-            checked={choosing.chosen.has(`${row.orderId} ${row.version}`)}
-            onChange={(event) => choosing.choose([row], event.target.checked)}
+            checked={choosing.chosen.has(`${idOf(row)} ${row.version}`)}
+            onChange={(event) => choosing.choose([{ ...row, id: idOf(row) }], event.target.checked)}
           />
-          <Link to={`/orders/${row.orderId}`}>{row.number}</Link>
+          <Link to={`${kind.room}/${idOf(row)}`}>{row.number}</Link>
         </span>
       ),
     },
@@ -81,30 +117,31 @@ export function Approvals() {
     <div className="stack">
       <Title page="Approvals">Wait for approval</Title>
       <Filters>
+        <ChoiceFilter name="what" label="What" all="Orders" choices={[['quotes', 'Quotes']]} />
         <ChoiceFilter name="of" label="Whose" all="I may decide on" choices={[['all', 'Everybody’s']]} />
       </Filters>
-      <Answers choosing={choosing} />
+      <Answers kind={kind} choosing={choosing} />
       <Said said={choosing.said} />
       <ListPanel
         list={list}
         what="approvals"
-        caption="Orders that wait for approval"
-        keyOf={(row) => row.orderId}
-        empty={<Empty title="No order waits for you." />}
+        caption={kind.caption}
+        keyOf={idOf}
+        empty={<Empty title={kind.empty} />}
         columns={columns}
       />
     </div>
   )
 }
 
-function Answers({ choosing }: { choosing: Choosing<ApprovalRow> }) {
+function Answers({ kind, choosing }: { kind: Kind; choosing: Choosing<ApprovalRow> }) {
   const rows = [...choosing.chosen.values()]
   if (rows.length === 0) return null
   return (
     <div className="row" role="group" aria-label="Decide on what is chosen">
       <strong>{rows.length} chosen</strong>
       {(['approve', 'reject', 'ask'] as const).map((outcome) => (
-        <Say key={outcome} outcome={outcome} rows={rows} onDone={choosing.decided} />
+        <Say key={outcome} kind={kind} outcome={outcome} rows={rows} onDone={choosing.decided} />
       ))}
       <button type="button" className="plain" onClick={choosing.clear}>
         Choose none
@@ -113,43 +150,56 @@ function Answers({ choosing }: { choosing: Choosing<ApprovalRow> }) {
   )
 }
 
-function Say({
-  outcome,
-  rows,
-  onDone,
-}: {
+interface Saying {
+  kind: Kind
   outcome: Decision
   rows: readonly ApprovalRow[]
   onDone: (outcomes: readonly Outcome[]) => void
-}) {
-  const { text, says } = SAID[outcome]
-  const comment = (field: (name: string) => string) =>
-    field('comment') === '' ? {} : { comment: field('comment') }
+}
+
+function Say({ kind, outcome, rows, onDone }: Saying) {
+  const text = TEXTS[outcome]
   return (
     <Act text={`${text} …`} title={`${text}: ${rows.length} chosen`}>
-      {(close) => (
-        <ActForm<'decideApprovals'>
-          path="/approvals/decisions"
-          perRow
-          body={(field) =>
-            rows.map(({ orderId, version }) => ({ orderId, version, outcome, ...comment(field) }))
-          }
-          button={text}
-          onDone={(answered) => {
+      {(close) => {
+        const shown = {
+          perRow: true,
+          button: text,
+          onDone: (answered: unknown) => {
             close()
             onDone((answered as { outcomes: Outcome[] }).outcomes)
-          }}
-        >
-          <p className="soft">{says}</p>
-          <Field
-            label="Comment"
-            name="comment"
-            path="/0/comment"
-            required={outcome !== 'approve'}
-            maxLength={500}
+          },
+          children: (
+            <>
+              <p className="soft">{kind.says[outcome]}</p>
+              <Field
+                label="Comment"
+                name="comment"
+                path="/0/comment"
+                required={outcome !== 'approve'}
+                maxLength={500}
+              />
+            </>
+          ),
+        }
+        const said = (field: (name: string) => string) => ({
+          outcome,
+          ...(field('comment') === '' ? {} : { comment: field('comment') }),
+        })
+        return kind === QUOTES ? (
+          <ActForm<'decideQuotes'>
+            path="/quote-decisions"
+            body={(field) => rows.map(({ id, version }) => ({ quote: id, version, ...said(field) }))}
+            {...shown}
           />
-        </ActForm>
-      )}
+        ) : (
+          <ActForm<'decideApprovals'>
+            path="/approvals/decisions"
+            body={(field) => rows.map(({ id, version }) => ({ orderId: id, version, ...said(field) }))}
+            {...shown}
+          />
+        )
+      }}
     </Act>
   )
 }

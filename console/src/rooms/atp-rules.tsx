@@ -55,6 +55,13 @@ function assigned({ sku, itemClass, location }: AtpRule['assignments'][number]):
   return location === undefined ? what : `${what} at ${location}`
 }
 
+/** For what a rule is, in words. */
+export function assignedTo(assignments: AtpRule['assignments']): string {
+  const shown = assignments.slice(0, SHOWN_ASSIGNMENTS).map(assigned).join(', ')
+  const more = assignments.length - SHOWN_ASSIGNMENTS
+  return more > 0 ? `${shown} and ${more} more` : shown
+}
+
 const COLUMNS: Column<AtpRule>[] = [
   { head: 'Rule', cell: (rule) => rule.code },
   { head: 'Name', cell: (rule) => rule.name, minor: true },
@@ -62,11 +69,7 @@ const COLUMNS: Column<AtpRule>[] = [
   { head: 'Mode', cell: (rule) => rule.mode },
   {
     head: 'For',
-    cell: ({ assignments }) => {
-      const shown = assignments.slice(0, SHOWN_ASSIGNMENTS).map(assigned).join(', ')
-      const more = assignments.length - SHOWN_ASSIGNMENTS
-      return more > 0 ? `${shown} and ${more} more` : shown
-    },
+    cell: ({ assignments }) => assignedTo(assignments),
   },
   {
     head: 'Says',

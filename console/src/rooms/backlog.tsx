@@ -1,22 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from 'react-router'
-import type { BacklogLine, BacklogRun } from '../api-backlog.ts'
+import type { BacklogLine, BacklogRun, BacklogSlips, BacklogSummary, SupposedSupply } from '../api-backlog.ts'
 import { get } from '../http.ts'
 import { Act } from '../parts/act.tsx'
 import { Actor } from '../parts/actor.tsx'
 import { Facts } from '../parts/facts.tsx'
-import { ChoiceFilter, Filters, useFilters } from '../parts/filters.tsx'
+import { ChoiceFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
-import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
+import { MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { ReleaseBackorders } from './backorders.tsx'
 
-const slipped = ({ mostDays = 0, withoutDay = 0 }: BacklogRun['counts']['slips']) =>
-  `${mostDays} days${withoutDay > 0 ? `; ${withoutDay} without a day` : ''}`
+const slipped = ({ mostDays = 0, withoutDay = 0 }: BacklogSlips) =>
+  [mostDays > 0 && `${mostDays} days`, withoutDay > 0 && `${withoutDay} without a day`]
+    .filter(Boolean)
+    .join('; ')
 
 const told = ({ lines, value }: { lines: number; value: string }) => `${lines} (${value})`
 
@@ -46,14 +49,16 @@ export function Backlog() {
         page="Backlog"
         aside={
           <div className="row">
+            <ReleaseBackorders />
             <SupplyWhatIf />
             <Act text="Run …" title="Plan the backlog anew">
               {(close) => (
                 <ActForm<'runBacklog'>
                   path="/backlog-runs"
-                  body={(field) =>
-                    field('skus').trim() === '' ? {} : { skus: field('skus').trim().split(/\s+/) }
-                  }
+                  body={(field) => ({
+                    ...(field('skus') === '' ? {} : { skus: field('skus').split(/\s+/) }),
+                    ...(field('cheapest') === '' ? {} : { cheapest: {} }),
+                  })}
                   button="Run"
                   onDone={(answer) => {
                     close()
@@ -64,6 +69,11 @@ export function Backlog() {
                     Priority 9 comes first, then who asked first. No order changes until the run is released.
                   </p>
                   <Field label="Items, all when empty" name="skus" path="/skus" maxLength={2000} />
+                  <label className="row">
+                    <input type="checkbox" name="cheapest" />
+                    Cheapest places: each line keeps the day that it gets, and leaves from where all shipments
+                    cost least
+                  </label>
                 </ActForm>
               )}
             </Act>
@@ -92,17 +102,16 @@ function SupplyWhatIf() {
       {(close) => (
         <ActForm<'runBacklog'>
           path="/backlog-runs"
-          body={(field) => ({
-            preventImprovement: true,
-            supply: [
-              {
-                number: field('number'),
-                ...(field('dueOn') === '' ? {} : { dueOn: field('dueOn') }),
-                ...(field('quantity') === '' ? {} : { quantity: field('quantity') }),
-                ...(field('lost') === '' ? {} : { lost: true }),
-              },
-            ],
-          })}
+          body={(field) => {
+            const change = {
+              ...(field('laterDays') === '' ? {} : { laterDays: Number(field('laterDays')) }),
+              ...(field('dueOn') === '' ? {} : { dueOn: field('dueOn') }),
+              ...(field('quantity') === '' ? {} : { quantity: field('quantity') }),
+              ...(field('lost') === '' ? {} : { lost: true }),
+            }
+            const numbers = field('number').split(/\s*\n\s*/)
+            return { preventImprovement: true, supply: numbers.map((number) => ({ number, ...change })) }
+          }}
           button="See who slips"
           onDone={(answer) => {
             close()
@@ -110,8 +119,22 @@ function SupplyWhatIf() {
           }}
         >
           <p className="soft">No order changes, and the supply order stays as it is.</p>
-          <Field label="Supply order" name="number" path="/supply/0/number" required maxLength={200} />
-          <Field label="Comes on" name="dueOn" path="/supply/0/dueOn" type="date" />
+          <Field
+            label="Supply orders"
+            name="number"
+            path="/supply/0/number"
+            required
+            rows={3}
+            hint="One a line: all that is in one container, say"
+          />
+          <Field
+            label="Days later"
+            name="laterDays"
+            path="/supply/0/laterDays"
+            inputMode="numeric"
+            hint="Than it is due: 21 is three weeks"
+          />
+          <Field label="Or comes on" name="dueOn" path="/supply/0/dueOn" type="date" />
           <Field
             label="Still comes"
             name="quantity"
@@ -137,6 +160,7 @@ function SupplyWhatIf() {
 const LINES: Column<BacklogLine>[] = [
   { head: 'Priority', end: true, cell: (row) => row.priority },
   { head: 'Order', cell: (row) => <Link to={`/orders/${row.orderId}`}>{row.number}</Link> },
+  { head: 'Account', cell: (row) => row.account ?? <Nothing /> },
   { head: 'Item', cell: (row) => row.sku },
   { head: 'Quantity', end: true, cell: (row) => <Quantity value={row.quantity} /> },
   { head: 'Worth', end: true, cell: (row) => <MoneyValue value={row.value} /> },
@@ -144,8 +168,12 @@ const LINES: Column<BacklogLine>[] = [
   { head: 'Then', cell: (row) => <PlaceAndDay on={row.promisedOn} at={row.location} /> },
   {
     head: 'Change',
-    cell: (row) =>
-      row.slipDays === null ? words(row.change) : `${words(row.change)} by ${row.slipDays} days`,
+    cell: (row) => (
+      <Status
+        value={row.change}
+        name={row.slipDays === null ? words(row.change) : `${words(row.change)} by ${row.slipDays} days`}
+      />
+    ),
   },
   { head: 'Because', minor: true, cell: (row) => words(row.reason) },
 ]
@@ -159,27 +187,32 @@ function PlaceAndDay({ on, at }: { on: string | null; at: string }) {
   )
 }
 
+/** A run in one place: its lines, or who gains and slips by customer account or item, with the money of it. */
+const VIEWS = [
+  ['account', 'By customer account'],
+  ['sku', 'By item'],
+] as const
+type By = (typeof VIEWS)[number][0]
+
+/** Rows of a page of lines: a planner looks at a thousand on two of them. */
+const LINES_A_PAGE = 500
+
 /** One run: who gains, who slips, and the act that gives orders its days. */
 export function BacklogOfRun() {
   const { id = '' } = useParams()
   const filters = useFilters()
-  const change = filters.value('change')
+  const by = VIEWS.find(([code]) => code === filters.value('what'))?.[0]
   const path = `/backlog-runs/${encodeURIComponent(id)}`
   const run = useQuery({
     queryKey: [path],
     queryFn: ({ signal }) => get<BacklogRun>(path, {}, signal),
   })
-  const list = useList<BacklogLine>(`${path}/lines`, change === '' ? {} : { change })
   return (
     <div className="stack">
       <Title
         page="Run"
         path={[['Backlog', '/backlog']]}
-        aside={
-          run.data?.state === 'simulated' && !run.data.hypothetical ? (
-            <Release run={run.data} path={path} />
-          ) : undefined
-        }
+        aside={run.data?.state === 'simulated' ? <Release run={run.data} path={path} /> : undefined}
       >
         Run over the backlog
       </Title>
@@ -193,14 +226,13 @@ export function BacklogOfRun() {
                   ['Plan of', <Day key="on" value={data.madeOn} />],
                   ['Gain', told(data.counts.gains)],
                   ['Slip', told(data.counts.slips)],
-                  ...(data.counts.slips.lines > 0
-                    ? [['At most by', slipped(data.counts.slips)] as const]
-                    : []),
-                  ...(data.hypothetical
-                    ? [['Supply', 'What if: it is known to come otherwise'] as const]
-                    : []),
+                  ['At most by', data.counts.slips.lines > 0 && slipped(data.counts.slips)],
                   ['Other place', told(data.counts.moves)],
                   ['As before', told(data.counts.same)],
+                  ['Shipping, soonest', data.shipping?.before],
+                  ['Shipping, cheapest', data.shipping?.after],
+                  ['Never below', data.shipping?.atLeast],
+                  ['Supply', data.hypothetical && <Supposed of={data.rules.supply ?? []} />],
                 ]}
               />
             </div>
@@ -210,26 +242,109 @@ export function BacklogOfRun() {
       {run.data !== undefined && (
         <>
           <Filters>
-            <ChoiceFilter
-              name="change"
-              label="Change"
-              all="All"
-              choices={(['gains', 'slips', 'moves', 'same'] as const).map(
-                (one) => [one, words(one)] as const,
-              )}
-            />
+            <ChoiceFilter name="what" label="Show" all="Each line" choices={VIEWS} />
+            {by === undefined && (
+              <>
+                <ChoiceFilter
+                  name="change"
+                  label="Change"
+                  all="All"
+                  choices={(['gains', 'slips', 'moves', 'same'] as const).map(
+                    (one) => [one, words(one)] as const,
+                  )}
+                />
+                <SearchFilter name="account" label="Account" narrow />
+                <SearchFilter name="sku" label="Item" narrow />
+              </>
+            )}
           </Filters>
-          <ListPanel
-            list={list}
-            what="lines"
-            caption="Lines by priority"
-            columns={LINES}
-            keyOf={(row) => row.line}
-            empty={<Empty title="Nothing waited for goods." />}
-          />
+          {by === undefined ? <Lines path={path} /> : <Summary path={path} by={by} />}
         </>
       )}
     </div>
+  )
+}
+
+/** How many supply orders of a run are named; it may think of a thousand. */
+const MOST_NAMED = 5
+
+function Supposed({ of }: { of: readonly SupposedSupply[] }) {
+  return (
+    <>
+      What if: it is known to come otherwise.
+      {of.slice(0, MOST_NAMED).map((one) => (
+        <div key={one.number}>
+          {one.number}: <How of={one} />
+        </div>
+      ))}
+      {of.length > MOST_NAMED && <div>and {of.length - MOST_NAMED} more</div>}
+    </>
+  )
+}
+
+function How({ of: { lost, laterDays, dueOn, quantity } }: { of: SupposedSupply }) {
+  if (lost) return 'lost'
+  return (
+    <>
+      {laterDays !== undefined && `${laterDays} days later`}
+      {dueOn !== undefined && (
+        <>
+          on <Day value={dueOn} />
+        </>
+      )}
+      {quantity !== undefined && ` ${quantityText(quantity)} of it`}
+    </>
+  )
+}
+
+function Lines({ path }: { path: string }) {
+  const filters = useFilters()
+  const asked = (['change', 'account', 'sku'] as const)
+    .map((name) => [name, filters.value(name)] as const)
+    .filter(([, value]) => value !== '')
+  const list = useList<BacklogLine>(`${path}/lines`, { limit: LINES_A_PAGE, ...Object.fromEntries(asked) })
+  return (
+    <ListPanel
+      list={list}
+      what="lines"
+      caption="Lines by priority"
+      columns={LINES}
+      keyOf={(row) => row.line}
+      empty={<Empty title="Nothing waited for goods." />}
+    />
+  )
+}
+
+function Summary({ path, by }: { path: string; by: By }) {
+  const list = useList<BacklogSummary>(`${path}/summary`, { by })
+  const behind = (code: string, change: string, { lines }: { lines: number }) =>
+    lines === 0 ? <Nothing /> : <Link to={`?${new URLSearchParams({ change, [by]: code })}`}>{lines}</Link>
+  const worth = ({ lines, value }: { lines: number; value: string }) => (lines === 0 ? <Nothing /> : value)
+  const columns: Column<BacklogSummary>[] = [
+    {
+      head: by === 'sku' ? 'Item' : 'Account',
+      cell: ({ code }) =>
+        by === 'sku' ? <Link to={`/stock/${encodeURIComponent(code)}`}>{code}</Link> : code || <Nothing />,
+    },
+    { head: 'Gain', end: true, cell: ({ code, gains }) => behind(code, 'gains', gains) },
+    { head: 'Worth', end: true, cell: ({ gains }) => worth(gains) },
+    { head: 'Slip', end: true, cell: ({ code, slips }) => behind(code, 'slips', slips) },
+    { head: 'Worth', end: true, cell: ({ slips }) => worth(slips) },
+    {
+      head: 'At most by',
+      end: true,
+      cell: ({ slips }) => (slips.lines === 0 ? <Nothing /> : slipped(slips)),
+    },
+  ]
+  return (
+    <ListPanel
+      list={list}
+      what="summary"
+      caption={`Who gains and who slips, ${by === 'sku' ? 'by item' : 'by customer account'}`}
+      columns={columns}
+      keyOf={(row) => row.code}
+      empty={<Empty title="Nobody gains and nobody slips." />}
+    />
   )
 }
 
@@ -241,6 +356,8 @@ function Release({ run, path }: { run: BacklogRun; path: string }) {
         <ActForm<'releaseBacklog'> path={`${path}/release`} button="Release" onDone={close}>
           <p className="soft">
             {gains.lines} lines gain and {slips.lines} slip. If anything moved since, nothing is done.
+            {run.hypothetical &&
+              ' It can be released only once supply is known to come as this run thinks; until then it is refused.'}
           </p>
         </ActForm>
       )}

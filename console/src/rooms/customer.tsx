@@ -133,6 +133,7 @@ function Sheet({ data }: { data: CustomerView }) {
           />
         </Panel>
       )}
+      {data.quotes.length > 0 && <Quotes of={data.quotes} />}
       <Panel title={`Orders (${data.orders.length})`}>
         {data.orders.length === 0 ? (
           <Empty title="No order yet." />
@@ -252,6 +253,33 @@ function Sheet({ data }: { data: CustomerView }) {
         </Panel>
       )}
     </>
+  )
+}
+
+function Quotes({ of }: { of: CustomerView['quotes'] }) {
+  return (
+    <Panel title={`Quotes (${of.length})`}>
+      <Table
+        caption="The newest quotes"
+        rows={of}
+        keyOf={(quote) => quote.id}
+        columns={[
+          {
+            head: 'Quote',
+            cell: (quote) => (
+              <Link className="row-link" to={`/quotes/${quote.id}`}>
+                {quote.number}
+              </Link>
+            ),
+          },
+          { head: 'State', cell: (quote) => <Status value={quote.state} /> },
+          { head: 'Account', cell: (quote) => quote.accountNumber },
+          { head: 'Valid until', cell: (quote) => <Day value={quote.validUntil} /> },
+          { head: 'Their reference', cell: (quote) => quote.customerReference ?? <Nothing />, minor: true },
+          { head: 'Made', cell: (quote) => <Instant value={quote.madeAt} short />, minor: true },
+        ]}
+      />
+    </Panel>
   )
 }
 

@@ -5,6 +5,7 @@ import type { PricedLine } from '../api-entry.ts'
 import { MoneyValue, Nothing, quantityText } from '../parts/money.tsx'
 import { Charges } from '../parts/charges.tsx'
 import { nameText } from '../parts/free.tsx'
+import { Made } from '../parts/made.tsx'
 import { readSheet } from '../parts/paste.ts'
 import { Asked } from '../parts/states.tsx'
 import { words } from '../parts/status.tsx'
@@ -40,6 +41,7 @@ export function EntryLines({
   columns,
   wrong,
   live,
+  target,
   waiting,
   open,
   question,
@@ -53,6 +55,8 @@ export function EntryLines({
   /** What is wrong, by line and column. */
   wrong: ReadonlyMap<string, Partial<Record<LineColumn, string>>>
   live: ReadonlyMap<string, LiveLine>
+  /** The margin of which the answer says at which price a line leaves it. */
+  target: string | undefined
   /** An answer is on its way. */
   waiting: boolean
   /** Lines whose explanation is open. */
@@ -152,6 +156,7 @@ export function EntryLines({
               columns={columns}
               wrong={wrong.get(line.key)}
               live={live.get(line.key)}
+              target={target}
               open={open.has(line.key)}
               // Only what is open shows it.
               question={open.has(line.key) ? question : undefined}
@@ -173,6 +178,7 @@ interface LineProps {
   columns: readonly LineColumn[]
   wrong: Partial<Record<LineColumn, string>> | undefined
   live: LiveLine | undefined
+  target: string | undefined
   open: boolean
   question: Question | undefined
   showsMargin: boolean
@@ -191,7 +197,8 @@ const sameLive = (a: LiveLine | undefined, b: LiveLine | undefined): boolean =>
 /** One line; drawn anew only when something of it changed, so that a hundred others do not slow the typing. */
 const Line = memo(
   function Line(props: LineProps) {
-    const { line, row, columns, wrong, live, open, question, showsMargin, configured, frozen, acts } = props
+    const { line, row, columns, wrong, live, target, open, question, showsMargin, configured, frozen, acts } =
+      props
     const id = useId()
     const fresh =
       live !== undefined && !isEmpty(line) && live.asked === JSON.stringify(lineBody(line)) ? live : undefined
@@ -256,6 +263,7 @@ const Line = memo(
               {price?.margin?.percent != null && (
                 <div className="soft small">{Number(price.margin.percent).toFixed(1)} %</div>
               )}
+              {target !== undefined && price && <ForTarget price={price} target={target} />}
             </td>
           )}
           <td>
@@ -290,6 +298,7 @@ const Line = memo(
     a.row === b.row &&
     a.columns === b.columns &&
     sameLive(a.live, b.live) &&
+    a.target === b.target &&
     a.open === b.open &&
     a.question === b.question &&
     a.showsMargin === b.showsMargin &&
@@ -298,6 +307,15 @@ const Line = memo(
     a.acts === b.acts &&
     sameWrong(a.wrong, b.wrong),
 )
+
+/** Unknown where goods have no cost, or no price leaves so much. */
+function ForTarget({ price, target }: { price: PricedLine; target: string }) {
+  return (
+    <div className="soft small">
+      {target} % at {price.priceForMargin === null ? 'no price' : <MoneyValue value={price.priceForMargin} />}
+    </div>
+  )
+}
 
 function Leaves({ of }: { of: LiveLine | undefined }) {
   const promise = of?.promise
@@ -364,7 +382,15 @@ function Explained({
           columns={[
             { head: 'Quantity', cell: (part) => quantityText(part.quantity) },
             { head: 'From', cell: (part) => part.location ?? <Nothing /> },
-            { head: 'Of', cell: (part) => words(part.supply) },
+            {
+              head: 'Of',
+              cell: (part) => (
+                <>
+                  {words(part.supply)}
+                  {part.made && <Made of={part.made} />}
+                </>
+              ),
+            },
             { head: 'Leaves on', cell: (part) => <Day value={part.promisedOn} /> },
             { head: 'Arrives on', cell: (part) => <Day value={part.arrivesOn} />, minor: true },
           ]}

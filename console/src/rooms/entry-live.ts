@@ -16,7 +16,12 @@ export interface Question {
   lines: LineBody[]
   /** Where it goes, for the promise. */
   shipTo: { country?: string; region?: string } | undefined
+  /** Percent of net that each line is to leave; undefined: nobody asks at which price it would. */
+  targetMargin: string | undefined
 }
+
+/** Below 100 % of net, as the API takes it. */
+export const isTarget = (text: string): boolean => /^-?(0|[1-9][0-9]{0,2})([.][0-9]{1,6})?$/.test(text)
 
 export interface LiveLine {
   /** The line as it was asked about: what was typed since is not what these numbers are of. */
@@ -35,9 +40,12 @@ export interface Live {
   fault: unknown
 }
 
-export function questionOf(draft: Draft, shipTo: Question['shipTo']): Question | undefined {
+export function questionOf(
+  draft: Draft,
+  { shipTo, targetMargin }: Pick<Question, 'shipTo' | 'targetMargin'>,
+): Question | undefined {
   const asked = cartOf(draft)
-  return asked === undefined ? undefined : { ...asked, shipTo }
+  return asked === undefined ? undefined : { ...asked, shipTo, targetMargin }
 }
 
 /** Prices and promises of a cart, in one request each. A refusal that names fields is an answer. @throws ApiProblem */
@@ -69,13 +77,17 @@ export async function askLive(question: Question): Promise<Live> {
 
 /** @param trace with the steps of each price */
 export async function priceCart(
-  { cart }: Question,
+  { cart, targetMargin }: Question,
   trace: boolean,
 ): Promise<{ cart: PricedCart | undefined; problems: FieldProblem[] }> {
   const own = (problems: readonly FieldProblem[]) =>
     problems.map((one) => ({ ...one, path: one.path.replace(/^\/carts\/0/, '') }))
   try {
-    const answer = await send<{ carts: PricedCart[] }>('POST', '/prices', { carts: [cart], trace })
+    const answer = await send<{ carts: PricedCart[] }>('POST', '/prices', {
+      carts: [cart],
+      trace,
+      ...(targetMargin !== undefined && { targetMargin }),
+    })
     const priced = answer!.carts[0]!
     return { cart: priced, problems: own(priced.problems) }
   } catch (error) {

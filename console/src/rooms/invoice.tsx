@@ -6,6 +6,7 @@ import { Facts, Panel } from '../parts/facts.tsx'
 import { nameText } from '../parts/free.tsx'
 import { isZero } from '../parts/decimal.ts'
 import { MoneyValue, Nothing, Quantity } from '../parts/money.tsx'
+import { SoldUnits } from '../parts/sold.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
@@ -116,7 +117,16 @@ function Sheet({ data }: { data: InvoiceView }) {
                 ),
               minor: true,
             },
-            { head: 'Quantity', cell: (line) => <Quantity value={line.quantity} />, end: true },
+            {
+              head: 'Quantity',
+              cell: (line) => (
+                <>
+                  <Quantity value={line.quantity} />
+                  <SoldUnits of={line.sold} />
+                </>
+              ),
+              end: true,
+            },
             {
               head: 'Unit price',
               cell: (line) => <MoneyValue value={line.unitPrice} />,

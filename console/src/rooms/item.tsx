@@ -15,6 +15,7 @@ import { Title } from '../parts/title.tsx'
 import { useMay } from '../session.ts'
 import { ReceiveGoods } from './acts.tsx'
 import { Answered, AtpRules } from './atp-rules.tsx'
+import { SupplyRules } from './supply-rules.tsx'
 import { STOCK_COLUMNS } from './stock.tsx'
 
 const MOVE_COLUMNS: Column<StockMove>[] = [
@@ -95,6 +96,7 @@ export function Item() {
         </Panel>
       </div>
       {mayReadSetup && <AtpRules />}
+      {mayReadSetup && <SupplyRules />}
       <div id="moves">
         <ListPanel
           list={moves}

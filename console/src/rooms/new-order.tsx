@@ -34,7 +34,7 @@ import {
 } from './entry-draft.ts'
 import { EntryHead, useCustomer } from './entry-head.tsx'
 import { columnsFor, EntryLines, type LineActs } from './entry-lines.tsx'
-import { askLive, type Live, liveKey, questionOf, useLive } from './entry-live.ts'
+import { askLive, isTarget, type Live, liveKey, questionOf, useLive } from './entry-live.ts'
 
 const newId = (): string => newKey().replace('console-', 'ENTRY-')
 
@@ -119,6 +119,7 @@ function Entry({ kept }: { kept: string }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [pasted, setPasted] = useState<string[]>([])
   const [configuring, setConfiguring] = useState<string>()
+  const [target, setTarget] = useState('')
   const [refused, setRefused] = useState<Refused>()
   const [busy, setBusy] = useState(false)
   const sending = useRef(false)
@@ -141,10 +142,10 @@ function Entry({ kept }: { kept: string }) {
   const site = customer?.sites.find(({ code }) => code === draft.site.trim())
   const country = site?.country ?? draft.country.trim()
   const region = site?.region ?? draft.region.trim()
-  const question = questionOf(
-    draft,
-    country === '' ? undefined : { country, ...(region !== '' && { region }) },
-  )
+  const question = questionOf(draft, {
+    shipTo: country === '' ? undefined : { country, ...(region !== '' && { region }) },
+    targetMargin: showsMargin && isTarget(target.trim()) ? target.trim() : undefined,
+  })
   const live = useLive(question)
   const asked = live.data?.question.cart as { lines: unknown } | undefined
   const sameHead =
@@ -363,10 +364,13 @@ function Entry({ kept }: { kept: string }) {
       <Panel
         title="Lines"
         aside={
-          <span className="soft small">
-            Enter and arrows move, Ctrl+Enter sends, Ctrl+Delete removes, Alt+↓ explains; paste from a
-            spreadsheet
-          </span>
+          <>
+            <span className="soft small">
+              Enter and arrows move, Ctrl+Enter sends, Ctrl+Delete removes, Alt+↓ explains; paste from a
+              spreadsheet
+            </span>
+            {showsMargin && <Target text={target} set={setTarget} />}
+          </>
         }
       >
         <EntryLines
@@ -374,6 +378,7 @@ function Entry({ kept }: { kept: string }) {
           columns={columns}
           wrong={wrong}
           live={answer?.lines ?? NO_LINES}
+          target={answer?.question.targetMargin}
           waiting={waiting}
           open={open}
           question={answer?.question}
@@ -452,6 +457,23 @@ function Entry({ kept }: { kept: string }) {
         </Dialog>
       )}
     </div>
+  )
+}
+
+/** Asks of each line at which price it would leave so much (P-15). */
+function Target({ text, set }: { text: string; set: (text: string) => void }) {
+  return (
+    <label className="row tight small soft">
+      Margin wanted, %
+      <input
+        className="target"
+        value={text}
+        inputMode="decimal"
+        autoComplete="off"
+        aria-invalid={(text.trim() !== '' && !isTarget(text.trim())) || undefined}
+        onChange={(event) => set(event.target.value)}
+      />
+    </label>
   )
 }
 

@@ -7,12 +7,15 @@ import { useFilters } from '../parts/filters.tsx'
 import { Free, isBlank, nameText } from '../parts/free.tsx'
 import { Charges } from '../parts/charges.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
+import { Made, type MadeOf } from '../parts/made.tsx'
 import { type Money, MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
+import { SoldUnits } from '../parts/sold.tsx'
 import { Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Waterfall } from '../parts/waterfall.tsx'
+import { PutBack } from './backorders.tsx'
 import { CancelLine, ReturnLine } from './order-acts.tsx'
 import { WhatIf } from './what-if.tsx'
 
@@ -111,7 +114,12 @@ function columnsOf(
     },
     {
       head: 'Ordered',
-      cell: (line) => <Of quantity={line.quantity} uom={line.uom} money={line.net} what="net" />,
+      cell: (line) => (
+        <>
+          <Of quantity={line.quantity} uom={line.uom} money={line.net} what="net" />
+          <SoldUnits of={line.sold} />
+        </>
+      ),
       end: true,
     },
     ...(any('cancelled')
@@ -341,7 +349,12 @@ function LineDetails({ order, line }: { order: OrderView; line: OrderLineRow }) 
               },
               {
                 head: <span className="only-read">Act</span>,
-                cell: (part) => <WhatIf order={order} part={part} />,
+                cell: (part) => (
+                  <div className="row">
+                    <WhatIf order={order} part={part} />
+                    <PutBack order={order} part={part} />
+                  </div>
+                ),
                 end: true,
               },
             ]}
@@ -381,11 +394,18 @@ function Reason({ of }: { of: unknown }) {
       ? of.reason
       : undefined
   if (reason === undefined) return <Free value={of} />
-  const { reason: _said, losers, ...rest } = of as Record<string, unknown>
+  const { reason: _said, losers, made, ...rest } = of as Record<string, unknown>
   const lost = Array.isArray(losers) ? (losers as { location: string | null; why: string }[]) : []
   const blank = Object.values(rest).every(isBlank)
-  if (blank && lost.length === 0) return nameText(reason)
-  return (
+  const how = made === undefined ? null : <Made of={made as MadeOf} />
+  if (blank && lost.length === 0)
+    return (
+      <>
+        {nameText(reason)}
+        {how}
+      </>
+    )
+  const behind = (
     <details>
       <summary>{nameText(reason)}</summary>
       {lost.length > 0 && (
@@ -399,5 +419,11 @@ function Reason({ of }: { of: unknown }) {
       )}
       {!blank && <Free value={rest} />}
     </details>
+  )
+  return (
+    <>
+      {behind}
+      {how}
+    </>
   )
 }

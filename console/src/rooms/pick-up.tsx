@@ -13,6 +13,7 @@ import { Asked, Empty } from '../parts/states.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { Transfers } from './transfers.tsx'
 
 /** The store of this counter, remembered in this browser. */
 const PLACE = 'docket-pick-up-place'
@@ -145,6 +146,7 @@ function Waiting({ place }: { place: string }) {
           )
         }
       />
+      <Transfers place={place} onDone={setSaid} />
     </>
   )
 }

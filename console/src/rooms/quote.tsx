@@ -8,6 +8,7 @@ import { Approvers } from '../parts/approvers.tsx'
 import { isZero } from '../parts/decimal.ts'
 import { Facts, Panel } from '../parts/facts.tsx'
 import { MoneyValue, Nothing, quantityText } from '../parts/money.tsx'
+import { SoldUnits } from '../parts/sold.tsx'
 import { Asked } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
@@ -144,7 +145,12 @@ function Alternative({ of }: { of: QuoteAlternative }) {
           },
           {
             head: 'Quantity',
-            cell: ({ quantity, uom }) => `${quantityText(quantity)} ${uom}`,
+            cell: ({ quantity, uom, sold }) => (
+              <>
+                {quantityText(quantity)} {uom}
+                <SoldUnits of={sold} />
+              </>
+            ),
             end: true,
           },
           {

@@ -14,6 +14,8 @@ function addressOf({ kind, id, label, orderNumber }: SearchHit): string {
   switch (kind) {
     case 'order':
       return `/orders/${id}`
+    case 'quote':
+      return `/quotes/${id}`
     case 'shipment':
       return `/orders/${orderNumber}/documents`
     case 'customer':

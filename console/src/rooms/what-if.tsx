@@ -74,7 +74,15 @@ function Options({ orderId, line, onDone }: { orderId: string; line: string; onD
         return (
           <ActForm<'reSource'>
             path="/promises/re-source"
-            body={(field) => [{ orderId, line, token: field('token'), ...reasonOf(field('reason')) }]}
+            body={(field) => [
+              {
+                orderId,
+                line,
+                token: field('token'),
+                ...(takeFromOthers ? { takeFromOthers } : {}),
+                ...reasonOf(field('reason')),
+              },
+            ]}
             button="Serve it so"
             onDone={onDone}
           >

@@ -4,7 +4,9 @@ import {
   saveConfigurationModel,
   saveItem,
   saveSubstitute,
+  saveUnit,
   SubstituteInput,
+  ItemUnitInput,
 } from '../../catalog/index.ts'
 import {
   ContactInput,
@@ -23,24 +25,36 @@ import {
 import {
   AllocationPlanInput,
   AllocationQuantityInput,
+  FeedInput,
   InventorySystemInput,
   LocationInput,
   SafetyStockInput,
   saveAllocationPlan,
   saveAllocationQuantity,
   PostcodeAreaInput,
+  saveFeed,
   saveInventorySystem,
   saveLocation,
   saveSafetyStock,
   savePostcodeArea,
   saveSellThrough,
   AtpRuleInput,
+  BillOfMaterialsInput,
+  ResourceInput,
+  saveBill,
+  saveResource,
+  saveSupplyRule,
+  SupplyRuleInput,
   saveAtpRule,
   saveSourcingRule,
   saveTransitLane,
   SellThroughInput,
   SnapshotInput,
   SourcingRuleInput,
+  stockPage,
+  StockSnapshotRow,
+  supplyPage,
+  SupplySnapshotRow,
   takeSnapshot,
   TransitLaneInput,
 } from '../../inventory/index.ts'
@@ -107,10 +121,14 @@ import {
   savePromotion,
 } from '../../pricing/index.ts'
 import { saveTaxRate, TaxRateInput } from '../../tax/index.ts'
+import { feedImporter } from './feed-importer.ts'
 import type { FolderImporter, Importer } from './importer.ts'
 import { onlineRetail } from './online-retail/importer.ts'
 import { IMPORTED, rowImporter, setupImporter } from './setup-importer.ts'
 import { stockImporter } from './stock-importer.ts'
+
+type StockRow = Parameters<typeof stockPage>[0]['rows'][number]
+type SupplyRow = Parameters<typeof supplyPage>[0]['rows'][number]
 
 /**
  * Every kind of file that `docket import` takes, in an order in which each finds what it refers to. A new kind is a row
@@ -189,6 +207,18 @@ export const importers: readonly Importer[] = [
     act: saveAtpRule,
   }),
   setupImporter({
+    kind: 'supply-rules',
+    summary: 'how goods come to which locations',
+    schema: SupplyRuleInput,
+    act: saveSupplyRule,
+  }),
+  setupImporter({
+    kind: 'resources',
+    summary: 'what makes goods, and its hours a day',
+    schema: ResourceInput,
+    act: saveResource,
+  }),
+  setupImporter({
     kind: 'postcode-areas',
     summary: 'where postcodes are',
     schema: PostcodeAreaInput,
@@ -200,6 +230,18 @@ export const importers: readonly Importer[] = [
     summary: 'what may be sold in place of what',
     schema: SubstituteInput,
     act: saveSubstitute,
+  }),
+  setupImporter({
+    kind: 'item-units',
+    summary: 'units that items are sold in',
+    schema: ItemUnitInput,
+    act: saveUnit,
+  }),
+  setupImporter({
+    kind: 'bills-of-materials',
+    summary: 'what items are made of',
+    schema: BillOfMaterialsInput,
+    act: saveBill,
   }),
   setupImporter({
     kind: 'safety-stocks',
@@ -324,6 +366,12 @@ export const importers: readonly Importer[] = [
     schema: SnapshotInput,
     act: takeSnapshot,
   }),
+  setupImporter({
+    kind: 'feeds',
+    summary: 'outside systems that say what is on hand or comes',
+    schema: FeedInput,
+    act: saveFeed,
+  }),
   stockImporter({
     kind: 'stock',
     summary: 'the stock to begin with',
@@ -335,6 +383,18 @@ export const importers: readonly Importer[] = [
     summary: 'goods that are on their way',
     schema: SupplyOrder,
     comesAs: 'announcement',
+  }),
+  feedImporter<StockRow>({
+    kind: 'stock-snapshots',
+    summary: 'all that an outside system has on hand at a place',
+    schema: StockSnapshotRow,
+    pageOf: (head, rows) => stockPage({ ...head, rows }),
+  }),
+  feedImporter<SupplyRow>({
+    kind: 'supply-snapshots',
+    summary: 'all supply orders that are open in an outside system',
+    schema: SupplySnapshotRow,
+    pageOf: (head, rows) => supplyPage({ ...head, rows }),
   }),
   setupImporter({
     kind: 'sources',

@@ -7,6 +7,7 @@ import { isCurrency, MOST_AMOUNT, mulPriceQuantity, power10, type Micro } from '
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { Check, SETUP_REFUSED, type Saved, type SetupRequest } from '../../platform/setup.ts'
 import { UnitPriceShape } from '../../platform/wire.ts'
+import { AHEAD_MS } from '../as-of.ts'
 import { readLocationsOf, type Location } from '../places.ts'
 import { insertCostPools, lockCostPools } from '../stock.sql.ts'
 import { covers, type SystemRow } from './save-system.ts'
@@ -53,9 +54,6 @@ export type SnapshotInput = Static<typeof SnapshotInput>
 
 /** `fetched`: we asked for it; else it was handed over, by which its system is heard. */
 export type SnapshotRequest = SetupRequest<SnapshotInput> & { fetched?: true }
-
-/** A clock of theirs may be ahead of ours by this much. */
-const AHEAD_MS = 300_000
 
 interface CostWrite {
   row: {

@@ -40,7 +40,15 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
     'orders:write',
     'shipments:write',
   ],
-  finance: [...READ, 'billing:write', 'credit:write', 'goodwill:write', 'ledger:write', 'receipts:write'],
+  finance: [
+    ...READ,
+    'billing:write',
+    'credit:write',
+    'goodwill:write',
+    'ledger:write',
+    'rates:state',
+    'receipts:write',
+  ],
   developer: [...READ, 'catalog:write', 'metrics:read', 'orders:write', 'setup:write'],
   viewer: READ,
   partner: [

@@ -21,6 +21,7 @@ export const SCOPES = [
   'operations:write',
   'orders:read',
   'orders:write',
+  'rates:state',
   'receipts:write',
   'setup:read',
   'setup:write',

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { addDays } from '../../src/platform/clock.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+// What flags of a customer say of an order that is promised anew: by a planner, by who takes days from others, by who brings.
+let flow: Flow
+let today: string
+const day = (offset: number) => addDays(today, offset)
+before(async () => {
+  flow = await Flow.open()
+  today = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body.today
+  const place = { country: 'GB', autoConfirm: false }
+  for (const [index, code] of ['NORTH', 'SOUTH', 'WEST'].entries())
+    await flow.put('/locations', { ...place, code, name: code, rank: 500 + index })
+  const store = { ...place, country: 'IE', rank: 900, transferMethod: 'van' }
+  await flow.put('/locations', { ...store, code: 'KIOSK', name: 'Kiosk' })
+  await flow.put('/transit-lanes', { shipMethod: 'van', country: 'IE', transitDays: 2 })
+  await account('USUAL', {})
+  await account('WHOLE', { partialShipments: false })
+  await account('HASTY', { backorders: false })
+})
+after(() => flow.close())
+
+const account = (number: string, more: object) =>
+  flow.put('/customer-accounts', { number, name: number, currency: 'GBP', shipToCountry: 'GB', ...more })
+async function item(sku: string, onHand: Record<string, string> = {}): Promise<void> {
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
+  const rows = Object.entries(onHand).map(([location, quantity]) => ({
+    sku,
+    location,
+    quantity,
+    unitCost: '2',
+  }))
+  if (rows.length > 0) await flow.ok('/stock/opening', rows)
+}
+const buy = (number: string, sku: string, quantity: string, more: object = {}): Promise<Seen> =>
+  flow.order([{ sku, quantity, net: '10.00', tax: '2.00', ...more }], { customer: { account: number } })
+const lineOf = async ({ id }: Seen): Promise<Seen> => ({
+  orderId: id,
+  line: (await flow.read(id)).fulfillmentLines[0].id,
+})
+const shown = async ({ id }: Seen): Promise<string[]> =>
+  (await flow.read(id)).fulfillmentLines.map(
+    (one: Seen) => `${one.quantity} ${one.supply} ${one.promisedOn ?? ''}`,
+  )
+async function ask(order: Seen, more: object = {}): Promise<Seen> {
+  const { outcomes } = await flow.ok('/promises/what-if', [{ ...(await lineOf(order)), ...more }])
+  assert.ok(outcomes[0].ok, JSON.stringify(outcomes))
+  return outcomes[0].answer
+}
+async function carryOut(order: Seen, { token }: Seen, more: object = {}): Promise<Seen> {
+  const asked = { ...(await lineOf(order)), token, ...more }
+  return (await flow.ok('/promises/re-source', [asked])).outcomes[0]
+}
+const kinds = ({ options }: Seen) => options.map(({ kind }: Seen) => kind)
+
+test('N-4 B6-2 what a customer takes in one piece is not offered in parts, and a token from before is stale', async () => {
+  await item('FA-1')
+  const usual = await buy('USUAL', 'FA-1', '2')
+  const whole = await buy('WHOLE', 'FA-1', '2')
+  await flow.ok('/stock/receipts', [
+    { sku: 'FA-1', location: 'SOUTH', quantity: '1', unitCost: '2' },
+    { sku: 'FA-1', location: 'WEST', quantity: '1', unitCost: '2' },
+  ])
+  const split = (await ask(usual)).options.find(({ kind }: Seen) => kind === 'split')
+  assert.ok(split, 'a customer that takes parts is offered some')
+  const answer = await ask(whole)
+  assert.ok(!kinds(answer).includes('split'))
+  assert.deepEqual(
+    answer.notOffered.filter(({ kind }: Seen) => kind === 'split'),
+    [{ kind: 'split', why: 'it is taken in one piece' }],
+  )
+  await account('USUAL', { partialShipments: false })
+  assert.equal((await carryOut(usual, split)).code, 'stale_option')
+  await account('USUAL', {})
+  assert.ok((await carryOut(usual, split)).ok)
+  assert.deepEqual(await shown(usual), [`1 on_hand ${today}`, `1 on_hand ${today}`])
+  await flow.lawful()
+})
+
+test('N-4 B6-1 nobody who may not wait loses its day to another: others do, or it is not offered', async () => {
+  const comes = (sku: string, quantity: string) =>
+    flow.ok('/supply-orders', [
+      { sku, location: 'NORTH', quantity, unitCost: '2', number: sku, dueOn: day(5) },
+    ])
+  const ahead = { takeFromOthers: true }
+  for (const [sku, those, slips] of [
+    ['FA-2', ['USUAL'], ['USUAL']],
+    ['FA-3', ['HASTY'], null],
+    ['FA-4', ['USUAL', 'HASTY'], ['USUAL']],
+    ['FA-5', ['HASTY', 'HASTY'], null],
+  ] as const) {
+    await item(sku)
+    await comes(sku, `${those.length * 10}`)
+    const others: Seen[] = []
+    for (const number of those) others.push(await buy(number, sku, '10'))
+    const urgent = await buy('USUAL', sku, '10')
+    await flow.ok(`/orders/${urgent.id}/priority`, { priority: 9, reason: 'urgent' })
+    assert.deepEqual(await shown(urgent), ['10 backorder '], sku)
+    const option = (await ask(urgent, ahead)).options.find(({ kind }: Seen) => kind === 'ahead')
+    assert.equal(option === undefined, slips === null, sku)
+    if (option === undefined || slips === null) continue
+    const slipped = others.filter((_one, index) => (slips as readonly string[]).includes(those[index]!))
+    assert.deepEqual(
+      option.slips.map((one: Seen) => [one.orderId, one.promisedOn]),
+      slipped.map(({ id }) => [id, null]),
+      sku,
+    )
+    const done = await carryOut(urgent, option, ahead)
+    assert.ok(done.ok, JSON.stringify(done))
+    assert.deepEqual(await shown(urgent), [`10 dated ${day(5)}`])
+    for (const one of others)
+      assert.deepEqual(await shown(one), [slipped.includes(one) ? '10 backorder ' : `10 dated ${day(5)}`])
+    await flow.lawful()
+  }
+})
+
+test('C13-1 B6-2 what a customer takes in one piece is brought anew in one piece, or waits', async () => {
+  for (const [number, parts] of [
+    ['USUAL', ['2 transfer', '2 transfer']],
+    ['WHOLE', ['4 backorder']],
+  ] as const) {
+    const sku = `FA-BRING-${number}`
+    await item(sku, { NORTH: '4', SOUTH: '2', WEST: '2' })
+    const order = await buy(number, sku, '4', { location: 'KIOSK' })
+    await flow.until(order.id, (seen) => seen.timeline.some((fact: Seen) => fact.act === 'bring'))
+    const { body } = await flow.server.request('GET', `/api/v1/transfers?order=${order.id}`)
+    await flow.ok(`/transfers/${body.rows[0].id}/reject`, { reason: 'not on the shelf' })
+    assert.deepEqual(
+      (await flow.read(order.id)).fulfillmentLines.map((one: Seen) => `${one.quantity} ${one.supply}`),
+      parts,
+    )
+    await flow.lawful()
+  }
+})
