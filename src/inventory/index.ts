@@ -115,16 +115,8 @@ export {
   replan,
   type BacklogRow,
 } from './backlog-stock.ts'
-export {
-  allocateWaiting,
-  type Bringing,
-  keptAt,
-  queueOf,
-  readServable,
-  readWaiting,
-  type Incoming,
-  type PlannedDemand,
-} from './waiting.ts'
+export { allocateWaiting, type Bringing } from './allocate-waiting.ts'
+export { keptAt, queueOf, readServable, readWaiting, type Incoming, type PlannedDemand } from './waiting.ts'
 export {
   lackingAt,
   loseReserved,

@@ -10,18 +10,15 @@ import { stockAt, type StockFacts } from './stock-facts.ts'
 import { insertPlannedDemand, shrinkPlannedDemand } from './shrink.sql.ts'
 import { deletePlannedDemand, readDemandToRelease } from './stock.sql.ts'
 import {
-  countServed,
-  keptAt,
   servingPlaces,
   takeOwn,
   sendersOf,
   takeStock,
   type Bringing,
-  type ItemKey,
   type Place,
-  type PlannedDemand,
   type Sender,
-} from './waiting.ts'
+} from './allocate-waiting.ts'
+import { countServed, keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 
 /** What of a company waits to be released (B6-2): of these items, causes and parts, or of all where none is named; so many rows at most. */
 export async function readToRelease(

@@ -6,7 +6,8 @@ import { MICRO } from '../platform/money.ts'
 import { WriteSet, type Context } from '../platform/batch/index.ts'
 import { emptyStock, stockAt, type StockFacts } from './stock-facts.ts'
 import { promiseWaiting } from './promise-waiting.ts'
-import { allocateWaiting, readServable, readWaiting, type PlannedDemand } from './waiting.ts'
+import { allocateWaiting } from './allocate-waiting.ts'
+import { readServable, readWaiting, type PlannedDemand } from './waiting.ts'
 
 let t: TestDatabase
 before(async () => {
