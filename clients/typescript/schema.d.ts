@@ -7265,6 +7265,8 @@ export interface components {
             explain?: string[];
             /** @description Count the configurations that are left, up to this many */
             count?: number;
+            /** @description Leave out options that are open, and may be as they may without a choice: what is not told is that */
+            omitOpen?: boolean;
             /** @description Ask for the price and the date, too */
             offer?: {
                 currency: string;

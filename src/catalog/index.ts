@@ -11,6 +11,7 @@ export { TooComplex } from './configuration/clauses.ts'
 export {
   readPublishedModels,
   readReadyModels,
+  type BoundedOption,
   type PublishedModel,
   type PublishedModels,
   type ReadyModels,

@@ -3,6 +3,7 @@ import {
   TooComplex,
   type Allowance,
   type Answer,
+  type BoundedOption,
   type Choice,
   type PublishedModel,
   type ReadyModels,
@@ -63,6 +64,8 @@ export interface Component {
 /** A configuration as it stands. */
 export interface Configured {
   model: PublishedModel
+  /** All that it has, in its order; the answer tells those that something is said of. */
+  options: readonly BoundedOption[]
   answer: Answer
   components: Component[]
   /** Choices that the model does not know (any more): told, never left out in silence (A8-13). */
@@ -87,12 +90,14 @@ export async function configure(
   const answered = await ready.answer(model, on, { explain: [], ...question }, allowance)
   if (answered instanceof TooComplex) return answered
   const { answer: found, problems, left } = answered
-  const components = found.options.flatMap(({ known: { option }, quantity }) =>
-    quantity > 0 && option.sku !== undefined
-      ? [{ option: option.code, sku: option.sku, perParent: quantity, free: model.pricing === 'fixed' }]
-      : [],
-  )
-  return { model, answer: found, components, problems, left }
+  const options = ready.options(model)
+  const components = found.options.flatMap(({ index, quantity }) => {
+    const { code: option, sku } = options[index]!.option
+    return quantity > 0 && sku !== undefined
+      ? [{ option, sku, perParent: quantity, free: model.pricing === 'fixed' }]
+      : []
+  })
+  return { model, options, answer: found, components, problems, left }
 }
 
 /**

@@ -22,7 +22,10 @@ const DAY = '2026-11-30'
 const configured = (components: Component[]): ConfiguredLine => ({
   index: 0,
   days: new Map([
-    [DAY, { model, components, problems: [], answer: { valid: true, complete: true, ...nothing } }],
+    [
+      DAY,
+      { model, options: [], components, problems: [], answer: { valid: true, complete: true, ...nothing } },
+    ],
   ]),
 })
 const order = (line: object) =>

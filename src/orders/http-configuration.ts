@@ -160,6 +160,12 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
               description: 'Count the configurations that are left, up to this many',
             }),
           ),
+          omitOpen: Type.Optional(
+            Type.Boolean({
+              description:
+                'Leave out options that are open, and may be as they may without a choice: what is not told is that',
+            }),
+          ),
           offer: Type.Optional(
             Type.Object(
               {
@@ -231,23 +237,43 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
           return problem('configuration_too_complex', { detail: checked.message })
         if (checked instanceof UnknownOptions)
           return problem('invalid_body', { errors: [...checked.problems] })
-        return checked ? ok(render(checked)) : problem('no_model')
+        return checked ? ok(render(checked, body.omitOpen)) : problem('no_model')
       },
     }),
   ]
 }
 
-function render(checked: CheckedConfiguration): Record<string, unknown> {
+function render(checked: CheckedConfiguration, omitOpen = false): Record<string, unknown> {
   const { model, answer, problems, on, offer } = checked
   // Most options have the same few reasons: each is told once.
-  const places = new Map<string, number>()
+  const places = new Map<Because['constraints'][number], number>()
   const constraints: Because['constraints'] = []
   const placeOf = (one: Because['constraints'][number]) => {
-    const key = `${one.path} ${one.text}`
-    let at = places.get(key)
-    if (at === undefined) places.set(key, (at = constraints.push(one) - 1))
+    let at = places.get(one)
+    if (at === undefined) places.set(one, (at = constraints.push(one) - 1))
     return at
   }
+  const reasons = new Map<Because, object>()
+  const reasonOf = (because: Because) => {
+    let reason = reasons.get(because)
+    if (!reason)
+      reasons.set(because, (reason = { ...because, constraints: because.constraints.map(placeOf) }))
+    return reason
+  }
+  const options = []
+  let next = 0
+  const open = (until: number) => {
+    if (!omitOpen)
+      for (const { option, min, max } of checked.options.slice(next, until))
+        options.push({ code: option.code, state: 'open', quantity: 0, least: min, most: max })
+    next = until + 1
+  }
+  for (const { index, because, ...said } of answer.options) {
+    open(index)
+    const { code } = checked.options[index]!.option
+    options.push(because ? { code, ...said, because: reasonOf(because) } : { code, ...said })
+  }
+  open(checked.options.length)
   return {
     model: model.code,
     version: model.version,
@@ -256,14 +282,7 @@ function render(checked: CheckedConfiguration): Record<string, unknown> {
     valid: answer.valid && problems.length === 0,
     complete: answer.complete && problems.length === 0,
     problems,
-    options: answer.options.map(({ known, state, quantity, least, most, because }) => ({
-      code: known.option.code,
-      state,
-      quantity,
-      least,
-      most,
-      ...(because ? { because: { ...because, constraints: because.constraints.map(placeOf) } } : {}),
-    })),
+    options,
     attributes: answer.attributes,
     constraints,
     contradictions: answer.contradictions,

@@ -149,6 +149,28 @@ test('A8-11 the price that is offered is that of an order: of its source, and of
   ])
 })
 
+test('A8-4 options that are open as they were can be left out; the others are told as in the whole answer', async () => {
+  for (const [choices, left] of [
+    [[], ['SCREWS']],
+    [[{ option: 'LOW' }], ['LOW', 'HIGH', 'SCREWS', 'DOOR']],
+    [[{ option: 'DOOR', chosen: false }], ['SCREWS', 'DOOR']],
+  ] as const) {
+    const whole = await racks.check([...choices])
+    const { options, ...rest } = await racks.check([...choices], { omitOpen: true })
+    const { options: all, ...same } = whole
+    assert.deepEqual(rest, same)
+    assert.deepEqual(
+      options.map((one: Seen) => one.code),
+      left,
+    )
+    assert.equal(all.length, 5)
+    for (const one of all) {
+      const told = options.find(({ code }: Seen) => code === one.code)
+      assert.deepEqual(told ?? { code: one.code, state: 'open', quantity: 0, least: 1, most: 1 }, one)
+    }
+  }
+})
+
 test('A8-11 what is taken off a configured line by hand is off the whole of it: a percentage of each part, an amount by largest remainder', async () => {
   const netsOf = async (discounts: object[], more: object = {}) => {
     const line = { ...configuredLine('RACK', '1', [{ option: 'LOW' }]), discounts }

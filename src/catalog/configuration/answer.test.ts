@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { answer, type Choice } from './answer.ts'
+import { answer, type AnsweredOption, type Choice } from './answer.ts'
 import { literalsOf } from './choice.ts'
 import { compileModel } from './compile.ts'
 import type { Model, ModelRule } from './model.ts'
@@ -12,7 +12,15 @@ function ask(model: Model, choices: Choice[], explain: string[] = []) {
   const compiled = compileModel(model, ON)
   const { literals, problems } = literalsOf(compiled, choices)
   assert.deepEqual(problems, [])
-  return answer(compiled, choices, literals, explain)
+  const answered = answer(compiled, choices, literals, explain)
+  const told = new Map(answered.options.map((option) => [option.index, option]))
+  // What is not told is open, and may be as it may without a choice.
+  const options = [...compiled.options.values()].map((known) => {
+    const { index, min, max } = known
+    const open: AnsweredOption = { index, state: 'open', quantity: 0, least: min, most: max }
+    return { known, ...(told.get(index) ?? open) }
+  })
+  return { ...answered, options }
 }
 
 const states = (model: Model, choices: Choice[]) =>

@@ -23,7 +23,8 @@ export interface Because {
 }
 
 export interface AnsweredOption {
-  known: Pick<KnownOption, 'option'>
+  /** Its place among the options of the model. */
+  index: number
   state: OptionState
   /** How many of it, as it stands; 0: it is not taken. */
   quantity: number
@@ -64,6 +65,7 @@ export interface Answer {
   valid: boolean
   /** Valid, and nothing is missing: it may be ordered (A8-6). */
   complete: boolean
+  /** In the order of the model, without those that are open and may be as they may without a choice. */
   options: AnsweredOption[]
   attributes: AnsweredAttribute[]
   contradictions: Contradiction[]
@@ -105,35 +107,35 @@ export function answer(
     const open = propagator.level
     const forced = propagator.copy()
     const chosen = new Map<string, Choice>()
+    // By the place of the option.
+    const decided: Choice[] = []
     for (const [index, choice] of choices.entries()) {
       if (refused.includes(index)) continue
       chosen.set('option' in choice ? choice.option : choice.attribute, choice)
+      if ('option' in choice) decided[compiled.options.get(choice.option)?.index ?? -1] = choice
     }
-    const becauses = new Map<string, Because>()
-    for (const known of compiled.options.values()) {
-      const literal = known.steps[0]!
-      if (forced[literal] === 0 || chosen.has(known.option.code)) continue
-      const why = reasons.of(forced[literal]! > 0 ? literal : -literal)
-      if (why) becauses.set(known.option.code, why)
+    const becauses: (Because | undefined)[] = []
+    for (const { steps, index } of compiled.inOrder) {
+      const literal = steps[0]!
+      if (forced[literal] === 0 || decided[index]) continue
+      becauses[index] = reasons.of(forced[literal]! > 0 ? literal : -literal)
     }
     possible.takeDefaults()
     const taken = propagator.copy()
     propagator.undo(open)
-    const options = [...compiled.options.values()].map((known): AnsweredOption => {
-      const first = known.steps[0]!
-      const count = (values: Int8Array, at: number) =>
-        known.steps.reduce((sum, step) => sum + (values[step]! >= at ? 1 : 0), 0)
-      const state = stateOf(forced[first]!, taken[first]!, chosen.get(known.option.code))
-      const why = becauses.get(known.option.code)
-      return {
-        known,
-        state,
-        quantity: taken[first]! > 0 ? count(taken, 1) : 0,
-        least: Math.max(known.min, count(forced, 1)),
-        most: count(forced, 0),
-        ...(why && (state === 'forced' || state === 'excluded') ? { because: why } : {}),
-      }
-    })
+    const options: AnsweredOption[] = []
+    for (const { steps, index, min, max } of compiled.inOrder) {
+      const first = steps[0]!
+      const state = stateOf(forced[first]!, taken[first]!, decided[index])
+      const least = Math.max(min, countOf(steps, forced, 1))
+      const most = countOf(steps, forced, 0)
+      if (state === 'open' && least === min && most === max) continue
+      const quantity = taken[first]! > 0 ? countOf(steps, taken, 1) : 0
+      const because = becauses[index]
+      options.push(
+        because ? { index, state, quantity, least, most, because } : { index, state, quantity, least, most },
+      )
+    }
     const attributes = attributesOf(compiled, forced, taken, chosen)
     const missing = missingIn(compiled, taken, attributes)
     return {
@@ -144,13 +146,21 @@ export function answer(
       contradictions,
       missing,
       explanations: explain.flatMap((code) => {
-        const option = options.find(({ known }) => known.option.code === code)
-        return option ? [explanation(compiled, literals, refused, option)] : []
+        const known = compiled.options.get(code)
+        const option = options.find(({ index }) => index === known?.index)
+        return known ? [explanation(compiled, literals, refused, known, option?.state ?? 'open')] : []
       }),
     }
   } finally {
     propagator.undo(possible.start)
   }
+}
+
+/** Of how many steps the value is this, or more. */
+function countOf(steps: readonly Literal[], values: Int8Array, value: number): number {
+  let count = 0
+  for (let at = 0; at < steps.length; at++) if (values[steps[at]!]! >= value) count++
+  return count
 }
 
 function stateOf(forced: number, taken: number, choice: Choice | undefined): OptionState {
@@ -161,18 +171,11 @@ function stateOf(forced: number, taken: number, choice: Choice | undefined): Opt
 
 /** A model that nothing fulfills: everything is open, and nothing can be ordered. */
 function nothing(compiled: Compiled): Answer {
-  const options = [...compiled.options.values()].map((known) => ({
-    known,
-    state: 'open' as const,
-    quantity: 0,
-    least: known.min,
-    most: known.max,
-  }))
   const because = told(compiled, smallestConflict(compiled, [], []), MOST_TOLD_IN_FULL)
   return {
     valid: false,
     complete: false,
-    options,
+    options: [],
     attributes: [],
     contradictions: [{ choice: null, because, waysOut: [] }],
     missing: [],
@@ -186,6 +189,8 @@ class Reasons {
   readonly #literals: readonly (readonly Literal[])[]
   readonly #choiceOf = new Map<Literal, number>()
   readonly #proofs = new Map<Literal, Conflict>()
+  /** Of one choice and one constraint. */
+  readonly #simple = new Map<number, Because>()
 
   constructor(compiled: Compiled, literals: readonly (readonly Literal[])[]) {
     this.#compiled = compiled
@@ -197,16 +202,32 @@ class Reasons {
   /** @returns undefined: more reasons than are looked for at once */
   of(literal: Literal): Because | undefined {
     const { propagator, constraintOf } = this.#compiled
+    // Most are out since one other thing of their group was chosen: those have one reason, which is made once.
+    const only = propagator.onlyReason(literal)
+    if (only) {
+      const choice = this.#choiceOf.get(only.chosen)!
+      const constraint = constraintOf[only.clause]!
+      const key = choice * this.#compiled.constraints.length + constraint
+      let because = this.#simple.get(key)
+      if (!because && constraint >= 0)
+        this.#simple.set(
+          key,
+          (because = told(this.#compiled, { choices: [choice], constraints: [constraint] })),
+        )
+      if (because) return because
+    }
     const found = propagator.because([literal])
-    const choices = new Set(found.chosen.map((one) => this.#choiceOf.get(one)!))
-    const said = new Set(found.clauses.map((clause) => constraintOf[clause]!))
+    const choices = new Set<number>()
+    for (const one of found.chosen) choices.add(this.#choiceOf.get(one)!)
+    const said = new Set<number>()
+    for (const clause of found.clauses) if (constraintOf[clause]! >= 0) said.add(constraintOf[clause]!)
     for (const one of found.proven) {
       const proof = this.#proof(one)
       if (!proof) return undefined
       for (const choice of proof.choices) choices.add(choice)
       for (const constraint of proof.constraints) said.add(constraint)
     }
-    return told(this.#compiled, { choices: [...choices], constraints: [...said].filter((at) => at >= 0) })
+    return told(this.#compiled, { choices: [...choices], constraints: [...said] })
   }
 
   #proof(literal: Literal): Conflict | undefined {
@@ -221,26 +242,30 @@ class Reasons {
 
 /** @param most choices, and constraints, that are told */
 function told({ constraints }: Compiled, conflict: Conflict, most = MOST_TOLD): Because {
-  const inOrder = (places: readonly number[]) => places.toSorted((a, b) => a - b).slice(0, most)
-  const because = {
-    choices: inOrder(conflict.choices),
-    constraints: inOrder(conflict.constraints).map((index) => constraints[index]!),
-  }
+  const choices = inOrder(conflict.choices, most)
+  const named = inOrder(conflict.constraints, most)
+  const because = { choices, constraints: named.map((index) => constraints[index]!) }
   const more = {
-    choices: conflict.choices.length - because.choices.length,
-    constraints: conflict.constraints.length - because.constraints.length,
+    choices: conflict.choices.length - choices.length,
+    constraints: conflict.constraints.length - named.length,
   }
   return more.choices + more.constraints > 0 ? { ...because, more } : because
 }
 
-/** Of the choices that stand and the refused one, those that cannot be together. */
+function inOrder(places: number[], most: number): number[] {
+  return places.length < 2 ? places : places.toSorted((a, b) => a - b).slice(0, most)
+}
+
+/** Of the refused choice and those before it that stand, the ones that cannot be together. */
 function contradiction(
   compiled: Compiled,
   literals: readonly (readonly Literal[])[],
   choice: number,
   refused: readonly number[],
 ): Contradiction {
-  const some = literals.map((one, index) => (index !== choice && refused.includes(index) ? [] : one))
+  const some = literals.map((one, index) =>
+    index > choice || (index < choice && refused.includes(index)) ? [] : one,
+  )
   const conflict = smallestConflict(compiled, some, [])
   const because = told(compiled, conflict, MOST_TOLD_IN_FULL)
   return { choice, because, waysOut: waysOut(compiled, literals, conflict.choices, []) }
@@ -251,12 +276,12 @@ function explanation(
   compiled: Compiled,
   literals: readonly (readonly Literal[])[],
   refused: readonly number[],
-  { known, state }: AnsweredOption,
+  { option: { code: option }, steps }: KnownOption,
+  state: OptionState,
 ): Explanation {
-  const option = known.option.code
   if (state !== 'forced' && state !== 'excluded')
     return { option, state, because: { choices: [], constraints: [] }, waysOut: [] }
-  const is = compiled.options.get(option)!.steps[0]!
+  const is = steps[0]!
   const wanted = state === 'forced' ? -is : is
   const kept = literals.map((one, index) => (refused.includes(index) ? [] : one))
   const conflict = smallestConflict(compiled, kept, [wanted])
@@ -301,11 +326,23 @@ function missingIn(
 ): Constraint[] {
   const start = definitions.level
   const missing = new Set<number>()
+  const values = taken.slice()
+  for (let at = 0; at < values.length; at++) if (values[at] === 0) values[at] = -1
   try {
-    for (let variable = 1; variable <= variables; variable++)
-      definitions.assume(taken[variable]! > 0 ? variable : -variable)
-    for (const { literals, constraint } of asserted)
-      if (!literals.some((literal) => definitions.value(literal) === 1)) missing.add(constraint)
+    // What is in between follows from what was chosen.
+    if (values.length > variables + 1) {
+      for (let variable = 1; variable <= variables; variable++)
+        definitions.assume(values[variable]! > 0 ? variable : -variable)
+      values.set(definitions.values)
+    }
+    const look = (at: number) => {
+      const { literals, constraint } = asserted.clauses[at]!
+      for (const one of literals) if (one > 0 ? values[one]! > 0 : values[-one]! < 0) return
+      missing.add(constraint)
+    }
+    for (const at of asserted.always) look(at)
+    for (let variable = 1; variable < values.length; variable++)
+      if (values[variable]! > 0) asserted.where.get(variable)?.forEach(look)
   } finally {
     definitions.undo(start)
   }

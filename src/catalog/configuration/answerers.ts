@@ -3,7 +3,7 @@ import type { Memory } from '../../platform/database/index.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { TooComplex } from './clauses.ts'
 import type { Model } from './model.ts'
-import type { ModelQuestion, SentAnswer } from './question.ts'
+import type { ModelAnswer, ModelQuestion } from './question.ts'
 
 /** What a thread is asked. A model is sent along once the thread says that it does not know it. */
 export type Job =
@@ -12,7 +12,7 @@ export type Job =
 
 export type Reply =
   | { kind: 'ready' | 'unknown' }
-  | { kind: 'answered'; answer: SentAnswer }
+  | { kind: 'answered'; answer: ModelAnswer }
   | { kind: 'judged'; problems: Problem[] }
   | { kind: 'too_complex' | 'failed'; message: string }
 
@@ -81,7 +81,7 @@ export class Answerers {
   readonly #threads = new Set<Thread>()
   readonly #waiting: Waiting[] = []
   readonly #hopeless = new Set<string>()
-  readonly #slow = new Map<string, SentAnswer>()
+  readonly #slow = new Map<string, ModelAnswer>()
   #closed = false
 
   constructor({ deadlineMs = DEADLINE_MS }: { deadlineMs?: number } = {}) {
@@ -97,7 +97,7 @@ export class Answerers {
   async answer(
     asked: { key: string; day: string; model: Model; question: ModelQuestion },
     allowance: Allowance,
-  ): Promise<SentAnswer> {
+  ): Promise<ModelAnswer> {
     const { model, ...job } = asked
     const name = JSON.stringify(job)
     if (this.#hopeless.has(name)) throw this.#tooLong()

@@ -1,6 +1,7 @@
 import { Clauses, negate, TooComplex, type Bit, type Literal } from './clauses.ts'
 import { parseFormula, scaleOf, type Formula, type Term } from './formula.ts'
 import {
+  boundsOf,
   holdsOn,
   placedOptions,
   type Model,
@@ -9,6 +10,7 @@ import {
   type ModelOption,
   type ModelRule,
 } from './model.ts'
+import { Mender } from './mend.ts'
 import { Propagator } from './propagate.ts'
 import { Prover } from './prove.ts'
 import { Work } from './work.ts'
@@ -44,16 +46,25 @@ export interface KnownAttribute {
   min: number
 }
 
+/** Clauses that keep a choice from somebody, and when they are worth a look: most only say that two do not go together. */
+interface Asserted {
+  clauses: readonly { literals: readonly Literal[]; constraint: number }[]
+  always: readonly number[]
+  /** By a variable: those that hold while it is not true. */
+  where: ReadonlyMap<number, readonly number[]>
+}
+
 /** A model of one day, ready to answer. */
 export interface Compiled {
   model: Model
   options: ReadonlyMap<string, KnownOption>
+  inOrder: readonly KnownOption[]
   attributes: ReadonlyMap<string, KnownAttribute>
   groups: ReadonlyMap<string, { group: ModelGroup; path: string; parent: ModelOption | undefined }>
   constraints: readonly Constraint[]
   /** By clause; -1: it only says what a quantity or a number is. */
   constraintOf: readonly number[]
-  asserted: readonly { literals: readonly Literal[]; constraint: number }[]
+  asserted: Asserted
   /** Variables that somebody chooses, without those in between: 1 to this. */
   chosen: number
   /** `within`: what the option stands in; nobody chose that by a default of what stands in it. */
@@ -64,6 +75,7 @@ export interface Compiled {
   /** Knows what variables in between are, and nothing that is forbidden. */
   definitions: Propagator
   prover: Prover
+  mender: Mender
   /** Some of the ways to fulfill it that answers came upon. */
   ways: Int8Array[]
   /** A solver of its own, for who adds clauses. */
@@ -71,7 +83,7 @@ export interface Compiled {
   /** With a variable a constraint, from `selectors` + 1 on: what of them a contradiction needs. */
   explainer: Prover
   /** The quick part of that. */
-  selected(): Propagator
+  selected(): { propagator: Propagator; mender: Mender }
   selectors: number
   /** What an answer may take. */
   work: Work
@@ -106,7 +118,7 @@ class Compiler {
     let index = 0
     for (const placed of placedOptions(this.#model.groups)) {
       const parent = placed.group.of === undefined ? undefined : this.#options.get(placed.group.of)
-      const { min, max } = placed.option.quantity ?? { min: 1, max: 1 }
+      const { min, max } = boundsOf(placed.option)
       const steps = Array.from({ length: max }, () => clauses.fresh())
       this.#options.set(placed.option.code, {
         ...placed,
@@ -149,15 +161,17 @@ class Compiler {
     const selected = all.map(({ literals, constraint, defines }) =>
       defines ? literals : [...literals, -(variables + 1 + constraint)],
     )
-    let propagator: Propagator | undefined
+    let quick: ReturnType<Compiled['selected']> | undefined
+    const selectable = variables + this.#constraints.length
     return {
       model: this.#model,
       options: this.#options,
+      inOrder: [...this.#options.values()],
       attributes: this.#attributes,
       groups: this.#groups,
       constraints: this.#constraints,
       constraintOf: all.map((clause) => clause.constraint),
-      asserted: all.filter((clause) => !clause.defines),
+      asserted: assertedOf(all.filter((clause) => !clause.defines)),
       chosen,
       defaults: this.#defaults,
       propagator: new Propagator(variables, literals, work),
@@ -168,10 +182,15 @@ class Compiler {
         work,
       ),
       prover: new Prover(variables, literals, work),
+      mender: new Mender(variables, literals, work),
       ways: [],
       counter: () => new Prover(variables, literals, work),
-      explainer: new Prover(variables + this.#constraints.length, selected, work),
-      selected: () => (propagator ??= new Propagator(variables + this.#constraints.length, selected, work)),
+      explainer: new Prover(selectable, selected, work),
+      selected: () =>
+        (quick ??= {
+          propagator: new Propagator(selectable, selected, work),
+          mender: new Mender(selectable, selected, work),
+        }),
       selectors: variables,
       work,
     }
@@ -402,6 +421,18 @@ class Compiler {
       throw new TooComplex('a sum of it has numbers that are too great, or too fine, to be counted')
     return this.#clauses.atMost(weighted, whole)
   }
+}
+
+function assertedOf(clauses: Asserted['clauses']): Asserted {
+  const always: number[] = []
+  const where = new Map<number, number[]>()
+  for (const [at, { literals }] of clauses.entries()) {
+    const without = literals.find((literal) => literal < 0)
+    if (without === undefined) always.push(at)
+    else if (where.has(-without)) where.get(-without)!.push(at)
+    else where.set(-without, [at])
+  }
+  return { clauses, always, where }
 }
 
 function numberOf(value: string | number | undefined): number {

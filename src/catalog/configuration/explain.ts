@@ -1,7 +1,6 @@
 import type { Literal } from './clauses.ts'
 import type { Compiled } from './compile.ts'
 import { completes } from './possible.ts'
-import type { Propagator } from './propagate.ts'
 
 /** What cannot hold together: choices by their place, and constraints. */
 export interface Conflict {
@@ -29,36 +28,52 @@ export function smallestConflict(
   literals: readonly (readonly Literal[])[],
   held: readonly Literal[],
 ): Conflict {
-  const { explainer, selectors } = compiled
+  const { constraints, selectors } = compiled
   const chosen = (some: readonly number[]) => some.flatMap((index) => literals[index]!)
+  const led = ledTo(compiled, [...held, ...literals.flat()])
   const every = [...literals.keys()]
-  if (can(compiled, [...held, ...chosen(every)])) throw new Error('These choices can be together')
-  const choices = fewest(every, MOST_ASKED.choices, (some) => can(compiled, [...held, ...chosen(some)]))
+  if (!led && can(compiled, [...held, ...chosen(every)])) throw new Error('These choices can be together')
+  const among = led ? every.filter((index) => literals[index]!.some((one) => led.chosen.has(one))) : every
+  const choices = fewest(among, MOST_ASKED.choices, (some) => can(compiled, [...held, ...chosen(some)]))
   const all = [...held, ...chosen(choices)]
   const said = (some: readonly number[]) => some.map((constraint) => selectors + 1 + constraint)
-  const constraints = fewest(traced(compiled, all), MOST_ASKED.constraints, (some) => {
-    const assumed = [...all, ...said(some)]
-    return quickly(compiled, compiled.selected(), assumed) ?? explainer.can(assumed)
-  })
-  return { choices: choices.sort((a, b) => a - b), constraints: constraints.sort((a, b) => a - b) }
+  const fewer = fewest(
+    ledTo(compiled, all)?.constraints ?? [...constraints.keys()],
+    MOST_ASKED.constraints,
+    (some) => canBySome(compiled, [...all, ...said(some)]),
+  )
+  return { choices: choices.sort((a, b) => a - b), constraints: fewer.sort((a, b) => a - b) }
 }
 
-/** Can these be together? Propagation says it of most; where it cannot, the solver does. */
+/** Can these be together? A way that is known or propagation says it of most; where they cannot, the solver does. */
 function can(compiled: Compiled, assumed: readonly Literal[]): boolean {
-  return quickly(compiled, compiled.tracer, assumed) ?? compiled.prover.can(assumed)
+  const { tracer: propagator, chosen, mender } = compiled
+  return quickly({ propagator, chosen, mender }, assumed, compiled.ways[0]) ?? compiled.prover.can(assumed)
 }
 
-/** The same without the solver; undefined: nobody knows. */
+/** The same where only some constraints count. */
+function canBySome(compiled: Compiled, assumed: readonly Literal[]): boolean {
+  const { explainer, chosen, ways, selectors, constraints } = compiled
+  let way: Int8Array | undefined
+  if (ways[0]) {
+    // It fulfills whatever counts.
+    way = new Int8Array(selectors + constraints.length + 1).fill(-1)
+    way.set(ways[0])
+  }
+  return quickly({ ...compiled.selected(), chosen }, assumed, way) ?? explainer.can(assumed)
+}
+
+/** @param way one that fulfills everything; @returns undefined: only the solver knows */
 function quickly(
-  { chosen }: Compiled,
-  propagator: Propagator,
+  by: Parameters<typeof completes>[0],
   assumed: readonly Literal[],
+  way: Int8Array | undefined,
 ): boolean | undefined {
+  const { propagator } = by
   const start = propagator.level
   try {
-    return assumed.every((literal) => propagator.assume(literal))
-      ? completes(propagator, chosen) || undefined
-      : false
+    if (!assumed.every((literal) => propagator.assume(literal))) return false
+    return completes(by, way) || undefined
   } finally {
     propagator.undo(start)
   }
@@ -80,16 +95,24 @@ function fewest(among: readonly number[], most: number, can: (some: readonly num
   return among.length === 0 || !can([]) ? [] : search([], false, among)
 }
 
-/** Constraints that lead to the contradiction, as propagation finds it; else all of them. */
-function traced({ tracer, constraintOf, constraints }: Compiled, literals: readonly Literal[]): number[] {
+/** Which of these lead to a contradiction, by which constraints, if propagation finds one. */
+function ledTo(
+  { tracer, constraintOf }: Compiled,
+  literals: readonly Literal[],
+): { chosen: ReadonlySet<Literal>; constraints: number[] } | undefined {
   const start = tracer.level
   try {
     for (const literal of literals) {
       if (tracer.assume(literal)) continue
-      const { clauses } = tracer.broken < 0 ? tracer.because([literal]) : tracer.because([], tracer.broken)
-      return [...new Set(clauses.map((clause) => constraintOf[clause]!))].filter((index) => index >= 0)
+      const { chosen, clauses } =
+        tracer.broken < 0 ? tracer.because([literal]) : tracer.because([], tracer.broken)
+      const said = new Set(clauses.map((clause) => constraintOf[clause]!))
+      return {
+        chosen: new Set([...chosen, literal]),
+        constraints: [...said].filter((index) => index >= 0),
+      }
     }
-    return [...constraints.keys()]
+    return undefined
   } finally {
     tracer.undo(start)
   }
@@ -110,28 +133,26 @@ export function waysOut(
   held: readonly Literal[],
 ): number[][] {
   const found = new Map<string, number[]>()
+  const others = [...choices.keys()].filter((index) => !conflict.includes(index))
   // Kept first: each of the contradiction in turn, the newest at once.
   for (const kept of [...conflict].sort((a, b) => b - a).slice(0, MOST_WAYS)) {
-    const order = [...choices.keys()].sort((a, b) => rank(b) - rank(a) || a - b)
-    function rank(index: number): number {
-      return index === kept ? 2 : conflict.includes(index) ? 0 : 1
-    }
-    const way = takenBack(compiled, choices, order, held)
+    const rest = conflict.filter((index) => index !== kept)
+    const way = takenBack(compiled, choices, [[kept, ...others], rest], held)
     if (way && way.length > 0 && way.length < choices.length + 1) found.set(way.join(), way)
   }
   // The newest one alone, taken back.
   const newest = Math.max(...conflict)
-  const others = [...choices.keys()].filter((index) => index !== newest)
-  if (Number.isFinite(newest) && can(compiled, [...held, ...others.flatMap((index) => choices[index]!)]))
+  const older = choices.flatMap((literals, index) => (index === newest ? [] : literals))
+  if (Number.isFinite(newest) && !found.has(String(newest)) && can(compiled, [...held, ...older]))
     found.set(String(newest), [newest])
   return [...found.values()].slice(0, MOST_WAYS)
 }
 
-/** What must be taken back when choices are kept in this order, as far as each can be. */
+/** What must be taken back when choices are kept in this order, as far as each can be; those of one part are likely to go together. */
 function takenBack(
   compiled: Compiled,
   choices: readonly (readonly Literal[])[],
-  order: readonly number[],
+  parts: readonly (readonly number[])[],
   held: readonly Literal[],
 ): number[] | undefined {
   if (!can(compiled, held)) return undefined
@@ -148,6 +169,6 @@ function takenBack(
       keep(some.slice(some.length >> 1))
     }
   }
-  keep(order)
+  parts.forEach(keep)
   return back.sort((a, b) => a - b)
 }

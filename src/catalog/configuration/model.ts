@@ -155,6 +155,11 @@ export interface Model {
   rules?: ModelRule[]
 }
 
+/** How many of an option there may be, where it is taken. */
+export function boundsOf({ quantity }: ModelOption): { min: number; max: number } {
+  return quantity ? { min: quantity.min, max: quantity.max } : { min: 1, max: 1 }
+}
+
 /** Does something dated hold on that day? Both ends are days on which it does. */
 export function holdsOn(
   { validFrom, validTo }: { validFrom?: string; validTo?: string },

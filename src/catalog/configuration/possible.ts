@@ -1,9 +1,10 @@
 import type { Literal } from './clauses.ts'
 import type { Compiled } from './compile.ts'
+import type { Mender } from './mend.ts'
 import { PROVEN, type Propagator } from './propagate.ts'
 
 /** Ways to fulfill a model that are kept with it: each is a byte a variable. */
-const MOST_WAYS = 200
+const MOST_WAYS = 50
 
 /**
  * What is still possible after choices. Propagation finds most of it; where it cannot say, the solver does, so nothing is
@@ -16,6 +17,8 @@ export class Possible {
   readonly start: number
   /** False when nothing at all is possible. */
   sound = true
+  /** One that has everything that was chosen. */
+  #way: Int8Array = new Int8Array(0)
 
   constructor(compiled: Compiled) {
     this.#compiled = compiled
@@ -61,41 +64,38 @@ export class Possible {
 
   /** Makes true whatever is true in everything that is still possible (the backbone). */
   findForced(): void {
-    const { propagator, prover, chosen } = this.#compiled
+    const { propagator, chosen, ways, mender } = this.#compiled
     const seen = { true: new Uint8Array(chosen + 1), false: new Uint8Array(chosen + 1) }
-    const mark = (values: Int8Array) => {
-      for (let variable = 1; variable <= chosen; variable++)
-        if (values[variable]! > 0) seen.true[variable] = 1
-        else seen.false[variable] = 1
+    const see = (variable: number, value: number) => {
+      if (value > 0) seen.true[variable] = 1
+      else seen.false[variable] = 1
     }
-    const { ways } = this.#compiled
-    const kept: Int8Array[] = []
-    const others: Int8Array[] = []
-    for (const way of ways) (this.#fits(way) ? kept : others).push(way)
-    for (const way of kept) mark(way)
-    ways.splice(0, ways.length, ...kept, ...others)
-    // Each round sees one way more, or proves one variable: no more rounds than twice the variables.
-    for (let round = 0; round <= 2 * chosen; round++) {
-      const wants: Literal[] = []
-      for (let variable = 1; variable <= chosen; variable++) {
-        if (propagator.value(variable) !== 0) continue
-        if (!seen.true[variable]) wants.push(variable)
-        else if (!seen.false[variable]) wants.push(-variable)
-      }
-      const [first] = wants
-      if (first === undefined) return
-      const level = propagator.level
-      if (!propagator.assume(first)) {
-        propagator.undo(level)
-        propagator.assume(-first, PROVEN)
+    const mark = (way: Int8Array) => {
+      for (let variable = 1; variable <= chosen; variable++) see(variable, way[variable]!)
+    }
+    const unseen = (variable: number): Literal | undefined => {
+      if (propagator.value(variable) !== 0) return undefined
+      if (!seen.true[variable]) return variable
+      return seen.false[variable] ? undefined : -variable
+    }
+    for (const way of ways) if (this.#fits(way)) mark(way)
+    const way = this.#way.slice()
+    for (let variable = 1; variable <= chosen; variable++) {
+      const literal = unseen(variable)
+      if (literal === undefined) continue
+      if (mender.turn(way, literal, propagator.values)) {
+        for (let at = 0; at < mender.changes; at++) {
+          const one = mender.change(at)
+          if (Math.abs(one) <= chosen) see(Math.abs(one), one)
+        }
+        mender.undo(way)
         continue
       }
-      propagator.undo(level)
-      const found = this.#greedy(wants) ?? prover.solve([...this.#assumed, first])
+      const found = this.#greedy(literal)
       if (found) {
         mark(found)
         this.#keep(found)
-      } else propagator.assume(-first, PROVEN)
+      } else propagator.assume(-literal, PROVEN)
     }
   }
 
@@ -114,7 +114,7 @@ export class Possible {
         if (![when, within].every((bit) => (typeof bit === 'boolean' ? bit : propagator.value(bit) === 1)))
           continue
         const level = propagator.level
-        if (propagator.assume(literal) && (this.#greedy([]) ?? prover.solve([...held, literal]))) {
+        if (propagator.assume(literal) && (this.#mended() ?? prover.solve([...held, literal]))) {
           held.push(literal)
           added = true
         } else propagator.undo(level)
@@ -126,8 +126,15 @@ export class Possible {
   /** Is there a way at all? */
   #witness(): boolean {
     const { ways, prover } = this.#compiled
-    if (ways.some((way) => this.#fits(way))) return true
-    const found = this.#greedy([]) ?? prover.solve(this.#assumed)
+    const at = ways.findIndex((way) => this.#fits(way))
+    if (at >= 0) {
+      this.#way = ways[at]!
+      // The one that was used last is looked at first.
+      ways.copyWithin(1, 0, at)
+      ways[0] = this.#way
+      return true
+    }
+    const found = this.#mended() ?? prover.solve(this.#assumed)
     if (found) this.#keep(found)
     return found !== undefined
   }
@@ -141,27 +148,66 @@ export class Possible {
   /** Ways that were found are looked at first when somebody else chooses; those that were not used for longest go. */
   #keep(way: Int8Array): void {
     const { ways } = this.#compiled
+    this.#way = way
     ways.unshift(way)
     if (ways.length > MOST_WAYS) ways.pop()
   }
 
-  /** A way that has as much of what is wanted as goes together, if propagation alone finds one. */
-  #greedy(wants: readonly Literal[]): Int8Array | undefined {
-    const { propagator, chosen } = this.#compiled
+  /** A way that has what stands, if it is soon found. */
+  #mended(): Int8Array | undefined {
+    const { propagator, chosen, ways, mender } = this.#compiled
+    return completed({ propagator, chosen, mender }, ways[0])
+  }
+
+  /** One that has a literal, too. */
+  #greedy(literal: Literal): Int8Array | undefined {
+    const { propagator, prover } = this.#compiled
     const level = propagator.level
-    const values =
-      wants.every((literal) => settle(propagator, literal)) && completes(propagator, chosen)
-        ? propagator.copy()
-        : undefined
+    const can = propagator.assume(literal)
+    const found = can ? this.#mended() : undefined
     propagator.undo(level)
-    return values
+    return found ?? (can ? prover.solve([...this.#assumed, literal]) : undefined)
   }
 }
 
-/** Takes nothing more than need be: does propagation find a way by that? What it did stays until it is undone. */
-export function completes(propagator: Propagator, chosen: number): boolean {
-  for (let variable = 1; variable <= chosen; variable++) if (!settle(propagator, -variable)) return false
-  return true
+/** What looks for ways without the solver. */
+interface Finder {
+  propagator: Propagator
+  chosen: number
+  mender: Mender
+}
+
+/**
+ * A way that has what stands: one that is known, mended, else one that takes nothing more than need be.
+ *
+ * @returns undefined: nobody knows
+ */
+function completed(by: Finder, known: Int8Array | undefined): Int8Array | undefined {
+  if (known) {
+    const way = known.slice()
+    if (by.mender.mend(way, by.propagator.since(0), by.propagator.values)) return way
+  }
+  return leastOf(by)
+}
+
+/** Is there a way that has what stands? @returns false: nobody knows */
+export function completes(by: Finder, known: Int8Array | undefined): boolean {
+  if (known && by.mender.mend(known, by.propagator.since(0), by.propagator.values)) {
+    by.mender.undo(known)
+    return true
+  }
+  return leastOf(by) !== undefined
+}
+
+function leastOf({ propagator, chosen }: Finder): Int8Array | undefined {
+  const level = propagator.level
+  try {
+    for (let variable = 1; variable <= chosen; variable++)
+      if (!settle(propagator, -variable)) return undefined
+    return propagator.copy()
+  } finally {
+    propagator.undo(level)
+  }
 }
 
 /** Makes a literal true if it can be, else false; says whether either can. */

@@ -24,6 +24,9 @@ export class Propagator {
   /** By variable: the clause that made it so. */
   readonly #reasons: Int32Array
   readonly #trail: Int32Array
+  /** By variable: for which reason it was looked at last. */
+  readonly #lookedAt: Uint32Array
+  #lookings = 0
   #level = 0
   #head = 0
   /** The clause that cannot be fulfilled, where there is one. */
@@ -45,6 +48,7 @@ export class Propagator {
     this.#values = new Int8Array(variables + 1)
     this.#reasons = new Int32Array(variables + 1)
     this.#trail = new Int32Array(variables + 1)
+    this.#lookedAt = new Uint32Array(variables + 1)
     const units: number[] = []
     for (const [index, literals] of clauses.entries()) {
       const [first, second] = literals
@@ -100,9 +104,30 @@ export class Propagator {
     this.#broken = this.#never
   }
 
+  /** By variable: 1 true, -1 false, 0 open; they change with it. */
+  get values(): Int8Array {
+    return this.#values
+  }
+
+  /** Literals that were made true from a level on, the earliest first. */
+  since(level: number): Int32Array {
+    return this.#trail.subarray(level, this.#level)
+  }
+
   /** The values as they stand, to be kept. */
   copy(): Int8Array {
     return this.#values.slice()
+  }
+
+  /** Where a literal is true by a clause of two alone, whose other literal is false by a choice: that choice, and the clause. */
+  onlyReason(literal: Literal): { chosen: Literal; clause: number } | undefined {
+    const clause = this.#reasons[Math.abs(literal)]!
+    if (clause < 0) return undefined
+    const begin = this.#begins[clause]!
+    if (this.#begins[clause + 1]! - begin !== 2) return undefined
+    const [first, second] = [this.#literals[begin]!, this.#literals[begin + 1]!]
+    const chosen = -(first === literal ? second : first)
+    return this.#reasons[Math.abs(chosen)] === CHOSEN ? { chosen, clause } : undefined
   }
 
   /**
@@ -113,31 +138,34 @@ export class Propagator {
     literals: readonly Literal[],
     broken = -1,
   ): { chosen: Literal[]; proven: Literal[]; clauses: number[] } {
-    const seen = new Set<number>()
-    const found = { chosen: [] as Literal[], proven: [] as Literal[], clauses: new Set<number>() }
+    this.#lookings++
+    const chosen: Literal[] = []
+    const proven: Literal[] = []
+    // Each but the broken one made one variable true: none comes twice.
+    const clauses: number[] = []
     const open: Literal[] = []
     const look = (literal: Literal) => {
-      const variable = Math.abs(literal)
-      if (seen.has(variable)) return
-      seen.add(variable)
+      const variable = literal > 0 ? literal : -literal
+      if (this.#lookedAt[variable] === this.#lookings) return
+      this.#lookedAt[variable] = this.#lookings
       open.push(this.#values[variable]! > 0 ? variable : -variable)
     }
     for (const literal of literals) look(literal)
     if (broken >= 0) {
-      found.clauses.add(broken)
+      clauses.push(broken)
       this.#each(broken, look)
     }
     while (open.length > 0) {
       const literal = open.pop()!
       const reason = this.#reasons[Math.abs(literal)]!
-      if (reason === CHOSEN) found.chosen.push(literal)
-      else if (reason === PROVEN) found.proven.push(literal)
+      if (reason === CHOSEN) chosen.push(literal)
+      else if (reason === PROVEN) proven.push(literal)
       else {
-        found.clauses.add(reason)
+        clauses.push(reason)
         this.#each(reason, look)
       }
     }
-    return { ...found, clauses: [...found.clauses] }
+    return { chosen, proven, clauses }
   }
 
   #each(clause: number, look: (literal: Literal) => void): void {
@@ -163,7 +191,7 @@ export class Propagator {
     while (this.#head < this.#level && this.#broken < 0) {
       const falseNow = -this.#trail[this.#head++]!
       const pairs = this.#pairs[place(falseNow)]!
-      this.#steps += pairs.length / 2
+      this.#steps += pairs.length >> 1
       for (let at = 0; at < pairs.length; at += 2) {
         const other = pairs[at]!
         if ((other > 0 ? values[other]! : -values[-other]!) !== 1) this.#set(other, pairs[at + 1]!)
@@ -205,7 +233,7 @@ export class Propagator {
         this.#watching[place(found)]!.push(index)
       }
     }
-    watching.length = kept
+    while (watching.length > kept) watching.pop()
   }
 }
 

@@ -4,8 +4,8 @@ import { answerersOf, type Allowance } from './answerers.ts'
 import { TooComplex } from './clauses.ts'
 import { compileModel, type Compiled } from './compile.ts'
 import { modelContents, publishedModels } from './configuration.sql.ts'
-import { daysOf, holdsOn, placedOptions, skusOf, type Model, type ModelOption } from './model.ts'
-import { answerQuestion, received, type ModelAnswer, type ModelQuestion } from './question.ts'
+import { boundsOf, daysOf, holdsOn, placedOptions, skusOf, type Model, type ModelOption } from './model.ts'
+import { answerQuestion, type ModelAnswer, type ModelQuestion } from './question.ts'
 import { Unfinished, Work } from './work.ts'
 
 /** A published version, without what it says. */
@@ -24,7 +24,7 @@ export interface PublishedModel {
 /** Models that are kept ready: some hundred kilobytes each. */
 const MOST_READY = 32
 /** Options of a model, and choices, that are looked at in the thread that answers everybody. */
-const MOST_QUICK = 300
+const MOST_QUICK = 2000
 /** Days of one model that are kept ready: orders of today ask for one. */
 const MOST_DAYS_READY = 3
 
@@ -94,9 +94,18 @@ export interface ReadyModels {
     question: ModelQuestion,
     allowance: Allowance,
   ): Promise<ModelAnswer | TooComplex>
+  /** In the order of the model. */
+  options(model: PublishedModel): readonly BoundedOption[]
   has(model: PublishedModel, option: string): boolean
   /** Items that its options name. */
   skus(model: PublishedModel): readonly string[]
+}
+
+/** An option, and how many of it there may be where it is taken. */
+export interface BoundedOption {
+  option: ModelOption
+  min: number
+  max: number
 }
 
 interface Kept {
@@ -104,7 +113,7 @@ interface Kept {
   days: readonly string[]
   skus: readonly string[]
   /** In the order of the model. */
-  options: readonly { option: ModelOption }[]
+  options: readonly BoundedOption[]
   codes: ReadonlySet<string>
   /** By the day from which on it is so; null: it is too large for a quick answer. */
   compiled: Map<string, Compiled | null>
@@ -137,7 +146,7 @@ export async function readReadyModels(db: Reader, wanted: readonly PublishedMode
       const model = row.content as unknown as Model
       const { validFrom } = missing.get(key)!
       const days = daysOf(model, validFrom, undefined)
-      const options = [...placedOptions(model.groups)].map(({ option }) => ({ option }))
+      const options = [...placedOptions(model.groups)].map(({ option }) => ({ option, ...boundsOf(option) }))
       const codes = new Set(options.map(({ option }) => option.code))
       const one = { model, days, skus: skusOf(model), options, codes, compiled: new Map() }
       found.set(key, one)
@@ -155,12 +164,13 @@ export async function readReadyModels(db: Reader, wanted: readonly PublishedMode
         const answered = quickAnswer(one, from, question)
         if (answered) return answered
         const asked = { key, day: from, model: one.model, question }
-        return received(await answerers.answer(asked, allowance), one.options)
+        return await answerers.answer(asked, allowance)
       } catch (error) {
         if (error instanceof TooComplex) return error
         throw error
       }
     },
+    options: (model) => found.get(keyOf(model))!.options,
     has: (model, option) => found.get(keyOf(model))!.codes.has(option),
     skus: (model) => found.get(keyOf(model))!.skus,
   }

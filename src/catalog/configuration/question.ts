@@ -1,5 +1,5 @@
 import type { Problem } from '../../platform/outcome.ts'
-import { answer, type Answer, type AnsweredOption, type Choice } from './answer.ts'
+import { answer, type Answer, type Choice } from './answer.ts'
 import { literalsOf } from './choice.ts'
 import type { Compiled } from './compile.ts'
 import { countConfigurations } from './count.ts'
@@ -20,11 +20,6 @@ export interface ModelAnswer {
   left: { count: number; all: boolean } | undefined
 }
 
-/** An answer on its way between threads: options stand in the order of the model, without what that says of them. */
-export interface SentAnswer extends Omit<ModelAnswer, 'answer'> {
-  answer: Omit<Answer, 'options'> & { options: Omit<AnsweredOption, 'known'>[] }
-}
-
 /** @throws TooComplex; Unfinished, as the model's `work` says */
 export function answerQuestion(compiled: Compiled, { choices, explain, count }: ModelQuestion): ModelAnswer {
   compiled.work.begin()
@@ -32,18 +27,4 @@ export function answerQuestion(compiled: Compiled, { choices, explain, count }: 
   const found = answer(compiled, choices, literals, explain)
   const left = count === undefined ? undefined : countConfigurations(compiled, literals.flat(), count)
   return { answer: found, problems, left }
-}
-
-export function sent({ answer: found, ...more }: ModelAnswer): SentAnswer {
-  const options = found.options.map(({ known: _known, ...option }) => option)
-  return { ...more, answer: { ...found, options } }
-}
-
-/** @param known options in the order of the model */
-export function received(
-  { answer: found, ...more }: SentAnswer,
-  known: readonly AnsweredOption['known'][],
-): ModelAnswer {
-  const options = found.options.map((option, index) => ({ ...option, known: known[index]! }))
-  return { ...more, answer: { ...found, options } }
 }

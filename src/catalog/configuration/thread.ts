@@ -4,7 +4,7 @@ import { TooComplex } from './clauses.ts'
 import { compileModel, type Compiled } from './compile.ts'
 import { judgeMeaning } from './judge-model.ts'
 import type { Model } from './model.ts'
-import { answerQuestion, sent } from './question.ts'
+import { answerQuestion } from './question.ts'
 
 /** A thread that finds answers, one after the other; who asks ends it when one takes too long (`answerers.ts`). */
 
@@ -27,7 +27,7 @@ function replyTo(job: Job): Reply {
     if (job.kind === 'judge') return { kind: 'judged', problems: judgeMeaning(job.model, job.from, job.to) }
     const compiled = compiledOf(job.key, job.day, job.model)
     return compiled
-      ? { kind: 'answered', answer: sent(answerQuestion(compiled, job.question)) }
+      ? { kind: 'answered', answer: answerQuestion(compiled, job.question) }
       : { kind: 'unknown' }
   } catch (error) {
     if (error instanceof TooComplex) return { kind: 'too_complex', message: error.message }
