@@ -81,8 +81,8 @@ export function allocateWaiting(
       const { place: at, kept } = source
       if (own) takeOwn(facts, demand, at, own, today)
       at.take(demand.quantity)
-      const { companyId, rootId, sourceId } = demand
-      context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
+      const { companyId, rootId, sourceId, quantity } = demand
+      context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId, quantity })
       takeStock(facts, demand, at.id, kept)
       countServed(demand, at.id, source.from)
       forgetDated(facts, demand, demand.quantity)

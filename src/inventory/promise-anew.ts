@@ -76,7 +76,7 @@ export function writeAnew(
   for (const { promised, sourceId: id } of parts) {
     const waits = supply !== 'on_hand' && id === sourceId
     if (!waits || promised.supply === 'on_hand') {
-      if (waits) context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
+      if (waits) context.writes.add(deletePlannedDemand, { companyId, rootId, sourceId, quantity })
       writePromise(facts, context, promised, { companyId, itemId, rootId, sourceId: id, ...at })
       continue
     }

@@ -107,7 +107,7 @@ export function releaseWaiting(
     }
     const whole = able.find(({ place, kept }) => place.covers(demand, kept, today, own?.at(place.id)))
     if (whole) {
-      writes.add(deletePlannedDemand, { companyId, rootId, sourceId })
+      writes.add(deletePlannedDemand, { companyId, rootId, sourceId, quantity: demand.quantity })
       return [give(whole, demand)]
     }
     const step = smallest(demand)

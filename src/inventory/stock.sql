@@ -186,9 +186,10 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
   quantities = v.quantities || excluded.quantities
 
 -- name: delete_planned_demand :write insert
--- Its order is locked: nobody else turns this demand into a reservation. What it needs to be made goes with it.
+-- Its order is locked: nobody else turns this demand into a reservation. It is there as it was read, else DK001: demand and its order are
+-- read one after the other, and who was served between the two stands in both as if he waited. What it needs to be made goes with it.
 with wanted as materialized (
-  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint)
+  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, quantity numeric)
 ), materials as (
   delete from inventory.material_need n using wanted r
   where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
@@ -197,14 +198,14 @@ with wanted as materialized (
   where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
 ), gone as (
   delete from inventory.planned_demand d using wanted r
-  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
+  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id and d.quantity = r.quantity
   returning d.company_id
 )
-select count(*) as deleted from gone
+select platform.verify((select count(*) from gone) = (select count(*) from wanted)) as verified
 
 -- name: date_planned_demand :write insert
--- Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. What it needed by the day
--- before goes.
+-- Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. It is there, else DK001 (as
+-- above). What it needed by the day before goes.
 with wanted as materialized (
   select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, made numeric)
 ), materials as (
@@ -213,11 +214,14 @@ with wanted as materialized (
 ), hours as (
   delete from inventory.resource_hours h using wanted r
   where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
+), dated as (
+  update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,
+    waits_for_release = d.waits_for_release and r.promised_on is null
+  from wanted r
+  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
+  returning d.company_id
 )
-update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,
-  waits_for_release = d.waits_for_release and r.promised_on is null
-from wanted r
-where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
+select platform.verify((select count(*) from dated) = (select count(*) from wanted)) as verified
 
 -- name: consume_reservation :write insert
 -- What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves
