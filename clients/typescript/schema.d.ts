@@ -15351,7 +15351,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -15853,7 +15853,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              */
@@ -29761,7 +29761,7 @@ export interface operations {
             /**
              * @description `scope_missing`: Your credential does not allow this.
              *
-             *     `rows_limited`: Your credential sees part of the data only.
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
              *
              *     `company_forbidden`: Your credential is not valid for this company.
              *

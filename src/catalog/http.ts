@@ -3,6 +3,7 @@ import type { Route } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { scopeOf } from '../platform/row-scope.ts'
 import { camelRows } from '../platform/setup.ts'
 import { setupRoutes, type SetupRouting } from '../platform/setup-routes.ts'
 import { IdShape } from '../platform/wire.ts'
@@ -83,6 +84,7 @@ function unitRoutes(routing: SetupRouting): Route[] {
     tag: 'Catalog',
     read: 'catalog:read',
     write: 'catalog:write',
+    rows: 'scoped',
     schema: ItemUnitInput,
     act: saveUnit,
     named: ['sku', 'uom'],
@@ -148,12 +150,14 @@ function modelRoutes(routing: SetupRouting): Route[] {
     tag: 'Catalog',
     read: 'catalog:read',
     write: 'catalog:write',
+    // Who orders for some accounts chooses of what is published, and sees nothing else.
+    rows: 'scoped',
     schema: ConfigurationModelInput,
     act: saveConfigurationModel,
     named: ['code'],
     keyShape: 'sn',
     filters: { code: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) },
-    async list(db, companyId, { after, fetch }, filter) {
+    async list(db, companyId, { after, fetch }, filter, { rowScope }) {
       const { code = null } = filter as { code?: string }
       const [afterCode = null, afterVersion = null] = (after ?? []) as [string?, number?]
       const rows = await db.read(listModels, {
@@ -162,6 +166,7 @@ function modelRoutes(routing: SetupRouting): Route[] {
         afterVersion: afterVersion === null ? null : Number(afterVersion),
         fetch,
         code,
+        published: scopeOf(rowScope) !== null,
       })
       return rows.map((row) => ({
         key: [row.code, row.model_version],

@@ -10,7 +10,7 @@ import {
   type FulfillmentLine,
   type Order,
   TRANSITIONS,
-  withCoverage,
+  withFollowers,
   withdraw,
 } from '../orders/index.ts'
 import type { Context } from '../platform/batch/index.ts'
@@ -115,7 +115,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
     if (!agreed && request.lines !== null)
       problems.push({ path: '/lines', code: 'not_agreed', message: 'a draft is cancelled whole, or edited' })
     const brought = facts.components.get(`${request.companyId}/${request.orderId}`) ?? []
-    const chosen = agreed ? withCoverage(order, choose(order, request.lines, items, problems, brought)) : []
+    const chosen = agreed ? withFollowers(order, choose(order, request.lines, items, problems, brought)) : []
     if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0) return refuse('cancellation_refused', problems)
     const acting: Acting = { act: 'cancel', actor, reason }
@@ -246,7 +246,7 @@ function distance({ supply }: FulfillmentLine): number {
   return supply === 'backorder' ? 3 : supply === 'dated' ? 2 : supply === 'transfer' ? 1 : 0
 }
 
-/** Cancels the quantities, and what covers nothing by that; returns the money that goes with them. */
+/** Cancels the quantities, and what goes with nothing more by that; returns the money that goes with them. */
 export function cancelChosen(
   facts: CancelFacts,
   context: Context,
@@ -255,7 +255,7 @@ export function cancelChosen(
   acting: Acting,
 ): Minor {
   const { progress } = facts
-  const chosen = withCoverage(order, asked)
+  const chosen = withFollowers(order, asked)
   const { actor, reason } = acting
   const amount = cancelParts(order, chosen, { actor, reason: reason! }, context)
   for (const { part, quantity } of chosen) giveUp(facts, context, order, part, quantity)

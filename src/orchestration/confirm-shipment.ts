@@ -22,7 +22,7 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { wrongDate } from './dated.ts'
 import { drawInvoices } from './draw-invoice.ts'
-import { performCoverage } from './follow-covered.ts'
+import { performFollowers } from './follow.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   actDate,
@@ -276,7 +276,7 @@ function carryOut(
   issueParts(progress, context, order, shipment.id, on, shipped)
   const strays = confirmed.flatMap((one) => leaveAstray(facts, context, { order, shipment, on }, one))
   const act = { act: 'confirm', actor: request.actor }
-  if (shipped.length > 0) performCoverage(progress, context, order, on, act)
+  if (shipped.length > 0) performFollowers(progress, context, order, on, act)
   const whole = shipment.state === 'shipped'
   const fetched = fetchedBy(request, facts, context, order)
   const events = shipped.length === 0 ? [] : [whole ? 'shipment.shipped' : 'shipment.partially_shipped']

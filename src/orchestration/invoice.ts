@@ -19,7 +19,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { coverageDue } from './follow-covered.ts'
+import { followersDue } from './follow.ts'
 import { awaitPayment, finishIfSettled } from './settlement.ts'
 import { complete } from './task.ts'
 import { soldIn } from './sold-lines.ts'
@@ -54,9 +54,9 @@ export function invoiceDue(
   const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
   const due = tasks.filter((one) => one.kind === 'invoice' && one.state === 'ready')
   const billed = new Set(due.flatMap((one) => one.partIds))
-  const covering = coverageDue(progress, order, billed)
+  const following = followersDue(progress, order, billed)
   const parts = order.parts.filter(
-    (part) => (billed.has(part.id) || covering.has(part.id)) && part.shipped > part.invoiced,
+    (part) => (billed.has(part.id) || following.has(part.id)) && part.shipped > part.invoiced,
   )
   const changes: Json[] = []
   const events: string[] = []

@@ -1,5 +1,5 @@
 import {
-  coveredLines,
+  followersOf,
   remorseUntil,
   type FulfillmentLine,
   type Order,
@@ -60,8 +60,8 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const problems: Problem[] = []
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
-  const follows = coveredLines(order)
-  // What was cancelled as it was promised moves nothing; what covers a line goes with that.
+  const follows = new Set(followersOf(order).map(({ lineNo }) => lineNo))
+  // What was cancelled as it was promised moves nothing; what goes with others has nothing to do of its own.
   for (const part of order.parts)
     if (part.cancelled < part.quantity && !follows.has(part.lineNo))
       assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)

@@ -29,7 +29,7 @@ import {
 } from './progress.ts'
 import { putBackTask } from './plan.sql.ts'
 import { drawInvoices } from './draw-invoice.ts'
-import { performCoverage } from './follow-covered.ts'
+import { performFollowers } from './follow.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
 import { awaitShipments, drawShipments, dueTasks } from './release.ts'
 import { complete, type Task } from './task.ts'
@@ -92,7 +92,7 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
       issueParts(progress, context, order, shipAtOnce(whole, context).id, whole.on, shipped)
     }
     const act = { act: 'ship', actor: 'system' }
-    if (leaving.length > 0) performCoverage(progress, context, order, leaving[0]!.asked.on, act)
+    if (leaving.length > 0) performFollowers(progress, context, order, leaving[0]!.asked.on, act)
     for (const one of due) if (one.state === 'ready') complete(progress.moved, one)
     // Of a component whose goods are at two places a part may leave and another wait for a word.
     const parted = new Set(leaving.flatMap(({ ships }) => ships.filter((one) => one.state === 'waiting')))

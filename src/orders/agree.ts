@@ -19,7 +19,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { cancelParts, type Cancelled } from './cancel-part.ts'
-import { withCoverage } from './covered.ts'
+import { withFollowers } from './followers.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import { unitOfLine } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
@@ -154,7 +154,7 @@ export function agree(
     }
   }
   if (lost.length > 0) {
-    const chosen = withCoverage(order, lost)
+    const chosen = withFollowers(order, lost)
     cancelParts(order, chosen, { actor: 'system', reason: NOT_ALLOWED }, context)
   }
   if (order.parts.every((part) => part.cancelled === part.quantity)) order.state = 'cancelled'

@@ -13,6 +13,7 @@ import { businessDate, readCompanies, type Company } from '../organization/index
 import type { Reader } from '../platform/database/index.ts'
 import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
+import { inScope } from '../platform/row-scope.ts'
 import { configure, type Configured } from './configuration.ts'
 import { itemOf } from './judge-facts.ts'
 import { readKits, withKits } from './kit.ts'
@@ -28,6 +29,8 @@ export interface ConfigurationQuestion {
   version?: number
   choices: readonly Choice[]
   explain: readonly string[]
+  /** The accounts for which it may be offered; null: all, and a customer who is not known. */
+  accounts: readonly bigint[] | null
   /** Count the configurations that are left, up to this; absent: do not. */
   count?: number
   /** Absent: neither price nor date is asked for. */
@@ -109,15 +112,18 @@ export async function checkConfiguration(
         message: [option, problem.message].filter(Boolean).join(': '),
       })
   }
-  const asked = offer && (await readOffer(db, company, configured, offer, on, now))
+  const asked =
+    offer && (await readOffer(db, company, configured, { ...offer, accounts: question.accounts }, on, now))
   return { ...configured, on, offer: asked }
 }
+
+type OfferQuestion = NonNullable<ConfigurationQuestion['offer']> & Pick<ConfigurationQuestion, 'accounts'>
 
 async function readOffer(
   db: Reader,
   company: Company,
   { model, components }: Configured,
-  asked: NonNullable<ConfigurationQuestion['offer']>,
+  asked: OfferQuestion,
   on: string,
   now: Date,
 ): Promise<ConfigurationOffer> {
@@ -163,14 +169,16 @@ async function readOffer(
 async function readUnknown(
   db: Reader,
   company: Company,
-  { account, source }: NonNullable<ConfigurationQuestion['offer']>,
+  { account, source, accounts: own }: OfferQuestion,
 ): Promise<Problem[]> {
   const [accounts, sources] = await Promise.all([
     account === undefined ? undefined : readAccounts(db, [{ companyId: company.id, number: account }]),
     source === undefined ? undefined : readSources(db, new Set([company.id])),
   ])
   const problems: Problem[] = []
-  if (accounts && !findAccount(accounts, company.id, account!))
+  // Whoever sees some accounts only is not told of others.
+  const found = accounts && findAccount(accounts, company.id, account!)
+  if (accounts && (!found || !inScope(own, found.id)))
     problems.push({
       path: '/offer/account',
       code: 'unknown_customer',

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import { defineProblems, ok, problem, route, type Route } from '../platform/http/index.ts'
 import { MICRO, MOST_QUANTITY, formatMicro, isCurrency, readMicro, type Micro } from '../platform/money.ts'
+import { scopeOf } from '../platform/row-scope.ts'
 import { DateShape, money, MoneyShape, orNull, unitPrice, UnitPriceShape } from '../platform/wire.ts'
 import { NoTurn, TooComplex, type Answer, type Because } from '../catalog/index.ts'
 import { checkConfiguration, UnknownOptions, type CheckedConfiguration } from './check-configuration.ts'
@@ -138,6 +139,7 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
         'What is chosen, forced, excluded and open, and why; what is missing; what it costs and when it could leave. Writes nothing.',
       tags: ['Orders'],
       scope: 'orders:read',
+      rows: 'scoped',
       body: Type.Object(
         {
           model: Type.String({
@@ -191,8 +193,9 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
       ),
       problems: ['no_model', 'configuration_too_complex', 'invalid_body', 'unavailable'],
       responses: { 200: { description: 'What follows.', schema: Checked } },
-      async handle({ companyId, body }) {
+      async handle({ companyId, principal, body }) {
         const { offer } = body
+        const accounts = scopeOf(principal.rowScope)
         const quantity = offer?.quantity === undefined ? MICRO : readMicro(offer.quantity, MOST_QUANTITY)
         const errors = []
         if (typeof quantity !== 'bigint' || quantity <= 0n)
@@ -207,6 +210,12 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
             code: 'unknown_currency',
             message: `${offer.currency} is not a currency of ISO 4217`,
           })
+        if (offer && offer.account === undefined && accounts !== null)
+          errors.push({
+            path: '/offer/account',
+            code: 'required',
+            message: 'name one of your own accounts',
+          })
         if (errors.length > 0) return problem('invalid_body', { errors })
         const { model, version, choices, explain = [], count } = body
         const question = {
@@ -214,6 +223,7 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
           model,
           choices,
           explain,
+          accounts,
           ...(version === undefined ? {} : { version }),
           ...(count === undefined ? {} : { count }),
           ...(offer

@@ -32,6 +32,7 @@ import { judgeOrder } from './judge.ts'
 import type { Order, OrderLine, OrderState } from './order.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { coversDecided } from './coverage.ts'
+import { gathersDecided } from './followers.ts'
 import { costsDecided, costsMissing, costsShown, type ShownCost } from './outside.ts'
 import type { ParsedLine, ParsedOrder } from './parse.ts'
 import { askedForDiscounts, wantApproval, withdraw, writeApproval, type Wanted } from './approval.ts'
@@ -345,6 +346,7 @@ function decideContent(
       ...decisions,
       ...costsDecided(costs.slice(0, lineNos.length), lineNos),
       ...coversDecided(lines.lines, lineNos, items),
+      ...gathersDecided(brought.components, stated.lines.length, lineNos, items),
       ...amounts?.decisions,
     },
     intakeId: request.intakeId,

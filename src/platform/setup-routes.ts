@@ -82,6 +82,7 @@ export interface SetupNoun<I> {
     companyId: bigint,
     at: PageRequest,
     filter: Readonly<Record<string, unknown>>,
+    by: Pick<Principal, 'rowScope'>,
   ): Promise<Listed[]>
 }
 
@@ -154,7 +155,7 @@ export function setupRoutes<I>({ door, db }: SetupRouting, noun: SetupNoun<I>): 
     },
     async handle(asked) {
       const at = pageRequest(asked, noun.keyShape)
-      const found = await noun.list(db, asked.companyId, at, asked.query)
+      const found = await noun.list(db, asked.companyId, at, asked.query, asked.principal)
       const cut = page(asked, at, found, (row) => row.key)
       return ok({ [name(plural)]: cut.rows.map((row) => row.body) }, cut.headers)
     },

@@ -322,6 +322,67 @@ test('A8-10 of ten that wait six stay with their parts when four are cancelled; 
   )
 })
 
+test('A8-10 a kit that is a service leaves, is billed and is cancelled with its goods, and what covers it with it', async () => {
+  const { flow } = racks
+  const place = { autoConfirm: false, country: 'GB', rank: 700 }
+  await flow.put('/locations', { ...place, code: 'BYHAND', name: 'Confirms by hand' })
+  const priced = async (sku: string, kind: string, price: string) => {
+    await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind, taxCode: 'none' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp(price) })
+  }
+  await priced('S-KIT', 'service', '50.00')
+  for (const sku of ['S-A', 'S-B']) {
+    await priced(sku, 'goods', '1.00')
+    await flow.receive(sku, '100', 'BYHAND')
+  }
+  const part = (sku: string, quantity: number) => ({
+    code: sku,
+    sku,
+    included: true,
+    quantity: { min: quantity, max: quantity },
+  })
+  await flow.put('/configuration-models', {
+    code: 'S-KIT',
+    version: 1,
+    sku: 'S-KIT',
+    name: 'Kit',
+    state: 'published',
+    pricing: 'fixed',
+    validFrom: '2020-01-01',
+    groups: [{ code: 'P', options: [part('S-A', 2), part('S-B', 1)] }],
+  })
+  const order = await flow.sell([{ sku: 'S-KIT', quantity: '5' }], noFreight)
+  const seen = async () => {
+    const { fulfillmentLines, invoices } = await flow.read(order.id)
+    const parts = fulfillmentLines.map((one: Seen) => `${one.lineNo}: ${one.shipped}-${one.cancelled}`)
+    return { parts, billed: invoices.map((one: Seen) => one.total.amount) }
+  }
+  const requested = async () => {
+    const { shipments } = await flow.until(order.id, (one) => one.shipments.length > 0)
+    return shipments[0]
+  }
+  const shipment = await requested()
+  assert.deepEqual(await seen(), { parts: ['1: 0-0', '2: 0-0', '3: 0-0'], billed: [] })
+  // Cancelled in their ratio, while nothing has left.
+  await flow.ok(`/orders/${order.id}/cancel`, { reason: 'fewer', lines: [{ lineNo: 1, quantity: '2' }] })
+  assert.deepEqual((await seen()).parts, ['1: 0-2', '2: 0-4', '3: 0-2'])
+  // Of what leaves in parts as many are performed as are whole.
+  const lineOf = (sku: string) => shipment.lines.find((one: Seen) => one.sku === sku).fulfillmentLineId
+  const confirm = (lines: Record<string, string>) =>
+    flow.ok(`/shipments/${shipment.id}/confirm`, {
+      lines: Object.entries(lines).map(([sku, quantity]) => ({ fulfillmentLineId: lineOf(sku), quantity })),
+    })
+  await confirm({ 'S-A': '5', 'S-B': '1' })
+  await flow.until(order.id, (one) => one.fulfillmentLines[0].shipped === '1')
+  assert.deepEqual((await seen()).parts, ['1: 1-2', '2: 5-4', '3: 1-2'])
+  await confirm({ 'S-A': '1', 'S-B': '2' })
+  const done = await flow.until(order.id, (one) => one.status === 'billed')
+  assert.deepEqual((await seen()).parts, ['1: 3-2', '2: 6-4', '3: 3-2'])
+  const billed = done.invoices.reduce((sum: number, one: Seen) => sum + Number(one.total.amount), 0)
+  assert.equal(billed, (Number(order.lines[0].net.amount) / 5) * 3)
+  await flow.lawful()
+})
+
 test('an order has so many configured lines and no more: what is too much is told at its place', async () => {
   const lines = Array.from({ length: 101 }, () => configuredLine('RACK', '1', [{ option: 'LOW' }]))
   const draft = await racks.flow.sell(lines, noFreight)

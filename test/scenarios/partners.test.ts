@@ -64,11 +64,14 @@ const TELLS_APART = [
   'cancelOrder',
   'captureOrder',
   'captureOrders',
+  'checkConfiguration',
   'confirmShipment',
   'editDraft',
   'keepPickUp',
+  'listConfigurationModels',
   'listCustomers',
   'listInvoices',
+  'listItemUnits',
   'listItems',
   'listOrderFacts',
   'listOrderLines',
@@ -139,6 +142,42 @@ test('an operation that does not tell rows apart refuses a partner, whatever its
   }
   assert.deepEqual(open.toSorted(), TELLS_APART)
   assert.deepEqual(none.toSorted(), NEEDS_NONE)
+})
+
+test('A8-4 a partner configures what is published, and is offered it for its own accounts', async () => {
+  const groups = [{ code: 'G', min: 1, options: [{ code: 'ONE' }, { code: 'OTHER' }] }]
+  await flow.put('/items', {
+    sku: 'MADE',
+    name: 'Made',
+    itemClass: 'kitchen',
+    kind: 'service',
+    taxCode: 'none',
+  })
+  const unitPrice = { amount: '1.00', currency: 'GBP' }
+  await flow.put('/prices', { list: 'RETAIL', sku: 'MADE', validFrom: '2020-01-01', unitPrice })
+  const model = { code: 'SOLD', sku: 'MADE', name: 'Made', validFrom: '2020-01-01', groups }
+  await flow.put('/configuration-models', { ...model, version: 1, state: 'published' })
+  await flow.put('/configuration-models', { ...model, version: 2, state: 'draft' })
+  const versions = async (key: Key) =>
+    (await get('/configuration-models', key)).configurationModels.map((one: Seen) => one.version)
+  assert.deepEqual(await versions(a), [1])
+  assert.deepEqual(await versions({}), [1, 2])
+  const check = (more: object) =>
+    send('POST', '/configurations/check', a, { model: 'SOLD', choices: [{ option: 'ONE' }], ...more })
+  const plain = await check({})
+  assert.deepEqual([plain.status, plain.body.complete], [200, true], plain.bytes.toString())
+  const own = await check({ offer: { currency: 'GBP', account: OF_A } })
+  assert.deepEqual([own.body.offer.problems, own.body.offer.price?.lines.length], [[], 1])
+  // Nobody is told of the account of another one, nor offered as nobody.
+  for (const account of [OF_B, 'NOT-THERE']) {
+    const { offer } = (await check({ offer: { currency: 'GBP', account } })).body
+    assert.deepEqual([offer.price, offer.problems.map((one: Seen) => one.code)], [null, ['unknown_customer']])
+  }
+  const nobody = await check({ offer: { currency: 'GBP' } })
+  assert.deepEqual(
+    [nobody.status, nobody.body.errors.map((one: Seen) => [one.path, one.code])],
+    [422, [['/offer/account', 'required']]],
+  )
 })
 
 test('a partner orders for the accounts that name it and its own, and sees their rows alone', async () => {

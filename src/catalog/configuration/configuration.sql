@@ -47,7 +47,7 @@ select m.company_id, m.code, m.model_version, i.sku, m.name, m.state, m.pricing,
 from catalog.configuration_model m join catalog.item i on i.company_id = m.company_id and i.id = m.item_id
 where m.company_id = :company_id::bigint
   and (:after_code::text is null or (m.code, m.model_version) > (:after_code::text, :after_version::integer))
-  and (:code::text is null or m.code = :code::text)
+  and (:code::text is null or m.code = :code::text) and (not :published::boolean or m.state = 'published')
 order by m.code, m.model_version limit :fetch::integer
 
 -- name: save_models :write insert

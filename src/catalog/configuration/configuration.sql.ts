@@ -67,7 +67,7 @@ export const modelContents: ReadStatement<{ companyIds: readonly bigint[]; ids: 
   text: "select m.company_id, m.id, m.content\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\njoin catalog.configuration_model m on m.company_id = w.company_id and m.id = w.id",
 }
 
-export const listModels: ReadStatement<{ companyId: bigint | null; afterCode: string | null; afterVersion: number | null; code: string | null; fetch: number | null }, { company_id: bigint; code: string; model_version: number; sku: string; name: string; state: string; pricing: string; valid_from: string; valid_to: string | null; content: Json }> = {
+export const listModels: ReadStatement<{ companyId: bigint | null; afterCode: string | null; afterVersion: number | null; code: string | null; published: boolean | null; fetch: number | null }, { company_id: bigint; code: string; model_version: number; sku: string; name: string; state: string; pricing: string; valid_from: string; valid_to: string | null; content: Json }> = {
   name: 'catalog.configuration.list_models',
   kind: 'read',
   lockClass: 'insert',
@@ -77,9 +77,10 @@ export const listModels: ReadStatement<{ companyId: bigint | null; afterCode: st
     { name: 'afterCode', type: 'text', array: false },
     { name: 'afterVersion', type: 'integer', array: false },
     { name: 'code', type: 'text', array: false },
+    { name: 'published', type: 'boolean', array: false },
     { name: 'fetch', type: 'integer', array: false },
   ],
-  text: "select m.company_id, m.code, m.model_version, i.sku, m.name, m.state, m.pricing, m.valid_from, m.valid_to, m.content\nfrom catalog.configuration_model m join catalog.item i on i.company_id = m.company_id and i.id = m.item_id\nwhere m.company_id = $1::bigint\n  and ($2::text is null or (m.code, m.model_version) > ($2::text, $3::integer))\n  and ($4::text is null or m.code = $4::text)\norder by m.code, m.model_version limit $5::integer",
+  text: "select m.company_id, m.code, m.model_version, i.sku, m.name, m.state, m.pricing, m.valid_from, m.valid_to, m.content\nfrom catalog.configuration_model m join catalog.item i on i.company_id = m.company_id and i.id = m.item_id\nwhere m.company_id = $1::bigint\n  and ($2::text is null or (m.code, m.model_version) > ($2::text, $3::integer))\n  and ($4::text is null or m.code = $4::text) and (not $5::boolean or m.state = 'published')\norder by m.code, m.model_version limit $6::integer",
 }
 
 export const saveModels: WriteStatement<{ companyId: bigint | null; id: bigint | null; code: string | null; modelVersion: number | null; itemId: bigint | null; name: string | null; state: string | null; pricing: string | null; validFrom: string | null; validTo: string | null; content: Json | null }, never> = {

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import {
   created,
   HttpProblem,
@@ -13,6 +13,7 @@ import {
   type Route,
   type Scope,
 } from '../http/index.ts'
+import type { Problem } from '../outcome.ts'
 import { listOf } from '../wire.ts'
 import { actorOf, administered, companyCode, companyNamed, mustAdminister, shownActor } from './actor.ts'
 import { addKey, listKeys, revokeKey } from './auth.sql.ts'
@@ -57,6 +58,26 @@ const Key = Type.Object(
   },
   { $id: 'ApiKey' },
 )
+
+/** Rows of somebody who is not named are none: such a key would be answered, and see nothing. */
+function seesNothing({ rows, scopes, partnerId, customerAccountIds = [] }: Static<typeof NewKey>): Problem[] {
+  const problems: Problem[] = []
+  if (rows === 'partner' && partnerId == null)
+    problems.push({ path: '/partnerId', code: 'required', message: 'Whose rows the key sees must be said.' })
+  if (rows === 'customers' && customerAccountIds.length === 0)
+    problems.push({
+      path: '/customerAccountIds',
+      code: 'required',
+      message: 'Whose rows the key sees must be said.',
+    })
+  if (rows !== undefined && rows !== 'all' && scopes.includes('admin'))
+    problems.push({
+      path: '/scopes',
+      code: 'not_together',
+      message: 'An administrator sees all rows.',
+    })
+  return problems
+}
 
 /** API keys; for administrators, each within the companies that are theirs. */
 export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
@@ -113,6 +134,7 @@ export function keyRoutes({ db, clock, auth, accounts }: UserOptions): Route[] {
         const { rowIds, problems } = await judgeRowIds(accounts, principal, [
           { companyId, path: '', input: body },
         ])
+        problems.push(...seesNothing(body))
         if (expiresAt !== null && expiresAt <= at)
           problems.push({ path: '/expiresAt', code: 'too_small', message: 'It must be in the future.' })
         if (problems.length > 0) throw new HttpProblem('invalid_body', { errors: problems })
