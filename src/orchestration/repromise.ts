@@ -7,7 +7,6 @@ import {
   settleShortage,
 } from '../inventory/index.ts'
 import {
-  readBoundParts,
   readTurns,
   splitPart,
   USUAL_PRIORITY,
@@ -65,8 +64,6 @@ export interface RepromiseRequest extends ItemKey {
 
 interface RepromiseFacts extends Serving, BroughtFacts {
   turns: Map<string, Turn>
-  /** Parts that one place alone may serve. */
-  bound: Set<string>
   rejections: Rejections
 }
 
@@ -97,14 +94,13 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       incoming: freed,
       losing: true,
     }))
-    const [serving, turns, bound, rejections] = await Promise.all([
+    const [serving, turns, rejections] = await Promise.all([
       readServing(db, orders, items, BROUGHT_NEEDS),
       readTurns(db, orders),
-      readBoundParts(db, orders),
       rejectionsOf(db, orders),
     ])
     const brought = await readBrought(db, serving.progress, items)
-    return { ...serving, ...brought, turns, bound, rejections }
+    return { ...serving, ...brought, turns, rejections }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context) {
@@ -346,7 +342,7 @@ function serveInParts(
 }
 
 function loseGoods(
-  { progress, waiting, bound, rejections }: RepromiseFacts,
+  { progress, waiting, rejections }: RepromiseFacts,
   context: Context,
   place: ItemKey & { locationId: bigint },
   losers: readonly Loser[],
@@ -358,7 +354,7 @@ function loseGoods(
     from: part.id,
     quantity: leftOfPart(piece),
     askedAt: turn.agreedAt,
-    bound: bound.has(`${companyId}/${part.id}`),
+    bound: part.bound,
     notAt: refusedOf(rejections.get(`${companyId}/${rootId}`) ?? [], part.lineNo),
   }))
   waitAgain(waiting, place, loseReserved(progress.stock, context, place, lost))
