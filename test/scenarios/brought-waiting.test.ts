@@ -165,7 +165,7 @@ test('C13-1 P-27 the job finds who waits at a store that is brought what it lack
   await flow.lawful()
 })
 
-test('B6-2 C13-1 what waits to be released is brought when it is, whole or in part, as the preview says', async () => {
+test('B6-2 C13-1 A10-21 what waits to be released is brought when it is, whole or in part, as the preview says', async () => {
   await waitForRelease(true)
   await item('WB-5')
   const whole = await flow.order([line('WB-5', '3', 'KIOSK')])
@@ -173,6 +173,13 @@ test('B6-2 C13-1 what waits to be released is brought when it is, whole or in pa
   await waitForRelease(false)
   await received('WB-5', 'BIG', '5')
   assert.deepEqual(parts(await flow.read(whole.id)), ['KIOSK 3 backorder -'])
+  // A run over the backlog gives them no day, and says for whom there is something.
+  const run = await flow.ok('/backlog-runs', { skus: ['WB-5'] })
+  const { rows } = (await flow.server.request('GET', `/api/v1/backlog-runs/${run.id}/lines`)).body
+  assert.deepEqual(
+    rows.map((one: Seen) => `${one.quantity} ${one.change} ${one.reason}`),
+    ['3 same can_be_brought', '4 same no_supply'],
+  )
   const { lines } = await flow.ok('/backorders/preview', { skus: ['WB-5'] })
   assert.deepEqual(
     lines.map((one: Seen) => [one.releases, one.why]),
