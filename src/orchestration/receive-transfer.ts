@@ -29,7 +29,7 @@ import {
 import { actDate, concludeProgress, hiddenOrder, lockProgress, touch } from './progress.ts'
 import { arrange, wholeOrSplit } from './rearrange.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
-import { servedFrom } from './reject-transfer.ts'
+import { renderServedBy } from './reject-transfer.ts'
 import {
   ordersOf,
   spokenOf,
@@ -131,7 +131,7 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
       answer: {
         ...transferAnswer(progress, order, transfer),
         free: formatMicro(quantity - kept),
-        servedBy: parts.map((part) => servedFrom(facts, part, order.companyId)),
+        servedBy: parts.map((part) => renderServedBy(facts, part, order.companyId)),
       },
     }
   },

@@ -240,7 +240,7 @@ export function refuseLines(
   return into
 }
 
-interface Found {
+interface SearchedAgain {
   parts: PromisedPart[]
   /** Places that refused it, or that its rule forbids: they do not serve it any more. */
   notAt: readonly bigint[]
@@ -258,7 +258,7 @@ function searchAgain(
   { progress, rejections, flags }: RefusedFacts,
   context: Context,
   of: { company: Company; order: Order; part: FulfillmentLine; today: string; shipment: Shipment },
-): Found {
+): SearchedAgain {
   const { company, order, part, today, shipment } = of
   const { companyId } = order
   const { stock } = progress
@@ -351,7 +351,7 @@ function serveFrom(
   context: Context,
   order: Order,
   part: FulfillmentLine,
-  { notAt, ruled, decision: decide }: Found,
+  { notAt, ruled, decision: decide }: SearchedAgain,
   promised: PromisedPart,
 ): void {
   const decision = decide(promised)
