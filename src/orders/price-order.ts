@@ -25,6 +25,7 @@ import {
   promotionsFor,
   untakenCoupons,
   fitsBudget,
+  greatestByHand,
   waterfallJson,
   type DiscountLimits,
   type DiscountReason,
@@ -103,6 +104,8 @@ export interface OrderAmounts {
   freightTaxed: boolean
   /** Reasons for which more is taken off by hand than their limit: somebody has to agree; absent: none. */
   overLimit?: readonly DiscountReason[]
+  /** The most that is stated off a line by hand, in percent; absent: nothing is. */
+  byHand?: Micro
   decisions: JsonObject
 }
 
@@ -161,6 +164,8 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
       const budgets = before ? boundedOf(offer, before.budgets) : budgetsOf(offer, [priced.lines[index]!])
       return budgets.size > 0 ? { ...line, budgets } : line
     })
+  if (parsed.discounts.length > 0 || parsed.lines.some(({ discounts }) => discounts.length > 0))
+    amounts.byHand = greatestByHand(priced.lines)
   const releases = amounts.lines.flatMap((line, index) => {
     const of = agreed.lines[index]
     if (!of) return []

@@ -17,7 +17,7 @@ import { unitOfLine } from './sold.ts'
 import { priceWhatCanBe, tooGreat, type LineAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { validate } from './recognize.ts'
-import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-facts.ts'
+import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
 import { backordersOf, questionFor, timeOf, wantOf, wayOf, rulesMissing, waysMissing } from './want.ts'
@@ -153,7 +153,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   })
   const invalid = validate(reception, orderType, () => found)
   if (invalid.length > 0) return { ok: false, problems: tell(invalid) }
-  const discountPercent = greatestDiscount(parsed, amounts)
+  const { byHand: discountPercent = 0n } = amounts
   const approval = wantApproval(
     reception.approvals,
     source.code,
