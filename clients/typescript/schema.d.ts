@@ -10173,6 +10173,14 @@ export interface components {
                  * @example 3
                  */
                 quantity: string;
+                sold: {
+                    uom: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                } | null;
             }[];
         };
         /** QuoteAcceptanceRow */
@@ -10319,6 +10327,14 @@ export interface components {
              * @example 3
              */
             quantityLeft: string;
+            soldLeft: {
+                uom: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+            } | null;
             unitPrice: components["schemas"]["UnitPrice"];
             /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
             sold: components["schemas"]["Sold"] | null;
@@ -42618,6 +42634,8 @@ export interface operations {
              *     `quote_not_yet`: The quote is not valid yet.
              *
              *     `all_ordered`: All of the quote was ordered.
+             *
+             *     `coverage_left`: What is left of the quote covers lines that were ordered without it.
              *
              *     `quote_changed`: The quote is not as it was seen: another version stands, or something else took of it just now.
              *

@@ -102,6 +102,7 @@ export function acceptanceRoutes(door: Door, db: Database): Route[] {
         'quote_not_yet',
         'acceptance_refused',
         'all_ordered',
+        'coverage_left',
         'quote_changed',
         'not_as_agreed',
         'invalid_quote',
