@@ -20,6 +20,16 @@ export interface StockAt {
   neverThere?: boolean
   /** What can be promised of it over time, as it was computed last. */
   horizon?: KnownHorizon
+  /** The finest quantity that comes to it or is promised of it, as it was looked for last. */
+  dated?: KnownGrain
+}
+
+/** A grain, with the lists that it was found in; their number, since others add to them. */
+interface KnownGrain {
+  supplies: readonly DatedQuantity[]
+  demands: readonly DatedQuantity[]
+  size: number
+  grain: Micro
 }
 
 /** An availability, with all that it was computed from. */
