@@ -19,7 +19,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { cancelParts, type Cancelled } from './cancel-part.ts'
-import { withCoverage } from './covered.ts'
+import { followCovered, withCoverage } from './covered.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import { unitOfLine } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
@@ -157,6 +157,7 @@ export function agree(
     const chosen = withCoverage(order, lost)
     cancelParts(order, chosen, { actor: 'system', reason: NOT_ALLOWED }, context)
   }
+  followCovered(order)
   if (order.parts.every((part) => part.cancelled === part.quantity)) order.state = 'cancelled'
   if (order.prepaid || order.state === 'cancelled') return
   const binding = order.total - order.cancelledTotal
