@@ -26,7 +26,7 @@ import {
 } from './sourcing-rule.ts'
 import { shareOfBuyer, type OwnShare } from './shares.ts'
 import { countGiven, isGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
-import { freeAt } from './sourcing.ts'
+import { freeAt } from './source-now.ts'
 import { insertSourcingSearches } from './stock.sql.ts'
 
 /** Why a place serves an order on no day. */

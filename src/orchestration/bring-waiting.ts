@@ -25,26 +25,42 @@ export interface BroughtPart {
  *
  * @returns what changed of it
  */
-export function bringPart(
-  progress: Progress,
-  context: Context,
-  { company, order, part, fromId, asked, today }: BroughtPart,
-): Json[] {
+export function bringPart(progress: Progress, context: Context, of: BroughtPart): Json[] {
+  const { order, part, fromId, asked, today } = of
   const { companyId } = order
   const { supply, promisedOn } = part
   const at = { companyId, fromId, toId: part.locationId! }
-  const { leavesOn, startsOn, arrivesOn, on } = daysBrought(progress.stock, at, asked, today)!
+  const days = daysBrought(progress.stock, at, asked, today)!
+  const { leavesOn, arrivesOn, on } = days
   Object.assign(part, { supply: 'transfer', fromId, promisedOn: on, arrivesOn })
-  const { code: broughtFrom, autoConfirm } = locationOf(progress.stock, companyId, fromId)!
+  const { code: broughtFrom } = locationOf(progress.stock, companyId, fromId)!
   addReason(order, part, { broughtFrom, leavesOn, arrivesOn }, context)
-  const startOn = firstDay([{ ...part, promisedOn: autoConfirm ? leavesOn : startsOn }], today)
-  const startAt = startOf({ startOn, notBefore: remorseUntil(order) }, company, context.now)
-  askFirst(progress, context, order, part, startAt)
+  askOn(progress, context, of, days)
   const key = part.id.toString()
   return [
     ['supply', key, supply, 'transfer'],
     ['promisedOn', key, promisedOn, on],
   ]
+}
+
+/** A piece that is brought from elsewhere than what it was split off goes its own way, on which nothing asks for it yet. */
+export function askLater(progress: Progress, context: Context, of: BroughtPart): void {
+  const { order, part, fromId, asked, today } = of
+  const at = { companyId: order.companyId, fromId, toId: part.locationId! }
+  askOn(progress, context, of, daysBrought(progress.stock, at, asked, today)!)
+}
+
+/** Its place is asked on the day on which it has to begin, or, where it confirms by itself, on which it leaves. */
+function askOn(
+  progress: Progress,
+  context: Context,
+  { company, order, part, fromId, today }: BroughtPart,
+  { leavesOn, startsOn }: { leavesOn: string; startsOn: string },
+): void {
+  const { autoConfirm } = locationOf(progress.stock, order.companyId, fromId)!
+  const startOn = firstDay([{ ...part, promisedOn: autoConfirm ? leavesOn : startsOn }], today)
+  const startAt = startOf({ startOn, notBefore: remorseUntil(order) }, company, context.now)
+  askFirst(progress, context, order, part, startAt)
 }
 
 /**

@@ -205,9 +205,7 @@ export function bringAnew(
     itemId: part.itemId,
     quantity: leftOfPart(part),
     requestedOn: part.requestedOn ?? today,
-    // What is split off has no task that asks for it.
-    allowSplit:
-      of.ask && !part.whole && account?.partialShipments !== false && (company.settings.allowSplit ?? true),
+    allowSplit: !part.whole && account?.partialShipments !== false && (company.settings.allowSplit ?? true),
     minSplit: null,
     unit: wholeUnits(part),
     boundTo: to.id,

@@ -29,7 +29,7 @@ export {
   readShownStatus,
   type LineOfParts,
 } from './read-orders.ts'
-export { readBoundParts, readTurns, type Turn } from './turns.ts'
+export { readTurns, type Turn } from './turns.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
 export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
