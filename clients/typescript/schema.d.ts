@@ -2497,7 +2497,7 @@ export interface paths {
         put?: never;
         /**
          * See whose backorders would be released
-         * @description Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts. What is promised on a day is left what it counts on. Nothing is written.
+         * @description Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts; where a line has a `minSplitQuantity`, from so much on and when the rest is there or comes (`minimum_split`: it does not). What is promised on a day is left what it counts on. Nothing is written.
          *
          *     Needs the scope `inventory:read`.
          */
@@ -8411,7 +8411,7 @@ export interface components {
              */
             releases: string;
             location: string;
-            why: "whole" | "in_part" | "nothing_free" | "not_in_parts";
+            why: "whole" | "in_part" | "nothing_free" | "not_in_parts" | "minimum_split";
         };
         BackorderPreview: {
             /** @description Lines that wait to be released */

@@ -209,6 +209,12 @@ export class Place {
     return own !== undefined && own < most ? own : most
   }
 
+  /** What who has no promise yet may take some day, of what comes, too. */
+  ever(kept: Micro): Micro {
+    const ever = this.#free + this.#supplied - this.#keptSum - kept - (this.stock.safety ?? 0n)
+    return ever > 0n ? ever : 0n
+  }
+
   take(quantity: Micro): void {
     this.stock.reserved += quantity
     this.#available = undefined

@@ -49,7 +49,7 @@ export function promiseBound(
     ...want,
     quantity,
     boundTo: null,
-    minSplit: null,
+    minSplit: kept.length > 0 ? null : want.minSplit,
     requestedOn: today,
     arriveOn: wantedOn,
     way,
@@ -80,7 +80,14 @@ export function promiseBound(
     parts.filter((part) => part.supply !== 'on_hand' || part.arrivesOn === undefined),
   )
   if (sum === quantity) return [...kept, ...brought]
-  return [...kept, ...brought, ...rest(quantity - sum, found.search)]
+  const left = rest(quantity - sum, found.search)
+  // Who says how large the first part is to be at least is not split for a rest that never comes (A10-14).
+  if (want.minSplit !== null && left.some(({ supply }) => supply === 'backorder')) {
+    unpromiseLine(facts, want, left)
+    unpromiseLine(facts, asked, brought)
+    return [...kept, ...rest(quantity, found.search)]
+  }
+  return [...kept, ...brought, ...left]
 }
 
 /** Is what the place gets itself all there before, or when, what is brought is? */

@@ -14,6 +14,8 @@ import {
 } from '../inventory/index.ts'
 import {
   NOT_ALLOWED,
+  comesAsItMay,
+  fixedOf,
   reasonOf,
   reasonPart,
   splitPart,
@@ -145,6 +147,7 @@ export function refuseLines(
       found.parts.forEach((promised, index) => {
         if (index === 0) return
         const more = splitPart(order, first, promised.quantity, context)
+        comesAsItMay(more)
         branched.push({ part: more, from: part })
         parts.push(more)
       })
@@ -276,7 +279,7 @@ function searchAgain(
     quantity: part.quantity,
     requestedOn: part.requestedOn ?? today,
     allowSplit: smallestPiece(flags, company, order, part) !== null,
-    minSplit: null,
+    minSplit: part.minSplit ?? null,
     unit: wholeUnits(part),
     // What is collected here may be brought from elsewhere.
     boundTo: part.bound ? shipment.locationId : null,
@@ -318,9 +321,6 @@ function searchAgain(
     ...reasonOf(one, one.brought ? one.brought.search : search),
     attempt,
     ...(part.bound ? { only: locationOf(stock, companyId, shipment.locationId!)!.code } : {}),
-    ...(part.whole ? { whole: true } : {}),
-    ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
-    ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
     ...(one === rest ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),
     ...(one === rest && refused !== undefined ? { backorderRefusedBy: refused } : {}),
@@ -347,7 +347,7 @@ function serveFrom(
   { notAt, ruled, decision: decide }: Found,
   promised: PromisedPart,
 ): void {
-  const decision = decide(promised)
+  const decision = { ...decide(promised), ...fixedOf(part) }
   const { companyId, id: rootId } = order
   const { location, supply, promisedOn = null, arrivesOn = null, startsOn, brought } = promised
   if (brought) Object.assign(part, { decision })

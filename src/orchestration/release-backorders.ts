@@ -12,7 +12,7 @@ import {
   type Released,
   type StockFacts,
 } from '../inventory/index.ts'
-import { readOrders, splitPart, type FulfillmentLine, type Order } from '../orders/index.ts'
+import { readOrders, splitPart, waitsAsItMay, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company, type RankBy } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -58,7 +58,7 @@ export interface Releasable {
   releases: Micro
   /** Where it is; without goods where it waits. */
   location: string
-  why: 'whole' | 'in_part' | 'nothing_free' | 'not_in_parts'
+  why: 'whole' | 'in_part' | 'nothing_free' | 'not_in_parts' | 'minimum_split'
 }
 
 /** Lines that one release gives goods to; what is behind them comes with the next one. */
@@ -153,6 +153,7 @@ function tellReleased(
       bringing: bringingTo({ orders, stock }, item, kept),
       smallest: ({ rootId, sourceId }) =>
         smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
+      least: ({ sourceId }) => parts.get(sourceId)!.minSplit,
       split: ({ sourceId }) => sourceId,
     })
     for (const one of released) given.set(one.demand.sourceId, one)
@@ -162,6 +163,7 @@ function tellReleased(
     const one = given.get(part.id)
     const releases = one?.quantity ?? 0n
     const inParts = smallestPiece(flags, company, order, part) !== null
+    const nothing = !inParts ? 'not_in_parts' : part.minSplit === undefined ? 'nothing_free' : 'minimum_split'
     return {
       priority,
       order,
@@ -171,7 +173,7 @@ function tellReleased(
       waits,
       releases,
       location: locationOf(stock, companyId, one?.locationId ?? demand.locationId)!.code,
-      why: releases === waits ? 'whole' : one ? 'in_part' : inParts ? 'nothing_free' : 'not_in_parts',
+      why: releases === waits ? 'whole' : one ? 'in_part' : nothing,
     }
   })
 }
@@ -268,9 +270,12 @@ function release(
       bringing: bringingTo(progress, item, kept),
       smallest: ({ rootId, sourceId }) =>
         smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
+      least: ({ sourceId }) => parts.get(sourceId)!.minSplit,
       split(demand, quantity) {
         const order = orderOf(progress, { companyId, orderId: demand.rootId })!
-        const piece = splitPart(order, parts.get(demand.sourceId)!, quantity, context)
+        const from = parts.get(demand.sourceId)!
+        const piece = splitPart(order, from, quantity, context)
+        waitsAsItMay(order, from, context)
         made.set(piece.id, piece)
         return piece.id
       },

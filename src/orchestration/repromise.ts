@@ -10,6 +10,7 @@ import {
   readTurns,
   splitPart,
   USUAL_PRIORITY,
+  waitsAsItMay,
   writeParts,
   type FulfillmentLine,
   type Order,
@@ -183,8 +184,9 @@ function losersAt(
     if (lacking <= 0n) break
     const { order, part } = holder
     const left = leftOfPart(part)
-    // Of what is taken in parts no more is lost than is lacking.
-    const step = lacking < left ? smallestPiece(flags, company, order, part) : null
+    // Of what is taken in parts no more is lost than is lacking; what is taken from so much on is parted as all of it is promised again.
+    const parted = lacking < left && part.minSplit === undefined
+    const step = parted ? smallestPiece(flags, company, order, part) : null
     const loses = step === null ? left : lacking + ((step - (lacking % step)) % step)
     lacking -= loses
     losers.push({ ...holder, piece: loses < left ? splitPart(order, part, loses, context) : part })
@@ -321,9 +323,11 @@ function serveInParts(
         const { order, piece } = losers.get(sourceId)!
         return smallestPiece(flags, company, order, piece)
       },
+      least: ({ sourceId }) => losers.get(sourceId)!.piece.minSplit,
       split({ sourceId }, quantity) {
         const { order, piece: from } = losers.get(sourceId)!
         const piece = splitPart(order, from, quantity, context)
+        waitsAsItMay(order, from, context)
         made.set(piece.id, piece)
         return piece.id
       },

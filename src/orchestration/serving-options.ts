@@ -163,7 +163,7 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
     quantity,
     requestedOn: part.requestedOn ?? today,
     allowSplit: kind === 'split',
-    minSplit: null,
+    minSplit: part.minSplit ?? null,
     unit: wholeUnits({ ...part, quantity }),
     // What it lacks where it is collected may be brought there.
     boundTo: part.bound ? holding.locationId : null,

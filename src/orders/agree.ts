@@ -109,7 +109,7 @@ export function agree(
       const at = { companyId, rootId: id, lineNo: line.lineNo, attempt: 1, today, told }
       keepBrought(facts.stock, context, own, at)
     }
-    for (const part of own) {
+    for (const [place, part] of own.entries()) {
       const sourceId = context.ids.next()
       const notAt = bound ? [] : (search?.notAt ?? [])
       const { location, quantity, supply, promisedOn, refused } = part
@@ -130,6 +130,7 @@ export function agree(
         ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
         ...(input.allowSplit === false ? { whole: true } : {}),
+        ...(want.minSplit !== null && place === 0 ? { minSplitQuantity: formatMicro(want.minSplit) } : {}),
         ...(want.unit === undefined ? {} : { unit: formatMicro(want.unit) }),
       }
       // Who said when it is to arrive asks for the day on which its place has to ship.

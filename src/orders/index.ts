@@ -88,7 +88,16 @@ export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts
 export { coverageFor, coveredLines, withCoverage } from './covered.ts'
 export { broughtFrom, NOT_ALLOWED, reasonOf } from './agree.ts'
 export { holdForResourced } from './resourced.ts'
-export { addReason, reasonPart, splitPart, writeParts, wholeUnits } from './split-part.ts'
+export {
+  addReason,
+  comesAsItMay,
+  fixedOf,
+  reasonPart,
+  splitPart,
+  waitsAsItMay,
+  wholeUnits,
+  writeParts,
+} from './split-part.ts'
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'
