@@ -17,6 +17,8 @@ export interface BroughtPart {
   fromId: bigint
   asked: { requestedOn: string; time: string }
   today: string
+  /** It waited since nobody had it: that is no longer why it comes as it does. */
+  waited?: true
 }
 
 /**
@@ -26,7 +28,7 @@ export interface BroughtPart {
  * @returns what changed of it
  */
 export function bringPart(progress: Progress, context: Context, of: BroughtPart): Json[] {
-  const { order, part, fromId, asked, today } = of
+  const { order, part, fromId, asked, today, waited } = of
   const { companyId } = order
   const { supply, promisedOn } = part
   const at = { companyId, fromId, toId: part.locationId! }
@@ -34,7 +36,8 @@ export function bringPart(progress: Progress, context: Context, of: BroughtPart)
   const { leavesOn, arrivesOn, on } = days
   Object.assign(part, { supply: 'transfer', fromId, promisedOn: on, arrivesOn })
   const { code: broughtFrom } = locationOf(progress.stock, companyId, fromId)!
-  addReason(order, part, { broughtFrom, leavesOn, arrivesOn }, context)
+  const reason = waited ? { reason: 'brought' } : {}
+  addReason(order, part, { ...reason, broughtFrom, leavesOn, arrivesOn }, context)
   askOn(progress, context, of, days)
   const key = part.id.toString()
   return [

@@ -126,11 +126,12 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
     serveWaiting(facts, context, company, transfer, request.actor)
     const parts = [...moved.arrived, ...moved.anew]
     const kept = moved.arrived.reduce((sum, part) => sum + leftOfPart(part), 0n)
+    const there = usable(progress.stock, transfer, quantity)
     return {
       ok: true,
       answer: {
         ...transferAnswer(progress, order, transfer),
-        free: formatMicro(quantity - kept),
+        free: formatMicro(there - kept),
         servedBy: parts.map((part) => servedFrom(facts, part, order.companyId)),
       },
     }

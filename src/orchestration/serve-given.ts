@@ -52,7 +52,7 @@ function serve(
   if (part !== from)
     changes.push(['split_off', from.id.toString(), part.id.toString(), formatMicro(quantity)])
   if (brought) {
-    const of = { company, order, part, fromId: locationId, asked, today }
+    const of = { company, order, part, fromId: locationId, asked, today, waited: true as const }
     changes.unshift(...bringPart(progress, context, of))
   } else {
     const item = { companyId: order.companyId, itemId: part.itemId }

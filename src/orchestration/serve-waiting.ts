@@ -171,7 +171,7 @@ export function giveWaiting(
     const before = part.supply
     const asked = askedOf(order, part, company, context.now, today)
     if (brought) {
-      const of = { company, order, part, fromId: locationId, asked, today }
+      const of = { company, order, part, fromId: locationId, asked, today, waited: true as const }
       const changes = bringPart(progress, context, of)
       touch(
         progress,

@@ -172,7 +172,7 @@ test('all that is wrong with events is told at once, each where it stands in the
     [
       '/events/0/quantity bad_quantity',
       '/events/1/asOf wrong_form',
-      '/events/1/quantity not_a_decimal',
+      '/events/1/quantity wrong_form',
       '/events/1/sku unknown_item',
       '/events/2/asOf too_old',
       '/events/2/unitCost bad_price',
