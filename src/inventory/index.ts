@@ -51,6 +51,7 @@ export {
   type StockFacts,
 } from './stock-facts.ts'
 export { refusedBy, type RefusedBy } from './backorder.ts'
+export { bringable } from './bringable.ts'
 export { putBackReserved, readToRelease, releaseWaiting, type Released } from './release-waiting.ts'
 export { giveUpHolding, liftHolding, writeAnew, type Holding } from './promise-anew.ts'
 export { readPromisable } from './inquiry.ts'

@@ -300,7 +300,14 @@ function searchAgain(
   const lacking = part.quantity - served.reduce((sum, { quantity }) => sum + quantity, 0n)
   const unfulfillable = lacking > 0n
   const { lineNo } = part
-  keepBrought(stock, context, served, { companyId, rootId: order.id, lineNo, attempt, today, told: true })
+  keepBrought(stock, context, over ? served : found, {
+    companyId,
+    rootId: order.id,
+    lineNo,
+    attempt,
+    today,
+    told: true,
+  })
   if (search) writeSearch(search, { companyId, rootId: order.id, attempt }, context)
   if (search && served.length > 0) countPlaces(stock, search, { companyId, rootId: order.id, today }, served)
   const nowhere = found.filter((one) => !served.includes(one))
