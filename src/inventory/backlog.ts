@@ -109,6 +109,7 @@ export interface Planned<D> {
     | 'late'
     | 'no_supply'
     | 'can_be_brought'
+    | 'may_be_made'
     | 'may_not_wait'
     | 'locked'
     | 'decommitted'

@@ -84,7 +84,7 @@ export function promiseBound(
   if (sum === quantity) return [...kept, ...brought]
   const left = rest(quantity - sum, found.search)
   // Who says how large the first part is to be at least is not split for a rest that never comes (A10-14).
-  if (want.minSplit !== null && left.some(({ supply }) => supply === 'backorder')) {
+  if (want.minSplit !== null && (left.length === 0 || left.some(({ supply }) => supply === 'backorder'))) {
     unpromiseLine(facts, want, left)
     unpromiseLine(facts, asked, brought)
     return [...kept, ...rest(quantity, found.search)]

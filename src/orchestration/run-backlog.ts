@@ -10,6 +10,7 @@ import {
   changeSupply,
   keptAt,
   lookOf,
+  mayBeMade,
   MOST_BACKLOG,
   openOfSupply,
   placesWith,
@@ -252,7 +253,8 @@ function pictureOf(request: BacklogRequest, facts: RunFacts, company: Company, n
     planBacklog(of, placesOf, rules, shipsFrom, backlogShares(stock, companyId, of, today))
   const mayWait = ({ order, part, locationId }: Line) =>
     waitRefusedBy(facts.flags, stock, order, part, locationId) === undefined
-  const planned = tellBrought(leavingADay(lines, plan, mayWait), lines, facts, today)
+  const given = tellBrought(leavingADay(lines, plan, mayWait), lines, facts, today)
+  const planned = tellMade(given, facts, today)
   return { today, lines, placesOf, shipsFrom, costAt, planned }
 }
 
@@ -283,6 +285,27 @@ function tellBrought(
     for (const id of bringable(stock, item, own, { today, bringing, promised: of })) brought.add(id)
   }
   return planned.map((one) => (brought.has(one.demand.id) ? { ...one, reason: 'can_be_brought' } : one))
+}
+
+/**
+ * For whom nothing comes, and whose item is made, bought or moved where it lacks, is told so: a run promises what comes alone, a what-if looks
+ * for a way (decision 0064).
+ */
+function tellMade(planned: readonly Planned<Line>[], { stock }: RunFacts, today: string): Planned<Line>[] {
+  const known = new Map<string, boolean>()
+  const mayBeMadeAt = (of: { companyId: bigint; itemId: bigint; place: bigint }) => {
+    const key = `${of.itemId} ${of.place}`
+    if (!known.has(key)) known.set(key, mayBeMade(stock, of, today))
+    return known.get(key)!
+  }
+  return planned.map((one): Planned<Line> => {
+    const { itemId, locationId, bound, notAt, order } = one.demand
+    if (one.reason !== 'no_supply') return one
+    const { companyId } = order
+    const places = bound ? [locationId] : (stock.locations.get(companyId) ?? []).map(({ id }) => id)
+    const able = places.some((place) => !notAt.includes(place) && mayBeMadeAt({ companyId, itemId, place }))
+    return able ? { ...one, reason: 'may_be_made' } : one
+  })
 }
 
 /**
