@@ -9203,7 +9203,7 @@ export interface components {
              */
             onTheWay: string;
             /**
-             * @description What arrived and its order does not want
+             * @description What arrived and its order does not want, but for what makes up for a count below zero
              * @example 3
              */
             free: string;

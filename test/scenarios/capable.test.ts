@@ -576,10 +576,10 @@ test('A10-9 A10-21 a run over the backlog says of what can be made that it looks
   await comes('WHEEL-RUN', '20', day(9))
   const run = await flow.ok('/backlog-runs', { skus: ['CART-RUN', 'PLAIN-RUN'] })
   const { body } = await flow.server.request('GET', `/api/v1/backlog-runs/${run.id}/lines`)
-  assert.deepEqual(
-    body.rows.map((one: Seen) => `${one.sku} ${one.change} ${one.reason}`).toSorted(),
-    ['CART-RUN same may_be_made', 'PLAIN-RUN same no_supply'],
-  )
+  assert.deepEqual(body.rows.map((one: Seen) => `${one.sku} ${one.change} ${one.reason}`).toSorted(), [
+    'CART-RUN same may_be_made',
+    'PLAIN-RUN same no_supply',
+  ])
   const ask = async ({ id, fulfillmentLines: [part] }: Seen) =>
     (await flow.ok('/promises/what-if', [{ orderId: id, line: part.id }])).outcomes[0].answer.options.map(
       (one: Seen) => one.promises[0].promisedOn,

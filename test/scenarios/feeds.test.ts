@@ -167,19 +167,16 @@ test('all that is wrong with events is told at once, each where it stands in the
     ],
   })
   assert.equal(status, 422)
-  assert.deepEqual(
-    body.errors.map((one: Seen) => `${one.path} ${one.code}`).toSorted(),
-    [
-      '/events/0/quantity bad_quantity',
-      '/events/1/asOf wrong_form',
-      '/events/1/quantity wrong_form',
-      '/events/1/sku unknown_item',
-      '/events/2/asOf too_old',
-      '/events/2/unitCost bad_price',
-      '/events/3/quantity bad_quantity',
-      '/events/3/supplyNumber unknown_supply',
-    ],
-  )
+  assert.deepEqual(body.errors.map((one: Seen) => `${one.path} ${one.code}`).toSorted(), [
+    '/events/0/quantity bad_quantity',
+    '/events/1/asOf wrong_form',
+    '/events/1/quantity wrong_form',
+    '/events/1/sku unknown_item',
+    '/events/2/asOf too_old',
+    '/events/2/unitCost bad_price',
+    '/events/3/quantity bad_quantity',
+    '/events/3/supplyNumber unknown_supply',
+  ])
   const messageOf = (path: string) => body.errors.find((one: Seen) => one.path === path).message
   assert.equal(messageOf('/events/0/quantity'), 'a quantity above or below 0')
   assert.equal(messageOf('/events/3/quantity'), 'a quantity above 0')
