@@ -2,7 +2,7 @@ import { daysBrought, locationOf } from '../inventory/index.ts'
 import { addReason, remorseUntil, type FulfillmentLine, type Order } from '../orders/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
-import type { Json } from '../platform/json.ts'
+import type { Json, JsonObject } from '../platform/json.ts'
 import { freeMore, insertReady, insertTask, startSooner } from './plan.sql.ts'
 import { firstDay } from './plan.ts'
 import { placesOf, tasksOf, type Progress } from './progress.ts'
@@ -36,8 +36,8 @@ export function bringPart(progress: Progress, context: Context, of: BroughtPart)
   const { leavesOn, arrivesOn, on } = days
   Object.assign(part, { supply: 'transfer', fromId, promisedOn: on, arrivesOn })
   const { code: broughtFrom } = locationOf(progress.stock, companyId, fromId)!
-  const reason = waited ? { reason: 'brought' } : {}
-  addReason(order, part, { ...reason, broughtFrom, leavesOn, arrivesOn }, context)
+  const because: JsonObject = waited ? { reason: 'brought' } : {}
+  addReason(order, part, { ...because, broughtFrom, leavesOn, arrivesOn }, context)
   askOn(progress, context, of, days)
   const key = part.id.toString()
   return [
