@@ -117,7 +117,7 @@ async function askPromises({ cart, lines, shipTo }: Question): Promise<Promised>
         requestedOn,
         shipTo,
         lines: asked.map((place) => {
-          const { discounts: _price, ...line } = lines[place]!
+          const { discounts: _price, covers: _other, ...line } = lines[place]!
           return line
         }),
       },
