@@ -283,6 +283,42 @@ test('B2-5 a quote is typed with a discount and its reason, and made', async () 
   )
 })
 
+test('what is wrong stands at its row, without paths of bodies, and leaves the other lines their prices and days', async () => {
+  await anew()
+  await head('GB-0001')
+  const typed: [number, string, string][] = [
+    [1, 'KIT-101', '1'],
+    [3, 'NO-SUCH', '1'],
+    [5, 'KIT-101', '2000000000'],
+    [6, 'KIT-101', '1'],
+  ]
+  for (const [line, sku, quantity] of typed) {
+    // A row stays empty between.
+    if (line > 1 && (await cell('Item', line).count()) === 0) await cell('Item', line - 1).fill('x')
+    await cell('Item', line).fill(sku)
+    await cell('Quantity', line).fill(quantity)
+  }
+  for (const line of [2, 4]) await cell('Item', line).fill('')
+  await row(5).getByText('A quantity is at most 1000000000.').waitFor()
+  await row(3).getByText('There is no item NO-SUCH.').waitFor()
+  for (const line of [1, 6]) {
+    await row(line).getByText(/£\d/).first().waitFor()
+    await row(line)
+      .getByText(/PORT|not in sight/)
+      .first()
+      .waitFor()
+  }
+  // What has no price is not free of charge.
+  for (const line of [3, 5]) assert.equal(await row(line).getByText(/£/).count(), 0)
+  await lookTwice(page, 'new-order-wrong')
+  // The head is named by its fields, too.
+  await page.getByLabel('Country', { exact: true }).fill('G1')
+  await page.getByLabel('Country', { exact: true }).and(page.locator('[aria-invalid="true"]')).waitFor()
+  await button('Place the order').click()
+  await page.locator('[aria-invalid="true"]:focus').waitFor()
+  assert.doesNotMatch(await page.locator('main').innerText(), /\/\d|\/lines|\/shipTo/)
+})
+
 test('B3-1 orders and quotes are typed and pasted in units, and those of an item are offered', async () => {
   await flow.put('/items', { sku: 'CASED', name: 'Cased', itemClass: 'kitchen', taxCode: 'standard' })
   await flow.put('/item-units', { sku: 'CASED', uom: 'CASE', quantity: '12' })

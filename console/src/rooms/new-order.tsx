@@ -402,8 +402,8 @@ function Entry({ kept }: { kept: string }) {
               ))}
             </ul>
           )}
-          {live.error !== null && <ProblemNotice error={live.error} />}
-          {answer?.fault !== undefined && <ProblemNotice error={answer.fault} />}
+          {live.error !== null && <ProblemNotice error={live.error} typed />}
+          {answer?.fault !== undefined && <ProblemNotice error={answer.fault} typed />}
           <Totals live={answer} showsMargin={showsMargin} />
           <div className="row">
             <button type="button" className="main" disabled={busy} onClick={() => void submit(true)}>
@@ -484,7 +484,7 @@ function Refusal({ refused: { error, told }, ref }: { refused: Refused; ref: Rea
     const rest = new Set(told.rest.map(({ path }) => path))
     const errors = error instanceof ApiProblem ? (error.document.errors ?? []) : []
     const shown = errors.map(({ path }) => path).filter((path) => !rest.has(path))
-    return <ProblemNotice error={error} shown={shown} ref={ref} />
+    return <ProblemNotice error={error} shown={shown} typed ref={ref} />
   }
   return (
     <div className="notice bad" role="alert" tabIndex={-1} ref={ref}>
