@@ -8290,6 +8290,8 @@ export interface components {
             /** @description It plans supply that comes otherwise than it is known to */
             hypothetical: boolean;
             lines: number;
+            /** @description That of the books, which all of its values are in */
+            currency: string;
             /** @description Lines by change; `value` in the currency of the books */
             counts: {
                 gains: {
