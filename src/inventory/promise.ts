@@ -23,6 +23,8 @@ export interface Want {
   quantity: Micro
   requestedOn: string
   allowSplit: boolean
+  /** It is split, although a place has all of it, if places that are short give some. */
+  apart?: true
   /** Whether its customer and its item let what nobody has wait; undefined: it waits anywhere. */
   backorders?: { customer: boolean; item: boolean } | undefined
   /** Its customer takes no line in parts, whoever asks for it. */
@@ -144,6 +146,7 @@ export function promiseLine(
         quantity: want.quantity,
         requestedOn: want.requestedOn,
         allowSplit: want.allowSplit && (plan?.split ?? true),
+        ...(want.apart && { apart: true as const }),
         ...(want.holds ? { holds: true } : {}),
         ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
         ...(want.unit === undefined ? {} : { unit: want.unit }),

@@ -6,6 +6,7 @@ import { leavesMore, servedFrom } from './latest-supply.ts'
 import { makeShort, makeSome, wholeOf } from './make-short.ts'
 import { inUnits, mayJoin, minimum, unopened } from './parting.ts'
 import type { ShipDays } from './ship-days.ts'
+import { loser, NOT_CHOSEN } from './sourced.ts'
 import type {
   StockAt,
   StockPicture,
@@ -67,6 +68,7 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
       ? freeNow(stock, rules, candidate, terms ? leaves(candidate, rules.today, readyOn) : rules.today)
       : 0n
     free.push(here)
+    if (line.apart && line.allowSplit) continue
     const later = stock && laterOf(stock, line, rules, candidate, readyOn)
     if (candidate.barred !== undefined || (here < line.quantity && !terms?.unsearched && !later)) continue
     const leavesOn = later?.promisedOn ?? leaves(candidate, rules.today, readyOn)
@@ -303,7 +305,7 @@ function losersOf(
   for (let rank = 0; rank < candidates.length; rank += 1) {
     if (rank === chosen) continue
     const { location, barred } = candidates[rank]!
-    if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
+    if (barred !== undefined) losers.push(barredLoser(stocks, candidates[rank]!, quantity, rules))
     else if (rank > chosen) losers.push({ location, why: 'ranked_lower', available: 0n })
     else {
       const available = free[rank]!
@@ -314,17 +316,19 @@ function losersOf(
   return losers
 }
 
-/** A place that is short only because it shares its goods out says so. */
-function loser(
-  location: bigint,
-  why: 'short' | 'later',
-  available: Micro,
+/** A place that may not serve; one that only was not chosen says whether it has enough. */
+function barredLoser(
+  stocks: ReadonlyMap<bigint, StockAt>,
+  { barred, ...open }: Candidate,
   quantity: Micro,
-  toOthers: Micro,
+  rules: Pick<SourcingRules, 'today' | 'supplyFence'>,
 ): SourcingLoser {
-  if (toOthers <= 0n) return { location, why, available }
-  const allotted = why === 'short' && available + toOthers >= quantity
-  return { location, why: allotted ? 'allotted' : why, available, toOthers }
+  const { location } = open
+  if (barred !== NOT_CHOSEN) return { location, why: 'barred', available: 0n, note: barred! }
+  const stock = stocks.get(location)
+  const available = stock ? freeNow(stock, rules, open, rules.today) : 0n
+  if (available >= quantity) return { location, why: 'ranked_lower', available, note: NOT_CHOSEN }
+  return loser(location, 'short', available, quantity, allottedToOthers(stocks, open, rules))
 }
 
 function sourceShort(
@@ -343,7 +347,9 @@ function sourceShort(
     const isLate = candidates.map(
       (one) => one.days !== undefined && one.days.lateOn(leaves(one, rules.today, readyOn)) !== null,
     )
+    const hasAll = (rank: number) => line.apart === true && free[rank]! >= line.quantity
     order.sort((a, b) => {
+      if (hasAll(a) !== hasAll(b)) return hasAll(a) ? 1 : -1
       if (isLate[a] !== isLate[b]) return isLate[a] ? 1 : -1
       return free[a] === free[b] ? a - b : free[a]! > free[b]! ? -1 : 1
     })
@@ -418,7 +424,7 @@ function withLosers(
   const quantity = parts.reduce((sum, part) => sum + part.quantity, 0n)
   candidates.forEach((candidate, rank) => {
     const { location, barred } = candidate
-    if (barred !== undefined) losers.push({ location, why: 'barred', available: 0n, note: barred })
+    if (barred !== undefined) losers.push(barredLoser(stocks, candidate, quantity, rules))
     else if (!used.has(location)) {
       const later = isDated && (stocks.get(location)?.supplies.length || free[rank]! >= quantity)
       const toOthers = allottedToOthers(stocks, candidate, rules)
