@@ -2316,6 +2316,7 @@ create table negotiation.quote_release (
   place integer not null,
   batch bigint not null,
   quantity numeric(20,6) not null,
+  sold_quantity numeric(20,6),
   constraint quote_release_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint quote_release_pkey PRIMARY KEY (company_id, quote_id, order_id, line_no)
 );

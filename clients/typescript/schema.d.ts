@@ -2497,7 +2497,7 @@ export interface paths {
         put?: never;
         /**
          * See whose backorders would be released
-         * @description Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts. What is promised on a day is left what it counts on. Nothing is written.
+         * @description Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts; where a line has a `minSplitQuantity`, from so much on and when the rest is there or comes (`minimum_split`: it does not). What is promised on a day is left what it counts on. Nothing is written.
          *
          *     Needs the scope `inventory:read`.
          */
@@ -8290,6 +8290,8 @@ export interface components {
             /** @description It plans supply that comes otherwise than it is known to */
             hypothetical: boolean;
             lines: number;
+            /** @description That of the books, which all of its values are in */
+            currency: string;
             /** @description Lines by change; `value` in the currency of the books */
             counts: {
                 gains: {
@@ -8411,7 +8413,7 @@ export interface components {
              */
             releases: string;
             location: string;
-            why: "whole" | "in_part" | "nothing_free" | "not_in_parts";
+            why: "whole" | "in_part" | "nothing_free" | "not_in_parts" | "minimum_split";
         };
         BackorderPreview: {
             /** @description Lines that wait to be released */
@@ -9203,7 +9205,7 @@ export interface components {
              */
             onTheWay: string;
             /**
-             * @description What arrived and its order does not want
+             * @description What arrived and its order does not want, but for what makes up for a count below zero
              * @example 3
              */
             free: string;
@@ -10175,6 +10177,14 @@ export interface components {
                  * @example 3
                  */
                 quantity: string;
+                sold: {
+                    uom: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                } | null;
             }[];
         };
         /** QuoteAcceptanceRow */
@@ -10321,6 +10331,14 @@ export interface components {
              * @example 3
              */
             quantityLeft: string;
+            soldLeft: {
+                uom: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+            } | null;
             unitPrice: components["schemas"]["UnitPrice"];
             /** @description The unit that it is sold in, where that is not the one that its item is stocked in: how many, and the price of one. `quantity` and `unitPrice` beside it are of what the item is stocked in */
             sold: components["schemas"]["Sold"] | null;
@@ -42620,6 +42638,8 @@ export interface operations {
              *     `quote_not_yet`: The quote is not valid yet.
              *
              *     `all_ordered`: All of the quote was ordered.
+             *
+             *     `coverage_left`: What is left of the quote covers lines that were ordered without it.
              *
              *     `quote_changed`: The quote is not as it was seen: another version stands, or something else took of it just now.
              *

@@ -13,7 +13,9 @@ export interface BacklogRun {
   hypothetical: boolean
   rules: { supply?: SupposedSupply[] }
   lines: number
-  /** In the currency of the books; null: the cheapest places were not asked for. */
+  /** That of the books: all values of the run are in it. */
+  currency: string
+  /** Null: the cheapest places were not asked for. */
   shipping: { before: string; after: string; atLeast: string } | null
   counts: Record<'gains' | 'moves' | 'same', { lines: number; value: string }> & {
     slips: BacklogSlips

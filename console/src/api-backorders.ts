@@ -9,7 +9,7 @@ export interface BackorderLine {
   waits: string
   releases: string
   location: string
-  why: 'whole' | 'in_part' | 'nothing_free' | 'not_in_parts'
+  why: 'whole' | 'in_part' | 'nothing_free' | 'not_in_parts' | 'minimum_split'
 }
 
 export interface BackorderPreview {

@@ -54,3 +54,19 @@ export interface PromisedLine {
 export type PromiseOutcome =
   | { ok: true; answer: { lines: PromisedLine[] } }
   | { ok: false; code: string; problems?: FieldProblem[] }
+
+/** An item, as far as a line that names it is offered something. */
+export interface OfferedItem {
+  uom: string
+  /** How what covers another line is priced. */
+  coverage?: { period: string }
+}
+
+/** A unit that an item is sold in: `quantity` of `of`, or of what the item is stocked in, are `per` of it. */
+export interface OfferedUnit {
+  uom: string
+  quantity: string
+  per: string
+  of?: string
+  active: boolean
+}

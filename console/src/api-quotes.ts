@@ -19,6 +19,8 @@ export interface QuoteRow {
 
 export interface QuoteLine {
   lineNo: number
+  /** By which others say that they cover it. */
+  lineId: string | null
   parentLineNo: number | null
   option: string | null
   sku: string
@@ -27,9 +29,12 @@ export interface QuoteLine {
   quantity: string
   quantityOrdered: string
   quantityLeft: string
+  /** The same in the unit that it is quoted in. */
+  soldLeft: { uom: string; quantity: string } | null
   unitPrice: Money
   sold: Sold | null
   net: Money
+  covers: { lineId: string } | null
   promises: { location: string | null; quantity: string; supply: string; promisedOn: string | null }[]
   waterfall: WaterfallStep[]
 }

@@ -39,8 +39,8 @@ type UnitRow = CamelRow<typeof unitsOfItems>
 
 interface Known {
   items(companyId: bigint, sku: string): ItemKey | undefined
-  /** By company, item and code; what a batch described before counts. */
-  units: Map<string, UnitRow>
+  /** By company and item, then by code; what a batch described before counts. */
+  units: Map<string, Map<string, UnitRow>>
 }
 
 /** Of one item. */
@@ -48,8 +48,8 @@ const MOST_OF_AN_ITEM = 50
 /** Above it a quantity in them would not be kept. */
 const MOST_RATIO = 1_000_000_000_000n
 
-const keyOf = (row: { companyId: bigint; itemId: bigint; uom: string }) =>
-  `${row.companyId} ${row.itemId} ${row.uom}`
+const keyOf = (row: { companyId: bigint; itemId: bigint; uom: string }) => `${itemKeyOf(row)} ${row.uom}`
+const itemKeyOf = (row: { companyId: bigint; itemId: bigint }) => `${row.companyId} ${row.itemId}`
 
 /** A unit that an item is sold in beside the one that it is stocked in, by an exact ratio (B3-1). */
 export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow, Known>({
@@ -70,12 +70,15 @@ export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow
       companyIds: wanted.map((one) => one.companyId),
       itemIds: wanted.map((one) => one.id),
     })
-    const rows = camelRows(unitsOfItems, read)
-    return { rows: [], known: { items, units: new Map(rows.map((row) => [keyOf(row), row])) } }
+    const units: Known['units'] = new Map(
+      wanted.map(({ companyId, id: itemId }) => [itemKeyOf({ companyId, itemId }), new Map()]),
+    )
+    for (const row of camelRows(unitsOfItems, read)) units.get(itemKeyOf(row))!.set(row.uom, row)
+    return { rows: [], known: { items, units } }
   },
   find(input, { companyId, known }) {
     const item = known.items(companyId, input.sku)
-    return item && known.units.get(keyOf({ companyId, itemId: item.id, uom: input.uom }))
+    return item && known.units.get(itemKeyOf({ companyId, itemId: item.id }))!.get(input.uom)
   },
   rowKey: keyOf,
   describe(input, check, { companyId, known }) {
@@ -89,10 +92,13 @@ export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow
     const quantity = positive('/quantity', input.quantity)
     const per = input.per === undefined ? MICRO : positive('/per', input.per)
     const of = item && input.of === item.uom ? '' : (input.of ?? '')
+    const standing =
+      (item && known.units.get(itemKeyOf({ companyId, itemId: item.id }))) ?? new Map<string, UnitRow>()
     const units = new Map(
-      [...known.units.values()]
-        .filter((one) => one.companyId === companyId && one.itemId === item?.id)
-        .map(({ uom, ofUom, numerator, denominator }) => [uom, { numerator, denominator, of: ofUom }]),
+      Array.from(standing.values(), ({ uom, ofUom, numerator, denominator }) => [
+        uom,
+        { numerator, denominator, of: ofUom },
+      ]),
     )
     check.that(of === '' || !item || units.has(of), '/of', 'unknown_unit', `The item has no unit "${of}".`)
     const said = lowest({ numerator: quantity, denominator: per })
@@ -113,11 +119,9 @@ export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow
         'fixed',
         'It is the unit that the item is stocked in: one of it is 1.',
       )
-    const own = [...known.units.values()].filter(
-      (one) => one.itemId === item?.id && one.active && one.uom !== input.uom,
-    )
+    const others = [...standing.values()].filter(({ active, uom }) => active && uom !== input.uom)
     check.that(
-      own.length < MOST_OF_AN_ITEM,
+      others.length < MOST_OF_AN_ITEM,
       '/uom',
       'too_many',
       `An item has at most ${MOST_OF_AN_ITEM} units.`,
@@ -141,7 +145,7 @@ export const saveUnit: SetupAct<ItemUnitInput> = setupAct<ItemUnitInput, UnitRow
       multipleOf: optional('/multipleOf', input.multipleOf),
       active: input.active ?? true,
     }
-    if (check.problems.length === 0) known.units.set(keyOf(row), row)
+    if (check.problems.length === 0) standing.set(row.uom, row)
     return row
   },
   write: saveUnits,

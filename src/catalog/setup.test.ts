@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testCompany } from '../../test/support/company.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { Door } from '../platform/batch/index.ts'
+import { Door, type Context } from '../platform/batch/index.ts'
 import { Ids } from '../platform/ids.ts'
-import { saveItem } from './index.ts'
+import { saveItem, saveUnit } from './index.ts'
 
 let t: TestDatabase
 let companyId: bigint
@@ -53,4 +53,31 @@ test('a company that does not exist is a fault of that request alone', async () 
   const [lost, good] = await t.door.requestAll(saveItem, [{ ...item('L'), companyId: 1n }, item('G')])
   assert.match(lost instanceof Error ? lost.message : '', /no company 1/)
   assert.ok(!(good instanceof Error) && good!.ok)
+})
+
+test('units of sixteen times as many items in a batch are described in about sixteen times as long', async () => {
+  assert.ok((await t.door.request(saveItem, item('UNIT-0'))).ok)
+  await t.sql(
+    `insert into catalog.item
+     select r.* from catalog.item i cross join generate_series(1, 15999) n
+     cross join lateral jsonb_populate_record(i, jsonb_build_object('id', 1000000000 + n, 'sku', 'UNIT-' || n)) as r
+     where i.sku = 'UNIT-0'`,
+  )
+  await t.analyze()
+  const fastest = async (count: number) => {
+    const asked = Array.from({ length: count }, (_, index) => ({
+      companyId,
+      input: { sku: `UNIT-${index}`, uom: 'CASE', quantity: '12' },
+    }))
+    const facts = await saveUnit.read(t.db, asked, false)
+    const run = () => {
+      const started = performance.now()
+      for (const request of asked) assert.ok(saveUnit.decide(request, facts, {} as Context).ok)
+      return performance.now() - started
+    }
+    return Math.min(run(), run(), run())
+  }
+  const [few, many] = [await fastest(1000), await fastest(16_000)]
+  // Where each looked through all of them it was some 200 times as long.
+  assert.ok(many < 80 * few, `${few} ms, then ${many} ms`)
 })

@@ -1,7 +1,7 @@
 import type { Json } from '../platform/json.ts'
 import { encodeId, type IdPrefix } from '../platform/public-id.ts'
 import { money, quantity } from '../platform/wire.ts'
-import type { Envelope } from './shapes.ts'
+import type { Envelope } from './event-shapes.ts'
 
 type Changes = Extract<Envelope['data'], { changes: unknown }>['changes']
 

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { AddressShape } from '../customers/index.ts'
 import { DateShape, IdShape, InstantShape, listOf, MoneyShape, orNull } from '../platform/wire.ts'
-import { Actor, Free, OrderSummary } from './shapes.ts'
+import { OrderSummary } from './order-shapes.ts'
+import { Actor, Free } from './ref-shapes.ts'
 
 /** Answers of the views over customers. */
 

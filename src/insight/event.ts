@@ -13,7 +13,7 @@ import {
 } from './event.sql.ts'
 import { renderChanges } from './changes.ts'
 import { renderHeadEvent, type HeadRow } from './head-event.ts'
-import type { Envelope } from './shapes.ts'
+import type { Envelope } from './event-shapes.ts'
 
 export interface Feed {
   events: Envelope[]

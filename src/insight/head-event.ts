@@ -2,7 +2,7 @@ import type { RowOf } from '../platform/database/index.ts'
 import { renderHead } from '../platform/signed-head.ts'
 import { instant } from '../platform/wire.ts'
 import type { readHeadEvents } from './event.sql.ts'
-import type { Envelope } from './shapes.ts'
+import type { Envelope } from './event-shapes.ts'
 
 export type HeadRow = Omit<RowOf<typeof readHeadEvents>, 'ordinal'>
 

@@ -5,7 +5,7 @@ import type { Database, RowOf } from '../platform/database/index.ts'
 import { ok, page, pageParameters, pageRequest, route, type Route } from '../platform/http/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { DateShape, IdShape, instant, InstantShape, money, MoneyShape, orNull } from '../platform/wire.ts'
-import { Free } from './shapes.ts'
+import { Free } from './ref-shapes.ts'
 import {
   countMatchQuestions,
   listMatchQuestions,

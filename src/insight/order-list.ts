@@ -14,7 +14,7 @@ import {
   listOrdersByTime,
   listOrdersOf,
 } from './order-list.sql.ts'
-import type { OrderSummaryRow } from './shapes.ts'
+import type { OrderSummaryRow } from './order-shapes.ts'
 import { statusName } from './status-names.ts'
 
 /** What a list of orders is filtered by. Absent means any. */

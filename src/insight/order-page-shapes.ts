@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { listOf, MoneyShape, QuantityShape } from '../platform/wire.ts'
-import { BookEntry, FulfillmentLine, OrderLine, PlanComponent, PlanTask, TimelineRow } from './shapes.ts'
+import { BookEntry } from './document-shapes.ts'
+import { FulfillmentLine, OrderLine, TimelineRow } from './order-shapes.ts'
+import { PlanComponent, PlanTask } from './plan-shapes.ts'
 
 /** Answers of the lists of one order. */
 

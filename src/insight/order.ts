@@ -52,7 +52,7 @@ import {
   reservedOf,
 } from './render-order.ts'
 import { renderPlan, renderPlanSummary } from './render-plan.ts'
-import type { OrderDetail, OrderSection } from './shapes.ts'
+import type { OrderDetail, OrderSection } from './order-shapes.ts'
 import type { Sight } from './sight.ts'
 import { renderStray } from './stray.ts'
 

@@ -13,7 +13,7 @@ import type {
   readShipments,
 } from './order.sql.ts'
 import { placeOf, type LineOf } from './place.ts'
-import type { SectionOf } from './shapes.ts'
+import type { SectionOf } from './order-shapes.ts'
 
 export function renderShipments(
   shipments: RowOf<typeof readShipments>[],

@@ -24,7 +24,7 @@ import type {
   readTimeline,
 } from './order.sql.ts'
 import { placeOf, type LineOf } from './place.ts'
-import type { OrderDetail, SectionOf } from './shapes.ts'
+import type { OrderDetail, SectionOf } from './order-shapes.ts'
 import { actorSeen, type Sight } from './sight.ts'
 import { statusName } from './status-names.ts'
 import { chargesOf, renderCharges, renderSold, renderWaterfall } from '../pricing/index.ts'

@@ -3,7 +3,7 @@ import { encodeId } from '../platform/public-id.ts'
 import { instant } from '../platform/wire.ts'
 import type { countPlan, countPlanDependencies, readComponents, readTasks } from './order.sql.ts'
 import { placeOf, type LineOf } from './place.ts'
-import type { SectionOf } from './shapes.ts'
+import type { SectionOf } from './order-shapes.ts'
 import { insideSeen, type Sight } from './sight.ts'
 
 type TaskRow = Omit<RowOf<typeof readTasks>, 'frees'>

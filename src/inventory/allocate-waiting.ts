@@ -108,11 +108,31 @@ export function sendersOf(
   const brings = demand.reachable && demand.promisedOn === null ? bringing(demand) : undefined
   if (!brings) return []
   const { to, way, keptFrom: from } = brings
-  return places.flatMap((place): Sender[] => {
-    if (place.id === to || !leadsThere(locationOf(facts, demand.companyId, place.id)!, way)) return []
-    const kept = keptAt({ ...demand, bound: false }, place.id, from)
+  const anywhere = { ...demand, bound: false }
+  return leadingTo(facts, places, demand.companyId, to, way).flatMap((place): Sender[] => {
+    const kept = keptAt(anywhere, place.id, from)
     return kept === null ? [] : [{ place, kept, from }]
   })
+}
+
+/** By the place to which they send: of thousands who wait at a store none looks through the lanes of all others. */
+const leading = new WeakMap<readonly Place[], Map<bigint, Place[]>>()
+
+function leadingTo(
+  facts: StockFacts,
+  places: readonly Place[],
+  companyId: bigint,
+  to: bigint,
+  way: Way,
+): readonly Place[] {
+  let known = leading.get(places)
+  if (!known) leading.set(places, (known = new Map()))
+  let own = known.get(to)
+  if (!own) {
+    own = places.filter(({ id }) => id !== to && leadsThere(locationOf(facts, companyId, id)!, way))
+    known.set(to, own)
+  }
+  return own
 }
 
 /** Where an item is, each place with the supply that its rule counts. */
@@ -207,6 +227,12 @@ export class Place {
     most -= kept + (this.stock.safety ?? 0n)
     const own = share?.most(this.stock, today)
     return own !== undefined && own < most ? own : most
+  }
+
+  /** What who has no promise yet may take some day, of what comes, too. */
+  ever(kept: Micro): Micro {
+    const ever = this.#free + this.#supplied - this.#keptSum - kept - (this.stock.safety ?? 0n)
+    return ever > 0n ? ever : 0n
   }
 
   take(quantity: Micro): void {

@@ -46,6 +46,8 @@ export interface BacklogDemand {
   made?: Micro
   /** It may have an earlier day though nobody else may. */
   mayGain?: boolean
+  /** It has a day before whoever ranks before it has one, and none that is earlier than its own: it may not be left without (B6-1). */
+  keepsADay?: boolean
 }
 
 export interface BacklogRules {
@@ -102,7 +104,16 @@ export interface Planned<D> {
   locationId: bigint
   promisedOn: string | null
   arrivesOn: string | null
-  reason: 'on_time' | 'late' | 'no_supply' | 'locked' | 'decommitted' | 'not_improved'
+  reason:
+    | 'on_time'
+    | 'late'
+    | 'no_supply'
+    | 'can_be_brought'
+    | 'may_be_made'
+    | 'may_not_wait'
+    | 'locked'
+    | 'decommitted'
+    | 'not_improved'
 }
 
 /** Priorities lie so far apart, so that another one fits between two (A10-22). */
@@ -178,7 +189,11 @@ export function planBacklog<D extends BacklogDemand>(
     shares?.take(demand, at, promisedOn)
     served.set(demand, choice)
   }
-  return ranked.map(({ demand, priority }): Planned<D> => {
+  const inTurn = [
+    ...ranked.filter(({ demand }) => demand.keepsADay),
+    ...ranked.filter(({ demand }) => !demand.keepsADay),
+  ]
+  const planned = inTurn.map(({ demand, priority }): Planned<D> => {
     const place = served.get(demand)
     if (place) {
       const { arrivesOn } = shipsFrom(demand, place.locationId, place.promisedOn)
@@ -188,7 +203,7 @@ export function planBacklog<D extends BacklogDemand>(
     const stays = { demand, priority, locationId, promisedOn: before, arrivesOn: null }
     if (control === 'locked') return { ...stays, reason: 'locked' }
     if (control === 'decommitted') return { ...stays, promisedOn: null, reason: 'decommitted' }
-    const held = preventImprovement && demand.mayGain !== true
+    const held = demand.keepsADay === true || (preventImprovement && demand.mayGain !== true)
     if (held && before === null) return { ...stays, reason: 'not_improved' }
     const wanted = requestedOn < today ? today : requestedOn
     const soonest = (at: bigint, horizon: Promisable, day: string) => {
@@ -218,6 +233,8 @@ export function planBacklog<D extends BacklogDemand>(
     const reason = stayed ? 'not_improved' : promisedOn <= requestedOn ? 'on_time' : 'late'
     return { demand, priority, locationId: at, promisedOn, arrivesOn, reason }
   })
+  const rankOf = new Map(ranked.map(({ demand }, place) => [demand, place]))
+  return planned.sort((a, b) => rankOf.get(a.demand)! - rankOf.get(b.demand)!)
 }
 
 function keptFor({ keptAt }: BacklogDemand, locationId: bigint): Micro | null {

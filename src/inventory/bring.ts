@@ -17,7 +17,7 @@ type Searching = (
  * (`transferMethod`), unless its own supply is there as soon: each such part names where it is taken from, and is held there (decision 0062).
  *
  * @param not places that may not serve it, its own or others, and why
- * @returns the parts; what nobody has of what its own place refused is in none of them
+ * @returns the parts; what nobody has of what its own place refused is in none of them, unless it was searched for
  */
 export function promiseBound(
   facts: StockFacts,
@@ -34,7 +34,9 @@ export function promiseBound(
   const here = own.filter(({ supply }) => supply === 'on_hand')
   const kept = want.allowSplit ? here : []
   const rest = (quantity: Micro, sought: SourcingSearch | undefined) => {
-    const parts = refused ? [] : promiseLine(facts, { ...want, quantity }, today, undefined, question)
+    const parts = refused
+      ? waitingFor(want, quantity, sought)
+      : promiseLine(facts, { ...want, quantity }, today, undefined, question)
     return sought ? parts.map((part): PromisedPart => ({ ...part, sought })) : parts
   }
   if (here.length === own.length && own.length > 0) return own
@@ -49,7 +51,7 @@ export function promiseBound(
     ...want,
     quantity,
     boundTo: null,
-    minSplit: null,
+    minSplit: kept.length > 0 ? null : want.minSplit,
     requestedOn: today,
     arriveOn: wantedOn,
     way,
@@ -80,7 +82,21 @@ export function promiseBound(
     parts.filter((part) => part.supply !== 'on_hand' || part.arrivesOn === undefined),
   )
   if (sum === quantity) return [...kept, ...brought]
-  return [...kept, ...brought, ...rest(quantity - sum, found.search)]
+  const left = rest(quantity - sum, found.search)
+  // Who says how large the first part is to be at least is not split for a rest that never comes (A10-14).
+  if (want.minSplit !== null && (left.length === 0 || left.some(({ supply }) => supply === 'backorder'))) {
+    unpromiseLine(facts, want, left)
+    unpromiseLine(facts, asked, brought)
+    return [...kept, ...rest(quantity, found.search)]
+  }
+  return [...kept, ...brought, ...left]
+}
+
+/** What was searched for in vain waits where it is collected, so that its search is kept. */
+function waitingFor({ boundTo }: Want, quantity: Micro, sought: SourcingSearch | undefined): PromisedPart[] {
+  if (!sought) return []
+  const what = { location: boundTo!, quantity, supply: 'backorder' as const }
+  return [{ ...what, reason: 'nothing_available', checksHorizon: false, losers: [] }]
 }
 
 /** Is what the place gets itself all there before, or when, what is brought is? */

@@ -489,9 +489,12 @@ export function greatest(most: bigint, holds: (count: bigint) => boolean): bigin
   return low
 }
 
+/** What is counted whole. */
+export const COARSEST = 1_000_000n
+
 /** The last decimal of a quantity. */
 export function grainOf(quantity: Micro): Micro {
-  let grain = 1_000_000n
+  let grain = COARSEST
   while (quantity % grain !== 0n) grain /= 10n
   return grain
 }

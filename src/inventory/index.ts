@@ -15,6 +15,7 @@ export {
 export { keepBrought } from './keep-brought.ts'
 export { daysBrought, sendingsOf, wayTo, type Sending } from './senders.ts'
 export { countPlaces, promiseOrder, writeSearch } from './promise-order.ts'
+export { NOT_CHOSEN } from './sourced.ts'
 export type { SourcingQuestion, SourcingSearch } from './sourcing-rule.ts'
 export { addSourcing } from './sourcing-setup.ts'
 export { addAllocation, addUses } from './shares.ts'
@@ -51,6 +52,7 @@ export {
   type StockFacts,
 } from './stock-facts.ts'
 export { refusedBy, type RefusedBy } from './backorder.ts'
+export { bringable } from './bringable.ts'
 export { putBackReserved, readToRelease, releaseWaiting, type Released } from './release-waiting.ts'
 export { giveUpHolding, liftHolding, writeAnew, type Holding } from './promise-anew.ts'
 export { readPromisable } from './inquiry.ts'

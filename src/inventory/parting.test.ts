@@ -33,3 +33,27 @@ test('A10-9 D3 what is counted whole is parted into whole ones, though a fractio
     '7.3 backorder',
   ])
 })
+
+test('where thousands wait for an item they are not looked through again for each line that nothing is left for', () => {
+  const looked = (lines: number, allowSplit: boolean): number => {
+    let reads = 0
+    const demands = Array.from({ length: 1000 }, () => ({
+      on: TODAY,
+      get quantity() {
+        reads += 1
+        return 1_000_000n
+      },
+    }))
+    const at: StockAt = { onHand: 0n, reserved: 0n, supplies: [], demands }
+    const line = { item: 1n, quantity: 1_000_000n, requestedOn: TODAY, allowSplit }
+    sourceLines(
+      new Map([[1n, new Map([[1n, at]])]]),
+      Array.from({ length: lines }, () => line),
+      { today: TODAY, candidates: [{ location: 1n }] },
+    )
+    return reads
+  }
+  assert.equal(looked(1, true), 1000)
+  assert.equal(looked(100, true), 1000)
+  assert.equal(looked(100, false), 0)
+})

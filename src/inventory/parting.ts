@@ -1,5 +1,5 @@
 import type { Micro } from '../platform/money.ts'
-import { grainOf } from './capable.ts'
+import { COARSEST, grainOf } from './capable.ts'
 import { MATERIAL } from './needs.ts'
 import type { Candidate, SourcedPart, SourcingLine, StockAt } from './sourced.ts'
 
@@ -35,7 +35,8 @@ export function inUnits(
   line: SourcingLine,
   candidates: readonly Candidate[],
 ): SourcingLine & { unit: Micro } {
-  return { ...line, unit: line.unit ?? finestOf(stocks, line.quantity, candidates) }
+  const { quantity, allowSplit } = line
+  return { ...line, unit: line.unit ?? (allowSplit ? finestOf(stocks, quantity, candidates) : 1n) }
 }
 
 /** The finest that a quantity of an item is counted in: as it is asked for, or lies at the places. */
@@ -48,13 +49,23 @@ function finestOf(
   for (const { location } of candidates) {
     const stock = stocks.get(location)
     if (!stock) continue
-    // Not what materials need: of an item that was counted more finely that may be a fraction.
-    const promised = stock.demands.filter(({ kind }) => kind !== MATERIAL)
-    const dated = [...stock.supplies, ...promised].map((one) => one.quantity)
-    for (const there of [stock.onHand, stock.reserved, ...dated]) {
-      const grain = grainOf(there)
+    for (const grain of [grainOf(stock.onHand), grainOf(stock.reserved), datedGrain(stock)])
       if (grain < finest) finest = grain
-    }
   }
   return finest
+}
+
+/** Of what comes to a place and is promised of it: where thousands wait it is not looked for again for each line that nothing is left for. */
+function datedGrain(stock: StockAt): Micro {
+  const { supplies, demands, dated } = stock
+  const size = supplies.length + demands.length
+  if (dated?.supplies === supplies && dated.demands === demands && dated.size === size) return dated.grain
+  // Not what materials need: of an item that was counted more finely that may be a fraction.
+  const promised = demands.filter(({ kind }) => kind !== MATERIAL)
+  const grain = [...supplies, ...promised].reduce((finest, { quantity }) => {
+    const own = grainOf(quantity)
+    return own < finest ? own : finest
+  }, COARSEST)
+  stock.dated = { supplies, demands, size, grain }
+  return grain
 }

@@ -127,8 +127,15 @@ export async function readLocationsOf(
 }
 
 export function locationOf(facts: PlacesOf, companyId: bigint, id: bigint): Location | undefined {
-  return facts.locations.get(companyId)?.find((location) => location.id === id)
+  const own = facts.locations.get(companyId)
+  if (!own) return undefined
+  let known = byId.get(own)
+  if (!known) byId.set(own, (known = new Map(own.map((location) => [location.id, location]))))
+  return known.get(id)
 }
+
+/** Kept as long as the places of a company are: of hundreds none is looked for among the others. */
+const byId = new WeakMap<readonly Location[], ReadonlyMap<bigint, Location>>()
 
 /** Is there a way from a place by this ship method? */
 export function leadsThere({ id, lanes }: Location, way: Way): boolean {

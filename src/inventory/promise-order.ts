@@ -26,7 +26,8 @@ import {
 } from './sourcing-rule.ts'
 import { shareOfBuyer, type OwnShare } from './shares.ts'
 import { countGiven, isGiven, lastGiven, ordersOn, pointOf, type Point } from './sourcing-setup.ts'
-import { freeAt } from './sourcing.ts'
+import { freeAt } from './source-now.ts'
+import { NOT_CHOSEN } from './sourced.ts'
 import { insertSourcingSearches } from './stock.sql.ts'
 
 /** Why a place serves an order on no day. */
@@ -357,14 +358,15 @@ function barredFrom(
   },
 ): string | undefined {
   const refused = not.get(place.id)
-  if (refused !== undefined) return refused
+  // That another one was chosen is told of what might have served.
+  if (refused !== undefined && refused !== NOT_CHOSEN) return refused
   if (!isOfRule(rule, place)) return 'not_in_rule'
   const radius = preferred(rule, place, 'radiusKm')
   // Where it goes is not known: a radius says nothing.
   if (radius !== null && to && (km === null || km > radius)) return 'too_far'
   const most = preferred(rule, place, 'dailyOrders')
   if (most !== null && ordersOn(facts.sourcing, companyId, place.id, today) >= most) return 'load_limit'
-  return undefined
+  return refused
 }
 
 function valueOf(

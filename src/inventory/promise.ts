@@ -11,7 +11,8 @@ import { daysAt, leadsThere, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
 import { buyerOf, keepUse, shareOfBuyer } from './shares.ts'
 import type { SourcingSearch } from './sourcing-rule.ts'
-import { freeAt, putBack, sourceLines, type Candidate, type SourcedPart, type StockAt } from './sourcing.ts'
+import { freeAt } from './source-now.ts'
+import { putBack, sourceLines, type Candidate, type SourcedPart, type StockAt } from './sourcing.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { insertPlannedDemand } from './shrink.sql.ts'
 import { keepNeeds, makerOf, networkOf } from './supply-facts.ts'
@@ -23,6 +24,8 @@ export interface Want {
   quantity: Micro
   requestedOn: string
   allowSplit: boolean
+  /** It is split, although a place has all of it, if places that are short give some. */
+  apart?: true
   /** Whether its customer and its item let what nobody has wait; undefined: it waits anywhere. */
   backorders?: { customer: boolean; item: boolean } | undefined
   /** Its customer takes no line in parts, whoever asks for it. */
@@ -144,6 +147,7 @@ export function promiseLine(
         quantity: want.quantity,
         requestedOn: want.requestedOn,
         allowSplit: want.allowSplit && (plan?.split ?? true),
+        ...(want.apart && { apart: true as const }),
         ...(want.holds ? { holds: true } : {}),
         ...(want.minSplit === null ? {} : { minSplit: want.minSplit }),
         ...(want.unit === undefined ? {} : { unit: want.unit }),

@@ -70,6 +70,7 @@ function release(
     keptFrom: () => undefined,
     bringing: () => undefined,
     smallest: ({ sourceId }) => (wants[Number(sourceId) - 1]!.inParts ? MICRO : null),
+    least: () => undefined,
     split: ({ sourceId }) => sourceId + 1000n,
   })
   return given.map((one) => ({

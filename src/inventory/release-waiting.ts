@@ -69,6 +69,7 @@ export interface Released {
  * @param waiting demand for the item, whoever is to be served first in front
  * @param by.bringing what its own place has not got is brought to it, likewise
  * @param by.smallest the smallest quantity by which demand may be split; null: it is served whole or not at all
+ * @param by.least the least first piece of demand, which is split only when the rest comes (A10-14); undefined: as it may
  * @param by.split splits a piece off demand; @returns the source of the piece
  */
 export function releaseWaiting(
@@ -81,10 +82,11 @@ export function releaseWaiting(
     keptFrom: (demand: PlannedDemand) => KeptFrom | undefined
     bringing: Bringing
     smallest: (demand: PlannedDemand) => Micro | null
+    least: (demand: PlannedDemand) => Micro | undefined
     split: (demand: PlannedDemand, quantity: Micro) => bigint
   },
 ): Released[] {
-  const { today, keptFrom, bringing, smallest, split } = by
+  const { today, keptFrom, bringing, smallest, least, split } = by
   const places = placesOf(facts, item, today)
   return waiting.flatMap((demand): Released[] => {
     const { companyId, rootId, sourceId } = demand
@@ -118,7 +120,8 @@ export function releaseWaiting(
       const quantity = most - (most % step)
       if (quantity > (best?.quantity ?? 0n)) best = { of, quantity }
     }
-    if (!best) return []
+    const first = least(demand)
+    if (!best || (first !== undefined && (best.quantity < first || !comes(demand, able)))) return []
     const { of, quantity } = best
     writes.add(shrinkPlannedDemand, { companyId, rootId, sourceId, quantity })
     return [give(of, { ...demand, quantity, sourceId: split(demand, quantity) })]
@@ -128,6 +131,12 @@ export function releaseWaiting(
 /** A place that may serve demand, or send what it lacks to its own. */
 interface Source extends Sender {
   brought: boolean
+}
+
+/** Whether places have, or expect, all of what waits together. */
+function comes({ quantity }: PlannedDemand, able: readonly Source[]): boolean {
+  const there = able.reduce((sum, { place, kept }) => sum + place.ever(kept), 0n)
+  return there >= quantity
 }
 
 /** Where an item is; what was promised on a day is left what it counts on. */

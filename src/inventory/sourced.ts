@@ -20,6 +20,16 @@ export interface StockAt {
   neverThere?: boolean
   /** What can be promised of it over time, as it was computed last. */
   horizon?: KnownHorizon
+  /** The finest quantity that comes to it or is promised of it, as it was looked for last. */
+  dated?: KnownGrain
+}
+
+/** A grain, with the lists that it was found in; their number, since others add to them. */
+interface KnownGrain {
+  supplies: readonly DatedQuantity[]
+  demands: readonly DatedQuantity[]
+  size: number
+  grain: Micro
 }
 
 /** An availability, with all that it was computed from. */
@@ -92,6 +102,8 @@ export interface SourcingLine {
   /** 'YYYY-MM-DD' */
   requestedOn: string
   allowSplit: boolean
+  /** Split, although places have all of it: those that are short come first, and one of these gives the rest. */
+  apart?: true
   /** The smallest first part of a split. */
   minSplit?: Micro
   /** Every part is a multiple of it. */
@@ -119,6 +131,9 @@ export interface SourcingRules {
   supplyFence?: string
 }
 
+/** In place of why a place is barred: somebody chose another one, and what this one has is told as of any. */
+export const NOT_CHOSEN = 'not_chosen'
+
 /** Why a location was not chosen, with what it could have given on the requested day. */
 export interface SourcingLoser {
   location: bigint
@@ -128,6 +143,19 @@ export interface SourcingLoser {
   /** What is free there, and allotted to others. */
   toOthers?: Micro
   note?: string
+}
+
+/** A place that is short only because it shares its goods out says so. */
+export function loser(
+  location: bigint,
+  why: 'short' | 'later',
+  available: Micro,
+  quantity: Micro,
+  toOthers: Micro,
+): SourcingLoser {
+  if (toOthers <= 0n) return { location, why, available }
+  const allotted = why === 'short' && available + toOthers >= quantity
+  return { location, why: allotted ? 'allotted' : why, available, toOthers }
 }
 
 /** One part of a line: a location, a date and what it is taken from. */

@@ -129,6 +129,22 @@ test('safety stock is kept back and a location that rejected is passed over', ()
   assert.deepEqual(none, [[]])
 })
 
+test('N-4 where somebody chose a place, others say what they have, and only those that may not serve are barred', () => {
+  const candidates = [
+    { location: A, barred: 'not_chosen' },
+    { location: B, barred: 'not_chosen' },
+    { location: 4n, barred: 'rejected' },
+    { location: C },
+  ]
+  const [parts] = sourceLines(picture(stock(3n), stock(9n), stock(9n)), [line(4n, { candidates })], rules)
+  assert.equal(parts![0]!.location, C)
+  assert.deepEqual(parts![0]!.losers, [
+    { location: A, why: 'short', available: 3n * unit },
+    { location: B, why: 'ranked_lower', available: 9n * unit, note: 'not_chosen' },
+    { location: 4n, why: 'barred', available: 0n, note: 'rejected' },
+  ])
+})
+
 const anyStock = fc
   .record({
     onHand: fc.bigInt({ min: 0n, max: 12n }),

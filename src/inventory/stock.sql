@@ -92,10 +92,12 @@ order by company_id, item_id, asked_at, root_id, source_id
 -- Steps from item to item of those that wait, however much waits for each, and asks whether a place covers the smallest: with what
 -- it has, or, of what has no day, with what comes to it and nobody was promised. `comes_by`: the last day such that what comes from
 -- then on is enough. What waits for what comes before its day is not looked at before `served_from`. What is bound to a place and has
--- no day may be brought from places that send there (`way`; 0: any other), where any of the company has some of the item.
+-- no day may be brought from places that send there (`way`; 0: any other), where any of the company has some of the item: of each place the
+-- smallest is compared with those that have most, so that five hundred stores are not asked about each other. What a place refused is few.
 -- notnull: company_id, item_id
 with recursive way as materialized (
-  select * from unnest(:way_companies::bigint[], :way_places::bigint[], :way_senders::bigint[]) as y(company_id, place, sender)
+  select y.company_id, y.place, array_agg(y.sender) as senders
+  from unnest(:way_companies::bigint[], :way_places::bigint[], :way_senders::bigint[]) as y(company_id, place, sender) group by 1, 2
 ), item as (
   (select d.company_id, d.item_id from inventory.planned_demand d
     where (d.company_id, d.item_id) > (:company_id::bigint, :item_id::bigint) order by 1, 2 limit 1)
@@ -133,13 +135,28 @@ cross join lateral (select exists (select from inventory.stock_gate g
       cross join lateral (select d.location_id from inventory.planned_demand d
         where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id > w.place
         order by d.company_id, d.item_id, d.location_id limit 1) n
+    ), smallest as materialized (
+      select w.place, d.quantity from waits w
+      cross join lateral (select d.quantity from inventory.planned_demand d
+        where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id = w.place
+          and d.promised_on is null and d.not_at = '{}'
+        order by d.company_id, d.item_id, d.location_id, d.quantity limit 1) d
+      where d.quantity <= (select max(g.quantity) from free g)
     )
-    select from waits w
-    join way y on y.company_id = i.company_id and y.place = w.place
-    join free g on g.location_id <> w.place and y.sender in (0, g.location_id)
-    cross join lateral (select from inventory.planned_demand d
-      where d.company_id = i.company_id and d.item_id = i.item_id and d.bound and not d.waits_for_release and d.location_id = w.place
-        and d.promised_on is null and d.quantity <= g.quantity and g.location_id <> all(d.not_at) limit 1) d) as enough) now
+    select from smallest s
+    join way y on y.company_id = i.company_id and y.place = s.place and 0 = any(y.senders)
+    join (select g.location_id, g.quantity from free g order by g.quantity desc limit 2) g on g.location_id <> s.place and g.quantity >= s.quantity
+    union all
+    select from smallest s
+    join way y on y.company_id = i.company_id and y.place = s.place
+    join free g on g.quantity >= s.quantity and g.location_id = any(y.senders)
+    union all
+    select from inventory.planned_demand d
+    where d.company_id = i.company_id and d.item_id = i.item_id and d.not_at <> '{}' and d.bound and not d.waits_for_release
+      and d.promised_on is null and d.quantity <= (select max(g.quantity) from free g)
+      and exists (select from way y join free g on g.location_id <> y.place and (0 = any(y.senders) or g.location_id = any(y.senders))
+        where y.company_id = i.company_id and y.place = d.location_id and g.quantity >= d.quantity and g.location_id <> all(d.not_at))
+    ) as enough) now
 cross join lateral (
   select max(s.due_on) as comes_by
   from (
@@ -489,14 +506,25 @@ where d.company_id = :company_id::bigint and (cardinality(:item_ids::bigint[]) =
 order by d.root_id, d.source_id limit :most::integer
 
 -- name: read_demand_to_release :read
--- What of a company waits to be released, of these items, or of all when none is named, and of these orders and parts likewise.
+-- What of a company waits to be released, of these items, or of all when none is named, and of these orders and parts likewise. By orders, else
+-- by items, each by its index, whatever the plan was made for: of one statement for all of them a plan that is kept reads all that waits.
 -- notnull: root_id, source_id, item_id, location_id, quantity, asked_at, bound, not_at, node
 select d.root_id, d.source_id, d.item_id, d.location_id, d.quantity, d.asked_at, d.bound, d.not_at, d.node
-from inventory.planned_demand d
-where d.company_id = :company_id::bigint and d.waits_for_release
-  and (cardinality(:item_ids::bigint[]) = 0 or d.item_id = any(:item_ids::bigint[]))
-  and (cardinality(:root_ids::bigint[]) = 0 or d.root_id = any(:root_ids::bigint[]))
-  and (cardinality(:source_ids::bigint[]) = 0 or d.source_id = any(:source_ids::bigint[]))
+from (
+  select d.* from (select distinct unnest(:root_ids::bigint[]) as root_id) w
+  cross join lateral (select * from inventory.planned_demand d
+    where d.company_id = :company_id::bigint and d.root_id = w.root_id and d.waits_for_release offset 0) d
+  where cardinality(:item_ids::bigint[]) = 0 or d.item_id in (select unnest(:item_ids::bigint[]))
+  union all
+  select d.* from (select distinct unnest(:item_ids::bigint[]) as item_id where cardinality(:root_ids::bigint[]) = 0) w
+  cross join lateral (select * from inventory.planned_demand d
+    where d.company_id = :company_id::bigint and d.item_id = w.item_id and d.waits_for_release offset 0) d
+  union all
+  select d.* from inventory.planned_demand d
+  where d.company_id = :company_id::bigint and d.waits_for_release
+    and cardinality(:root_ids::bigint[]) = 0 and cardinality(:item_ids::bigint[]) = 0
+) d
+where cardinality(:source_ids::bigint[]) = 0 or d.source_id in (select unnest(:source_ids::bigint[]))
 order by d.item_id, d.root_id, d.source_id limit :most::integer
 
 -- name: replan_planned_demand :write insert

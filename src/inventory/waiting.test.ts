@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt } from '../../test/support/rows-looked-at.ts'
+import type { Connection } from '../platform/database/index.ts'
 import { MICRO } from '../platform/money.ts'
 import { WriteSet, type Context } from '../platform/batch/index.ts'
 import { emptyStock, stockAt, type StockFacts } from './stock-facts.ts'
 import { promiseWaiting } from './promise-waiting.ts'
 import { allocateWaiting } from './allocate-waiting.ts'
+import { readToRelease } from './release-waiting.ts'
 import { readServable, readWaiting, type PlannedDemand } from './waiting.ts'
 
 let t: TestDatabase
@@ -322,4 +324,68 @@ test('P-27 a look for what can be brought compares places that send with the sma
   const { answer, looked } = await look([{ to: 2n, from: 1n }])
   assert.deepEqual(answer, [{ companyId: 1n, itemId: 43n, comesBy: null }])
   assert.ok(looked < 400, `${looked} rows were looked at`)
+})
+
+test('P-27 a look for what can be brought does not ask two hundred stores about each other', async () => {
+  await t.sql(
+    `insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, bound, not_at, asked_at)
+     select 1, 6000000 + n, n, 51 + n % 2, 1 + n % 200, 6 + n % 5, true, '{}', timestamptz '2026-03-02' from generate_series(1, 8000) n`,
+  )
+  await t.sql(
+    `insert into inventory.stock_gate (company_id, item_id, location_id, on_hand, reserved)
+     select 1, i, l, case when i = 52 and l = 7 then 9 else 5 end, 0 from generate_series(51, 52) i, generate_series(1, 200) l`,
+  )
+  await t.sql('analyze inventory.planned_demand, inventory.stock_gate')
+  const stores = Array.from({ length: 200 }, (_, index) => BigInt(index + 1))
+  const after = { companyId: 1n, itemId: 50n }
+  const look = (sendings: readonly { to: bigint; from: bigint | null }[]) =>
+    rowsLookedAt(t.db, (reader) =>
+      readServable(
+        reader,
+        after,
+        10,
+        '2026-01-01',
+        sendings.map((one) => ({ companyId: 1n, ...one })),
+      ),
+    )
+  const among = stores.flatMap((to) =>
+    stores.filter((from) => from !== to && from !== 7n).map((from) => ({ to, from })),
+  )
+  const anywhere = stores.map((to) => ({ to, from: null }))
+  const fromSeven = [...among, { to: 12n, from: 7n }]
+  for (const [sendings, items] of [
+    [anywhere, [52]],
+    [among, []],
+    [fromSeven, [52]],
+  ] as const) {
+    const { answer, looked } = await look(sendings)
+    assert.deepEqual(
+      answer.map(({ itemId }) => Number(itemId)),
+      items,
+    )
+    assert.ok(looked < 6000, `${looked} rows were looked at`)
+  }
+})
+
+test('B6-2 who is released by item, or by order, is read by that alone, whatever plan of the statement is kept', async () => {
+  await t.sql(
+    `insert into inventory.planned_demand (company_id, root_id, source_id, item_id, location_id, quantity, waits_for_release, asked_at)
+     select 1, 7000000 + n / 2, 7100000 + n, 61 + n % 50, 1, 6, true, timestamptz '2026-03-02' from generate_series(1, 10000) n`,
+  )
+  await t.sql('analyze inventory.planned_demand')
+  const all = { companyId: 1n, itemIds: [] as bigint[], rootIds: [] as bigint[], sourceIds: [] as bigint[] }
+  for (const [named, count] of [
+    [{ ...all, itemIds: [63n, 63n] }, 200],
+    [{ ...all, rootIds: [7_000_010n] }, 2],
+    [{ ...all, rootIds: [7_000_010n], itemIds: [81n] }, 1],
+    [{ ...all, itemIds: [81n], sourceIds: [7_100_020n] }, 1],
+    [all, 10_000],
+  ] as const) {
+    const { answer, looked } = await rowsLookedAt(t.db, async (reader) => {
+      await (reader as Connection).client.query('set local plan_cache_mode = force_generic_plan')
+      return readToRelease(reader, named, 20_000)
+    })
+    assert.equal(answer.length, count)
+    assert.ok(looked <= Math.max(200, count) * 2, `${looked} rows were looked at for ${count}`)
+  }
 })

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { readItems } from '../catalog/index.ts'
 import {
   concludeCapture,
   decideCapture,
@@ -12,16 +13,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { checkIfMatch, refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platform/keyed.ts'
-import {
-  currencyDigits,
-  divRound,
-  formatMicro,
-  MICRO,
-  microToMinor,
-  parseMicro,
-  type Micro,
-  type Minor,
-} from '../platform/money.ts'
+import { currencyDigits, formatMicro, microToMinor, parseMicro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId, quoteNumber } from '../platform/public-id.ts'
 import { hiddenQuote } from './move-quote.ts'
@@ -34,25 +26,21 @@ import {
   type PreparedVersion,
 } from './propose-version.ts'
 import {
+  leftOf,
   outOfTime,
-  quotedIn,
   releasedOf,
   shareOf,
   TRANSITIONS,
   type Alternative,
   type Quote,
   type QuoteLine,
+  type Taken,
 } from './quote.ts'
 import { quoteKey, readWholeQuotes } from './read-quotes.ts'
+import { renderSoldLeft } from './render.ts'
 import { takeVersion } from './save-quote.ts'
+import { statedQuantity, takenOf, type AskedLine, type ItemOf } from './taken.ts'
 import { answerOf, concludeQuotes, lockQuoteRows, tagOf, touch, type QuotePicture } from './write-quote.ts'
-
-/** `quantity` null: all that is left. `uom`: the unit that the line is quoted in; absent: the one that its item is stocked in. */
-interface TakenLine {
-  lineNo: number
-  quantity: Micro | null
-  uom?: string
-}
 
 export interface AcceptRequest extends MayBeKeyed {
   companyId: bigint
@@ -68,7 +56,7 @@ export interface AcceptRequest extends MayBeKeyed {
   /** Code of the alternative; null: the only one, or the one of which orders were made. */
   alternative: string | null
   /** null: all that is left. */
-  lines: readonly TakenLine[] | null
+  lines: readonly AskedLine[] | null
   customerReference: string | null
   /** The key under which a cart holds its goods. */
   reservationKey: string | null
@@ -80,7 +68,7 @@ export interface AcceptRequest extends MayBeKeyed {
 /** What an acceptance is prepared as: the lines that it takes, as they stood when it was read. */
 interface Prepared {
   alternative: Alternative
-  taken: Map<number, Micro>
+  taken: Map<number, Taken>
   /** Absent while something is wrong with the request. */
   order: SubmitRequest | undefined
   version: PreparedVersion | undefined
@@ -91,6 +79,8 @@ interface Facts extends QuotePicture {
   /** Absent when no request of the batch could be ordered or priced. */
   capture: CaptureFacts | undefined
   prepared: Map<AcceptRequest, Prepared | Refusal>
+  /** Items of lines that are quoted in other units than they are stocked in. */
+  itemsOf(companyId: bigint): ItemOf
 }
 
 /**
@@ -99,7 +89,7 @@ interface Facts extends QuotePicture {
  * meet at the row of the quote, and take no more than there is.
  *
  * Refusals, in this order: `not_found`, `rows_limited`, `precondition_failed`, `quote_changed` (another version stands), `invalid_body`, `quote_state`, `quote_expired`, `quote_not_yet`,
- * `acceptance_refused` (every problem at once), `all_ordered`, `quote_changed`, `not_as_agreed`.
+ * `acceptance_refused` (every problem at once), `all_ordered`, `coverage_left`, `quote_changed`, `not_as_agreed`.
  */
 export const acceptQuote = keyed<AcceptRequest, Facts>({
   name: 'negotiation.accept_quote',
@@ -123,6 +113,7 @@ async function read(db: Reader, requests: readonly AcceptRequest[]): Promise<Fac
     readCompanies(db, new Set(requests.map(({ companyId }) => companyId))),
     readWholeQuotes(db, requests),
   ])
+  const itemsOf = await readUnits(db, companies, [...quotes.values()])
   const counts = new Map<string, number>()
   const prepared: Facts['prepared'] = new Map()
   for (const request of requests) {
@@ -131,29 +122,43 @@ async function read(db: Reader, requests: readonly AcceptRequest[]): Promise<Fac
     if (!quote) continue
     const count = counts.get(key) ?? 0
     counts.set(key, count + 1)
-    prepared.set(request, prepare(request, quote, count))
+    prepared.set(request, prepare(request, quote, count, itemsOf(quote.companyId)))
   }
   const orders = [...prepared.values()].flatMap((one) =>
     'ok' in one ? [] : [...(one.order ? [one.order] : []), ...(one.version?.orders ?? [])],
   )
   const capture = orders.length === 0 ? undefined : await readCapture(db, orders)
-  return { companies, quotes, moved: new Map(), capture, prepared }
+  return { companies, quotes, moved: new Map(), capture, prepared, itemsOf }
+}
+
+async function readUnits(
+  db: Reader,
+  companies: Facts['companies'],
+  quotes: readonly Quote[],
+): Promise<Facts['itemsOf']> {
+  const wanted = quotes.flatMap(({ companyId, shown }) =>
+    shown.alternatives.flatMap(({ lines }) =>
+      lines.flatMap(({ sku, sold }) => (sold ? [{ company: companies.get(companyId)!, sku }] : [])),
+    ),
+  )
+  const items = await readItems(db, wanted)
+  return (companyId) => (sku) => items(companyId, sku)
 }
 
 /** @param count acceptances of this quote before it in the batch: each order has an id of its own */
-function prepare(request: AcceptRequest, quote: Quote, count: number): Prepared | Refusal {
+function prepare(request: AcceptRequest, quote: Quote, count: number, itemOf: ItemOf): Prepared | Refusal {
   const { companyId, actor, repriceDays } = request
   const chosen = chooseAlternative(request, quote)
   if ('ok' in chosen) return chosen
-  const taken = takenOf(request, quote, chosen)
+  const taken = takenOf(request.lines, quote, chosen, itemOf)
   if ('ok' in taken) return taken
   const content = contentOf(quote.shown)
   const version = repriceDays === null ? undefined : prepareVersion(companyId, actor, content)
   if (taken.size === 0) return { alternative: chosen, taken, order: undefined, version }
   const lines = chosen.lines.flatMap((line) => {
-    const quantity = taken.get(line.lineNo)
-    return line.stated && quantity !== undefined
-      ? [{ ...line.stated, quantity: formatMicro(inQuoted(line, quantity)) }]
+    const part = taken.get(line.lineNo)
+    return line.stated && part
+      ? [{ ...line.stated, quantity: formatMicro(statedQuantity(line, part, itemOf)) }]
       : []
   })
   const externalId = `${quoteNumber(quote.id)}-${quote.version}${chosen.code}-${quote.revision + BigInt(count)}`
@@ -171,14 +176,6 @@ function prepare(request: AcceptRequest, quote: Quote, count: number): Prepared 
     intakeId: null,
   }
   return { alternative: chosen, taken, order, version }
-}
-
-/** A quantity of a line in the unit that it is quoted in; what is measured, as near as six decimals are. */
-function inQuoted(line: QuoteLine, quantity: Micro): Micro {
-  const { sold } = line
-  if (!sold) return quantity
-  if (quantity === line.quantity) return quotedIn(line)!.quantity
-  return divRound(quantity * sold.denominator, sold.numerator)
 }
 
 /** They are in the price that was agreed. */
@@ -205,74 +202,6 @@ function chooseAlternative({ alternative: code }: AcceptRequest, quote: Quote): 
       ? { path, code: 'required', message: `say which of ${codes}` }
       : { path, code: 'unknown_alternative', message: `there is no alternative ${wanted}: ${codes}` },
   ])
-}
-
-/** The quantities to order by line, of what is left. */
-function takenOf(
-  { lines }: AcceptRequest,
-  quote: Quote,
-  alternative: Alternative,
-): Map<number, Micro> | Refusal {
-  const released = releasedOf(quote, alternative)
-  const stated = new Map(alternative.lines.filter((line) => line.stated).map((line) => [line.lineNo, line]))
-  const leftOf = (line: QuoteLine) => line.quantity - (released.get(line.lineNo) ?? 0n)
-  const taken = new Map<number, Micro>()
-  if (lines === null) {
-    for (const line of stated.values()) if (leftOf(line) > 0n) taken.set(line.lineNo, leftOf(line))
-    return withinCovered(taken, stated)
-  }
-  const problems: Problem[] = []
-  for (const [index, { lineNo, quantity: asked, uom }] of lines.entries()) {
-    const note = (member: string, code: string, message: string) =>
-      problems.push({ path: `/lines/${index}/${member}`, code, message })
-    const line = stated.get(lineNo)
-    if (!line) note('lineNo', 'unknown_line', `alternative ${alternative.code} has no line ${lineNo}`)
-    else if (taken.has(lineNo)) note('lineNo', 'duplicate_line', `line ${lineNo} is named twice`)
-    else {
-      const left = leftOf(line)
-      const { sold } = line
-      const inUnits = uom !== undefined && uom !== line.uom
-      if (inUnits && uom !== sold?.uom) {
-        note(
-          'uom',
-          'unknown_unit',
-          `it is quoted in ${[line.uom, ...(sold ? [sold.uom] : [])].join(' and ')}`,
-        )
-        continue
-      }
-      const quantity = inUnits && asked !== null ? stockedOf(line, asked) : asked
-      if (left === 0n) note('lineNo', 'nothing_left', 'all of it was ordered')
-      else if (quantity !== null && quantity <= 0n) note('quantity', 'bad_quantity', 'a quantity above 0')
-      else if (quantity !== null && quantity > left)
-        note('quantity', 'more_than_left', `${formatMicro(left)} are left`)
-      else if (quantity !== null && sold?.whole && inQuoted(line, quantity) % MICRO !== 0n)
-        note('quantity', 'unit_not_whole', `it is quoted in whole ${sold.uom}`)
-      taken.set(lineNo, quantity ?? left)
-    }
-  }
-  return problems.length > 0 ? refuse('acceptance_refused', problems) : taken
-}
-
-/** So many of the unit that a line is quoted in, in what its item is stocked in, as the quote has it. */
-function stockedOf(line: QuoteLine, units: Micro): Micro {
-  const { quantity } = quotedIn(line)!
-  return divRound(line.quantity * units, quantity)
-}
-
-/** All that is left: of what covers another line no more than is taken of that, for the order would refuse it. */
-function withinCovered(
-  taken: Map<number, Micro>,
-  stated: ReadonlyMap<number, QuoteLine>,
-): Map<number, Micro> {
-  const byId = new Map([...stated.values()].map((line) => [line.stated!.lineId, line.lineNo]))
-  for (const [lineNo, quantity] of taken) {
-    const covers = stated.get(lineNo)!.stated!.covers
-    if (!covers) continue
-    const most = taken.get(byId.get(covers.lineId)!) ?? 0n
-    if (most === 0n) taken.delete(lineNo)
-    else if (quantity > most) taken.set(lineNo, most)
-  }
-  return taken
 }
 
 function decide(request: AcceptRequest, facts: Facts, context: Context): Answered | Refusal {
@@ -307,13 +236,14 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
   // An acceptance before it in the batch took of it: what is left now is another quantity.
   if (facts.moved.has(quote)) {
     const again = chooseAlternative(request, quote)
-    const taken = 'ok' in again ? again : takenOf(request, quote, again)
+    if ('ok' in again) return again
+    const taken = takenOf(request.lines, quote, again, facts.itemsOf(quote.companyId))
     if ('ok' in taken) return taken
-    if (taken.size === 0) return refuse('all_ordered', 'all of it was ordered')
+    if (taken.size === 0) return nothingToOrder(quote, again)
     if (!same(taken, prepared.taken)) return refuse('quote_changed', 'another acceptance took of it just now')
   }
   const { alternative, taken, order: asked } = prepared
-  if (!asked) return refuse('all_ordered', 'all of it was ordered')
+  if (!asked) return nothingToOrder(quote, alternative)
   asked.agreed = agreedOf(quote, alternative, taken)
   const outcome = decideCapture(asked, facts.capture!, context)
   if (!outcome.ok) {
@@ -334,8 +264,16 @@ function decide(request: AcceptRequest, facts: Facts, context: Context): Answere
   touch(facts, quote, { act: 'accept', actor: request.actor, reason: order.externalId }, context)
   return {
     ok: true,
-    answer: { ...answerOf(quote), order: orderAnswer(order), left: leftOf(quote, alternative) },
+    answer: { ...answerOf(quote), order: orderAnswer(order), left: renderLeft(quote, alternative) },
   }
+}
+
+/** Nothing is left, or only what covers lines of which nothing is. */
+function nothingToOrder(quote: Quote, alternative: Alternative): Refusal {
+  const left = [...leftOf(quote, alternative)].filter(([, { quantity }]) => quantity > 0n)
+  if (left.length === 0) return refuse('all_ordered', 'all of it was ordered')
+  const lines = left.map(([lineNo, { quantity }]) => `${formatMicro(quantity)} of line ${lineNo}`)
+  return refuse('coverage_left', `what they cover was ordered without them: ${lines.join(', ')}`)
 }
 
 /** Problems of a line of the order are told at the line of the acceptance, or of the quote when it named none. */
@@ -343,7 +281,7 @@ function toldAtLines(
   problems: readonly Problem[],
   { lines }: AcceptRequest,
   alternative: Alternative,
-  taken: ReadonlyMap<number, Micro>,
+  taken: ReadonlyMap<number, Taken>,
 ): Problem[] {
   const ordered = alternative.lines.filter(({ lineNo, stated }) => stated && taken.has(lineNo))
   return problems.map((problem) => {
@@ -366,21 +304,23 @@ function withoutOurs(problems: readonly Problem[]): Problem[] {
   return [...told, { path: '', code: 'not_as_agreed', message }]
 }
 
-function same(one: ReadonlyMap<number, Micro>, other: ReadonlyMap<number, Micro>): boolean {
-  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value)
+function same(one: ReadonlyMap<number, Taken>, other: ReadonlyMap<number, Taken>): boolean {
+  const isSame = ([key, { quantity, units }]: [number, Taken]) =>
+    other.get(key)?.quantity === quantity && other.get(key)?.units === units
+  return one.size === other.size && [...one].every(isSame)
 }
 
 /** The prices of what is taken: its share of each line, cumulatively, so that partial orders add up to the quote. */
-export function agreedOf(quote: Quote, alternative: Alternative, taken: ReadonlyMap<number, Micro>): Agreed {
+function agreedOf(quote: Quote, alternative: Alternative, taken: ReadonlyMap<number, Taken>): Agreed {
   const released = releasedOf(quote, alternative)
   const digits = currencyDigits(quote.shown.currency)
   let freight = 0n
   const lines = alternative.lines.flatMap((line) => {
     const { lineNo, perParent } = line.parent ?? { lineNo: line.lineNo, perParent: 1 }
-    const quantity = taken.get(lineNo)
-    if (quantity === undefined) return []
+    const part = taken.get(lineNo)
+    if (!part) return []
     const before = (released.get(lineNo) ?? 0n) * BigInt(perParent)
-    const now = quantity * BigInt(perParent)
+    const now = part.quantity * BigInt(perParent)
     freight += shareOf(line.freightAmount, line.quantity, before, now)
     const extended = shareOf(line.amount, line.quantity, before, now)
     const budgets = promotionsOf(line, digits, (off) => shareOf(off, line.quantity, before, now))
@@ -420,14 +360,15 @@ function promotionsOf(
 function release(
   quote: Quote,
   { place }: Alternative,
-  taken: ReadonlyMap<number, Micro>,
+  taken: ReadonlyMap<number, Taken>,
   { id: orderId }: Order,
   { writes, batch }: Context,
 ): void {
   const { companyId, id: quoteId, version } = quote
-  for (const [lineNo, quantity] of taken) {
-    quote.releases.push({ orderId, lineNo, version, place, quantity })
-    writes.add(insertQuoteRelease, { companyId, quoteId, orderId, lineNo, version, place, batch, quantity })
+  for (const [lineNo, { quantity, units }] of taken) {
+    const line = { orderId, lineNo, version, place, quantity }
+    quote.releases.push({ ...line, units })
+    writes.add(insertQuoteRelease, { companyId, quoteId, ...line, batch, soldQuantity: units })
   }
 }
 
@@ -436,11 +377,13 @@ function orderAnswer({ id, externalId, state, openHolds }: Order) {
 }
 
 /** What of each stated line no order has yet. */
-function leftOf(quote: Quote, alternative: Alternative) {
-  const released = releasedOf(quote, alternative)
-  return alternative.lines.flatMap(({ lineNo, stated, quantity }) =>
-    stated ? [{ lineNo, quantity: formatMicro(quantity - (released.get(lineNo) ?? 0n)) }] : [],
-  )
+function renderLeft(quote: Quote, alternative: Alternative) {
+  const lines = new Map(alternative.lines.map((line) => [line.lineNo, line]))
+  return Array.from(leftOf(quote, alternative), ([lineNo, left]) => ({
+    lineNo,
+    quantity: formatMicro(left.quantity),
+    sold: renderSoldLeft(lines.get(lineNo)!, left),
+  }))
 }
 
 /** The offer of before at today's prices: a draft, for somebody to look at and to send. */

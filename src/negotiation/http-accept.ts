@@ -2,15 +2,16 @@ import { Type } from 'typebox'
 import {
   ask,
   askedBy,
-  Decimal,
   IdIn,
   Input,
   judged,
   keysOf,
+  lineQuantity,
   MOST_ROWS,
   outcomesOf,
   strict,
   takeRows,
+  type LineQuantity,
 } from '../orchestration/index.ts'
 import type { Door } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -34,24 +35,11 @@ const Acceptance = {
     Type.String({ minLength: 1, maxLength: 20, description: 'Needed while there are several' }),
   ),
   lines: Type.Optional(
-    Type.Array(
-      strict({
-        lineNo: Type.Integer({ minimum: 1 }),
-        quantity: Type.Optional(Decimal),
-        uom: Type.Optional(
-          Type.String({
-            minLength: 1,
-            maxLength: 20,
-            description: 'The unit that the line is quoted in; absent: the one that its item is stocked in',
-          }),
-        ),
-      }),
-      {
-        minItems: 1,
-        maxItems: 20_000,
-        description: 'Without it all that is left',
-      },
-    ),
+    Type.Array(lineQuantity('quoted'), {
+      minItems: 1,
+      maxItems: 20_000,
+      description: 'Without it all that is left',
+    }),
   ),
   customerReference: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   reservationKey: Type.Optional(
@@ -102,6 +90,7 @@ export function acceptanceRoutes(door: Door, db: Database): Route[] {
         'quote_not_yet',
         'acceptance_refused',
         'all_ordered',
+        'coverage_left',
         'quote_changed',
         'not_as_agreed',
         'invalid_quote',
@@ -171,7 +160,7 @@ export function acceptanceRoutes(door: Door, db: Database): Route[] {
 type AcceptanceIn = {
   version?: number
   alternative?: string
-  lines?: { lineNo: number; quantity?: string | number; uom?: string }[]
+  lines?: LineQuantity[]
   customerReference?: string
   reservationKey?: string
   repriceDays?: number
@@ -190,12 +179,7 @@ function acceptanceIn(
   return {
     seenVersion: version ?? null,
     alternative: alternative ?? null,
-    lines:
-      lines?.map(({ lineNo, quantity, uom }, index) => ({
-        lineNo,
-        ...(uom === undefined ? {} : { uom }),
-        quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
-      })) ?? null,
+    lines: input.lineQuantities(lines),
     customerReference: customerReference ?? null,
     reservationKey: reservationKey ?? null,
     repriceDays: repriceDays ?? null,

@@ -25,6 +25,11 @@ defineProblems({
     'Correct everything that `errors` names.',
   ],
   all_ordered: [409, 'All of the quote was ordered.', 'Ask for a new quote.'],
+  coverage_left: [
+    409,
+    'What is left of the quote covers lines that were ordered without it.',
+    'Ask for a new quote: a coverage is ordered with what it covers.',
+  ],
   quote_changed: [
     409,
     'The quote is not as it was seen: another version stands, or something else took of it just now.',

@@ -38,7 +38,7 @@ cross join lateral (select count(*)::integer as lines from negotiation.quote_lin
   and l.version = q.version) n
 
 -- name: read_quote_releases :read
-select r.company_id, r.quote_id, r.order_id, r.line_no, r.version, r.place, r.quantity
+select r.company_id, r.quote_id, r.order_id, r.line_no, r.version, r.place, r.quantity, r.sold_quantity
 from unnest(:company_ids::bigint[], :quote_ids::bigint[]) as w(company_id, quote_id)
 cross join lateral (select * from negotiation.quote_release r where r.company_id = w.company_id and r.quote_id = w.quote_id offset 0) r
 order by r.company_id, r.quote_id, r.order_id, r.line_no
@@ -154,9 +154,9 @@ select r.* from :rows(company_id bigint, quote_id bigint, version integer, place
   requested_on date, promises jsonb)
 
 -- name: insert_quote_release :write insert
-insert into negotiation.quote_release (company_id, quote_id, order_id, line_no, version, place, batch, quantity)
+insert into negotiation.quote_release (company_id, quote_id, order_id, line_no, version, place, batch, quantity, sold_quantity)
 select r.* from :rows(company_id bigint, quote_id bigint, order_id bigint, line_no integer, version integer, place integer, batch bigint,
-  quantity numeric)
+  quantity numeric, sold_quantity numeric)
 
 -- name: insert_quote_history :write insert
 insert into negotiation.quote_history (company_id, quote_id, revision, batch, at, act, actor, reason, version, state)

@@ -55,7 +55,7 @@ export const countQuoteLines: ReadStatement<{ companyIds: readonly bigint[]; ids
   text: "select q.company_id, q.id, n.lines\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, id)\ncross join lateral (select * from negotiation.quote q where q.company_id = w.company_id and q.id = w.id offset 0) q\ncross join lateral (select count(*)::integer as lines from negotiation.quote_line l where l.company_id = q.company_id and l.quote_id = q.id\n  and l.version = q.version) n",
 }
 
-export const readQuoteReleases: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[] }, { company_id: bigint; quote_id: bigint; order_id: bigint; line_no: number; version: number; place: number; quantity: bigint }> = {
+export const readQuoteReleases: ReadStatement<{ companyIds: readonly bigint[]; quoteIds: readonly bigint[] }, { company_id: bigint; quote_id: bigint; order_id: bigint; line_no: number; version: number; place: number; quantity: bigint; sold_quantity: bigint | null }> = {
   name: 'negotiation.read_quote_releases',
   kind: 'read',
   lockClass: 'insert',
@@ -64,7 +64,7 @@ export const readQuoteReleases: ReadStatement<{ companyIds: readonly bigint[]; q
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'quoteIds', type: 'bigint', array: true },
   ],
-  text: "select r.company_id, r.quote_id, r.order_id, r.line_no, r.version, r.place, r.quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, quote_id)\ncross join lateral (select * from negotiation.quote_release r where r.company_id = w.company_id and r.quote_id = w.quote_id offset 0) r\norder by r.company_id, r.quote_id, r.order_id, r.line_no",
+  text: "select r.company_id, r.quote_id, r.order_id, r.line_no, r.version, r.place, r.quantity, r.sold_quantity\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, quote_id)\ncross join lateral (select * from negotiation.quote_release r where r.company_id = w.company_id and r.quote_id = w.quote_id offset 0) r\norder by r.company_id, r.quote_id, r.order_id, r.line_no",
 }
 
 export const readQuoteHistory: ReadStatement<{ companyId: bigint | null; quoteId: bigint | null }, { revision: bigint; at: Date; act: string; actor: string; reason: string | null; version: number; state: string }> = {
@@ -297,7 +297,7 @@ export const insertQuoteLine: WriteStatement<{ companyId: bigint | null; quoteId
   text: "insert into negotiation.quote_line (company_id, quote_id, version, place, line_no, parent_no, per_parent, option, stated, sku,\n  item_name, uom,\n  quantity, unit_price, amount, freight_amount, net, freight, tax, tax_percent, waterfall, agreement, sold, requested_on, promises)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::integer[]) as version, unnest($4::integer[]) as place, unnest($5::integer[]) as line_no, unnest($6::integer[]) as parent_no, unnest($7::integer[]) as per_parent, unnest($8::text[]) as option, unnest($9::jsonb[]) as stated, unnest($10::text[]) as sku, unnest($11::text[]) as item_name, unnest($12::text[]) as uom, unnest($13::numeric[]) as quantity, unnest($14::numeric[]) as unit_price, unnest($15::bigint[]) as amount, unnest($16::bigint[]) as freight_amount, unnest($17::bigint[]) as net, unnest($18::bigint[]) as freight, unnest($19::bigint[]) as tax, unnest($20::numeric[]) as tax_percent, unnest($21::jsonb[]) as waterfall, unnest($22::jsonb[]) as agreement, unnest($23::jsonb[]) as sold, unnest($24::date[]) as requested_on, unnest($25::jsonb[]) as promises) as r",
 }
 
-export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; orderId: bigint | null; lineNo: number | null; version: number | null; place: number | null; batch: bigint | null; quantity: bigint | null }, never> = {
+export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; orderId: bigint | null; lineNo: number | null; version: number | null; place: number | null; batch: bigint | null; quantity: bigint | null; soldQuantity: bigint | null }, never> = {
   name: 'negotiation.insert_quote_release',
   kind: 'write',
   lockClass: 'insert',
@@ -311,8 +311,9 @@ export const insertQuoteRelease: WriteStatement<{ companyId: bigint | null; quot
     { name: 'place', type: 'integer', array: true },
     { name: 'batch', type: 'bigint', array: true },
     { name: 'quantity', type: 'numeric', array: true },
+    { name: 'soldQuantity', type: 'numeric', array: true },
   ],
-  text: "insert into negotiation.quote_release (company_id, quote_id, order_id, line_no, version, place, batch, quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::bigint[]) as order_id, unnest($4::integer[]) as line_no, unnest($5::integer[]) as version, unnest($6::integer[]) as place, unnest($7::bigint[]) as batch, unnest($8::numeric[]) as quantity) as r",
+  text: "insert into negotiation.quote_release (company_id, quote_id, order_id, line_no, version, place, batch, quantity, sold_quantity)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as quote_id, unnest($3::bigint[]) as order_id, unnest($4::integer[]) as line_no, unnest($5::integer[]) as version, unnest($6::integer[]) as place, unnest($7::bigint[]) as batch, unnest($8::numeric[]) as quantity, unnest($9::numeric[]) as sold_quantity) as r",
 }
 
 export const insertQuoteHistory: WriteStatement<{ companyId: bigint | null; quoteId: bigint | null; revision: bigint | null; batch: bigint | null; at: Date | null; act: string | null; actor: string | null; reason: string | null; version: number | null; state: string | null }, never> = {

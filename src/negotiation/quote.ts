@@ -108,13 +108,18 @@ export interface QuoteLine {
   promises: JsonObject[]
 }
 
+/** A part of a line: in what its item is stocked in and, where it is told by the unit that the line is quoted in, in that; null: it is not. */
+export interface Taken {
+  quantity: Micro
+  units: Micro | null
+}
+
 /** What of a line went into an order. */
-export interface Release {
+export interface Release extends Taken {
   orderId: bigint
   lineNo: number
   version: number
   place: number
-  quantity: Micro
 }
 
 export const QUOTE_STATES = [
@@ -167,13 +172,36 @@ export function quotedIn({ sold, stated }: Pick<QuoteLine, 'sold' | 'stated'>): 
   return { uom: sold.uom, quantity: parseMicro(String(stated.quantity))!, unitPrice: sold.unitPrice }
 }
 
+/** A part of a line in the unit that it is quoted in; of what is measured and was not told by it, as near as six decimals are. */
+export function unitsIn({ sold }: Pick<QuoteLine, 'sold'>, { quantity, units }: Taken): Micro {
+  return units ?? (sold ? divRound(quantity * sold.denominator, sold.numerator) : quantity)
+}
+
 /** What of each stated line of an alternative went into orders. */
-export function releasedOf(quote: Quote, { place }: Alternative): Map<number, Micro> {
+export function releasedOf(quote: Quote, { place }: Pick<Alternative, 'place'>): Map<number, Micro> {
   const released = new Map<number, Micro>()
-  for (const { lineNo, version, place: of, quantity } of quote.releases)
-    if (version === quote.shown.version && of === place)
-      released.set(lineNo, (released.get(lineNo) ?? 0n) + quantity)
+  for (const { lineNo, quantity } of releasesOf(quote, place))
+    released.set(lineNo, (released.get(lineNo) ?? 0n) + quantity)
   return released
+}
+
+/** What of each stated line of an alternative no order has yet. */
+export function leftOf(quote: Quote, { place, lines }: Alternative): Map<number, Taken> {
+  const released = Map.groupBy(releasesOf(quote, place), ({ lineNo }) => lineNo)
+  const left = new Map<number, Taken>()
+  for (const line of lines) {
+    if (!line.stated) continue
+    const taken = released.get(line.lineNo) ?? []
+    const quantity = taken.reduce((rest, one) => rest - one.quantity, line.quantity)
+    const quoted = quotedIn(line)
+    const units = quoted ? taken.reduce((rest, one) => rest - unitsIn(line, one), quoted.quantity) : null
+    left.set(line.lineNo, { quantity, units: quantity === 0n && units !== null ? 0n : units })
+  }
+  return left
+}
+
+function releasesOf({ releases, shown }: Quote, place: number): Release[] {
+  return releases.filter((one) => one.version === shown.version && one.place === place)
 }
 
 /**

@@ -52,6 +52,7 @@ export async function readWholeQuotes(db: Reader, keys: readonly QuoteKey[]): Pr
       version: row.version,
       place: row.place,
       quantity: row.quantity,
+      units: row.sold_quantity,
     })
   return quotes
 }

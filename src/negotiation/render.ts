@@ -20,7 +20,16 @@ import {
 import { orderNumber, shownLevel } from '../orders/index.ts'
 import type { listQuotes, readQuoteHistory } from './negotiation.sql.ts'
 import type { RowOf } from '../platform/database/index.ts'
-import { QUOTE_STATES, quotedIn, releasedOf, type Alternative, type Quote, type QuoteLine } from './quote.ts'
+import {
+  leftOf,
+  QUOTE_STATES,
+  quotedIn,
+  releasedOf,
+  type Alternative,
+  type Quote,
+  type QuoteLine,
+  type Taken,
+} from './quote.ts'
 
 /** What a quote looks like on the wire. */
 
@@ -39,6 +48,11 @@ export const QuoteActed = Type.Object(
   { $id: 'QuoteActed' },
 )
 
+const SoldLeft = Type.Object(
+  { uom: Type.String(), quantity: QuantityShape },
+  { description: 'The same in the unit that the line is quoted in, when that is another one' },
+)
+
 export const QuoteAccepted = Type.Object(
   {
     ...QuoteActed.properties,
@@ -54,9 +68,14 @@ export const QuoteAccepted = Type.Object(
         { description: 'null: a new version was made at the prices of today' },
       ),
     ),
-    left: Type.Array(Type.Object({ lineNo: Type.Integer(), quantity: QuantityShape }), {
-      description: 'Of each line what no order has yet',
-    }),
+    left: Type.Array(
+      Type.Object({
+        lineNo: Type.Integer(),
+        quantity: QuantityShape,
+        sold: orNull(SoldLeft),
+      }),
+      { description: 'Of each line what no order has yet' },
+    ),
   },
   { $id: 'QuoteAccepted' },
 )
@@ -73,6 +92,7 @@ const QuoteLineShape = Type.Object(
     quantity: QuantityShape,
     quantityOrdered: QuantityShape,
     quantityLeft: QuantityShape,
+    soldLeft: orNull(SoldLeft),
     unitPrice: UnitPriceShape,
     sold: SoldShape,
     net: MoneyShape,
@@ -268,6 +288,7 @@ function renderAlternative(quote: Quote, alternative: Alternative, outsider: boo
   const { currency, ruleNames } = quote.shown
   const { code, title, net, freight, tax, lines } = alternative
   const released = releasedOf(quote, alternative)
+  const left = leftOf(quote, alternative)
   const names = new Map(Object.entries(ruleNames))
   return {
     code,
@@ -290,6 +311,7 @@ function renderAlternative(quote: Quote, alternative: Alternative, outsider: boo
         quantity: formatMicro(line.quantity),
         quantityOrdered: formatMicro(ordered),
         quantityLeft: formatMicro(line.quantity - ordered),
+        soldLeft: renderSoldLeft(line, left.get(line.lineNo)),
         unitPrice: unitPrice(line.unitPrice, currency),
         sold: renderSold(quotedIn(line), currency),
         net: money(line.net, currency),
@@ -304,6 +326,11 @@ function renderAlternative(quote: Quote, alternative: Alternative, outsider: boo
       }
     }),
   }
+}
+
+/** @param left absent: the line goes with another one */
+export function renderSoldLeft({ sold }: QuoteLine, left: Taken | undefined) {
+  return sold && left ? { uom: sold.uom, quantity: formatMicro(left.units!) } : null
 }
 
 function coversOf({ stated }: QuoteLine) {

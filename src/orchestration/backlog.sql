@@ -93,7 +93,7 @@ order by r.place limit :fetch::bigint
 -- name: read_backlog_changes :read
 -- What a run changes: days, places and turns.
 select l.order_id, l.part_id, l.item_id, l.location_before, l.promised_before, l.location_id, l.promised_on, l.arrives_on, l.asked_at,
-  l.turn_at
+  l.turn_at, l.reason
 from orchestration.backlog_line l
 where l.company_id = :company_id::bigint and l.run_id = :run_id::bigint and (l.change <> 'same' or l.turn_at <> l.asked_at)
 order by l.place

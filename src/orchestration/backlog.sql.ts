@@ -140,7 +140,7 @@ export const summarizeBacklogLines: ReadStatement<{ by: string | null; companyId
 }
 
 /** What a run changes: days, places and turns. */
-export const readBacklogChanges: ReadStatement<{ companyId: bigint | null; runId: bigint | null }, { order_id: bigint; part_id: bigint; item_id: bigint; location_before: bigint; promised_before: string | null; location_id: bigint; promised_on: string | null; arrives_on: string | null; asked_at: Date; turn_at: Date }> = {
+export const readBacklogChanges: ReadStatement<{ companyId: bigint | null; runId: bigint | null }, { order_id: bigint; part_id: bigint; item_id: bigint; location_before: bigint; promised_before: string | null; location_id: bigint; promised_on: string | null; arrives_on: string | null; asked_at: Date; turn_at: Date; reason: string }> = {
   name: 'orchestration.read_backlog_changes',
   kind: 'read',
   lockClass: 'insert',
@@ -149,5 +149,5 @@ export const readBacklogChanges: ReadStatement<{ companyId: bigint | null; runId
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'runId', type: 'bigint', array: false },
   ],
-  text: "select l.order_id, l.part_id, l.item_id, l.location_before, l.promised_before, l.location_id, l.promised_on, l.arrives_on, l.asked_at,\n  l.turn_at\nfrom orchestration.backlog_line l\nwhere l.company_id = $1::bigint and l.run_id = $2::bigint and (l.change <> 'same' or l.turn_at <> l.asked_at)\norder by l.place",
+  text: "select l.order_id, l.part_id, l.item_id, l.location_before, l.promised_before, l.location_id, l.promised_on, l.arrives_on, l.asked_at,\n  l.turn_at, l.reason\nfrom orchestration.backlog_line l\nwhere l.company_id = $1::bigint and l.run_id = $2::bigint and (l.change <> 'same' or l.turn_at <> l.asked_at)\norder by l.place",
 }

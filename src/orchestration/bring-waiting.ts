@@ -2,7 +2,7 @@ import { daysBrought, locationOf } from '../inventory/index.ts'
 import { addReason, remorseUntil, type FulfillmentLine, type Order } from '../orders/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { Context } from '../platform/batch/index.ts'
-import type { Json } from '../platform/json.ts'
+import type { Json, JsonObject } from '../platform/json.ts'
 import { freeMore, insertReady, insertTask, startSooner } from './plan.sql.ts'
 import { firstDay } from './plan.ts'
 import { placesOf, tasksOf, type Progress } from './progress.ts'
@@ -17,6 +17,8 @@ export interface BroughtPart {
   fromId: bigint
   asked: { requestedOn: string; time: string }
   today: string
+  /** It waited since nobody had it: that is no longer why it comes as it does. */
+  waited?: true
 }
 
 /**
@@ -25,26 +27,43 @@ export interface BroughtPart {
  *
  * @returns what changed of it
  */
-export function bringPart(
-  progress: Progress,
-  context: Context,
-  { company, order, part, fromId, asked, today }: BroughtPart,
-): Json[] {
+export function bringPart(progress: Progress, context: Context, of: BroughtPart): Json[] {
+  const { order, part, fromId, asked, today, waited } = of
   const { companyId } = order
   const { supply, promisedOn } = part
   const at = { companyId, fromId, toId: part.locationId! }
-  const { leavesOn, startsOn, arrivesOn, on } = daysBrought(progress.stock, at, asked, today)!
+  const days = daysBrought(progress.stock, at, asked, today)!
+  const { leavesOn, arrivesOn, on } = days
   Object.assign(part, { supply: 'transfer', fromId, promisedOn: on, arrivesOn })
-  const { code: broughtFrom, autoConfirm } = locationOf(progress.stock, companyId, fromId)!
-  addReason(order, part, { broughtFrom, leavesOn, arrivesOn }, context)
-  const startOn = firstDay([{ ...part, promisedOn: autoConfirm ? leavesOn : startsOn }], today)
-  const startAt = startOf({ startOn, notBefore: remorseUntil(order) }, company, context.now)
-  askFirst(progress, context, order, part, startAt)
+  const { code: broughtFrom } = locationOf(progress.stock, companyId, fromId)!
+  const because: JsonObject = waited ? { reason: 'brought' } : {}
+  addReason(order, part, { ...because, broughtFrom, leavesOn, arrivesOn }, context)
+  askOn(progress, context, of, days)
   const key = part.id.toString()
   return [
     ['supply', key, supply, 'transfer'],
     ['promisedOn', key, promisedOn, on],
   ]
+}
+
+/** A piece that is brought from elsewhere than what it was split off goes its own way, on which nothing asks for it yet. */
+export function askLater(progress: Progress, context: Context, of: BroughtPart): void {
+  const { order, part, fromId, asked, today } = of
+  const at = { companyId: order.companyId, fromId, toId: part.locationId! }
+  askOn(progress, context, of, daysBrought(progress.stock, at, asked, today)!)
+}
+
+/** Its place is asked on the day on which it has to begin, or, where it confirms by itself, on which it leaves. */
+function askOn(
+  progress: Progress,
+  context: Context,
+  { company, order, part, fromId, today }: BroughtPart,
+  { leavesOn, startsOn }: { leavesOn: string; startsOn: string },
+): void {
+  const { autoConfirm } = locationOf(progress.stock, order.companyId, fromId)!
+  const startOn = firstDay([{ ...part, promisedOn: autoConfirm ? leavesOn : startsOn }], today)
+  const startAt = startOf({ startOn, notBefore: remorseUntil(order) }, company, context.now)
+  askFirst(progress, context, order, part, startAt)
 }
 
 /**

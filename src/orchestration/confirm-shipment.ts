@@ -221,6 +221,8 @@ function confirmedLines(
   const found = new Map<ShipmentLine, Micro>()
   request.lines.forEach(({ fulfillmentLineId, quantity }, index) => {
     const line = shipment.lines.find((one) => one.sourceId === fulfillmentLineId)
+    if (quantity <= 0n)
+      problems.push({ path: `/lines/${index}/quantity`, code: 'bad_quantity', message: 'a quantity above 0' })
     if (!line) {
       const path = `/lines/${index}/fulfillmentLineId`
       problems.push({ path, code: 'unknown_line', message: 'the shipment has no such line' })
@@ -229,8 +231,7 @@ function confirmedLines(
     const sum = (found.get(line) ?? 0n) + quantity
     found.set(line, sum)
     const path = `/lines/${index}/quantity`
-    if (quantity <= 0n) problems.push({ path, code: 'bad_quantity', message: 'a quantity above 0' })
-    else if (sum !== left(line)) {
+    if (quantity > 0n && sum !== left(line)) {
       // All that is left may leave, however it was agreed.
       const item = items(order, partOf(order, line).lineNo)
       const wrong = item && tooFine(item, quantity)

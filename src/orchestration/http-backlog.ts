@@ -162,6 +162,7 @@ const RunShape = Type.Object(
     rules: Type.Unknown({ description: 'As it was asked for' }),
     hypothetical: Type.Boolean({ description: 'It plans supply that comes otherwise than it is known to' }),
     lines: Type.Integer(),
+    currency: Type.String({ description: 'That of the books, which all of its values are in' }),
     counts: Type.Object(
       { gains: Count, slips: Slips, moves: Count, same: Count },
       { description: 'Lines by change; `value` in the currency of the books' },
@@ -286,13 +287,16 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
       responses: { 200: { description: 'A page', schema: listOf(RunShape, 'BacklogRunList') } },
       async handle(asked) {
         const { limit, after, fetch } = pageRequest(asked, 'b')
-        const found = await db.read(listBacklogRuns, {
-          companyId: asked.companyId,
-          before: (after?.[0] as bigint | undefined) ?? 2n ** 63n - 1n,
-          fetch: BigInt(fetch),
-        })
+        const { companyId } = asked
+        const before = (after?.[0] as bigint | undefined) ?? 2n ** 63n - 1n
+        const [companies, found] = await Promise.all([
+          readCompanies(db, [companyId]),
+          db.read(listBacklogRuns, { companyId, before, fetch: BigInt(fetch) }),
+        ])
+        const { currency } = companies.get(companyId)!
         const rows = found.slice(0, limit)
-        return listReply(asked, rows.map(shownRun), found.length > limit ? [rows.at(-1)!.id] : null)
+        const shown = rows.map((row) => shownRun(row, currency))
+        return listReply(asked, shown, found.length > limit ? [rows.at(-1)!.id] : null)
       },
     }),
     route({
@@ -305,8 +309,11 @@ export function backlogRoutes({ door, db, clock }: { door: Door; db: Database; c
       params: Type.Object({ id: IdIn }),
       responses: { 200: { description: 'The run', schema: RunShape } },
       async handle({ companyId, params }) {
-        const [run] = await db.read(readBacklogRun, { companyId, id: idIn('bkr', params.id) })
-        return run ? ok(shownRun(run)) : problem('not_found')
+        const [companies, [run]] = await Promise.all([
+          readCompanies(db, [companyId]),
+          db.read(readBacklogRun, { companyId, id: idIn('bkr', params.id) }),
+        ])
+        return run ? ok(shownRun(run, companies.get(companyId)!.currency)) : problem('not_found')
       },
     }),
     route({
@@ -427,7 +434,7 @@ function slipOf({ change, promised_before: before, promised_on: on }: RowOf<type
   return change === 'slips' && before !== null && on !== null ? daysBetween(before, on) : null
 }
 
-function shownRun(run: RowOf<typeof listBacklogRuns>) {
+function shownRun(run: RowOf<typeof listBacklogRuns>, currency: string) {
   return {
     id: encodeId('bkr', run.id),
     madeOn: run.made_on,
@@ -438,6 +445,7 @@ function shownRun(run: RowOf<typeof listBacklogRuns>) {
     rules: run.rules,
     hypothetical: thinksOfSupply(run.rules),
     lines: run.lines,
+    currency,
     counts: run.counts,
     shipping: run.shipping,
   }

@@ -60,7 +60,7 @@ const LineShape = Type.Object(
     waits: QuantityShape,
     releases: QuantityShape,
     location: Type.String(),
-    why: one(['whole', 'in_part', 'nothing_free', 'not_in_parts']),
+    why: one(['whole', 'in_part', 'nothing_free', 'not_in_parts', 'minimum_split']),
   },
   { title: 'BackorderToRelease' },
 )
@@ -76,7 +76,7 @@ export function backorderRoutes({ door, db, clock }: { door: Door; db: Database;
       operationId: 'previewBackorders',
       summary: 'See whose backorders would be released',
       description:
-        'Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts. What is promised on a day is left what it counts on. Nothing is written.',
+        'Lines that wait to be released, in order of rank, with what each would have of what is free now: whole, or in part where customer and line take parts; where a line has a `minSplitQuantity`, from so much on and when the rest is there or comes (`minimum_split`: it does not). What is promised on a day is left what it counts on. Nothing is written.',
       scope: 'inventory:read',
       input: 'raw',
       body: ReleaseInput,

@@ -4,7 +4,7 @@ import { defineProblems, ok, refused, route, type Route } from '../platform/http
 import { scopeOf } from '../platform/row-scope.ts'
 import { IdShape, MoneyShape, QuantityShape } from '../platform/wire.ts'
 import { cancelOrder } from './cancel-order.ts'
-import { ask, askedBy, Decimal, IdIn, idIn, Input, judged, strict } from './http-input.ts'
+import { ask, askedBy, IdIn, idIn, Input, judged, lineQuantity, strict } from './http-input.ts'
 
 defineProblems({
   cancellation_refused: [
@@ -24,20 +24,11 @@ const Cancellation = strict(
   {
     reason: Type.String({ minLength: 1, maxLength: 500 }),
     lines: Type.Optional(
-      Type.Array(
-        strict({
-          lineNo: Type.Integer({ minimum: 1 }),
-          quantity: Type.Optional(Decimal),
-          uom: Type.Optional(
-            Type.String({
-              minLength: 1,
-              maxLength: 20,
-              description: 'The unit that the line is sold in; absent: the one that its item is stocked in',
-            }),
-          ),
-        }),
-        { minItems: 1, maxItems: 20_000, description: 'Without it everything that has not left' },
-      ),
+      Type.Array(lineQuantity('sold'), {
+        minItems: 1,
+        maxItems: 20_000,
+        description: 'Without it everything that has not left',
+      }),
     ),
     onlyIfNothingShipped: Type.Optional(
       Type.Boolean({ description: 'true: refused (`already_shipped`) when anything of the order has left' }),
@@ -93,12 +84,7 @@ export function cancelRoute(door: Door): Route {
         orderId,
         reason,
         onlyIfNothingShipped,
-        lines:
-          lines?.map(({ lineNo, quantity, uom }, index) => ({
-            lineNo,
-            ...(uom === undefined ? {} : { uom }),
-            quantity: input.microOrNull(`/lines/${index}/quantity`, quantity),
-          })) ?? null,
+        lines: input.lineQuantities(lines),
       }
       const outcome = await ask(door, cancelOrder, judged(input, asked))
       return outcome.ok ? ok(outcome.answer as Record<string, unknown>) : refused(outcome)

@@ -75,7 +75,12 @@ export function feedEventRoute({ db, door }: { db: Database; door: Door }): Rout
           feed: { feedId: feed.id, externalId: event.id, asOf: new Date(event.asOf) },
         }
       })
-      return takeRows((asked, options) => door.requestAll(receiveStock, asked, options), requests, input)
+      return takeRows(
+        (asked, options) => door.requestAll(receiveStock, asked, options),
+        requests,
+        input,
+        '/events',
+      )
     },
   })
 }

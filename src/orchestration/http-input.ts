@@ -57,6 +57,30 @@ export function strict<T extends Record<string, TSchema>>(members: T, $id?: stri
   })
 }
 
+/**
+ * So much of a line.
+ *
+ * @param unit what a unit other than that of stock is to the line: it is sold in it, or quoted in it
+ */
+export const lineQuantity = (unit: 'sold' | 'quoted') =>
+  strict({
+    lineNo: Type.Integer({ minimum: 1 }),
+    quantity: Type.Optional(Decimal),
+    uom: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 20,
+        description: `The unit that the line is ${unit} in; absent: the one that its item is stocked in`,
+      }),
+    ),
+  })
+
+export interface LineQuantity {
+  lineNo: number
+  quantity?: string | number
+  uom?: string
+}
+
 /** Turns what a body says into values, and gathers what is wrong with it. */
 export class Input {
   readonly problems: Problem[]
@@ -121,6 +145,16 @@ export class Input {
 
   microOrNull(path: string, value: string | number | undefined): Micro | null {
     return value === undefined ? null : this.micro(path, value)
+  }
+
+  /** `null` for a quantity: all of the line. */
+  lineQuantities(lines: readonly LineQuantity[] | undefined) {
+    if (!lines) return null
+    return lines.map(({ lineNo, quantity, uom }, index) => ({
+      lineNo,
+      ...(uom === undefined ? {} : { uom }),
+      quantity: this.microOrNull(`/lines/${index}/quantity`, quantity),
+    }))
   }
 
   money(path: string, value: { amount: string; currency: string }): Minor {

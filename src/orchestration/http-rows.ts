@@ -39,11 +39,17 @@ export function keysOf({ key }: ReturnType<typeof askedBy>, index: number): MayB
 
 const NOTHING: Malformed = { problems: [], places: [] }
 
-/** Hands the rows of a call over, and answers what became of each. @throws HttpProblem `too_many_requests`, `unavailable` */
+/**
+ * Hands the rows of a call over, and answers what became of each.
+ *
+ * @param under where in the body the rows stand; '': they are the body
+ * @throws HttpProblem `too_many_requests`, `unavailable`
+ */
 export async function takeRows<Q extends MayBeKeyed & { malformed?: Malformed }>(
   take: (asked: readonly Q[], options: RequestOptions) => Promise<(Answered | Refusal | Fault)[]>,
   requests: readonly Q[],
   { malformed }: Input,
+  under = '',
 ) {
   const lane = requests.length > 10 ? 'bulk' : 'interactive'
   // Each row is told its own problems; those of the form are told once, of the whole call.
@@ -64,7 +70,7 @@ export async function takeRows<Q extends MayBeKeyed & { malformed?: Malformed }>
     const others = outcomes.flatMap((outcome, index) => {
       if (outcome instanceof Fault) throw outcome
       if (outcome.ok) return []
-      return outcome.problems.map((one) => ({ ...one, path: `/${index}${one.path}` }))
+      return outcome.problems.map((one) => ({ ...one, path: `${under}/${index}${one.path}` }))
     })
     return refused(refuseMalformed(malformed, others))
   }

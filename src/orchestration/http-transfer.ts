@@ -106,7 +106,11 @@ export function transferRoutes(door: Door): Route[] {
           schema: Type.Object(
             {
               ...Shown,
-              free: { ...QuantityShape, description: 'What arrived and its order does not want' },
+              free: {
+                ...QuantityShape,
+                description:
+                  'What arrived and its order does not want, but for what makes up for a count below zero',
+              },
               servedBy: { ...ServedBy, description: 'What has its goods now, and what is promised anew' },
             },
             { $id: 'TransferReceived' },

@@ -49,7 +49,9 @@ export {
   Input,
   judged,
   MoneyIn,
+  lineQuantity,
   strict,
+  type LineQuantity,
 } from './http-input.ts'
 export { keysOf, MOST_ROWS, outcomesOf, takeRows } from './http-rows.ts'
 export { settleStray } from './settle-stray.ts'

@@ -19,6 +19,7 @@ import {
 } from '../inventory/index.ts'
 import { readBooks, type Books } from '../ledger/index.ts'
 import {
+  followDays,
   lockOrderRows,
   movePartRows,
   moveOrderRow,
@@ -348,6 +349,10 @@ export function touch(
 /** Writes what the batch did: order rows under their revisions, parts, history, gates, exposure, open items, balances. */
 export function concludeProgress(progress: Progress, context: Context): void {
   for (const [order, touched] of progress.touched) {
+    for (const { part, before } of followDays(order)) {
+      touched.changes.push(['promisedOn', part.id.toString(), before, part.promisedOn])
+      touched.sourced.add(part.id)
+    }
     moveOrderRow(order, touched, context, billedOf(progress.billing, order.companyId, order.id))
     movePartRows(order, touched.parts, context)
     sourcePartRows(order, touched.sourced, context)

@@ -11,6 +11,8 @@ import {
 } from '../inventory/index.ts'
 import {
   addReason,
+  comesAsItMay,
+  fixedOf,
   readTurns,
   reasonOf,
   reasonPart,
@@ -299,7 +301,9 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   else watchGate(progress, holding, holding.locationId)
   const { parts, search } = promiseAs(of, ask)
   const served = parts.map((promised, index): Served => {
-    const own = index === 0 ? part : splitPart(order, part, promised.quantity, context)
+    if (index === 0) return { part, promised }
+    const own = splitPart(order, part, promised.quantity, context)
+    comesAsItMay(own)
     return { part: own, promised }
   })
   for (const { part: one, promised } of served) placeAt(one, promised)
@@ -323,7 +327,7 @@ function serveAnew(of: Movable, ask: OptionAsk, facts: ResourceFacts, context: C
   }
   const { lineNo } = part
   keepBrought(stock, context, parts, { companyId, rootId: order.id, lineNo, attempt, today, told: true })
-  for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one.promised, search), context)
+  for (const one of served) reasonPart(order, one.part, reasonFor(of, ask, one, search), context)
   // What is brought is judged at what it costs where it comes from, which its plan says.
   goOn(of, served, waited, facts, context)
   const lineNos = new Set([lineNo])
@@ -350,16 +354,14 @@ function placeAt(
 function reasonFor(
   { part, stock, company }: Movable,
   { kind }: OptionAsk,
-  promised: PromisedPart,
+  { part: own, promised }: Served,
   search: SourcingSearch | undefined,
 ): JsonObject {
   return {
     ...reasonOf(promised, promised.brought ? promised.brought.search : search),
     option: kind,
     ...(part.bound ? { only: codeOf({ stock, company }, promised.brought?.to ?? promised.location) } : {}),
-    ...(part.whole ? { whole: true } : {}),
-    ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
-    ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
+    ...fixedOf(own),
   }
 }
 

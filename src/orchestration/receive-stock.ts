@@ -129,9 +129,9 @@ const receive: Act<StockRequest, StockActFacts, Answered | Refusal> = {
     if (!item) note('/sku', 'unknown_item', `there is no item ${sku}`)
     else if (item.kind !== 'goods') note('/sku', 'no_stock', `item ${sku} is a ${item.kind}: it has no stock`)
     if (!location) note('/location', 'unknown_location', `there is no location ${request.location}`)
-    if (request.quantity === 0n || (request.quantity < 0n && request.kind !== 'adjustment')) {
+    if (request.kind !== 'adjustment' && request.quantity <= 0n)
       note('/quantity', 'bad_quantity', 'a quantity above 0')
-    }
+    else if (request.quantity === 0n) note('/quantity', 'bad_quantity', 'a quantity above or below 0')
     const fine = item && tooFine(item, request.quantity)
     // A count may put right what was kept more finely before.
     const after = (at: Location) =>

@@ -29,7 +29,7 @@ import {
 import { actDate, concludeProgress, hiddenOrder, lockProgress, touch } from './progress.ts'
 import { arrange, wholeOrSplit } from './rearrange.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
-import { servedFrom } from './reject-transfer.ts'
+import { renderServedBy } from './reject-transfer.ts'
 import {
   ordersOf,
   spokenOf,
@@ -126,12 +126,13 @@ export const receiveTransfer = keyed<ReceiveRequest, ReceiveFacts>({
     serveWaiting(facts, context, company, transfer, request.actor)
     const parts = [...moved.arrived, ...moved.anew]
     const kept = moved.arrived.reduce((sum, part) => sum + leftOfPart(part), 0n)
+    const there = usable(progress.stock, transfer, quantity)
     return {
       ok: true,
       answer: {
         ...transferAnswer(progress, order, transfer),
-        free: formatMicro(quantity - kept),
-        servedBy: parts.map((part) => servedFrom(facts, part, order.companyId)),
+        free: formatMicro(there - kept),
+        servedBy: parts.map((part) => renderServedBy(facts, part, order.companyId)),
       },
     }
   },

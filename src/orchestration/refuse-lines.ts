@@ -14,6 +14,8 @@ import {
 } from '../inventory/index.ts'
 import {
   NOT_ALLOWED,
+  comesAsItMay,
+  fixedOf,
   reasonOf,
   reasonPart,
   splitPart,
@@ -145,6 +147,7 @@ export function refuseLines(
       found.parts.forEach((promised, index) => {
         if (index === 0) return
         const more = splitPart(order, first, promised.quantity, context)
+        comesAsItMay(more)
         branched.push({ part: more, from: part })
         parts.push(more)
       })
@@ -240,7 +243,7 @@ export function refuseLines(
   return into
 }
 
-interface Found {
+interface SearchedAgain {
   parts: PromisedPart[]
   /** Places that refused it, or that its rule forbids: they do not serve it any more. */
   notAt: readonly bigint[]
@@ -258,7 +261,7 @@ function searchAgain(
   { progress, rejections, flags }: RefusedFacts,
   context: Context,
   of: { company: Company; order: Order; part: FulfillmentLine; today: string; shipment: Shipment },
-): Found {
+): SearchedAgain {
   const { company, order, part, today, shipment } = of
   const { companyId } = order
   const { stock } = progress
@@ -276,7 +279,7 @@ function searchAgain(
     quantity: part.quantity,
     requestedOn: part.requestedOn ?? today,
     allowSplit: smallestPiece(flags, company, order, part) !== null,
-    minSplit: null,
+    minSplit: part.minSplit ?? null,
     unit: wholeUnits(part),
     // What is collected here may be brought from elsewhere.
     boundTo: part.bound ? shipment.locationId : null,
@@ -297,7 +300,14 @@ function searchAgain(
   const lacking = part.quantity - served.reduce((sum, { quantity }) => sum + quantity, 0n)
   const unfulfillable = lacking > 0n
   const { lineNo } = part
-  keepBrought(stock, context, served, { companyId, rootId: order.id, lineNo, attempt, today, told: true })
+  keepBrought(stock, context, over ? served : found, {
+    companyId,
+    rootId: order.id,
+    lineNo,
+    attempt,
+    today,
+    told: true,
+  })
   if (search) writeSearch(search, { companyId, rootId: order.id, attempt }, context)
   if (search && served.length > 0) countPlaces(stock, search, { companyId, rootId: order.id, today }, served)
   const nowhere = found.filter((one) => !served.includes(one))
@@ -318,9 +328,6 @@ function searchAgain(
     ...reasonOf(one, one.brought ? one.brought.search : search),
     attempt,
     ...(part.bound ? { only: locationOf(stock, companyId, shipment.locationId!)!.code } : {}),
-    ...(part.whole ? { whole: true } : {}),
-    ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
-    ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
     rejectedBy: [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code),
     ...(one === rest ? { unfulfillable: over ? 'attempts' : 'nobody_has_it' } : {}),
     ...(one === rest && refused !== undefined ? { backorderRefusedBy: refused } : {}),
@@ -344,10 +351,10 @@ function serveFrom(
   context: Context,
   order: Order,
   part: FulfillmentLine,
-  { notAt, ruled, decision: decide }: Found,
+  { notAt, ruled, decision: decide }: SearchedAgain,
   promised: PromisedPart,
 ): void {
-  const decision = decide(promised)
+  const decision = { ...decide(promised), ...fixedOf(part) }
   const { companyId, id: rootId } = order
   const { location, supply, promisedOn = null, arrivesOn = null, startsOn, brought } = promised
   if (brought) Object.assign(part, { decision })

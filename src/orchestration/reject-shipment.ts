@@ -116,12 +116,14 @@ function rejectedOf(
   return lines.flatMap(({ fulfillmentLineId, quantity: said }, index) => {
     const line = shipment.lines.find((one) => one.sourceId === fulfillmentLineId)
     const at = `/lines/${index}`
+    const isNone = said !== null && said <= 0n
+    if (isNone) note(`${at}/quantity`, 'bad_quantity', 'a quantity above 0')
     if (!line) return note(`${at}/fulfillmentLineId`, 'unknown_line', 'the shipment has no such line')
     if (named.has(line)) return note(`${at}/fulfillmentLineId`, 'duplicate_line', 'it is named twice')
     named.add(line)
     const part = partOf(line)
     const quantity = said ?? left(line)
-    if (said !== null && said <= 0n) return note(`${at}/quantity`, 'bad_quantity', 'a quantity above 0')
+    if (isNone) return []
     if (left(line) === 0n)
       return note(`${at}/fulfillmentLineId`, 'nothing_left', 'all of it has left, or was taken back')
     if (quantity > left(line))

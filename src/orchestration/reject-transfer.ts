@@ -140,14 +140,14 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
     )
     cancelUnserved(facts, context, order, parts, act)
     serveWaiting(facts, context, company, { companyId, itemId }, actor)
-    const servedBy = parts.map((one) => servedFrom(facts, one, companyId))
+    const servedBy = parts.map((one) => renderServedBy(facts, one, companyId))
     return { ok: true, answer: { ...transferAnswer(progress, order, transfer), unfulfillable, servedBy } }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies KeyedAct<RejectTransferRequest, RejectFacts>)
 
 /** From where a part comes now. */
-export function servedFrom(
+export function renderServedBy(
   { progress: { stock } }: Pick<RejectFacts, 'progress'>,
   { id, locationId, fromId, quantity, cancelled, supply, promisedOn }: FulfillmentLine,
   companyId: bigint,

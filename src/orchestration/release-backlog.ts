@@ -10,14 +10,17 @@ import {
   type BacklogRow,
   type StockFacts,
 } from '../inventory/index.ts'
+import { NOT_ALLOWED } from '../orders/index.ts'
 import { businessDate, readCompanies } from '../organization/index.ts'
-import type { Act } from '../platform/batch/index.ts'
+import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader, RowOf } from '../platform/database/index.ts'
 import type { Json } from '../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { readBacklogChanges, readBacklogRun, releaseBacklogRun } from './backlog.sql.ts'
+import { cancelChosen, CANCEL_NEEDS } from './cancel-order.ts'
+import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -27,6 +30,7 @@ import {
   touch,
   type Progress,
 } from './progress.ts'
+import { leftOfPart } from './transfers.ts'
 
 export interface ReleaseRequest extends MayBeKeyed {
   companyId: bigint
@@ -39,6 +43,7 @@ interface ReleaseFacts {
   changes: RowOf<typeof readBacklogChanges>[]
   rows: BacklogRow[]
   progress: Progress
+  items: ItemOf
 }
 
 /**
@@ -85,6 +90,7 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
     }))
     replanShares(progress.stock, companyId, dated, businessDate(company, context.now))
     for (const one of changes) {
+      if (one.reason === 'may_not_wait') continue
       apply(one, progress, companyId, actor)
       replan(context, {
         companyId,
@@ -95,6 +101,7 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
         askedAt: one.turn_at,
       })
     }
+    cancelLeftOut(facts.get(request)!, context, { companyId, actor })
     context.writes.add(releaseBacklogRun, {
       companyId,
       id: runId,
@@ -111,6 +118,25 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
     for (const { progress } of facts.values()) concludeProgress(progress, context)
   },
 } satisfies Act<ReleaseRequest, Map<ReleaseRequest, ReleaseFacts>, Answered | Refusal>)
+
+/** For whom nothing comes, and who may not wait, is cancelled with its money, as it was looked at (B6-1). */
+function cancelLeftOut(
+  { changes, progress, items }: ReleaseFacts,
+  context: Context,
+  { companyId, actor }: Pick<ReleaseRequest, 'companyId' | 'actor'>,
+): void {
+  const leftOut = changes.filter(({ reason }) => reason === 'may_not_wait')
+  for (const [orderId, own] of Map.groupBy(leftOut, (one) => one.order_id)) {
+    const order = orderOf(progress, { companyId, orderId })!
+    const places = placesOf(progress, order)
+    const chosen = own.map(({ part_id: id }) => {
+      const { part } = places.get(id)!
+      return { part, quantity: leftOfPart(part) }
+    })
+    const acting = { act: 'release_backlog', actor, reason: NOT_ALLOWED }
+    cancelChosen({ progress, waiting: new Map(), items }, context, order, chosen, acting)
+  }
+}
 
 async function readRelease(db: Reader, { companyId, runId }: ReleaseRequest): Promise<ReleaseFacts> {
   const [companies, [run], changes] = await Promise.all([
@@ -133,8 +159,10 @@ async function readRelease(db: Reader, { companyId, runId }: ReleaseRequest): Pr
   // Demand after the gates: what is written between the two moves a gate that the batch asks again.
   const rows = itemIds.length === 0 ? [] : await readBacklogDemand(db, companyId, itemIds, MOST_BACKLOG + 1)
   const orders = changes.map((one) => ({ companyId, orderId: one.order_id }))
-  const progress = await readProgress(db, orders, { stock, companyIds: [companyId] })
-  return { run, changes, rows, progress }
+  const cancels = changes.some(({ reason }) => reason === 'may_not_wait')
+  const needs = { stock, companyIds: [companyId], ...(cancels ? CANCEL_NEEDS : {}) }
+  const progress = await readProgress(db, orders, needs)
+  return { run, changes, rows, progress, items: await readItemsOf(db, progress) }
 }
 
 /** Does a run plan supply that comes otherwise than it is known to? */

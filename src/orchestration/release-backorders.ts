@@ -7,13 +7,12 @@ import {
   readStock,
   readToRelease,
   releaseWaiting,
-  shippedFrom,
   type BacklogDemand,
   type PlannedDemand,
   type Released,
   type StockFacts,
 } from '../inventory/index.ts'
-import { readOrders, splitPart, writeParts, type FulfillmentLine, type Order } from '../orders/index.ts'
+import { readOrders, splitPart, waitsAsItMay, type FulfillmentLine, type Order } from '../orders/index.ts'
 import { businessDate, readCompanies, type Company, type RankBy } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
@@ -22,12 +21,10 @@ import { keyed, type Answered, type MayBeKeyed } from '../platform/keyed.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
-import { bringPart } from './bring-waiting.ts'
-import { happened } from './events.ts'
-import { concludeProgress, lockProgress, orderOf, placesOf, touch, type Progress } from './progress.ts'
+import { concludeProgress, lockProgress, orderOf } from './progress.ts'
 import { rankedBy, valueOf } from './run-backlog.ts'
+import { serveGiven, type Given } from './serve-given.ts'
 import {
-  askedOf,
   bringingTo,
   keptFor,
   keptFromOrders,
@@ -35,7 +32,6 @@ import {
   serveWaiting,
   type Serving,
 } from './serve-waiting.ts'
-import { splitOff } from './split-component.ts'
 import { readWaitFlags, smallestPiece, type WaitFlags } from './wait-flags.ts'
 
 /** Which backorders are to be released, and whose first. */
@@ -62,7 +58,7 @@ export interface Releasable {
   releases: Micro
   /** Where it is; without goods where it waits. */
   location: string
-  why: 'whole' | 'in_part' | 'nothing_free' | 'not_in_parts'
+  why: 'whole' | 'in_part' | 'nothing_free' | 'not_in_parts' | 'minimum_split'
 }
 
 /** Lines that one release gives goods to; what is behind them comes with the next one. */
@@ -157,6 +153,7 @@ function tellReleased(
       bringing: bringingTo({ orders, stock }, item, kept),
       smallest: ({ rootId, sourceId }) =>
         smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
+      least: ({ sourceId }) => parts.get(sourceId)!.minSplit,
       split: ({ sourceId }) => sourceId,
     })
     for (const one of released) given.set(one.demand.sourceId, one)
@@ -166,6 +163,7 @@ function tellReleased(
     const one = given.get(part.id)
     const releases = one?.quantity ?? 0n
     const inParts = smallestPiece(flags, company, order, part) !== null
+    const nothing = !inParts ? 'not_in_parts' : part.minSplit === undefined ? 'nothing_free' : 'minimum_split'
     return {
       priority,
       order,
@@ -175,7 +173,7 @@ function tellReleased(
       waits,
       releases,
       location: locationOf(stock, companyId, one?.locationId ?? demand.locationId)!.code,
-      why: releases === waits ? 'whole' : one ? 'in_part' : inParts ? 'nothing_free' : 'not_in_parts',
+      why: releases === waits ? 'whole' : one ? 'in_part' : nothing,
     }
   })
 }
@@ -258,83 +256,44 @@ function release(
   const known = facts.rows.filter(
     ({ sourceId, rootId }) => parts.has(sourceId) && orders.has(`${companyId}/${rootId}`),
   )
-  const released: { at: number; told: Json }[] = []
   const kept = keptFor(stock, today)
+  const given: Given[] = []
   for (const [itemId, waiting] of Map.groupBy(known, (row) => row.itemId)) {
     const item = { companyId, itemId }
     // Who is served by itself comes before, as ever.
     serveWaiting(facts, context, company, item, actor)
     const made = new Map<bigint, FulfillmentLine>()
     const inTurn = waiting.toSorted((a, b) => place.get(a.sourceId)! - place.get(b.sourceId)!)
-    const given = releaseWaiting(stock, context.writes, item, inTurn, {
+    const released = releaseWaiting(stock, context.writes, item, inTurn, {
       today,
       keptFrom: keptFromOrders(progress, item, kept),
       bringing: bringingTo(progress, item, kept),
       smallest: ({ rootId, sourceId }) =>
         smallestPiece(flags, company, orders.get(`${companyId}/${rootId}`)!, parts.get(sourceId)!),
+      least: ({ sourceId }) => parts.get(sourceId)!.minSplit,
       split(demand, quantity) {
         const order = orderOf(progress, { companyId, orderId: demand.rootId })!
-        const piece = splitPart(order, parts.get(demand.sourceId)!, quantity, context)
+        const from = parts.get(demand.sourceId)!
+        const piece = splitPart(order, from, quantity, context)
+        waitsAsItMay(order, from, context)
         made.set(piece.id, piece)
         return piece.id
       },
     })
-    for (const one of given) {
+    for (const one of released) {
       const order = orderOf(progress, { companyId, orderId: one.demand.rootId })!
       const from = parts.get(one.demand.sourceId)!
-      const part = made.get(one.sourceId) ?? from
-      serve(one, { order, part, from }, { progress, company, today, actor }, context)
-      released.push({ at: place.get(from.id)!, told: renderReleased(one, order, part, from, stock) })
+      given.push({ released: one, order, part: made.get(one.sourceId) ?? from, from })
     }
   }
-  return released.sort((a, b) => a.at - b.at).map(({ told }) => told)
-}
-
-/** A part has its goods, and its plan goes on; a piece goes its own way beside what waits on. */
-function serve(
-  { locationId, quantity, brought }: Released,
-  { order, part, from }: { order: Order; part: FulfillmentLine; from: FulfillmentLine },
-  { progress, company, today, actor }: { progress: Progress; company: Company; today: string; actor: string },
-  context: Context,
-): void {
-  const asked = askedOf(order, part, company, context.now, today)
-  const changes: Json[] = []
-  if (part !== from) {
-    changes.push(['split_off', from.id.toString(), part.id.toString(), formatMicro(quantity)])
-    splitOff(progress, context, order, [], [{ part, from }])
-  }
-  if (brought) {
-    const of = { company, order, part, fromId: locationId, asked, today }
-    changes.unshift(...bringPart(progress, context, of))
-  } else {
-    const item = { companyId: order.companyId, itemId: part.itemId }
-    const days = shippedFrom(progress.stock, { ...item, locationId, goodsOn: today }, asked, today)
-    Object.assign(part, { locationId, supply: 'on_hand', ...days })
-    changes.unshift(['supply', part.id.toString(), 'backorder', 'on_hand'])
-  }
-  if (part !== from) writeParts(order, [part], context)
-  touch(
-    progress,
-    order,
-    { act: 'release_backorder', actor },
-    {
-      changes,
-      events: [brought ? 'order.promised' : 'stock.reserved'],
-      ...(part === from ? { sourced: part.id } : {}),
-    },
-  )
-  if (brought) return
-  const places = placesOf(progress, order)
-  const { reserve } = places.get(part.id)!
-  const ready = reserve?.partIds.every((id) => places.get(id)!.part.supply === 'on_hand')
-  if (reserve && ready) happened(progress, reserve, context.now)
+  serveGiven(progress, context, given, { company, today, act: 'release_backorder', actor })
+  return given
+    .toSorted((a, b) => place.get(a.from.id)! - place.get(b.from.id)!)
+    .map((one) => renderReleased(one, stock))
 }
 
 function renderReleased(
-  { quantity, locationId }: Released,
-  order: Order,
-  part: FulfillmentLine,
-  from: FulfillmentLine,
+  { released: { quantity, locationId }, order, part, from }: Given,
   stock: StockFacts,
 ): Json {
   return {

@@ -1,15 +1,22 @@
 import { onWay, toSend, type Shipment } from '../fulfillment/index.ts'
-import { giveUpReserved, lackingAt, loseReserved, settleShortage } from '../inventory/index.ts'
 import {
-  readBoundParts,
+  giveUpReserved,
+  lackingAt,
+  loseReserved,
+  releaseWaiting,
+  settleShortage,
+} from '../inventory/index.ts'
+import {
   readTurns,
   splitPart,
   USUAL_PRIORITY,
+  waitsAsItMay,
   writeParts,
   type FulfillmentLine,
   type Order,
   type Turn,
 } from '../orders/index.ts'
+import { businessDate, type Company } from '../organization/index.ts'
 import type { Act, Context } from '../platform/batch/index.ts'
 import type { Json } from '../platform/json.ts'
 import { formatMicro, type Micro } from '../platform/money.ts'
@@ -20,10 +27,25 @@ import {
   readBrought,
   type BroughtFacts,
 } from './brought-anew.ts'
+import { askLater } from './bring-waiting.ts'
 import { concludeProgress, lockProgress, orderOf, touch, type Progress } from './progress.ts'
 import { arrange } from './rearrange.ts'
 import { rejectionsOf, type Rejections } from './rejections.ts'
-import { readServing, serveWaiting, waitAgain, type ItemKey, type Serving } from './serve-waiting.ts'
+import { serveGiven, type Given } from './serve-given.ts'
+import {
+  askedOf,
+  bringingTo,
+  dateWaiting,
+  giveWaiting,
+  keptFor,
+  keptFromOrders,
+  readServing,
+  waitAgain,
+  waitingOf,
+  waitsLess,
+  type ItemKey,
+  type Serving,
+} from './serve-waiting.ts'
 import { splitOff } from './split-component.ts'
 import { bringAnew, leftOfPart, transfersOf } from './transfers.ts'
 import { smallestPiece } from './wait-flags.ts'
@@ -43,8 +65,6 @@ export interface RepromiseRequest extends ItemKey {
 
 interface RepromiseFacts extends Serving, BroughtFacts {
   turns: Map<string, Turn>
-  /** Parts that one place alone may serve. */
-  bound: Set<string>
   rejections: Rejections
 }
 
@@ -57,7 +77,7 @@ export interface Repromised {
 /**
  * Goods that a count took away are promised again (decision 0030). Where more is reserved than is there, the orders that were agreed last give
  * their goods up until the others have theirs; those of a raised priority come last. Of a line that is taken in parts only as much is lost as is
- * lacking. What they lost waits in the turn in which they asked, and gets at once what is free elsewhere, or a day. What then has neither, and may
+ * lacking. What they lost waits in the turn in which they asked, and gets at once what is free elsewhere, whole or in parts, or a day. What then has neither, and may
  * not wait, is cancelled (B6-1); an order is judged again at what it costs from elsewhere (N-10). What a warehouse was asked to ship is its to answer for: nobody takes it.
  */
 export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
@@ -75,53 +95,51 @@ export const repromise: Act<RepromiseRequest, RepromiseFacts, Repromised> = {
       incoming: freed,
       losing: true,
     }))
-    const [serving, turns, bound, rejections] = await Promise.all([
+    const [serving, turns, rejections] = await Promise.all([
       readServing(db, orders, items, BROUGHT_NEEDS),
       readTurns(db, orders),
-      readBoundParts(db, orders),
       rejectionsOf(db, orders),
     ])
     const brought = await readBrought(db, serving.progress, items)
-    return { ...serving, ...brought, turns, bound, rejections }
+    return { ...serving, ...brought, turns, rejections }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context) {
     const { companyId, itemId, locationIds, everyOne } = request
     const { progress } = facts
+    const brought = new Set<FulfillmentLine>()
     const lost = locationIds.flatMap((locationId) => {
       const losers = losersAt(request, facts, locationId, context)
       const place = { companyId, itemId, locationId }
-      loseGoods(
-        facts,
-        context,
-        place,
-        losers.filter(({ part }) => part.supply === 'on_hand'),
-      )
-      bringOthers(facts, context, place, losers)
+      const [fetched, bringing] = [losers.filter((one) => !one.brought), losers.filter((one) => one.brought)]
+      loseGoods(facts, context, place, fetched)
+      for (const part of bringOthers(facts, context, place, bringing)) brought.add(part)
       settleShortage(progress.stock, context, place, everyOne && losers.length === 0)
       return losers
     })
-    const fetched = lost.filter(({ brought }) => !brought)
+    const fetched = lost.filter((one) => !one.brought)
     for (const [order, own] of Map.groupBy(fetched, (one) => one.order)) leave(progress, context, order, own)
     if (lost.length > 0) {
       const company = progress.companies.get(companyId)!
-      serveWaiting(facts, context, company, request, 'system')
-      const act = { act: 'repromise', actor: 'system' }
-      for (const [order, own] of Map.groupBy(lost, (one) => one.order)) {
-        const pieces = own.map(({ piece }) => piece)
-        cancelUnserved(facts, context, order, pieces, act)
+      giveWaiting(facts, context, company, request, 'system')
+      const given = serveInParts(facts, context, { company, item: request, lost: fetched })
+      dateWaiting(facts, context, company, request, 'system')
+      const anew = new Set([...brought, ...fetched.map(({ piece }) => piece), ...given])
+      for (const order of new Set(lost.map((one) => one.order))) {
+        const parts = order.parts.filter((part) => anew.has(part))
+        cancelUnserved(facts, context, order, parts, ACT)
         // What is brought was judged with its new sender.
-        const elsewhere = own.flatMap(({ piece, brought }) =>
-          brought || piece.supply === 'backorder' ? [] : [piece],
-        )
+        const elsewhere = parts.filter((part) => !brought.has(part) && part.supply !== 'backorder')
         const judgement = judgeBrought(facts, context, { company, order, parts: elsewhere })
-        if (judgement.events.length > 0) touch(progress, order, act, judgement)
+        if (judgement.events.length > 0) touch(progress, order, ACT, judgement)
       }
     }
     return { ok: true, lost: lost.length }
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 }
+
+const ACT = { act: 'repromise', actor: 'system' }
 
 interface Holder {
   order: Order
@@ -164,10 +182,11 @@ function losersAt(
   const losers: Loser[] = []
   for (const holder of holders.toSorted(byTurn)) {
     if (lacking <= 0n) break
-    const { order, part, brought } = holder
+    const { order, part } = holder
     const left = leftOfPart(part)
-    // Of what is taken in parts no more is lost than is lacking.
-    const step = lacking < left && !brought ? smallestPiece(flags, company, order, part) : null
+    // Of what is taken in parts no more is lost than is lacking; what is taken from so much on is parted as all of it is promised again.
+    const parted = lacking < left && part.minSplit === undefined
+    const step = parted ? smallestPiece(flags, company, order, part) : null
     const loses = step === null ? left : lacking + ((step - (lacking % step)) % step)
     lacking -= loses
     losers.push({ ...holder, piece: loses < left ? splitPart(order, part, loses, context) : part })
@@ -224,42 +243,110 @@ export function refusedOf(own: readonly { lineNo: number; locationId: bigint }[]
   return [...new Set(own.flatMap((one) => (one.lineNo === lineNo ? [one.locationId] : [])))]
 }
 
-/** What was to be brought from there is promised anew at once: from another place, or as what comes where it is collected. */
+/**
+ * What was to be brought from there is promised anew at once: from other places, in parts where its customer takes it so, or as what comes where
+ * it is collected.
+ *
+ * @returns what is brought anew, or waits
+ */
 function bringOthers(
   facts: RepromiseFacts,
   context: Context,
   { companyId, itemId, locationId }: ItemKey & { locationId: bigint },
-  losers: readonly Holder[],
-): void {
+  losers: readonly Loser[],
+): FulfillmentLine[] {
   const { progress, rejections } = facts
+  if (losers.length === 0) return []
   const company = progress.companies.get(companyId)!
-  for (const { order, part, brought } of losers) {
-    if (!brought) continue
+  const today = businessDate(company, context.now)
+  return losers.flatMap(({ order, part, piece }) => {
     const at = { companyId, rootId: order.id, sourceId: part.id, itemId, locationId }
-    giveUpReserved(progress.stock, at, leftOfPart(part))
+    giveUpReserved(progress.stock, at, leftOfPart(piece))
     const own = rejections.get(`${companyId}/${order.id}`) ?? []
     const not = new Map(refusedOf(own, part.lineNo).map((id) => [id, 'rejected']))
-    const { promisedOn } = part
-    const { parts } = bringAnew(progress, context, { company, order, part, not, ask: false })
+    const { promisedOn } = piece
+    const { parts } = bringAnew(progress, context, { company, order, part: piece, not, ask: false })
     arrange(progress, context, order, part, parts)
-    writeParts(order, parts.slice(1), context)
-    const act = { act: 'repromise', actor: 'system' }
+    const pieces = parts.filter((one) => one !== part)
+    for (const one of pieces)
+      if (one.supply === 'transfer') {
+        const asked = askedOf(order, one, company, context.now, today)
+        askLater(progress, context, { company, order, part: one, fromId: one.fromId!, asked, today })
+      }
+    writeParts(order, pieces, context)
     const judgement = judgeBrought(facts, context, { company, order, parts })
-    const key = part.id.toString()
-    touch(progress, order, act, {
+    const key = piece.id.toString()
+    touch(progress, order, ACT, {
       changes: [
-        ...(part.supply === 'transfer' ? [] : [['supply', key, 'transfer', part.supply]]),
-        ...(part.promisedOn === promisedOn ? [] : [['promisedOn', key, promisedOn, part.promisedOn]]),
+        ...pieces.map((one): Json => [
+          'split_off',
+          part.id.toString(),
+          one.id.toString(),
+          formatMicro(one.quantity),
+        ]),
+        ...(piece.supply === 'transfer' ? [] : [['supply', key, 'transfer', piece.supply]]),
+        ...(piece.promisedOn === promisedOn ? [] : [['promisedOn', key, promisedOn, piece.promisedOn]]),
         ...judgement.changes,
       ],
-      events: [part.supply === 'backorder' ? 'order.promise_lost' : 'order.resourced', ...judgement.events],
-      sourced: part.id,
+      events: [
+        parts.some(({ supply }) => supply === 'backorder') ? 'order.promise_lost' : 'order.resourced',
+        ...judgement.events,
+      ],
+      ...(piece === part ? { sourced: part.id } : {}),
     })
+    return parts
+  })
+}
+
+/**
+ * What was lost and no place has whole is served in parts, as what a place refuses: of one place after the other as much as that has, the most
+ * first, where its customer takes it so. Who fits whole had its goods before.
+ *
+ * @returns the pieces
+ */
+function serveInParts(
+  { progress, waiting, flags }: RepromiseFacts,
+  context: Context,
+  { company, item, lost }: { company: Company; item: ItemKey; lost: readonly Loser[] },
+): FulfillmentLine[] {
+  const today = businessDate(company, context.now)
+  const kept = keptFor(progress.stock, today)
+  const losers = new Map(lost.map((one) => [one.piece.id, one]))
+  const made = new Map<bigint, FulfillmentLine>()
+  const given: Given[] = []
+  for (let left = waitingOf(waiting, item, losers); left.length > 0;) {
+    const some = releaseWaiting(progress.stock, context.writes, item, left, {
+      today,
+      keptFrom: keptFromOrders(progress, item, kept),
+      bringing: bringingTo(progress, item, kept),
+      smallest({ sourceId }) {
+        const { order, piece } = losers.get(sourceId)!
+        return smallestPiece(flags, company, order, piece)
+      },
+      least: ({ sourceId }) => losers.get(sourceId)!.piece.minSplit,
+      split({ sourceId }, quantity) {
+        const { order, piece: from } = losers.get(sourceId)!
+        const piece = splitPart(order, from, quantity, context)
+        waitsAsItMay(order, from, context)
+        made.set(piece.id, piece)
+        return piece.id
+      },
+    })
+    left = []
+    for (const released of some) {
+      const { demand, sourceId, quantity } = released
+      const { order, piece: from } = losers.get(demand.sourceId)!
+      given.push({ released, order, part: made.get(sourceId) ?? from, from })
+      waitsLess(waiting, { ...item, id: demand.sourceId }, quantity)
+      if (demand.quantity > 0n) left.push(demand)
+    }
   }
+  serveGiven(progress, context, given, { company, today, ...ACT })
+  return given.map(({ part }) => part)
 }
 
 function loseGoods(
-  { progress, waiting, bound, rejections }: RepromiseFacts,
+  { progress, waiting, rejections }: RepromiseFacts,
   context: Context,
   place: ItemKey & { locationId: bigint },
   losers: readonly Loser[],
@@ -271,7 +358,7 @@ function loseGoods(
     from: part.id,
     quantity: leftOfPart(piece),
     askedAt: turn.agreedAt,
-    bound: bound.has(`${companyId}/${part.id}`),
+    bound: part.bound,
     notAt: refusedOf(rejections.get(`${companyId}/${rootId}`) ?? [], part.lineNo),
   }))
   waitAgain(waiting, place, loseReserved(progress.stock, context, place, lost))
@@ -279,12 +366,11 @@ function loseGoods(
     const { id: sourced, promisedOn } = piece
     const key = sourced.toString()
     Object.assign(piece, { supply: 'backorder', promisedOn: null, arrivesOn: null })
-    const act = { act: 'repromise', actor: 'system' }
     const changes: Json[] = [
       ...(part === piece ? [] : [['split_off', part.id.toString(), key, formatMicro(piece.quantity)]]),
       ['supply', key, 'on_hand', 'backorder'],
       ['promisedOn', key, promisedOn, null],
     ]
-    touch(progress, order, act, { changes, events: ['order.promise_lost'], sourced })
+    touch(progress, order, ACT, { changes, events: ['order.promise_lost'], sourced })
   }
 }

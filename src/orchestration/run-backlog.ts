@@ -1,19 +1,16 @@
 import { readItems, type Item } from '../catalog/index.ts'
-import {
-  accountById,
-  readAccountsOf,
-  USUAL_DELIVERY_PRIORITY,
-  type AccountPicture,
-} from '../customers/index.ts'
+import { accountById, USUAL_DELIVERY_PRIORITY, type AccountPicture } from '../customers/index.ts'
 import {
   addSourcing,
   addUses,
   backlogShares,
+  bringable,
   changeOf,
   cheapestPlaces,
   changeSupply,
   keptAt,
   lookOf,
+  mayBeMade,
   MOST_BACKLOG,
   openOfSupply,
   placesWith,
@@ -30,6 +27,8 @@ import {
   type BacklogRow,
   type BacklogRules,
   type ChosenPlace,
+  type Planned,
+  type PlannedDemand,
   type ShippingCost,
   type StockFacts,
   type Supply,
@@ -60,8 +59,8 @@ import {
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
 import { forgetBacklogRuns, insertBacklogLine, insertBacklogRun } from './backlog.sql.ts'
-import { askedOf, keptFor } from './serve-waiting.ts'
-import { accountsOf } from './wait-flags.ts'
+import { askedOf, bringingTo, keptFor } from './serve-waiting.ts'
+import { readWaitFlags, waitRefusedBy, type WaitFlags } from './wait-flags.ts'
 
 /** What a planner says of one line of the backlog. */
 export interface LineControl {
@@ -103,10 +102,10 @@ interface RunFacts {
   rows: BacklogRow[]
   stock: StockFacts
   orders: Map<string, Order>
-  accounts: AccountPicture
+  flags: WaitFlags
 }
 
-type Line = BacklogDemand & { order: Order; part: FulfillmentLine }
+type Line = BacklogDemand & { order: Order; part: FulfillmentLine; notAt: readonly bigint[] }
 
 /**
  * Plans who waits for goods anew, by rules, and keeps the plan (A10-21 to A10-24): orders and promises stay as they are until it is
@@ -165,8 +164,8 @@ async function readRun(db: Reader, { companyId, skus, supply }: BacklogRequest):
     wanted.map(({ rootId }) => ({ companyId, orderId: rootId })),
     { lines: true, holds: false, parts: 'each' },
   )
-  const accounts = await readAccountsOf(db, accountsOf(orders.values()))
-  return { company, item, supplies, rows, stock, orders, accounts }
+  const flags = await readWaitFlags(db, { orders, companies })
+  return { company, item, supplies, rows, stock, orders, flags }
 }
 
 function problemsOf(request: BacklogRequest, facts: RunFacts): Problem[] {
@@ -250,14 +249,84 @@ function pictureOf(request: BacklogRequest, facts: RunFacts, company: Company, n
     const { way } = wantedOf(line)
     return way && shipmentCost(stock, companyId, locationId, way)
   }
-  const planned = planBacklog(
-    lines,
-    placesOf,
-    rules,
-    shipsFrom,
-    backlogShares(stock, companyId, lines, today),
-  )
+  const plan = (of: readonly Line[]) =>
+    planBacklog(of, placesOf, rules, shipsFrom, backlogShares(stock, companyId, of, today))
+  const mayWait = ({ order, part, locationId }: Line) =>
+    waitRefusedBy(facts.flags, stock, order, part, locationId) === undefined
+  const given = tellBrought(leavingADay(lines, plan, mayWait), lines, facts, today)
+  const planned = tellMade(given, facts, today)
   return { today, lines, placesOf, shipsFrom, costAt, planned }
+}
+
+/** Who has no day at a store and could be brought what lies elsewhere is told so: its goods are held when it is brought, and by no day before. */
+function tellBrought(
+  planned: readonly Planned<Line>[],
+  lines: readonly Line[],
+  { stock, orders }: RunFacts,
+  today: string,
+): Planned<Line>[] {
+  const kept = keptFor(stock, today)
+  const waiting = planned.flatMap(({ demand, promisedOn, reason }): PlannedDemand[] => {
+    if (promisedOn !== null || !demand.bound || reason === 'decommitted') return []
+    const { companyId, id: rootId } = demand.order
+    const state = { promisedOn: null, reachable: true, more: false }
+    return [{ ...demand, ...state, companyId, rootId, sourceId: demand.id, notAt: demand.notAt }]
+  })
+  const outside = lines.filter(({ control }) => control === 'outside')
+  const promised = [...planned.map((one) => ({ ...one.demand, ...one })), ...outside].flatMap(
+    ({ itemId, locationId, promisedOn: on, quantity }) =>
+      on === null ? [] : [{ itemId, locationId, on, quantity }],
+  )
+  const brought = new Set<bigint>()
+  for (const [itemId, own] of Map.groupBy(waiting, (one) => one.itemId)) {
+    const item = { companyId: own[0]!.companyId, itemId }
+    const bringing = bringingTo({ orders, stock }, item, kept)
+    const of = promised.filter((one) => one.itemId === itemId)
+    for (const id of bringable(stock, item, own, { today, bringing, promised: of })) brought.add(id)
+  }
+  return planned.map((one) => (brought.has(one.demand.id) ? { ...one, reason: 'can_be_brought' } : one))
+}
+
+/**
+ * For whom nothing comes, and whose item is made, bought or moved where it lacks, is told so: a run promises what comes alone, a what-if looks
+ * for a way (decision 0064).
+ */
+function tellMade(planned: readonly Planned<Line>[], { stock }: RunFacts, today: string): Planned<Line>[] {
+  const known = new Map<string, boolean>()
+  const mayBeMadeAt = (of: { companyId: bigint; itemId: bigint; place: bigint }) => {
+    const key = `${of.itemId} ${of.place}`
+    if (!known.has(key)) known.set(key, mayBeMade(stock, of, today))
+    return known.get(key)!
+  }
+  return planned.map((one): Planned<Line> => {
+    const { itemId, locationId, bound, notAt, order } = one.demand
+    if (one.reason !== 'no_supply') return one
+    const { companyId } = order
+    const places = bound ? [locationId] : (stock.locations.get(companyId) ?? []).map(({ id }) => id)
+    const able = places.some((place) => !notAt.includes(place) && mayBeMadeAt({ companyId, itemId, place }))
+    return able ? { ...one, reason: 'may_be_made' } : one
+  })
+}
+
+/**
+ * A plan that leaves nobody without a day who may not wait (B6-1): where one would be, all who may not have theirs before anybody else has one.
+ * For whom nothing comes at all has none, and is cancelled when the plan is released.
+ */
+function leavingADay(
+  lines: readonly Line[],
+  plan: (lines: readonly Line[]) => Planned<Line>[],
+  mayWait: (line: Line) => boolean,
+): Planned<Line>[] {
+  const isLeftOut = ({ demand, promisedOn, reason }: Planned<Line>) =>
+    reason === 'no_supply' && promisedOn === null && demand.promisedOn !== null && !mayWait(demand)
+  const byRank = plan(lines)
+  if (!byRank.some(isLeftOut)) return byRank
+  const keeping = lines.map((line) =>
+    line.control === undefined && line.promisedOn !== null && !mayWait(line)
+      ? { ...line, keepsADay: true }
+      : line,
+  )
+  return plan(keeping).map((one) => (isLeftOut(one) ? { ...one, reason: 'may_not_wait' } : one))
 }
 
 /**
@@ -369,7 +438,7 @@ function writeRun(
 /** What waits, with all that it is ranked by. */
 function linesOf(
   { companyId, orderIds, controls }: BacklogRequest,
-  { rows, orders, stock, accounts }: RunFacts,
+  { rows, orders, stock, flags }: RunFacts,
   company: Company,
   today: string,
 ): Line[] {
@@ -400,7 +469,7 @@ function linesOf(
           ? { keptAt: (place: bigint) => keptAt({ ...row, rootId }, place, from) }
           : {}),
         requestedOn: part.requestedOn ?? today,
-        ...rankedBy(order, accounts),
+        ...rankedBy(order, flags.accounts),
         value: valueOf(order, nets.get(order)!.get(part.lineNo), row.quantity, company),
         order,
         part,

@@ -141,6 +141,18 @@ class Queue {
  * @returns how many parts have their goods, or a day, now
  */
 export function serveWaiting(
+  serving: Serving,
+  context: Context,
+  company: Company,
+  item: ItemKey,
+  actor: string,
+): number {
+  const served = giveWaiting(serving, context, company, item, actor)
+  return served + dateWaiting(serving, context, company, item, actor)
+}
+
+/** The goods alone: whoever else may have some of them has them before what comes is promised. */
+export function giveWaiting(
   { progress, waiting }: Serving,
   context: Context,
   company: Company,
@@ -159,7 +171,7 @@ export function serveWaiting(
     const before = part.supply
     const asked = askedOf(order, part, company, context.now, today)
     if (brought) {
-      const of = { company, order, part, fromId: locationId, asked, today }
+      const of = { company, order, part, fromId: locationId, asked, today, waited: true as const }
       const changes = bringPart(progress, context, of)
       touch(
         progress,
@@ -185,6 +197,21 @@ export function serveWaiting(
     const ready = reserve?.partIds.every((id) => places.get(id)!.part.supply === 'on_hand')
     if (reserve && ready) happened(progress, reserve, context.now)
   }
+  return served.length
+}
+
+/** What has no goods, and no day, is promised what comes. */
+export function dateWaiting(
+  { progress, waiting }: Serving,
+  context: Context,
+  company: Company,
+  item: ItemKey,
+  actor: string,
+): number {
+  const demands = waiting.get(keyOf(item))
+  if (!demands || demands.length === 0) return 0
+  const today = businessDate(company, context.now)
+  const keptFrom = keptFromOrders(progress, item, keptFor(progress.stock, today))
   const promised = promiseWaiting(progress.stock, context, item, demands, {
     today,
     keptFrom,
@@ -212,7 +239,7 @@ export function serveWaiting(
       },
     )
   }
-  return served.length + promised.length
+  return promised.length
 }
 
 /** What the sourcing rule of an order keeps from it of an item, or of what is brought for it to a place. */
@@ -279,6 +306,15 @@ export function askedOf(order: Order, part: FulfillmentLine, company: Company, n
 function placeOf(progress: Progress, demand: PlannedDemand): PartPlace & { order: Order } {
   const order = orderOf(progress, orderKeyOf(demand))!
   return { order, ...placesOf(progress, order).get(demand.sourceId)! }
+}
+
+/** Of demands of these sources those that wait for an item. */
+export function waitingOf(
+  waiting: Waiting,
+  item: ItemKey,
+  sources: { has: (id: bigint) => boolean },
+): PlannedDemand[] {
+  return (waiting.get(keyOf(item)) ?? []).filter(({ sourceId }) => sources.has(sourceId))
 }
 
 /** Demands for an item that wait again stand in the turn in which they were asked for. */

@@ -4,6 +4,7 @@ import {
   mayBeMade,
   locationOf,
   mayServe,
+  NOT_CHOSEN,
   promiseOrder,
   shipMethodsTo,
   shippedFrom,
@@ -153,7 +154,19 @@ export function simulate(of: Movable, ask: OptionAsk): PromisedPart[] {
 }
 
 /** Promises a part in this way, out of a picture that what it had was put back into. */
-export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
+export function promiseAs(of: Movable, ask: OptionAsk): Found {
+  const found = promiseSo(of, ask, false)
+  if (ask.kind !== 'split' || found.parts.length > 1) return found
+  // One place has all of it: what others give together beside the one that it would leave.
+  unpromiseLine(of.stock, found.want, found.parts)
+  const together = promiseSo(of, ask, true)
+  if (together.parts.length > 1) return together
+  unpromiseLine(of.stock, together.want, together.parts)
+  return promiseSo(of, ask, false)
+}
+
+/** @param apart several places serve it, although one has all of it */
+function promiseSo(of: Movable, { kind, locationId }: OptionAsk, apart: boolean): Found {
   const { order, part, holding, company, stock, today, now, refused, segment } = of
   const { companyId, itemId, quantity } = holding
   const way = wayOfPart(order, part)
@@ -163,7 +176,8 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
     quantity,
     requestedOn: part.requestedOn ?? today,
     allowSplit: kind === 'split',
-    minSplit: null,
+    ...(apart && { apart: true as const }),
+    minSplit: part.minSplit ?? null,
     unit: wholeUnits({ ...part, quantity }),
     // What it lacks where it is collected may be brought there.
     boundTo: part.bound ? holding.locationId : null,
@@ -175,7 +189,8 @@ export function promiseAs(of: Movable, { kind, locationId }: OptionAsk): Found {
   const not = new Map<bigint, string>()
   for (const { id } of stock.locations.get(companyId) ?? []) {
     if (refused.has(id)) not.set(id, 'rejected')
-    else if (only !== undefined && id !== only && !part.bound) not.set(id, 'not_asked')
+    else if (apart && id === holding.locationId) not.set(id, NOT_CHOSEN)
+    else if (only !== undefined && id !== only && !part.bound) not.set(id, NOT_CHOSEN)
   }
   const { area } = order.decisions
   const about = { ...order, segment, postcode: typeof area === 'string' ? area : undefined }

@@ -1,14 +1,5 @@
 import { shipAtOnce } from '../fulfillment/index.ts'
-import {
-  issueStock,
-  leavesCovered,
-  locationOf,
-  lockMoved,
-  noteShortage,
-  readNoted,
-  readShort,
-  type Short,
-} from '../inventory/index.ts'
+import { issueStock, leavesCovered, locationOf, lockMoved } from '../inventory/index.ts'
 import type { ComputedEntry } from '../ledger/index.ts'
 import type { FulfillmentLine, Order } from '../orders/index.ts'
 import { RATE_ONE } from '../organization/index.ts'
@@ -20,25 +11,18 @@ import {
   concludeProgress,
   lockProgress,
   partsOf,
-  readProgress,
   tasksOf,
   touch,
   type Progress,
   type TaskOutcome,
   type TaskRequest,
 } from './progress.ts'
-import { putBackTask } from './plan.sql.ts'
 import { drawInvoices } from './draw-invoice.ts'
 import { performFollowers } from './follow.ts'
 import { getsNumber, invoiceDue } from './invoice.ts'
 import { awaitShipments, drawShipments, dueTasks } from './release.ts'
+import { isShort, readLeaving, waitForGoods, type Leaving } from './short-goods.ts'
 import { complete, type Task } from './task.ts'
-
-/** The picture, and where it does not cover what is reserved. */
-interface ShipFacts extends Progress {
-  /** What is short as the queue says; all that is, when the locked gates said that more is. */
-  short: Short
-}
 
 /**
  * Ships what of an order is due and bills it: goods leave stock at their cost (D9 row 2), services are performed, the
@@ -46,22 +30,11 @@ interface ShipFacts extends Progress {
  * which nobody knew when the plan was drawn: it is asked, and their tasks wait for its word. Where a count took away what is
  * reserved nothing leaves by our word before it is decided whose the rest is.
  */
-export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
+export const ship: Act<TaskRequest, Leaving, TaskOutcome> = {
   name: 'orchestration.ship',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  async read(db, requests, locked) {
-    const [progress, noted] = await Promise.all([
-      readProgress(db, requests, { billing: [], lines: true }),
-      locked
-        ? undefined
-        : readNoted(
-            db,
-            requests.map((request) => request.companyId),
-          ),
-    ])
-    return { ...progress, short: noted ?? (await readShort(db, goodsOf(progress))) }
-  },
+  read: (db, requests, locked) => readLeaving(db, requests, { billing: [], lines: true }, locked),
   lock(progress, locks) {
     lockProgress(progress, locks)
     lockMoved(progress.stock, locks)
@@ -72,14 +45,7 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     const { order, task } = found
     const lacks = (one: Task) =>
       progress.short.size > 0 && partsOf(order, one).some((part) => isShort(progress, order, part))
-    if (lacks(task)) {
-      for (const { itemId, locationId } of partsOf(order, task))
-        if (locationId !== null)
-          noteShortage(progress.short, context, { companyId: order.companyId, itemId, locationId })
-      const dueAt = new Date(context.now.getTime() + SHORT_MS)
-      context.writes.add(putBackTask, { ...request, dueAt })
-      return { ok: true, taskId: task.id, done: 'postponed' }
-    }
+    if (lacks(task)) return waitForGoods(progress, context, request, partsOf(order, task))
     const due = dueTasks(progress, task, context).filter((one) => !lacks(one))
     const drawn = drawShipments(progress, order, due, context)
     const asked = drawn.filter(({ confirms }) => confirms)
@@ -121,21 +87,6 @@ export const ship: Act<TaskRequest, ShipFacts, TaskOutcome> = {
     return { ok: true, taskId: task.id, done: 'completed' }
   },
   conclude: concludeProgress,
-}
-
-/** As long as goods wait for a decision whose they are: it is a matter of seconds. */
-const SHORT_MS = 5000
-
-function goodsOf({ orders }: Progress): { companyId: bigint; itemId: bigint }[] {
-  const parts = [...orders.values()].flatMap(({ companyId, parts }) =>
-    parts.filter((part) => part.supply === 'on_hand').map(({ itemId }) => ({ companyId, itemId })),
-  )
-  return [...new Map(parts.map((part) => [`${part.companyId}/${part.itemId}`, part])).values()]
-}
-
-function isShort({ short }: ShipFacts, { companyId }: Order, part: FulfillmentLine): boolean {
-  const { itemId, locationId, quantity, cancelled, shipped } = part
-  return quantity > cancelled + shipped && short.has(`${companyId}/${itemId}/${locationId}`)
 }
 
 /** Takes shipped parts out of stock, one entry a shipment, and counts them as shipped. */

@@ -33,7 +33,7 @@ export function splitOff(
   const freed: { task: Task; reserve: Task }[] = []
   const wanted = wantedOf(order)
   for (const own of components) {
-    const { componentId, partIds } = own[0]!
+    const { componentId, drawnLike = componentId, partIds } = own[0]!
     const before = stops.get(componentId) ?? []
     const leaving = partIds.filter((id) => ids.has(id)).map((lineId) => ({ lineId, write: splitComponent }))
     const beside = branched
@@ -42,14 +42,14 @@ export function splitOff(
     for (const { lineId, write } of [...leaving, ...beside]) {
       const drawn = drawAnew(context, own, lineId, settlement, starts)
       const [reserve] = drawn
-      writes.add(write, { companyId, orderId, componentId, id: reserve!.componentId, lineId })
+      writes.add(write, { companyId, orderId, componentId: drawnLike, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
       reserve!.waits = 1 + order.openHolds + before.length
       for (const task of before) {
         writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: reserve!.id })
         freed.push({ task, reserve: reserve! })
       }
-      for (const { frees, partIds: _partIds, ...row } of drawn)
+      for (const { frees, partIds: _partIds, drawnLike: _drawnLike, ...row } of drawn)
         writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
       delay(progress.moved, settlement)
       tasks.push(...drawn)
@@ -89,12 +89,12 @@ function drawAnew(
   settlement: Task,
   starts: ReadonlyMap<bigint, Date | null>,
 ): Task[] {
-  const { companyId, orderId, locationId } = own[0]!
+  const { companyId, orderId, locationId, drawnLike = own[0]!.componentId } = own[0]!
   const componentId = ids.next()
   const kinds = PATTERN_TASKS.filter((kind) => kind === 'reserve' || own.some((task) => task.kind === kind))
   const drawn = kinds.map((kind): Task => {
     const task = { companyId, orderId, id: ids.next(), componentId, kind, state: 'waiting', waits: 1 }
-    return { ...task, frees: [], startAt: null, locationId, partIds: [partId] }
+    return { ...task, drawnLike, frees: [], startAt: null, locationId, partIds: [partId] }
   })
   for (const [place, task] of drawn.entries()) task.frees = [drawn[place + 1] ?? settlement]
   const before = own.find((task) => task.startAt !== null)?.startAt ?? null

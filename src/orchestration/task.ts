@@ -15,6 +15,8 @@ export interface Task {
   orderId: bigint
   id: bigint
   componentId: bigint
+  /** The stored component that its own is drawn like, if that is written by this batch. */
+  drawnLike?: bigint
   kind: string
   state: string
   /** Predecessors and events that are not met yet. */

@@ -13,6 +13,8 @@ import {
 } from '../inventory/index.ts'
 import {
   broughtFrom,
+  comesAsItMay,
+  fixedOf,
   reasonOf,
   reasonPart,
   splitPart,
@@ -205,10 +207,8 @@ export function bringAnew(
     itemId: part.itemId,
     quantity: leftOfPart(part),
     requestedOn: part.requestedOn ?? today,
-    // What is split off has no task that asks for it.
-    allowSplit:
-      of.ask && !part.whole && account?.partialShipments !== false && (company.settings.allowSplit ?? true),
-    minSplit: null,
+    allowSplit: !part.whole && account?.partialShipments !== false && (company.settings.allowSplit ?? true),
+    minSplit: part.minSplit ?? null,
     unit: wholeUnits(part),
     boundTo: to.id,
     time: timeOfDay(company, context.now),
@@ -230,9 +230,12 @@ export function bringAnew(
     })
   const at = { companyId, rootId, lineNo: part.lineNo, attempt: not.size + 1, today, told: true }
   keepBrought(stock, context, promised, at)
-  const parts = promised.map((one, index) =>
-    index === 0 ? part : splitPart(order, part, one.quantity, context),
-  )
+  const parts = promised.map((one, index) => {
+    if (index === 0) return part
+    const more = splitPart(order, part, one.quantity, context)
+    comesAsItMay(more)
+    return more
+  })
   const told: Told = { changes: [], events: [] }
   const refused = [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code)
   for (const [index, one] of parts.entries()) {
@@ -242,7 +245,7 @@ export function bringAnew(
       ...reasonOf(from, brought?.search),
       ...(brought ? broughtFrom(stock, companyId, from) : {}),
       ...(refused.length === 0 ? {} : { rejectedBy: refused }),
-      ...(part.whole ? { whole: true } : {}),
+      ...fixedOf(one),
       only: to.code,
     }
     Object.assign(one, {

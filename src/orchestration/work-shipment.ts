@@ -132,12 +132,14 @@ function workedLines(
   return lines.flatMap(({ fulfillmentLineId, quantity: said }, index) => {
     const line = shipment.lines.find((one) => one.sourceId === fulfillmentLineId)
     const at = `/lines/${index}`
+    const isNone = said !== null && said <= 0n
+    if (isNone) note(`${at}/quantity`, 'bad_quantity', 'a quantity above 0')
     if (!line) return note(`${at}/fulfillmentLineId`, 'unknown_line', 'the shipment has no such line')
     if (named.has(line)) return note(`${at}/fulfillmentLineId`, 'duplicate_line', 'it is named twice')
     named.add(line)
     const open = left(line)
     const quantity = said ?? open
-    if (said !== null && said <= 0n) return note(`${at}/quantity`, 'bad_quantity', 'a quantity above 0')
+    if (isNone) return []
     if (open === 0n) return note(`${at}/fulfillmentLineId`, 'nothing_left', NOTHING[act])
     if (quantity > open)
       return note(`${at}/quantity`, 'more_than_open', `at most ${formatMicro(open)}: ${MOST[act]}`)

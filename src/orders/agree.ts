@@ -19,7 +19,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { formatMicro } from '../platform/money.ts'
 import { cancelParts, type Cancelled } from './cancel-part.ts'
-import { withFollowers } from './followers.ts'
+import { followDays, withFollowers } from './followers.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
 import { unitOfLine } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
@@ -109,7 +109,7 @@ export function agree(
       const at = { companyId, rootId: id, lineNo: line.lineNo, attempt: 1, today, told }
       keepBrought(facts.stock, context, own, at)
     }
-    for (const part of own) {
+    for (const [place, part] of own.entries()) {
       const sourceId = context.ids.next()
       const notAt = bound ? [] : (search?.notAt ?? [])
       const { location, quantity, supply, promisedOn, refused } = part
@@ -130,6 +130,7 @@ export function agree(
         ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
         ...(input.allowSplit === false ? { whole: true } : {}),
+        ...(want.minSplit !== null && place === 0 ? { minSplitQuantity: formatMicro(want.minSplit) } : {}),
         ...(want.unit === undefined ? {} : { unit: formatMicro(want.unit) }),
       }
       // Who said when it is to arrive asks for the day on which its place has to ship.
@@ -157,6 +158,7 @@ export function agree(
     const chosen = withFollowers(order, lost)
     cancelParts(order, chosen, { actor: 'system', reason: NOT_ALLOWED }, context)
   }
+  followDays(order)
   if (order.parts.every((part) => part.cancelled === part.quantity)) order.state = 'cancelled'
   if (order.prepaid || order.state === 'cancelled') return
   const binding = order.total - order.cancelledTotal

@@ -46,13 +46,16 @@ export function judgeCovers({ lines }: OrderInput, items: readonly (Item | undef
     if (item && item.kind !== 'coverage')
       return problem('covers', 'not_a_coverage', `${line.sku} covers nothing`)
     const place = places.get(covers.lineId)
-    if (place === undefined || items[place]?.kind === 'coverage')
-      return problem('covers/lineId', 'unknown_line', `no line ${covers.lineId} can be covered`)
     const problems: Problem[] = []
     if (durationOf(line) === undefined) {
       const message = `"${covers.duration}" is not a number of periods above 0 and up to ${formatMicro(MOST_PERIODS)}`
       problems.push(...problem('covers/duration', 'bad_quantity', message))
     }
+    if (place === undefined || items[place]?.kind === 'coverage')
+      return [
+        ...problems,
+        ...problem('covers/lineId', 'unknown_line', `no line ${covers.lineId} can be covered`),
+      ]
     const covered = lines[place]!
     if (quantityOf(line) > stockedOf(covered, items[place]))
       problems.push(...problem('quantity', 'more_than_covered', `line ${covers.lineId} has fewer`))

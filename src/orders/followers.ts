@@ -2,7 +2,7 @@ import type { Item } from '../catalog/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { MICRO, type Micro } from '../platform/money.ts'
 import type { Cancelled } from './cancel-part.ts'
-import type { FulfillmentLine, Order, OrderLine } from './order.ts'
+import type { FulfillmentLine, Order } from './order.ts'
 
 /**
  * Lines of an agreed order that go with others of it and have nothing to do of their own (decision 0077): what covers a line, such as a
@@ -16,37 +16,28 @@ export interface Follower {
   with(of: (lead: number) => Micro): Micro
 }
 
-/** Those that others may go with come first. */
-export function followersOf({ decisions, lines }: Pick<Order, 'decisions' | 'lines'>): Follower[] {
+/** Those that others may go with come first; of parts that were read as a sum none goes with another. */
+export function followersOf({ decisions, parts }: Pick<Order, 'decisions' | 'parts'>): Follower[] {
   const gathering = (decisions.gathers ?? []) as [number, [number, number][]][]
   const covering = (decisions.covers ?? []) as [number, number | null, ...unknown[]][]
   if (gathering.length + covering.length === 0) return []
-  const byNo = new Map(lines.map((line) => [line.lineNo, line]))
-  return [
-    ...gathering.map(([lineNo, parts]): Follower => {
-      const { quantity: most } = byNo.get(lineNo)!
-      return {
-        lineNo,
-        leads: parts.map(([part]) => part),
-        with: (of) =>
-          wholeOf(
-            most,
-            parts.reduce((fewest, [part, each]) => least(fewest, of(part) / BigInt(each)), most),
-          ),
-      }
-    }),
-    ...covering.flatMap(([lineNo, covered]): Follower[] =>
-      covered === null
-        ? []
-        : [
-            {
-              lineNo,
-              leads: [covered],
-              with: (of) => coverageFor(byNo.get(lineNo)!, byNo.get(covered)!, of(covered)),
-            },
-          ],
-    ),
-  ]
+  const whole = new Map<number, Micro>()
+  for (const { lineNo, quantity } of parts) whole.set(lineNo, (whole.get(lineNo) ?? 0n) + quantity)
+  const followers: Follower[] = []
+  for (const [lineNo, goods] of gathering) {
+    const most = whole.get(lineNo)
+    if (most === undefined || !goods.every(([lead]) => whole.has(lead))) continue
+    const fewest = (of: (lead: number) => Micro) =>
+      goods.reduce((least, [lead, each]) => lesser(least, of(lead) / BigInt(each)), most)
+    followers.push({ lineNo, leads: goods.map(([lead]) => lead), with: (of) => wholeOf(most, fewest(of)) })
+  }
+  for (const [lineNo, lead] of covering) {
+    const most = whole.get(lineNo)
+    const all = lead === null ? undefined : whole.get(lead)
+    if (lead === null || most === undefined || all === undefined) continue
+    followers.push({ lineNo, leads: [lead], with: (of) => coverageFor(most, all, of(lead)) })
+  }
+  return followers
 }
 
 /**
@@ -77,9 +68,8 @@ export function gathersDecided(
  * How much of a coverage belongs to so much of its line: one to each, in what its item is stocked in, as it is priced; what leaves first
  * is covered first.
  */
-function coverageFor(coverage: OrderLine, covered: OrderLine, quantity: Micro): Micro {
-  const most = coverage.quantity
-  return quantity >= covered.quantity ? most : wholeOf(most, least(quantity, most))
+function coverageFor(most: Micro, all: Micro, quantity: Micro): Micro {
+  return quantity >= all ? most : wholeOf(most, lesser(quantity, most))
 }
 
 /** What was ordered in whole ones stays whole. */
@@ -101,7 +91,7 @@ export function withFollowers(order: Order, chosen: readonly Cancelled[]): reado
   for (const { lineNo, with: most } of followers) {
     const [part] = byLine.get(lineNo)!
     // What left before what it goes with, as it once did, is not taken back.
-    const beyond = least(left(part!) - most(standing), left(part!) - part!.shipped)
+    const beyond = lesser(left(part!) - most(standing), left(part!) - part!.shipped)
     if (beyond <= 0n) continue
     add({ part: part!, quantity: beyond })
     more = true
@@ -109,6 +99,61 @@ export function withFollowers(order: Order, chosen: readonly Cancelled[]): reado
   return more ? Array.from(going, ([part, quantity]) => ({ part, quantity })) : chosen
 }
 
-function least(one: Micro, other: Micro): Micro {
+function lesser(one: Micro, other: Micro): Micro {
   return one < other ? one : other
+}
+
+/** A part of a line with the day for which it is promised; null: nobody knows. */
+interface DatedPart {
+  lineNo: number
+  quantity: Micro
+  cancelled: Micro
+  promisedOn: string | null
+}
+
+/** Promises what goes with others for their days, where it is promised for another one; what was performed stays. */
+export function followDays(
+  order: Pick<Order, 'decisions' | 'parts'>,
+): { part: FulfillmentLine; before: string | null }[] {
+  const followers = followersOf(order)
+  if (followers.length === 0) return []
+  const byLine = Map.groupBy(order.parts, ({ lineNo }) => lineNo)
+  return followers.flatMap(({ lineNo, leads, with: most }) => {
+    const goods = leads.flatMap((lead) => byLine.get(lead)!)
+    return byLine.get(lineNo)!.flatMap((part) => {
+      const { promisedOn: before, quantity, cancelled, shipped } = part
+      const wanted = quantity - cancelled
+      const day = shipped < wanted ? dayOf(most, wanted, goods) : undefined
+      if (day === undefined || day === before) return []
+      part.promisedOn = day
+      return [{ part, before }]
+    })
+  })
+}
+
+/** The day for which a coverage is promised with so much of what it covers. @returns as `dayOf` */
+export function coverageDay(wanted: Micro, covered: readonly DatedPart[]): string | null | undefined {
+  const all = covered.reduce((sum, { quantity }) => sum + quantity, 0n)
+  return dayOf((of) => coverageFor(wanted, all, of(covered[0]?.lineNo ?? 0)), wanted, covered)
+}
+
+/** @returns the day on which so much of others has left; null: nobody knows when; undefined: too little is left to go with */
+function dayOf(
+  most: Follower['with'],
+  wanted: Micro,
+  leads: readonly DatedPart[],
+): string | null | undefined {
+  const leaving = new Map<number, Micro>()
+  const left = leads.filter(({ quantity, cancelled }) => cancelled < quantity)
+  for (const { lineNo, quantity, cancelled, promisedOn } of left.toSorted(byDay)) {
+    leaving.set(lineNo, (leaving.get(lineNo) ?? 0n) + quantity - cancelled)
+    if (most((lead) => leaving.get(lead) ?? 0n) >= wanted) return promisedOn
+  }
+  return undefined
+}
+
+function byDay({ promisedOn: one }: DatedPart, { promisedOn: other }: DatedPart): number {
+  if (one === other) return 0
+  if (one === null || other === null) return one === null ? 1 : -1
+  return one < other ? -1 : 1
 }

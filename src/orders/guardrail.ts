@@ -35,7 +35,8 @@ export function judgeLines(
 export function blockedBy(judged: readonly Judged[]): Problem[] {
   return judged.flatMap(({ index, rule, below }) => {
     if (!below || rule.action !== 'block') return []
-    const message = `it leaves less than margin rule ${rule.code} wants: raise its price`
+    // Whoever acts for some accounts states no price: what to do about it is not for each to say.
+    const message = `at its price it leaves less than margin rule ${rule.code} wants`
     return [{ path: `/lines/${index}/unitPrice`, code: 'margin_below_floor', message }]
   })
 }
@@ -68,14 +69,13 @@ export function holdForMargin(
     ({ below: is, rule }) => is && !(rule.action === 'approve' && approved(`margin ${rule.code}`)),
   )
   if (below.length === 0) return
-  const rules = [...new Set(below.map(({ rule }) => rule.code))].toSorted().slice(0, MOST_NAMED)
   const hold: Hold = {
     id: context.ids.next(),
     lineNo: null,
     taskKind: null,
     kind: 'system',
     code: 'margin',
-    reason: `${below.length} of its lines leave less than is wanted (${rules.join(', ')})`,
+    reason: leavesLess(below),
     placedBy: 'system',
     expiresOn: null,
     released: false,
@@ -86,6 +86,13 @@ export function holdForMargin(
 
 /** Rules that a hold names. */
 const MOST_NAMED = 5
+
+/** Why an order is held, in words: how many of its lines are below which rules. */
+export function leavesLess(below: readonly Pick<Judged, 'rule'>[]): string {
+  const rules = [...new Set(below.map(({ rule }) => rule.code))].toSorted().slice(0, MOST_NAMED)
+  const leave = below.length === 1 ? 'leaves' : 'leave'
+  return `${below.length} of its lines ${leave} less than is wanted (${rules.join(', ')})`
+}
 
 /**
  * The decision that is kept (N-14): `guardrail: [[rule@version, floor, action, [lines at or above it], [[line, net, cost] below it],

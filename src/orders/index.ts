@@ -29,7 +29,7 @@ export {
   readShownStatus,
   type LineOfParts,
 } from './read-orders.ts'
-export { readBoundParts, readTurns, type Turn } from './turns.ts'
+export { readTurns, type Turn } from './turns.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'
 export { readSources, readSubmit, type SubmitFacts } from './submit-facts.ts'
@@ -85,10 +85,19 @@ export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { readComponents, type ComponentLine } from './components.ts'
 export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
-export { followersOf, withFollowers, type Follower } from './followers.ts'
+export { followDays, followersOf, withFollowers, type Follower } from './followers.ts'
 export { broughtFrom, NOT_ALLOWED, reasonOf } from './agree.ts'
 export { holdForResourced } from './resourced.ts'
-export { addReason, reasonPart, splitPart, writeParts, wholeUnits } from './split-part.ts'
+export {
+  addReason,
+  comesAsItMay,
+  fixedOf,
+  reasonPart,
+  splitPart,
+  waitsAsItMay,
+  wholeUnits,
+  writeParts,
+} from './split-part.ts'
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { addHold, endHold } from './hold.ts'

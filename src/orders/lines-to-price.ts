@@ -179,10 +179,8 @@ type Taken = NonNullable<FrozenPrice['discounts']>[number]
 export function frozenLines(parsed: ParsedOrder): LineToPrice[] {
   const { digits } = parsed
   const taken = parsed.lines.map((): Taken[] => [])
-  const takeOff = (index: number, as: Taken['as'], discount: ParsedDiscount, off: Minor) => {
-    const { kind, value, code, reason } = discount
-    const percent = kind === 'percent' ? value : null
-    taken[index]!.push({ as, percent, off, stated: { code, reason } })
+  const takeOff = (index: number, made: Omit<Taken, 'off'>, off: Minor) => {
+    taken[index]!.push({ ...made, off })
     extended[index]! -= off
   }
   const extended = parsed.lines.map((line) => mulPriceQuantity(line.unitPrice!, pricedQuantity(line), digits))
@@ -193,22 +191,25 @@ export function frozenLines(parsed: ParsedOrder): LineToPrice[] {
         discount.kind === 'percent'
           ? divRound(left * discount.value, HUNDRED_PERCENT)
           : mulPriceQuantity(discount.value, pricedQuantity(line), digits)
-      takeOff(index, 'discount', discount, off < left ? off : left)
+      takeOff(index, takenAs('discount', discount), off < left ? off : left)
     }
   })
   for (const discount of parsed.discounts) {
     const sum = extended.reduce((total, amount) => total + amount, 0n)
     const wanted =
       discount.kind === 'percent' ? divRound(sum * discount.value, HUNDRED_PERCENT) : discount.value
-    allocate(wanted < sum ? wanted : sum, extended).forEach((share, index) =>
-      takeOff(index, 'order_discount', discount, share),
-    )
+    const made = takenAs('order_discount', discount)
+    allocate(wanted < sum ? wanted : sum, extended).forEach((share, index) => takeOff(index, made, share))
   }
   return parsed.lines.map((line, index) => ({
     quantity: pricedQuantity(line),
     uom: line.input.uom ?? '',
     frozen: { unitPrice: line.unitPrice!, extended: extended[index]!, discounts: taken[index]! },
   }))
+}
+
+function takenAs(as: Taken['as'], { kind, value, code, reason }: ParsedDiscount): Omit<Taken, 'off'> {
+  return { as, percent: kind === 'percent' ? value : null, stated: { code, reason } }
 }
 
 export function orderDiscount(discount: ParsedDiscount, offer: Offer): OrderDiscount {

@@ -266,6 +266,8 @@ export interface FulfillmentLine {
   shipMethod?: string
   /** Its order asked for it in one piece. */
   whole?: boolean
+  /** The least that its order takes as the first part when it is split, and only when the rest comes. */
+  minSplit?: Micro
   /** Its line is sold in whole units of so many, which are not opened. */
   unit?: Micro
   /** The part that it was split from; null: it was promised with its order. */

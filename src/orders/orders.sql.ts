@@ -457,12 +457,26 @@ export const addToDecision: WriteStatement<{ companyId: bigint | null; orderId: 
   text: "update orders.fulfillment_line f set decision = f.decision || r.more\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::jsonb[]) as more) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
 }
 
+/** Its first part has left it, or is served beside it: what is left comes as it may. Its order is locked. */
+export const forgetMinSplit: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null }, never> = {
+  name: 'orders.forget_min_split',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 25,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+  ],
+  text: "update orders.fulfillment_line f set decision = f.decision - 'minSplitQuantity'\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id) as r\nwhere f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id",
+}
+
 /** A promise was changed: another source or date; its order is locked. */
 export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; locationId: bigint | null; supply: string | null; promisedOn: string | null; arrivesOn: string | null; fromId: bigint | null }, never> = {
   name: 'orders.source_fulfillment_line',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -481,7 +495,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -494,7 +508,7 @@ export const readShownStatus: ReadStatement<{ companyIds: readonly bigint[]; ord
   name: 'orders.read_shown_status',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -507,7 +521,7 @@ export const readOrderSizes: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_sizes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 29,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -520,7 +534,7 @@ export const readOrderLines: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 30,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -533,7 +547,7 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orders.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 31,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -546,7 +560,7 @@ export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; or
   name: 'orders.read_lines_of_parts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 32,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -555,16 +569,16 @@ export const readLinesOfParts: ReadStatement<{ companyIds: readonly bigint[]; or
   text: "with part as (\n  select f.company_id, f.order_id, f.line_no, array_agg(f.id) as part_ids,\n    max(f.location_id) filter (where f.decision ? 'only') as bound_to\n  from (select distinct w.company_id, w.order_id from unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)) o\n  cross join lateral (select * from orders.fulfillment_line f where f.company_id = o.company_id and f.order_id = o.order_id offset 0) f\n  group by f.company_id, f.order_id, f.line_no having bool_or(f.id = any($3::bigint[]))\n)\nselect l.company_id, l.order_id, l.line_no, l.external_line_id, l.item_id, l.sku, l.item_class, l.kind, l.uom, l.quantity, l.unit_price,\n  l.net, l.tax, l.freight, l.tax_rate_id, l.tax_percent, l.unit_cost, l.charges, l.sold, p.part_ids, p.bound_to\nfrom part p\ncross join lateral (select * from orders.order_line l where l.company_id = p.company_id and l.order_id = p.order_id\n  and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l",
 }
 
-export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint; bound: boolean; ship_method: string | null; whole: boolean; unit: bigint | null; split_from: bigint | null; share_whole: bigint | null; share_from: bigint; from_location_id: bigint | null }> = {
+export const readFulfillmentLines: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; item_id: bigint; location_id: bigint | null; quantity: bigint; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; shipped: bigint; invoiced: bigint; returned: bigint; cancelled: bigint; billed_net: bigint; billed_tax: bigint; billed_freight: bigint; bound: boolean; ship_method: string | null; whole: boolean; unit: bigint | null; min_split: bigint | null; split_from: bigint | null; share_whole: bigint | null; share_from: bigint; from_location_id: bigint | null }> = {
   name: 'orders.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 33,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,\n  f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,\n  (f.decision->>'unit')::numeric(20, 6) as unit,\n  f.split_from, f.share_whole, f.share_from, f.from_location_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
+  text: "select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,\n  f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,\n  f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,\n  (f.decision->>'unit')::numeric(20, 6) as unit, (f.decision->>'minSplitQuantity')::numeric(20, 6) as min_split,\n  f.split_from, f.share_whole, f.share_from, f.from_location_id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
 }
 
 /** The fulfillment lines of an order added up as one: all that its statuses and its end depend on. */
@@ -572,7 +586,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   name: 'orders.read_fulfillment_sums',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 34,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -584,7 +598,7 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 35,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -596,7 +610,7 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orders.release_hold',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 36,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -613,7 +627,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 36,
+  sequence: 37,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -626,7 +640,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 37,
+  sequence: 38,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

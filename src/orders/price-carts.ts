@@ -232,7 +232,9 @@ function priceCart(
   const terms = termsOf(company, input, stated, account, now)
   const brought = explode(stated, heard.configured.get(order) ?? [], terms.today, room)
   const parsed = withComponents(stated, brought)
-  const { items, problems: unknown } = itemsOf(parsed.input, heard, company.id)
+  const { items: named, problems: unknown } = itemsOf(parsed.input, heard, company.id)
+  // How many cannot be read: the line has no price, as one of an unknown item; the others have theirs.
+  const items = named.map((item, index) => (parsed.lines[index]!.quantity > 0n ? item : undefined))
   problems.push(
     ...otherCurrency(account, input.currency),
     ...judgeSites(input, standing, heard),
@@ -245,8 +247,7 @@ function priceCart(
   const { orderType } = recognition
   let amounts: OrderAmounts | undefined
   let pricedOn = terms.today
-  // Numbers that cannot be read, or that nobody registered, come to nothing.
-  if (account && source && parsed.lines.every(({ quantity }) => quantity > 0n)) {
+  if (account && source) {
     const asked = { company, account, source, parsed, items, orderType }
     const question = questionOf(terms, asked, facts.stock, heard.exchange)
     pricedOn = question.on

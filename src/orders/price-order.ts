@@ -25,6 +25,7 @@ import {
   promotionsFor,
   untakenCoupons,
   fitsBudget,
+  greatestByHand,
   waterfallJson,
   type DiscountLimits,
   type DiscountReason,
@@ -103,6 +104,8 @@ export interface OrderAmounts {
   freightTaxed: boolean
   /** Reasons for which more is taken off by hand than their limit: somebody has to agree; absent: none. */
   overLimit?: readonly DiscountReason[]
+  /** The most that is stated off a line by hand, in percent; absent: nothing is. */
+  byHand?: Micro
   decisions: JsonObject
 }
 
@@ -115,7 +118,7 @@ export function priceAndTax(
   rates: RateBook,
 ): { amounts: OrderAmounts | undefined; problems: Problem[] } {
   const { amounts, faults, stated } = attempt(question, offer, rates)
-  return { amounts, problems: [...faults.map(problemOf), ...stated] }
+  return { amounts, problems: [...toldOf(faults, question.items), ...stated] }
 }
 
 interface Attempted {
@@ -161,6 +164,8 @@ function attempt(question: PriceQuestion, offer: Offer, rates: RateBook): Attemp
       const budgets = before ? boundedOf(offer, before.budgets) : budgetsOf(offer, [priced.lines[index]!])
       return budgets.size > 0 ? { ...line, budgets } : line
     })
+  if (parsed.discounts.length > 0 || parsed.lines.some(({ discounts }) => discounts.length > 0))
+    amounts.byHand = greatestByHand(priced.lines)
   const releases = amounts.lines.flatMap((line, index) => {
     const of = agreed.lines[index]
     if (!of) return []
@@ -260,7 +265,8 @@ export function priceWhatCanBe(
     const sound = { ...question, parsed: { ...parsed, lines }, items: places.map((place) => items[place]!) }
     const { amounts, faults, stated } = attempt(sound, offer, rates)
     problems.push(...stated.map((one) => ({ ...one, path: placed(one.path, places) })))
-    problems.push(...faults.map((fault) => problemOf({ ...fault, line: places[fault.line]! })))
+    const own = faults.map((fault) => ({ ...fault, line: places[fault.line]! }))
+    problems.push(...toldOf(own, items))
     if (amounts) {
       const priced = new Map(places.map((place, index) => [place, amounts.lines[index]!]))
       const all = parsed.lines.map((line, place) => priced.get(place) ?? unpriced(line))
@@ -296,8 +302,13 @@ interface LineFault {
   message: string
 }
 
-function problemOf({ line, code, message }: LineFault): Problem {
-  return { path: `/lines/${line}/sku`, code, message }
+/** A coverage that has a share of what it covers needs no price of its own: what is lacking is told where that line is, or is named. */
+function toldOf(faults: readonly LineFault[], items: readonly (Item | undefined)[]): Problem[] {
+  return faults.flatMap(({ line, code, message }): Problem[] => {
+    const hasShare = (items[line]?.coverage?.percent ?? null) !== null
+    if (hasShare && code === 'price_not_found') return []
+    return [{ path: `/lines/${line}/sku`, code, message }]
+  })
 }
 
 /**

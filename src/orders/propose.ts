@@ -7,17 +7,19 @@ import type { Problem } from '../platform/outcome.ts'
 import type { Judged } from '../pricing/index.ts'
 import { askedForDiscounts, wantApproval, type Wanted } from './approval.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
+import { coverageDay } from './followers.ts'
 import { askedBy, blockedBy, judgeLines } from './guardrail.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { costsMissing, costsShown } from './outside.ts'
+import type { OrderLineInput } from './order-input.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
 import { unitOfLine } from './sold.ts'
 import { priceWhatCanBe, tooGreat, type LineAmounts } from './price-order.ts'
 import { questionOf, termsOf } from './price-question.ts'
 import { validate } from './recognize.ts'
-import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-facts.ts'
+import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
 import { backordersOf, questionFor, timeOf, wantOf, wayOf, rulesMissing, waysMissing } from './want.ts'
@@ -153,7 +155,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   })
   const invalid = validate(reception, orderType, () => found)
   if (invalid.length > 0) return { ok: false, problems: tell(invalid) }
-  const discountPercent = greatestDiscount(parsed, amounts)
+  const { byHand: discountPercent = 0n } = amounts
   const approval = wantApproval(
     reception.approvals,
     source.code,
@@ -200,6 +202,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
         promises: item.kind === 'goods' ? shown(parts[place++]!) : [unmoved(want, today)],
       }
     })
+    followCovers(parsed.lines, lines)
     return {
       ok: true,
       account,
@@ -231,6 +234,28 @@ const NOBODY_AGREED: ReadonlySet<string> = new Set()
 function unmoved({ requestedOn, quantity }: Want, today: string): ProposedPart {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null }
+}
+
+/** What covers a line is promised with that. */
+function followCovers(
+  stated: readonly { input: Pick<OrderLineInput, 'lineId' | 'covers'> }[],
+  lines: readonly ProposedLine[],
+): void {
+  for (const [index, { input }] of stated.entries()) {
+    const { covers } = input
+    if (!covers) continue
+    const covered = lines[stated.findIndex((one) => one.input.lineId === covers.lineId)]!
+    const { quantity, promises } = lines[index]!
+    const day = coverageDay(
+      quantity,
+      covered.promises.map((part) => ({
+        ...part,
+        lineNo: 0,
+        cancelled: part.supply === 'cancelled' ? part.quantity : 0n,
+      })),
+    )
+    for (const part of promises) if (day !== undefined) part.promisedOn = day
+  }
 }
 
 /** What is quoted is kept as the price of a line alone: a charge beside it could not be kept as it was offered. */

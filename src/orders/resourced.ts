@@ -3,8 +3,9 @@ import type { StockFacts } from '../inventory/index.ts'
 import type { Company } from '../organization/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { Minor } from '../platform/money.ts'
-import { judgeMargins, type MarginRule, type Offer } from '../pricing/index.ts'
+import { judgeMargins, type Offer } from '../pricing/index.ts'
 import type { ComponentLine } from './components.ts'
+import { leavesLess } from './guardrail.ts'
 import { weighOrder } from './margin.ts'
 import type { Hold, Order } from './order.ts'
 import { wayOf } from './want.ts'
@@ -77,17 +78,10 @@ export function holdForResourced(of: Resourced): Omit<Hold, 'id' | 'released'> |
     taskKind: null,
     kind: 'system',
     code: 'margin',
-    reason: `served from elsewhere ${below.length} of its lines leave less than is wanted (${namesOf(below)})`,
+    reason: `served from elsewhere ${leavesLess(below)}`,
     placedBy: 'system',
     expiresOn: null,
   }
-}
-
-/** Rules that a hold names. */
-const MOST_NAMED = 5
-
-function namesOf(below: readonly { rule: MarginRule }[]): string {
-  return [...new Set(below.map(({ rule }) => rule.code))].toSorted().slice(0, MOST_NAMED).join(', ')
 }
 
 /** What lines below their floor cost when the order was agreed, as `guardrail` keeps it: by rule and line number. */

@@ -1,18 +1,9 @@
 import type { Item } from '../catalog/index.ts'
 import type { Account } from '../customers/index.ts'
 import { ruleLimits, Texts, type RuleSchema } from '../platform/rules.ts'
-import {
-  divRound,
-  formatMicro,
-  HUNDRED_PERCENT,
-  mulPriceQuantity,
-  parseMicro,
-  type Micro,
-} from '../platform/money.ts'
+import { formatMicro, parseMicro, type Micro } from '../platform/money.ts'
 import { marginOf } from '../pricing/index.ts'
 import type { LineMargin } from './margin.ts'
-import { pricedQuantity } from './sold.ts'
-import type { ParsedOrder } from './parse.ts'
 import type { OrderInput, OrderLineInput } from './order-input.ts'
 import type { OrderAmounts } from './price-order.ts'
 
@@ -170,33 +161,6 @@ export function approvalFactsOf(
       marginKnown: known.length > 0 && known.length === margins.length,
     },
   }
-}
-
-/**
- * The most that is stated off a line by hand, in percent: its own discounts and those of the order together (decision 0077); an amount is of
- * what the price was before it, as far as it is known.
- */
-export function greatestDiscount({ discounts, lines, digits }: ParsedOrder, amounts: OrderAmounts): Micro {
-  const share = (off: bigint, left: bigint) =>
-    off + left > 0n ? divRound(off * HUNDRED_PERCENT, off + left) : 0n
-  /** What is left, in percent, when one more is taken off. */
-  const less = (left: Micro, percent: Micro) =>
-    percent < HUNDRED_PERCENT ? divRound(left * (HUNDRED_PERCENT - percent), HUNDRED_PERCENT) : 0n
-  const ofOrder = discounts
-    .map(({ kind, value }) => (kind === 'percent' ? value : share(value, amounts.net)))
-    .reduce(less, HUNDRED_PERCENT)
-  const least = lines.reduce((found, line, index) => {
-    if (line.discounts.length === 0) return found
-    const left = line.discounts
-      .map(({ kind, value }) =>
-        kind === 'percent'
-          ? value
-          : share(mulPriceQuantity(value, pricedQuantity(line), digits), amounts.lines[index]?.net ?? 0n),
-      )
-      .reduce(less, ofOrder)
-    return left < found ? left : found
-  }, ofOrder)
-  return HUNDRED_PERCENT - least
 }
 
 /** The facts of an order for its transformation. */

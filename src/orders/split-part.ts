@@ -1,9 +1,10 @@
 import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
-import type { Micro } from '../platform/money.ts'
+import { formatMicro, type Micro } from '../platform/money.ts'
 import type { FulfillmentLine, Order } from './order.ts'
 import {
   addToDecision,
+  forgetMinSplit,
   insertFulfillmentLine,
   reasonFulfillmentLine,
   shrinkFulfillmentLine,
@@ -54,7 +55,43 @@ export function writeParts(
   parts: readonly FulfillmentLine[],
   { writes }: Context,
 ): void {
-  for (const part of parts) writes.add(insertFulfillmentLine, { companyId, orderId, ...part })
+  for (const part of parts) {
+    const decision = { ...(part.decision as JsonObject), ...leastOf(part) }
+    writes.add(insertFulfillmentLine, { companyId, orderId, ...part, decision })
+  }
+}
+
+/**
+ * The first part of what is served in parts is as large as its order takes it (A10-14): what of it was split off, and is written with
+ * `writeParts`, comes as it may.
+ */
+export function comesAsItMay(part: FulfillmentLine): void {
+  delete part.minSplit
+}
+
+/** The same of a part that is written already: its first part was split off it. */
+export function waitsAsItMay(
+  { companyId, id: orderId }: Order,
+  part: FulfillmentLine,
+  { writes }: Context,
+): void {
+  if (part.minSplit === undefined) return
+  delete part.minSplit
+  writes.add(forgetMinSplit, { companyId, orderId, id: part.id })
+}
+
+/** What its order fixed of a part, as it is kept beside why it comes. */
+export function fixedOf(part: FulfillmentLine): JsonObject {
+  return {
+    ...(part.whole ? { whole: true } : {}),
+    ...leastOf(part),
+    ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
+    ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),
+  }
+}
+
+function leastOf({ minSplit }: FulfillmentLine): JsonObject {
+  return minSplit === undefined ? {} : { minSplitQuantity: formatMicro(minSplit) }
 }
 
 /** Keeps why a part comes from where it comes now. */

@@ -47,7 +47,7 @@ import type { Judged } from '../pricing/index.ts'
 import { remorseEnd } from './remorse.ts'
 import { soldAs, stockPrice } from './sold.ts'
 import { validate, type Reception, type SourceSystem } from './recognize.ts'
-import { approvalFactsOf, greatestDiscount, validationFactsOf } from './rule-facts.ts'
+import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
@@ -280,7 +280,7 @@ function decideContent(
         reception.approvals,
         source.code,
         () => {
-          const stated = greatestDiscount(parsed, priced)
+          const { byHand: stated = 0n } = priced
           const before = request.agreed?.discountPercent ?? 0n
           const discountPercent = stated > before ? stated : before
           return approvalFactsOf(

@@ -6,10 +6,3 @@ from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order
 cross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s
 cross join lateral (select * from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version offset 0) o
 cross join lateral (select * from platform.log_public g where g.company_id = o.company_id and g.batch = o.batch offset 0) g
-
--- name: read_bound_parts :read
--- Parts that one place alone may serve (`only` of their decision).
-select f.company_id, f.id
-from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
-cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id
-  and f.decision ? 'only' offset 0) f

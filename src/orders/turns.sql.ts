@@ -13,16 +13,3 @@ export const readTurns: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   ],
   text: "select s.company_id, s.order_id, s.priority, s.lines, g.at as agreed_at\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version offset 0) o\ncross join lateral (select * from platform.log_public g where g.company_id = o.company_id and g.batch = o.batch offset 0) g",
 }
-
-/** Parts that one place alone may serve (`only` of their decision). */
-export const readBoundParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint }> = {
-  name: 'orders.read_bound_parts',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 1,
-  params: [
-    { name: 'companyIds', type: 'bigint', array: true },
-    { name: 'orderIds', type: 'bigint', array: true },
-  ],
-  text: "select f.company_id, f.id\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id\n  and f.decision ? 'only' offset 0) f",
-}

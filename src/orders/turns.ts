@@ -1,5 +1,5 @@
 import type { Reader } from '../platform/database/index.ts'
-import { readBoundParts as readBoundRows, readTurns as readTurnRows } from './turns.sql.ts'
+import { readTurns as readTurnRows } from './turns.sql.ts'
 
 /** What says whose turn it is among orders, by company/order. */
 export interface Turn {
@@ -25,17 +25,4 @@ export async function readTurns(
       { priority: row.priority, lines: row.lines, agreedAt: row.agreed_at },
     ]),
   )
-}
-
-/** Of orders the parts that one place alone may serve, by company/part. */
-export async function readBoundParts(
-  db: Reader,
-  orders: readonly { companyId: bigint; orderId: bigint }[],
-): Promise<Set<string>> {
-  if (orders.length === 0) return new Set()
-  const rows = await db.read(readBoundRows, {
-    companyIds: orders.map((one) => one.companyId),
-    orderIds: orders.map((one) => one.orderId),
-  })
-  return new Set(rows.map((row) => `${row.company_id}/${row.id}`))
 }

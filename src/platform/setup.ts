@@ -206,6 +206,7 @@ function membersRead<I>(input: I, look: (said: I) => unknown): string[] {
 export class Check {
   readonly problems: Problem[]
   readonly #malformed: Malformed | undefined
+  readonly #unread = new Set<string>()
 
   constructor(malformed?: Malformed) {
     this.#malformed = malformed
@@ -213,6 +214,7 @@ export class Check {
   }
 
   add(path: string, code: string, message: string): void {
+    if (this.#unread.has(path)) return
     this.problems.push(...apartFrom(this.#malformed?.places ?? [], [{ path, code, message }]))
   }
 
@@ -244,7 +246,7 @@ export class Check {
     const amount = parseAmount(money.amount, currency)
     if (amount !== undefined && amount >= 0n && amount <= MOST_AMOUNT) return amount
     const digits = currencyDigits(currency)
-    this.add(
+    this.#unreadable(
       `${path}/amount`,
       'not_an_amount',
       `It must be an amount of ${currency} from 0 to ${formatAmount(MOST_AMOUNT, currency)} with at most ${digits} decimals.`,
@@ -262,8 +264,14 @@ export class Check {
   decimal(path: string, value: string | number): Micro {
     const micro = parseMicro(typeof value === 'number' ? decimalText(value) : value)
     if (micro !== undefined && micro >= 0n && micro <= MOST_PRICE) return micro
-    this.add(path, 'not_a_decimal', 'It must be a decimal from 0 to 10^12 with at most 6 decimals.')
+    this.#unreadable(path, 'not_a_decimal', 'It must be a decimal from 0 to 10^12 with at most 6 decimals.')
     return 0n
+  }
+
+  /** What stands there is not what was meant: no more is told of it. */
+  #unreadable(path: string, code: string, message: string): void {
+    this.add(path, code, message)
+    this.#unread.add(path)
   }
 
   /** Dates exist and stand in order. */

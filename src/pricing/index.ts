@@ -30,6 +30,7 @@ export {
   type DiscountReason,
 } from './discount-reason.ts'
 export { adjustmentsFor } from './adjustment.ts'
+export { greatestByHand } from './by-hand.ts'
 export type { FrozenPrice, LineDiscount, LineToPrice, PricedLine, Stated } from './line-price.ts'
 export { AdjustmentRuleInput, saveAdjustmentRule } from './save-adjustment-rule.ts'
 export { ChargeShape, renderCharges } from './render-charges.ts'

@@ -49,12 +49,16 @@ test('N-4 A10-21 a planner runs the backlog, sees who gains and who slips, and r
   await sheet.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByRole('link', { name: urgent.number }).waitFor()
   await page.getByText('Shipping, cheapest').waitFor()
+  // Money says which, and nothing is worth nothing.
+  await page.getByText('1 (£600.00)').first().waitFor()
+  const inShort = await page.getByRole('region', { name: 'The run in short' }).innerText()
+  assert.doesNotMatch(inShort, /\(0|\(£0|(?<![£\d.,])\d+\.\d\d/)
   await lookTwice(page, 'backlog-run')
 
   // Who it is for, and the lines behind a number.
   await page.getByLabel('Show').selectOption('By customer account')
   const whom = page.getByRole('row').filter({ hasText: 'GB-0001' })
-  await whom.getByText('600.00').first().waitFor()
+  await whom.getByText('£600.00').first().waitFor()
   await lookTwice(page, 'backlog-run-accounts')
   await whom.getByRole('link', { name: '1', exact: true }).last().click()
   await page.getByText('Slips by 7 days').waitFor()
@@ -67,6 +71,10 @@ test('N-4 A10-21 a planner runs the backlog, sees who gains and who slips, and r
   await page.getByRole('button', { name: 'Release …' }).waitFor({ state: 'detached' })
   const [part] = (await flow.read(urgent.id)).fulfillmentLines
   assert.equal(part.promisedOn, addDays(today, 5))
+
+  await page.goto(`${flow.server.url}/backlog`)
+  await page.getByRole('cell', { name: '1 (£600.00)' }).first().waitFor()
+  await lookTwice(page, 'backlog-runs')
 
   // What if the container of the urgent order comes three weeks late?
   await page.goto(`${flow.server.url}/backlog`)
@@ -141,7 +149,7 @@ test('N-4 a run of a thousand lines is read by customer and by item, and each nu
   for (const number of [1, 2, 3, 4, 5]) {
     const whom = page.getByRole('row').filter({ hasText: `GB-000${number}` })
     await whom.getByRole('link', { name: '200', exact: true }).waitFor()
-    await whom.getByText('12000.00', { exact: true }).waitFor()
+    await whom.getByText('£12,000.00', { exact: true }).waitFor()
     await whom.getByText('21 days').waitFor()
   }
   await lookTwice(page, 'backlog-thousand-accounts')

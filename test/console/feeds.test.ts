@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { Flow } from '../support/flow.ts'
@@ -41,4 +42,20 @@ test('a snapshot that would empty a place stands in the room of feeds with why a
   await sheet.getByRole('button', { name: 'Leave', exact: true }).click()
   await sheet.waitFor({ state: 'detached' })
   await table.getByText('Empties all').waitFor({ state: 'detached', timeout: 20_000 })
+
+  // Whoever decided is named as in any room, and nothing of it is behind the edge of a laptop.
+  const key = await flow.keyOf(['inventory:write', 'inventory:read'])
+  await flow.put('/stock-snapshots', { feed: 'dock', snapshot: 'noon', asOf, complete: true, rows: [] })
+  await table.getByText('Empties all').waitFor({ timeout: 20_000 })
+  const [noon] = (await flow.server.request('GET', '/api/v1/feed-snapshots?feed=dock&state=held')).body.rows
+  const decision = { ids: [noon.id], decision: 'leave', reason: 'again' }
+  const headers = { ...key, 'idempotency-key': 'noon' }
+  const decided = await flow.server.request('POST', '/api/v1/feed-snapshots/decide', decision, headers)
+  assert.equal(decided.status, 200, decided.bytes.toString())
+  await page.goto(`${flow.server.url}/feeds?feed=dock`)
+  await table.getByText('by Administrator').waitFor()
+  await table.getByText(/^by API key dk_/).waitFor()
+  const cut = `(() => { const region = document.querySelector('.table-scroll'); return region.scrollWidth - region.clientWidth })()`
+  assert.equal(await page.evaluate(cut), 0)
+  await lookTwice(page, 'feeds-decided')
 })

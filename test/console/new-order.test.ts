@@ -262,7 +262,7 @@ test('B2-5 a quote is typed with a discount and its reason, and made', async () 
   await anew()
   await page.getByLabel('It becomes').selectOption('quote')
   await head('GB-0001')
-  await paste('Item', 1, 'KIT-101\t10\t\t5 %\tloyal\nKIT-102\t4')
+  await paste('Item', 1, 'KIT-101\t10\t\t\t5 %\tloyal\nKIT-102\t4')
   await row(2).getByText(/£\d/).first().waitFor()
   await page.getByLabel('Valid for days').fill('x')
   await button('Make the quote').click()
@@ -279,6 +279,148 @@ test('B2-5 a quote is typed with a discount and its reason, and made', async () 
     [
       ['KIT-101', true],
       ['KIT-102', false],
+    ],
+  )
+})
+
+test('what is wrong stands at its row, without paths of bodies, and leaves the other lines their prices and days', async () => {
+  await anew()
+  await head('GB-0001')
+  const typed: [number, string, string][] = [
+    [1, 'KIT-101', '1'],
+    [3, 'NO-SUCH', '1'],
+    [5, 'KIT-101', '2000000000'],
+    [6, 'KIT-101', '1'],
+  ]
+  for (const [line, sku, quantity] of typed) {
+    // A row stays empty between.
+    if (line > 1 && (await cell('Item', line).count()) === 0) await cell('Item', line - 1).fill('x')
+    await cell('Item', line).fill(sku)
+    await cell('Quantity', line).fill(quantity)
+  }
+  for (const line of [2, 4]) await cell('Item', line).fill('')
+  await row(5).getByText('A quantity is at most 1000000000.').waitFor()
+  await row(3).getByText('There is no item NO-SUCH.').waitFor()
+  for (const line of [1, 6]) {
+    await row(line).getByText(/£\d/).first().waitFor()
+    await row(line)
+      .getByText(/PORT|not in sight/)
+      .first()
+      .waitFor()
+  }
+  // What has no price is not free of charge.
+  for (const line of [3, 5]) assert.equal(await row(line).getByText(/£/).count(), 0)
+  await lookTwice(page, 'new-order-wrong')
+  // The head is named by its fields, too.
+  await page.getByLabel('Country', { exact: true }).fill('G1')
+  await page.getByLabel('Country', { exact: true }).and(page.locator('[aria-invalid="true"]')).waitFor()
+  await button('Place the order').click()
+  await page.locator('[aria-invalid="true"]:focus').waitFor()
+  assert.doesNotMatch(await page.locator('main').innerText(), /\/\d|\/lines|\/shipTo/)
+})
+
+test('B3-1 orders and quotes are typed and pasted in units, and those of an item are offered', async () => {
+  await flow.put('/items', { sku: 'CASED', name: 'Cased', itemClass: 'kitchen', taxCode: 'standard' })
+  await flow.put('/item-units', { sku: 'CASED', uom: 'CASE', quantity: '12' })
+  await flow.put('/item-units', { sku: 'CASED', uom: 'PALLET', quantity: '40', of: 'CASE' })
+  await flow.put('/item-units', { sku: 'CASED', uom: 'OLD', quantity: '6', active: false })
+  await flow.ok('/stock/opening', [{ sku: 'CASED', location: 'PORT', quantity: '99', unitCost: '1' }])
+  const unitPrice = { amount: '35.00', currency: 'GBP' }
+  const price = { list: 'RETAIL', sku: 'CASED', validFrom: '2021-01-01', unitPrice }
+  await flow.put('/prices', { ...price, uom: 'CASE' })
+  await anew()
+  await head('GB-0001')
+  await paste('Item', 1, 'SKU\tQty\tUnit\nCASED\t1\tCASE') // foreign word
+  await page.getByText('1 line was pasted. 1 line.').waitFor()
+  await row(1).getByText('£35.00').first().waitFor()
+  // Typed: an item, how many, of what; the keys alone lead through it.
+  await cell('Item', 2).focus()
+  await page.keyboard.type('CASED')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('1')
+  await page.keyboard.press('ArrowRight')
+  const offered = page.locator('.offered')
+  await offered.getByText('EA', { exact: true }).waitFor()
+  await offered.getByText('CASE of 12 EA').waitFor()
+  await offered.getByText('PALLET of 40 CASE').waitFor()
+  assert.equal(await offered.getByText('OLD').count(), 0)
+  await page.keyboard.type('BOX')
+  await row(2).getByText('Item CASED is sold by EA, CASE, PALLET, not by BOX.').waitFor()
+  await cell('Unit', 2).and(page.locator('[aria-invalid="true"]')).waitFor()
+  await lookTwice(page, 'new-order-units')
+  await offered.getByRole('button', { name: 'CASE of 12 EA' }).click()
+  assert.equal(await cell('Unit', 2).inputValue(), 'CASE')
+  await row(2).getByText('£35.00').first().waitFor()
+  await page.keyboard.press('Control+Enter')
+  const order = await madeHere('orders')
+  const cases = (line: Seen) => [line.quantity, line.sold?.quantity, line.sold?.uom]
+  assert.deepEqual(order.lines.map(cases), [
+    ['12', '1', 'CASE'],
+    ['12', '1', 'CASE'],
+  ])
+
+  await anew()
+  await page.getByLabel('It becomes').selectOption('quote')
+  await head('GB-0001')
+  await paste('Item', 1, 'Item\tUOM\tQuantity\nCASED\tCASE\t2')
+  await row(1).getByText('£70.00').first().waitFor()
+  await button('Make the quote').click()
+  const quote = await madeHere('quotes')
+  assert.deepEqual(quote.alternatives[0].lines.map(cases), [['24', '2', 'CASE']])
+})
+
+test('A9-13 what a line covers, and for how long, is typed by keys and pasted, and follows its line', async () => {
+  const coverage = { percent: '20', period: 'year' }
+  const care = { itemClass: 'service', taxCode: 'standard', kind: 'coverage', coverage }
+  await flow.put('/items', { sku: 'CARE', name: 'Care', ...care })
+  await anew()
+  await head('GB-0001')
+  await cell('Item', 1).fill('KIT-102')
+  await cell('Quantity', 1).fill('1')
+  await cell('Item', 2).fill('KIT-101')
+  await cell('Quantity', 2).fill('2')
+  assert.equal(await cell('Covers line', 1).count(), 0)
+  await cell('Item', 3).focus()
+  await page.keyboard.type('CARE')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('2')
+  await row(3).getByText('CARE covers another line: say which, and for how long.').waitFor()
+  await cell('Covers line', 3).focus()
+  await page.keyboard.type('2')
+  await page.keyboard.press('ArrowRight')
+  await page.locator('.offered').getByText('A period is: year').waitFor()
+  await page.keyboard.type('3')
+  await row(3).getByText(/£\d/).first().waitFor()
+  await lookTwice(page, 'new-order-covers')
+  // It goes with its line, whose number changes.
+  await cell('Item', 1).focus()
+  await page.keyboard.press('Control+Delete')
+  assert.equal(await cell('Covers line', 2).inputValue(), '1')
+  await row(2).getByText(/£\d/).first().waitFor()
+  await button('Place the order').click()
+  const order = await madeHere('orders')
+  const [goods, covering] = order.lines
+  assert.deepEqual([goods.sku, covering.sku, covering.quantity], ['KIT-101', 'CARE', '2'])
+  // A fifth of it, for each of three years.
+  assert.equal(Number(covering.net), Math.round(Number(goods.net) * 60) / 100)
+
+  await anew()
+  await page.getByLabel('It becomes').selectOption('quote')
+  await head('GB-0001')
+  await paste('Item', 1, 'SKU\tQty\tCovers\tDuration\nKIT-101\t2\t\t\nCARE\t1\t1\t0\nCARE\t5\t1\t2') // foreign word
+  await row(2).getByText('Periods are a decimal above 0 and up to 1000, such as 3.').waitFor()
+  await row(3).getByText('Line 1 has fewer.').waitFor()
+  await cell('Periods', 2).fill('1')
+  await cell('Quantity', 3).fill('1')
+  await row(3).getByText(/£\d/).first().waitFor()
+  await button('Make the quote').click()
+  const quote = await madeHere('quotes')
+  assert.deepEqual(
+    quote.alternatives[0].lines.map((line: Seen) => [line.sku, line.quantity]),
+    [
+      ['KIT-101', '2'],
+      ['CARE', '1'],
+      ['CARE', '1'],
     ],
   )
 })

@@ -14,6 +14,7 @@ before(async () => {
   const place = { country: 'GB', rank: 1, autoConfirm: false }
   await flow.put('/locations', { ...place, code: 'HIGH', name: 'High Street' })
   await flow.put('/locations', { ...place, code: 'QUAY', name: 'Quay' })
+  await flow.put('/locations', { ...place, code: 'STILL', name: 'Still' })
   await flow.put('/items', { sku: 'MUG-1', name: 'Blue mug', itemClass: 'kitchen', taxCode: 'standard' })
   await flow.put('/items', { sku: 'JUG-1', name: 'Milk jug', itemClass: 'kitchen', taxCode: 'standard' })
   await flow.ok(
@@ -63,6 +64,18 @@ test('at the counter who comes is found, by the keyboard, and what is handed ove
   assert.equal(await table.getByText('Alan Turing').count(), 0)
   await table.getByText('To be paid here: £34.00').waitFor()
   await lookTwice(page, 'pick-up')
+
+  // A store that has nothing says so; somebody who is not there is another thing.
+  await page.getByLabel('Store').selectOption('Still')
+  await page.getByText('Nothing waits here to be picked up.').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Show all' }).count(), 0)
+  await lookTwice(page, 'pick-up-nothing')
+  await page.getByLabel('Who is there?').fill('Nobody at all')
+  await page.getByText('Nobody of that name or number has anything here.').waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByText('Nothing waits here to be picked up.').waitFor()
+  await page.getByLabel('Store').selectOption('High Street')
+  await table.getByText('Grace Hopper').waitFor()
 
   // Somebody is there: `/`, who it is, and into the row.
   await page.getByRole('heading', { name: 'Pick up' }).click()

@@ -77,6 +77,43 @@ test('B2-5 a quote is looked at, sent, accepted in part and offered anew from it
   assert.equal(await button('Accept …').count(), 0)
 })
 
+test('B2-5 B3-1 a quote by a unit that is measured is accepted in part by it', async () => {
+  const salt = {
+    sku: 'SALT',
+    name: 'Salt',
+    itemClass: 'kitchen',
+    taxCode: 'standard',
+    uom: 'KG',
+    decimals: 3,
+  }
+  await flow.put('/items', salt)
+  await flow.put('/item-units', { sku: 'SALT', uom: 'LB', quantity: '45359237', per: '100000000' })
+  const unitPrice = { amount: '2.00', currency: 'GBP' }
+  await flow.put('/prices', { list: 'RETAIL', sku: 'SALT', validFrom: '2020-01-01', unitPrice })
+  await flow.receive('SALT', '100')
+  const quote = await flow.ok('/quotes', {
+    source: 'webshop',
+    account: 'GB-0001',
+    currency: 'GBP',
+    validDays: 14,
+    alternatives: [{ code: 'A', lines: [{ sku: 'SALT', quantity: '10', uom: 'LB' }] }],
+  })
+  await flow.ok(`/quotes/${quote.id}/send`, {})
+  await page.goto(`${flow.server.url}/quotes/${quote.id}`)
+  await button('Accept …').click()
+  await page.getByText('10 left').waitFor()
+  await page.getByLabel('1: SALT, LB').fill('3')
+  await button('Make the order').click()
+  await page.waitForURL(/\/orders\/ord_/)
+  await page.goto(`${flow.server.url}/quotes/${quote.id}`)
+  await page
+    .getByRole('table', { name: 'Orders that were made of it' })
+    .getByText('1.361 of line 1')
+    .waitFor()
+  await button('Accept …').click()
+  await page.getByText('7 left').waitFor()
+})
+
 test('A4-4 B2-5 a quote that waits for approval says for whom, and is approved on its page', async () => {
   const rule = { code: 'CQ', condition: 'order.discountPercent > 10.0', levels: ['goodwill:write'] }
   await flow.put('/approval-rules', rule)

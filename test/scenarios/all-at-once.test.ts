@@ -132,15 +132,25 @@ test('a confirmation is told at once what has another form and what does not fit
   const fulfillmentLineId = asked.fulfillmentLines[0].id
   const lines = [
     { fulfillmentLineId, quantity: '-7' },
-    { fulfillmentLineId: encodeId('ful', 1n), quantity: '1' },
-    { fulfillmentLineId: 'one', quantity: '1' },
+    { fulfillmentLineId: encodeId('ful', 1n), quantity: '0' },
+    { fulfillmentLineId: 'one', quantity: '-1' },
   ]
+  const unknown = [
+    '/lines/0/quantity bad_quantity',
+    '/lines/1/fulfillmentLineId unknown_line',
+    '/lines/1/quantity bad_quantity',
+    '/lines/2/fulfillmentLineId wrong_form',
+    '/lines/2/quantity bad_quantity',
+  ]
+  for (const act of ['reject', 'accept']) {
+    const more = act === 'reject' ? { reason: 'broken' } : {}
+    const answer = await flow.post(`/shipments/${asked.shipments[0].id}/${act}`, { lines, ...more })
+    assert.deepEqual(told(answer), unknown, act)
+  }
   const wrong = { lines, carrier: 7, shippedOn: '2999-01-01' }
   assert.deepEqual(told(await flow.post(path, wrong, 'message-1')), [
     '/carrier wrong_type',
-    '/lines/0/quantity bad_quantity',
-    '/lines/1/fulfillmentLineId unknown_line',
-    '/lines/2/fulfillmentLineId wrong_form',
+    ...unknown,
     '/shippedOn in_future',
   ])
   const right = await flow.ok(path, { lines: [{ fulfillmentLineId, quantity: '3' }] }, 'message-1')

@@ -31,16 +31,7 @@ async function clockTo(to: string): Promise<void> {
   assert.ok(answer.status < 300, answer.bytes.toString())
 }
 
-async function item(sku: string, onHand: Record<string, string> = {}): Promise<void> {
-  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
-  const rows = Object.entries(onHand).map(([location, quantity]) => ({
-    sku,
-    location,
-    quantity,
-    unitCost: '1',
-  }))
-  if (rows.length > 0) await flow.ok('/stock/opening', rows)
-}
+const item = (sku: string, onHand: Record<string, string> = {}) => flow.stockedItem(sku, onHand, '1')
 
 const rule = (sku: string, more: Record<string, unknown>, at: object = {}) =>
   flow.put('/atp-rules', {

@@ -27,16 +27,7 @@ before(async () => {
 })
 after(() => flow.close())
 
-async function item(sku: string, onHand: Record<string, string> = {}): Promise<void> {
-  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
-  const rows = Object.entries(onHand).map(([location, quantity]) => ({
-    sku,
-    location,
-    quantity,
-    unitCost: '1',
-  }))
-  if (rows.length > 0) await flow.ok('/stock/opening', rows)
-}
+const item = (sku: string, onHand: Record<string, string> = {}) => flow.stockedItem(sku, onHand, '1')
 
 const comes = (sku: string, quantity: string, dueOn: string, more: object = {}) =>
   flow.ok('/supply-orders', [
@@ -566,5 +557,25 @@ test('A10-10 D3 of places that are in time the one from which most is left serve
     refused.body.errors.map((one: Seen) => `${one.path} ${one.code}`),
     ['/latePenaltyPerDay/currency wrong_currency', '/latePenaltyPerDay not_of_criteria'],
   )
+  await flow.lawful()
+})
+
+test('A10-9 A10-21 a run over the backlog says of what can be made that it looks for no way, and a what-if finds one', async () => {
+  await cart('RUN')
+  await item('PLAIN-RUN')
+  const [order, plain] = [await buy('CART-RUN', '2'), await buy('PLAIN-RUN', '2')]
+  await comes('WHEEL-RUN', '20', day(9))
+  const run = await flow.ok('/backlog-runs', { skus: ['CART-RUN', 'PLAIN-RUN'] })
+  const { body } = await flow.server.request('GET', `/api/v1/backlog-runs/${run.id}/lines`)
+  assert.deepEqual(body.rows.map((one: Seen) => `${one.sku} ${one.change} ${one.reason}`).toSorted(), [
+    'CART-RUN same may_be_made',
+    'PLAIN-RUN same no_supply',
+  ])
+  const ask = async ({ id, fulfillmentLines: [part] }: Seen) =>
+    (await flow.ok('/promises/what-if', [{ orderId: id, line: part.id }])).outcomes[0].answer.options.map(
+      (one: Seen) => one.promises[0].promisedOn,
+    )
+  assert.deepEqual(await ask(order), [day(12)])
+  assert.deepEqual(await ask(plain), [])
   await flow.lawful()
 })

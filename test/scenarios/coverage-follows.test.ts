@@ -180,6 +180,54 @@ test('A9-13 the coverage of goods that wait waits with them, and of goods that m
   await flow.lawful()
 })
 
+test('A9-13 D3 a coverage is promised for the day of the goods that it covers, also when that becomes another one', async () => {
+  await flow.put('/items', { sku: 'SOON', name: 'Soon', itemClass: 'kitchen', taxCode: 'standard' })
+  await price('SOON', '50.00')
+  const lines = (wanted: string, covered: string) => [
+    { lineId: 'b', sku: 'CARE', quantity: covered, covers },
+    { lineId: 'a', sku: 'SOON', quantity: wanted },
+  ]
+  const days = async (id: string): Promise<string[]> => {
+    const { promisedOn, fulfillmentLines } = await flow.read(id)
+    const parts = fulfillmentLines.map((one: Seen) => `${one.lineNo} ${one.quantity} ${one.promisedOn}`)
+    return [promisedOn, ...parts.toSorted()]
+  }
+  const waiting = await sell(lines('4', '3'))
+  assert.deepEqual(await days(waiting.id), [null, '1 3 null', '2 4 null'])
+  const announce = (dueOn: string, quantity: string) =>
+    flow.ok('/supply-orders', [
+      { sku: 'SOON', location: 'PORT', quantity, dueOn, unitCost: '6', number: dueOn },
+    ])
+  await announce('2099-03-01', '4')
+  const late = await flow.until(waiting.id, (one) => one.promisedOn !== null)
+  assert.deepEqual(await days(late.id), ['2099-03-01', '1 3 2099-03-01', '2 4 2099-03-01'])
+  const { timeline } = await flow.read(waiting.id)
+  assert.ok(JSON.stringify(timeline).includes('promisedOn'))
+  // Of goods that leave in parts those are covered that leave first.
+  await announce('2099-04-01', '3')
+  await announce('2099-05-01', '1')
+  const parted = await sell(lines('4', '3'), { requestedOn: '2099-04-01' })
+  assert.deepEqual(await days(parted.id), [
+    '2099-05-01',
+    '1 3 2099-04-01',
+    '2 1 2099-05-01',
+    '2 3 2099-04-01',
+  ])
+  const quoted = await flow.ok('/quotes', {
+    source: 'webshop',
+    account: 'GB-0001',
+    currency: 'GBP',
+    validDays: 14,
+    alternatives: [{ code: 'A', lines: lines('1', '1') }],
+  })
+  const { body } = await flow.server.request('GET', `/api/v1/quotes/${quoted.id}`)
+  assert.deepEqual(
+    (body as Seen).alternatives[0].lines.map((one: Seen) => one.promises[0].promisedOn),
+    [null, null],
+  )
+  await flow.lawful()
+})
+
 test('A9-13 goods that are sold by the case are covered by the piece', async () => {
   const line = { lineId: 'a', sku: 'KETTLE', quantity: '2', uom: 'CASE' }
   const many = await sell([line, { lineId: 'b', sku: 'CARE', quantity: '13', covers }])

@@ -130,6 +130,24 @@ test('A4-1 A9-14 approval rules see what comes off a line together, by its own d
   assert.equal(await state('20', '20'), 'pending_approval')
 })
 
+test('A4-1 A9-14 approval rules see what truly comes off where an amount and a percentage meet', async () => {
+  await flow.put('/approval-rules', {
+    code: 'OVER-55',
+    condition: "order.discountPercent > 55.0 && order.customerReference == 'met'",
+    levels: ['goodwill:write'],
+  })
+  await flow.put('/discount-reasons', { code: 'HALF', name: 'Half and more', maxPercent: '60' })
+  const state = async (amount: string) =>
+    (
+      await sell([{ sku: 'GIFT', quantity: '1', discounts: [{ code: 'HALF', amount: gbp(amount) }] }], {
+        customerReference: 'met',
+        discounts: [{ code: 'HALF', percent: '50' }],
+      })
+    ).state
+  assert.equal(await state('10.00'), 'in_progress')
+  assert.equal(await state('10.02'), 'pending_approval')
+})
+
 test('A9-14 A4-1 a rule that is true of an order over its limit says who is asked in its place', async () => {
   const over = await sell(off('60', 'RULED'))
   assert.deepEqual(await waiting(over), {

@@ -156,6 +156,30 @@ test('an event of before the last seven days is refused, one that was taken in s
   assert.deepEqual([outcomes[0].ok, await onHand()], [true, '-17'])
 })
 
+test('all that is wrong with events is told at once, each where it stands in the body and once', async () => {
+  const { body } = await flow.server.request('PUT', '/api/v1/stock-events', {
+    feed: at,
+    events: [
+      { id: 'w1', sku, quantity: '0', asOf: now() },
+      { id: 'w2', sku: 'NO-SUCH', quantity: 'x', asOf: '2026-02-30T00:00:00Z' },
+      { id: 'w3', sku, quantity: '1', asOf: '2020-01-01T00:00:00Z', unitCost: '-1' },
+      { id: 'w4', sku, quantity: '-1', asOf: now(), supplyNumber: 'NO-SUCH' },
+    ],
+  })
+  assert.deepEqual(body.errors.map((one: Seen) => `${one.path} ${one.code}`).toSorted(), [
+    '/events/0/quantity bad_quantity',
+    '/events/1/asOf wrong_form',
+    '/events/1/quantity wrong_form',
+    '/events/1/sku unknown_item',
+    '/events/2/asOf too_old',
+    '/events/2/unitCost bad_price',
+    '/events/3/quantity bad_quantity',
+    '/events/3/supplyNumber unknown_supply',
+  ])
+  const words = body.errors.flatMap((one: Seen) => (one.code === 'bad_quantity' ? [one.message] : []))
+  assert.deepEqual(words, ['a quantity above or below 0', 'a quantity above 0'])
+})
+
 test('what a feed said ends after its days, and what it moved stays, with the newest snapshot', async () => {
   const event = (id: string, quantity: string) => ({ id, sku, quantity, asOf: now(-1000), unitCost: '2.00' })
   assert.deepEqual(await told(event('a', '6'), event('b', '4')), ['created', 'created'])

@@ -24,16 +24,7 @@ after(() => flow.close())
 
 const account = (number: string, more: object) =>
   flow.put('/customer-accounts', { number, name: number, currency: 'GBP', shipToCountry: 'GB', ...more })
-async function item(sku: string, onHand: Record<string, string> = {}): Promise<void> {
-  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
-  const rows = Object.entries(onHand).map(([location, quantity]) => ({
-    sku,
-    location,
-    quantity,
-    unitCost: '2',
-  }))
-  if (rows.length > 0) await flow.ok('/stock/opening', rows)
-}
+const item = (sku: string, onHand: Record<string, string> = {}) => flow.stockedItem(sku, onHand, '2')
 const buy = (number: string, sku: string, quantity: string, more: object = {}): Promise<Seen> =>
   flow.order([{ sku, quantity, net: '10.00', tax: '2.00', ...more }], { customer: { account: number } })
 const lineOf = async ({ id }: Seen): Promise<Seen> => ({
@@ -133,4 +124,45 @@ test('C13-1 B6-2 what a customer takes in one piece is brought anew in one piece
     )
     await flow.lawful()
   }
+})
+
+test('A10-21 B6-1 a run leaves nobody without a day who may not wait, as long as others can be: else its release cancels it with its money', async () => {
+  const comes = (sku: string, number: string, quantity: string, offset: number) =>
+    flow.ok('/supply-orders', [
+      { sku, location: 'NORTH', quantity, unitCost: '2', number, dueOn: day(offset) },
+    ])
+  const run = async (sku: string, more: object = {}): Promise<[run: Seen, lines: Seen[]]> => {
+    const made = await flow.ok('/backlog-runs', { skus: [sku], ...more })
+    const { body } = await flow.server.request('GET', `/api/v1/backlog-runs/${made.id}/lines`)
+    return [made, body.rows]
+  }
+  const told = (lines: Seen[]) => lines.map((one) => `${one.promisedOn ?? 'none'} ${one.reason}`)
+  // Who is ranked first would take the last goods from who may not wait: that one keeps its day, and another loses his.
+  await item('FA-6')
+  await comes('FA-6', 'FA-6', '20', 5)
+  const hasty = await buy('HASTY', 'FA-6', '10')
+  const usual = await buy('USUAL', 'FA-6', '10')
+  const urgent = await buy('USUAL', 'FA-6', '10')
+  await flow.ok(`/orders/${urgent.id}/priority`, { priority: 9, reason: 'urgent' })
+  await flow.ok(`/orders/${usual.id}/priority`, { priority: 6, reason: 'dear' })
+  const rank = [{ by: 'priority', direction: 'descending' }]
+  const [first, lines] = await run('FA-6', { rank })
+  assert.deepEqual(told(lines), [`${day(5)} late`, 'none no_supply', `${day(5)} late`])
+  await flow.ok(`/backlog-runs/${first.id}/release`, {})
+  assert.deepEqual(await shown(hasty), [`10 dated ${day(5)}`])
+  assert.deepEqual(await shown(usual), ['10 backorder '])
+  assert.deepEqual(await shown(urgent), [`10 dated ${day(5)}`])
+  await flow.lawful()
+  // What does not come at all is nobody's.
+  const shock = [{ number: 'FA-6', lost: true }]
+  const [, lost] = await run('FA-6', { rank, supply: shock })
+  assert.deepEqual(told(lost), ['none no_supply', 'none no_supply', 'none may_not_wait'])
+  await flow.ok('/supply-orders/changes', [{ number: 'FA-6', open: '0', reason: 'sunk' }])
+  const [last] = await run('FA-6', { rank })
+  await flow.ok(`/backlog-runs/${last.id}/release`, {})
+  const gone = await flow.read(hasty.id)
+  assert.equal(gone.state, 'cancelled')
+  assert.equal(gone.cancelledTotal.amount, gone.total.amount)
+  assert.deepEqual(await shown(urgent), ['10 backorder '])
+  await flow.lawful()
 })

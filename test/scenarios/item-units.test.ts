@@ -45,6 +45,21 @@ before(async () => {
 })
 after(() => flow.close())
 
+test('B3-1 a number of a unit that cannot be read is told once, and one that is none is told as such', async () => {
+  for (const [quantity, codes] of [
+    ['-4', ['not_a_decimal']],
+    ['1e9999', ['not_a_decimal']],
+    ['0', ['too_small']],
+  ] as const) {
+    const { body } = await call('PUT', '/item-units', { sku: 'TEA', uom: 'BOX', quantity })
+    assert.deepEqual(
+      body.errors.map((one: Seen) => [one.path, one.code]),
+      codes.map((code) => ['/quantity', code]),
+      quantity,
+    )
+  }
+})
+
 test('B3-1 P-11 a line states its unit: priced by it or from the unit of stock, promised, shipped and billed in both', async () => {
   const order = await sell([
     { sku: 'TEA', quantity: '2', uom: 'CASE' },

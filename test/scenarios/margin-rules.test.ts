@@ -77,6 +77,8 @@ test('P-16 what a cart would cost says that an order like it would be blocked, a
       body.carts[0].problems.map((one: Seen) => [one.path, one.code]),
       [['/carts/0/lines/0/unitPrice', 'margin_below_floor']],
     )
+    // Whoever may not state a price is not told to.
+    assert.equal(body.carts[0].problems[0].message, 'at its price it leaves less than margin rule B wants')
   }
 })
 

@@ -112,6 +112,20 @@ test('A9-23 everything that is wrong with carts is told at once, at its place, a
   assert.ok(body.errors.some((one: Seen) => one.path === '/carts/1/source'))
 })
 
+test('A9-23 a line with a quantity that nobody can order leaves the others their prices', async () => {
+  const lines = ['2', '1000000001', '0', '3'].map((quantity) => ({ sku: 'KIT-101', quantity }))
+  const [answer, sound] = await priced([cart(lines), cart([lines[0]!, lines[3]!])])
+  assert.deepEqual(
+    answer.problems.map((one: Seen) => `${one.path} ${one.code}`),
+    ['/carts/0/lines/1/quantity too_great', '/carts/0/lines/2/quantity bad_quantity'],
+  )
+  assert.equal(answer.total.amount, sound.total.amount)
+  assert.deepEqual(
+    answer.lines.map((one: Seen) => one.net),
+    [sound.lines[0].net, gbp('0.00'), gbp('0.00'), sound.lines[1].net],
+  )
+})
+
 test('A9-23 who sees some accounts prices for these alone, states no prices, and is not told which rules lost', async () => {
   const partners = new Partners(flow)
   await flow.put('/promotions', {

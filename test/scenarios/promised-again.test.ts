@@ -14,6 +14,9 @@ before(async () => {
   flow = new Flow(await startTestServer({ sample: true, roles: 'api' }))
   const dock = { code: 'DOCK', name: 'Dockside', country: 'GB', rank: 90, autoConfirm: false }
   await flow.put('/locations', dock)
+  const stall = { code: 'STALL', name: 'Stall', country: 'IE', rank: 900, autoConfirm: false }
+  await flow.put('/locations', { ...stall, transferMethod: 'van' })
+  await flow.put('/transit-lanes', { shipMethod: 'van', country: 'IE', transitDays: 2 })
 })
 after(() => flow.close())
 
@@ -382,6 +385,52 @@ test('D3 a task that waits until it is decided whose the goods are keeps all its
   )
   await again()
   assert.deepEqual(await promised(id), ['backorder 2 PORT 0'])
+  await flow.lawful()
+})
+
+test('C13-1 D3 what is to be brought from where it was counted away keeps all its attempts until it is decided whose the goods are', async () => {
+  await stock('GONE-N', { PORT: 2 })
+  const { id } = await flow.order([lineOf('GONE-N', 2, { location: 'STALL' })])
+  assert.deepEqual(await promised(id), ['transfer 2 STALL 0'])
+  await flow.receive('GONE-N', '2', 'DOCK')
+  await count('GONE-N', 'PORT', -2)
+  const { db, door, sql } = flow.server.database
+  const attempt = async () => {
+    const task = [decodeId('ord', id)]
+    const [row] = await sql<{ attempt: number }>(
+      "select attempt from orchestration.ready where kind = 'transfer' and order_id = $1",
+      task,
+    )
+    return row?.attempt
+  }
+  for (let round = 1; round <= 6; round += 1) {
+    const claims = await claimDue(
+      db,
+      'transfer',
+      new Date(Date.now() + round * 3_600_000),
+      defaultWorkerLimits,
+    )
+    const outcomes = await runClaimed('transfer', claims, (act, requests) => door.requestAll(act, requests), {
+      error: () => assert.fail(),
+    })
+    assert.deepEqual(
+      outcomes.map((outcome) => 'done' in outcome && outcome.done),
+      ['postponed'],
+    )
+    assert.equal(await attempt(), 0)
+    // The locked gates say so, too, where nobody noted it.
+    if (round === 3) await sql('delete from inventory.shortage')
+  }
+  await again()
+  assert.deepEqual(await promised(id), ['transfer 2 STALL 0'])
+  await during('worker', async () => {
+    await flow.until(id, (seen) => seen.timeline.some((fact: Seen) => fact.act === 'bring'))
+  })
+  const { body } = await flow.server.request('GET', `/api/v1/transfers?order=${id}`)
+  assert.deepEqual(
+    body.rows.map((row: Seen) => [row.from, row.toSend]),
+    [['DOCK', '2']],
+  )
   await flow.lawful()
 })
 

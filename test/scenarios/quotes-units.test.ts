@@ -133,6 +133,52 @@ test('B2-5 what is quoted by a unit that is measured is ordered in parts, to the
   await flow.lawful()
 })
 
+test('B2-5 B3-1 what is quoted by a unit that is measured is ordered by it in parts, and the last part takes what rounding left', async () => {
+  const quote = await sent({ sku: 'SALT', quantity: '10', uom: 'LB' })
+  const [line] = quote.alternatives[0].lines
+  assert.deepEqual([line.quantity, line.soldLeft], ['4.536', { uom: 'LB', quantity: '10' }])
+  const part = (quantity: string) => accept(quote.id, { lines: [{ lineNo: 1, quantity, uom: 'LB' }] })
+  const orders: Seen[] = []
+  for (const quantity of ['3', '3', '3']) {
+    const { status, body, bytes } = await part(quantity)
+    assert.equal(status, 200, bytes.toString())
+    orders.push(await flow.read((body as Seen).order.id))
+  }
+  const quantities = () => orders.map(({ lines }) => lines[0].quantity)
+  assert.deepEqual(quantities(), ['1.361', '1.361', '1.361'])
+  const tooMuch = await part('1.5')
+  assert.deepEqual(errors(tooMuch), ['/lines/0/quantity more_than_left'])
+  assert.match((tooMuch.body as Seen).errors[0].message, /^1 LB are left/)
+  // So much is 0.454 alone, but 0.453 are left of what 10 are together.
+  const last = await part('1')
+  assert.deepEqual((last.body as Seen).left, [
+    { lineNo: 1, quantity: '0', sold: { uom: 'LB', quantity: '0' } },
+  ])
+  orders.push(await flow.read((last.body as Seen).order.id))
+  assert.deepEqual(quantities(), ['1.361', '1.361', '1.361', '0.453'])
+  const net = orders.reduce((sum, { lines }) => sum + Number(lines[0].net.amount), 0)
+  assert.equal(net.toFixed(2), line.net.amount)
+  assert.equal(((await accept(quote.id)).body as Seen).code, 'all_ordered')
+  await flow.lawful()
+})
+
+test('B2-5 B3-1 so little of a measured unit that each part is rounded down leaves nothing behind', async () => {
+  const quote = await sent({ sku: 'SALT', quantity: '0.5', uom: 'LB' })
+  const part = { lines: [{ lineNo: 1, quantity: '0.1', uom: 'LB' }] }
+  assert.deepEqual(errors(await accept(quote.id, { lines: [{ lineNo: 1, quantity: '0.001', uom: 'LB' }] })), [
+    '/lines/0/quantity bad_quantity',
+  ])
+  const taken: string[] = []
+  for (let place = 0; place < 5; place += 1) taken.push((await ordered(quote.id, part)).lines[0].quantity)
+  assert.deepEqual(taken, ['0.045', '0.045', '0.045', '0.045', '0.047'])
+  // In two that meet the second is decided on what the first left.
+  const other = await sent({ sku: 'SALT', quantity: '4', uom: 'LB' })
+  const both = await Promise.all(
+    ['3', '2'].map((quantity) => accept(other.id, { lines: [{ lineNo: 1, quantity, uom: 'LB' }] })),
+  )
+  assert.deepEqual(both.map(({ status }) => status === 200).toSorted(), [false, true])
+})
+
 test('A9-13 B2-5 a coverage is quoted with what it covers, and an order of the quote has it at its price', async () => {
   const quote = await sent(
     { lineId: 'a', sku: 'OVEN', quantity: '4' },
@@ -168,7 +214,10 @@ test('A9-13 B2-5 a coverage is quoted with what it covers, and an order of the q
     ['CARE', '2', '30', null, '60.00'],
   ])
   assert.deepEqual(rest.decisions.covers, [[2, 1, '3', 'year']])
-  assert.equal(((await accept(quote.id)).body as Seen).code, 'all_ordered')
+  // One coverage is left, and nothing that it could cover.
+  const none = await accept(quote.id)
+  assert.deepEqual([none.status, (none.body as Seen).code], [409, 'coverage_left'])
+  assert.match(none.bytes.toString(), /1 of line 2/)
   await flow.until(rest.id, (order) => order.billingStatus === 'billed')
   await price('OVEN', '50.00')
   const wrong = await send('POST', '/quotes', {

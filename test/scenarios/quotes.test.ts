@@ -126,7 +126,10 @@ test('B2-5 P-4 a part of a quote is ordered at the quoted price, the quote says 
     { 'idempotency-key': 'first-4' },
   )
   assert.equal(first.status, 200, first.bytes.toString())
-  assert.deepEqual([first.body.state, first.body.left], ['accepted', [{ lineNo: 1, quantity: '6' }]])
+  assert.deepEqual(
+    [first.body.state, first.body.left],
+    ['accepted', [{ lineNo: 1, quantity: '6', sold: null }]],
+  )
   assert.equal(first.body.order.state, 'in_progress')
   // Sent again, it is the same order.
   const again = await accept(
@@ -150,7 +153,7 @@ test('B2-5 P-4 a part of a quote is ordered at the quoted price, the quote says 
     ],
   )
   const rest = await accept(quote.id)
-  assert.deepEqual([rest.status, rest.body.left], [200, [{ lineNo: 1, quantity: '0' }]])
+  assert.deepEqual([rest.status, rest.body.left], [200, [{ lineNo: 1, quantity: '0', sold: null }]])
   const none = await accept(quote.id)
   assert.deepEqual([none.status, none.body.code], [409, 'all_ordered'])
 

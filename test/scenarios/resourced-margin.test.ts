@@ -56,7 +56,7 @@ test('N-10 P-16 what a dearer place serves after a rejection is judged again: th
   await reject(order)
   const held = await flow.read(order.id)
   assert.deepEqual(open(held), ['margin'])
-  assert.equal(held.holds[0].reason, 'served from elsewhere 1 of its lines leave less than is wanted (RM)')
+  assert.equal(held.holds[0].reason, 'served from elsewhere 1 of its lines leaves less than is wanted (RM)')
   assert.doesNotMatch(JSON.stringify(held.timeline), /18\.00|1800/)
   const told = held.timeline.findLast((fact: Seen) => fact.act === 'reject')
   assert.ok(told.events.includes('order.held'), JSON.stringify(told))

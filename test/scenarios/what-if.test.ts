@@ -30,16 +30,7 @@ before(async () => {
 })
 after(() => flow.close())
 
-async function item(sku: string, onHand: Record<string, string> = {}): Promise<void> {
-  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
-  const rows = Object.entries(onHand).map(([location, quantity]) => ({
-    sku,
-    location,
-    quantity,
-    unitCost: '2',
-  }))
-  if (rows.length > 0) await told(await flow.ok('/stock/opening', rows))
-}
+const item = (sku: string, onHand: Record<string, string> = {}) => flow.stockedItem(sku, onHand, '2')
 
 async function told({ outcomes }: Seen): Promise<Seen[]> {
   for (const outcome of outcomes) assert.ok(outcome.ok, JSON.stringify(outcome))
@@ -133,18 +124,51 @@ test('N-4 A10-11 what if tells each way to serve a line with its days, cost and 
     [
       ['place', ['SOUTH', '10', 'on_hand', day(9), day(10)], '20.00', '4.00', '76.00', '2.00'],
       ['ship_method', ['NORTH', '10', 'on_hand', day(9), day(10)], '20.00', '9.00', '71.00', '7.00'],
+      [
+        'split',
+        ['WEST', '4', 'on_hand', day(9), day(12)],
+        ['SOUTH', '6', 'on_hand', day(9), day(10)],
+        '20.00',
+        '6.00',
+        '74.00',
+        '4.00',
+      ],
     ],
   )
   assert.deepEqual(
     answer.notOffered.map((one: Seen) => [one.kind, one.why]),
-    [
-      ['split', 'no places give it together'],
-      ['substitute', 'an order that runs keeps its items: substitutes are offered beside a promise'],
-    ],
+    [['substitute', 'an order that runs keeps its items: substitutes are offered beside a promise']],
   )
   const many = await ask(...Array.from({ length: 50 }, () => line))
   for (const one of many) assert.deepEqual(one, answer)
   assert.deepEqual(await everything(), before)
+})
+
+test('N-4 places that are short are told what they give together, also where another has all; none of them is barred then', async () => {
+  await item('WHAT-0', { NORTH: '40', SOUTH: '3', WEST: '6' })
+  const line = await buy('WHAT-0', '4', later)
+  const [answer] = await ask(line)
+  const split = answer.options.find((one: Seen) => one.kind === 'split')
+  assert.deepEqual(
+    split.promises.map((one: Seen) => [one.location, one.quantity]),
+    [
+      ['SOUTH', '3'],
+      ['WEST', '1'],
+    ],
+  )
+  const done = await carryOut(
+    line,
+    answer.options.find((one: Seen) => one.kind === 'place' && one.location === 'WEST'),
+  )
+  assert.ok(done.ok, JSON.stringify(done))
+  const [{ decision }] = (await flow.read(line.orderId)).fulfillmentLines
+  const told = decision.losers.map((one: Seen) => `${one.location} ${one.why}`)
+  assert.ok(told.includes('SOUTH short'), told.join())
+  assert.doesNotMatch(told.join(), /barred|NORTH/)
+  // Where nobody is short, one that has all is not made two shipments of.
+  await item('WHAT-00', { NORTH: '40', SOUTH: '40' })
+  const [{ notOffered }] = await ask(await buy('WHAT-00', '4', later))
+  assert.ok(notOffered.some(({ kind, why }: Seen) => kind === 'split' && /give it together/.test(why)))
 })
 
 test('N-4 each option that is carried out gives just the days that it was told with', async () => {

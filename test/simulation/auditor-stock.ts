@@ -43,6 +43,20 @@ interface Waiting {
   requestedOn: string
 }
 
+/** A part that lost its goods. */
+export interface Lost {
+  slice: Slice
+  inParts: boolean
+  /** Splits a piece off it. */
+  split: (quantity: Micro) => Slice
+}
+
+interface Promised {
+  place: string
+  on: string
+  quantity: Micro
+}
+
 interface Pool {
   quantity: Micro
   value: Minor
@@ -226,18 +240,70 @@ export class StockModel {
    * promise counts on, as long as that one can be kept; who cannot be covered by one place is passed over.
    */
   serve(sku: string, today: string): void {
-    const earlier: { place: string; on: string; quantity: Micro }[] = []
-    const balance = (place: string, until: string): Micro => {
-      const bin = this.bin(sku, place)
-      let sum = bin.onHand - bin.reserved
-      // What is late can come today.
-      for (const one of this.incoming.values()) {
-        if (one.sku !== sku || one.place !== place || one.received >= one.quantity) continue
-        if (one.due <= until) sum += one.quantity - one.received
-      }
-      for (const one of earlier) if (one.place === place && one.on <= until) sum -= one.quantity
-      return sum
+    this.#give(sku, today)
+    this.#date(sku, today)
+  }
+
+  /** As `serve`; of what lost its goods, and may be split, places that have not all of it give what they have before it gets a day. */
+  serveLost(sku: string, today: string, lost: readonly Lost[]): void {
+    this.#give(sku, today)
+    const bySlice = new Map(lost.map((one) => [one.slice, one]))
+    let left = this.waiting.filter(({ slice }) => bySlice.has(slice))
+    while (left.length > 0)
+      left = left.filter((demand) => this.#giveSome(demand, bySlice.get(demand.slice)!, today))
+    this.#date(sku, today)
+  }
+
+  /** Whole from the first place that has it, else the most that one has. @returns whether more is wanted and may be had */
+  #giveSome({ sku, slice, requestedOn }: Waiting, { inParts, split }: Lost, today: string): boolean {
+    const free = places.map(({ code }) => this.#unpromised(sku, code, today))
+    const whole = free.findIndex((most) => most >= wanted(slice))
+    const some = free.map((most) => (inParts && most > 0n ? most : 0n))
+    const rank = whole >= 0 ? whole : some.indexOf(some.reduce((a, b) => (b > a ? b : a)))
+    const quantity = whole >= 0 ? wanted(slice) : some[rank]!
+    if (quantity === 0n) return false
+    const served = whole >= 0 ? slice : split(quantity)
+    this.bin(sku, places[rank]!.code).reserved += quantity
+    const on = requestedOn > today ? requestedOn : today
+    Object.assign(served, { place: places[rank]!.code, supply: 'on_hand', on })
+    if (whole >= 0) this.waiting = this.waiting.filter((one) => one.slice !== slice)
+    return whole < 0
+  }
+
+  /** What can leave a place today and leaves the promises of each day, that can be kept, what they count on. */
+  #unpromised(sku: string, place: string, today: string): Micro {
+    const days = Map.groupBy(
+      this.waiting.filter((one) => one.sku === sku && one.slice.place === place && one.slice.on !== null),
+      ({ slice }) => slice.on!,
+    )
+    const kept: Promised[] = []
+    for (const on of [...days.keys()].sort()) {
+      const quantity = days.get(on)!.reduce((sum, { slice }) => sum + wanted(slice), 0n)
+      if (this.#balance(sku, place, '9999-12-31', kept) >= quantity) kept.push({ place, on, quantity })
     }
+    const at = [today, ...kept.map(({ on }) => on).filter((on) => on > today)]
+    const { onHand, reserved } = this.bin(sku, place)
+    return at
+      .map((day) => this.#balance(sku, place, day, kept))
+      .reduce((a, b) => (a < b ? a : b), onHand - reserved)
+  }
+
+  /** What is there, and came until a day, beside what is promised until then. */
+  #balance(sku: string, place: string, until: string, promised: readonly Promised[]): Micro {
+    const bin = this.bin(sku, place)
+    let sum = bin.onHand - bin.reserved
+    // What is late can come today.
+    for (const one of this.incoming.values()) {
+      if (one.sku !== sku || one.place !== place || one.received >= one.quantity) continue
+      if (one.due <= until) sum += one.quantity - one.received
+    }
+    for (const one of promised) if (one.place === place && one.on <= until) sum -= one.quantity
+    return sum
+  }
+
+  #give(sku: string, today: string): void {
+    const earlier: Promised[] = []
+    const balance = (place: string, until: string) => this.#balance(sku, place, until, earlier)
     for (const demand of this.waiting.filter((one) => one.sku === sku)) {
       const { slice, requestedOn } = demand
       const place = places.find(({ code }) => {
@@ -257,7 +323,6 @@ export class StockModel {
         earlier.push({ place: slice.place, on: slice.on, quantity: wanted(slice) })
       }
     }
-    this.#date(sku, today)
   }
 
   /** Who has no day yet gets one of what comes, whole and in the same order; nobody takes what is promised. */

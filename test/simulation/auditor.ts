@@ -376,7 +376,16 @@ export class Auditor {
           )
             throw new Error(`${name} lost goods, and who asked later kept his`)
     }
-    for (const sku of new Set(losers.map((one) => one.sku))) this.stock.serve(sku, this.#today)
+    for (const [sku, own] of Map.groupBy(losers, (one) => one.sku))
+      this.stock.serveLost(
+        sku,
+        this.#today,
+        own.map(({ order, part: slice }) => ({
+          slice,
+          inParts: order.sent.lines[slice.line]!.allowSplit ?? true,
+          split: (quantity) => splitOff(order, slice, quantity),
+        })),
+      )
   }
 
   /** Parts were invoiced up to what was shipped; deposits pay at once. */

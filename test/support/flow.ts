@@ -60,6 +60,15 @@ export class Flow {
     return this.put('/items', { sku, name: sku, itemClass: 'kitchen', taxCode: 'standard' })
   }
 
+  /** The same with so much of it at these locations, at a cost of a unit. */
+  async stockedItem(sku: string, onHand: Record<string, string>, unitCost: string): Promise<void> {
+    await this.newItem(sku)
+    const rows = Object.entries(onHand).map(([location, quantity]) => ({ sku, location, quantity, unitCost }))
+    if (rows.length === 0) return
+    const { outcomes } = await this.ok('/stock/opening', rows)
+    for (const one of outcomes) assert.ok(one.ok, JSON.stringify(one))
+  }
+
   /** Goods come to a location, at 6 each. */
   receive(sku: string, quantity: string, location = 'PORT'): Promise<Seen> {
     return this.ok('/stock/receipts', [{ sku, location, quantity, unitCost: '6' }])

@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
 
+/** What says which list it is, and where in it somebody is: it leaves out nothing of it. */
+const WHOLE: ReadonlySet<string> = new Set(['after', 'what', 'place'])
+
 /** The filters of a list live in the address: it can be sent to a colleague, and Back goes back. */
 export function useFilters(): {
   value: (name: string) => string
@@ -23,9 +26,13 @@ export function useFilters(): {
         },
         { replace: name !== 'after' },
       ),
-    clear: () => setParameters({}),
-    // `what` chooses one of several lists, and leaves out nothing of it.
-    any: [...parameters.keys()].some((name) => name !== 'after' && name !== 'what'),
+    // Whoever stands in a store stays there.
+    clear: () =>
+      setParameters((before) => {
+        const place = before.get('place')
+        return new URLSearchParams(place === null ? [] : [['place', place]])
+      }),
+    any: [...parameters.keys()].some((name) => !WHOLE.has(name)),
   }
 }
 

@@ -27,6 +27,7 @@ export function ListPanel<T, L extends List<T>>({
   keyOf,
   idOf,
   empty,
+  unfound,
   head,
   keep,
   led = false,
@@ -41,6 +42,8 @@ export function ListPanel<T, L extends List<T>>({
   idOf?: (row: T) => string
   /** What to say when there is nothing at all. */
   empty: ReactNode
+  /** What to say when the filters leave nothing. */
+  unfound?: ReactNode
   head?: ReactNode
   /** What the API cannot filter by is filtered here, page by page. */
   keep?: (row: T) => boolean
@@ -50,7 +53,7 @@ export function ListPanel<T, L extends List<T>>({
   foot?: ReactNode
 }) {
   const filters = useFilters()
-  const nothing = (
+  const nothing = unfound ?? (
     <Empty title="Nothing fits these filters.">
       <button type="button" onClick={filters.clear}>
         Show all

@@ -36,9 +36,9 @@ test('rows of a spreadsheet are read as they stand, quoted cells with all that i
 })
 
 const columns = ['sku', 'quantity', 'day'] as const
-const names = { item: 'sku', sku: 'sku', qty: 'quantity', day: 'day' } as const // foreign word
+const names = { item: 'sku', sku: 'sku', qty: 'quantity', day: 'day', more: 'more' } as const // foreign word
 const place = (sheet: string[][], from: 'sku' | 'quantity' | 'day' = 'sku', most = 10) =>
-  placeSheet(sheet, { columns, from, names, most })
+  placeSheet(sheet, { columns, named: [...columns, 'more'], from, names, most })
 
 test('cells go to the columns that the first row names, else from the cursor on, and what is not taken is told', () => {
   assert.deepEqual(
@@ -54,6 +54,14 @@ test('cells go to the columns that the first row names, else from the cursor on,
       ],
       left: [],
     },
+  )
+  // A name leads to a column that is not shown, too.
+  assert.deepEqual(
+    place([
+      ['Item', 'More'],
+      ['A', 'm'],
+    ]),
+    { rows: [{ sku: 'A', more: 'm' }], left: [] },
   )
   assert.deepEqual(
     place([

@@ -52,11 +52,15 @@ export function placeSheet<C extends string>(
   sheet: readonly (readonly string[])[],
   {
     columns,
+    named: nameable,
     from,
     names,
     most,
   }: {
+    /** Where cells go that no first row names. */
     columns: readonly C[]
+    /** Those that a first row may name. */
+    named: readonly C[]
     from: C
     /** Column by its name in small letters. */
     names: Readonly<Record<string, C>>
@@ -68,7 +72,7 @@ export function placeSheet<C extends string>(
   const head = filled[0] ?? []
   const named = head.map((cell): C | undefined => {
     const column = Object.hasOwn(names, cell.toLowerCase()) ? names[cell.toLowerCase()] : undefined
-    return column !== undefined && columns.includes(column) ? column : undefined
+    return column !== undefined && nameable.includes(column) ? column : undefined
   })
   const known = named.filter((one) => one !== undefined).length
   const isHead = known >= 2 || (known === 1 && head.length === 1)

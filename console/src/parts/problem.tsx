@@ -3,15 +3,17 @@ import { ApiProblem, type FieldProblem } from '../http.ts'
 
 /**
  * A refusal or a fault, as the API says it. `shown` are the paths whose messages stand at their fields already; the
- * other messages are listed here, so none is lost.
+ * other messages are listed here, so none is lost. `typed`: a path of the body means nothing to who typed it.
  */
 export function ProblemNotice({
   error,
   shown = [],
+  typed = false,
   ref,
 }: {
   error: unknown
   shown?: readonly string[]
+  typed?: boolean
   ref?: Ref<HTMLDivElement>
 }) {
   if (!(error instanceof ApiProblem))
@@ -33,7 +35,7 @@ export function ProblemNotice({
         <ul>
           {rest.map((one) => (
             <li key={`${one.path} ${one.code} ${one.message}`}>
-              {sentence(one.message)} {one.path !== '' && <code className="soft">{one.path}</code>}
+              {sentence(one.message)} {one.path !== '' && !typed && <code className="soft">{one.path}</code>}
             </li>
           ))}
         </ul>

@@ -8,7 +8,7 @@ import { Facts } from '../parts/facts.tsx'
 import { ChoiceFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
-import { MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
+import { moneyText, MoneyValue, Nothing, Quantity, quantityText } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Status, words } from '../parts/status.tsx'
 import type { Column } from '../parts/table.tsx'
@@ -21,7 +21,12 @@ const slipped = ({ mostDays = 0, withoutDay = 0 }: BacklogSlips) =>
     .filter(Boolean)
     .join('; ')
 
-const told = ({ lines, value }: { lines: number; value: string }) => `${lines} (${value})`
+/** How many lines, and what they are worth. */
+const told = ({ lines, value }: { lines: number; value: string }, currency: string) =>
+  lines === 0 ? '0' : `${lines} (${moneyText({ amount: value, currency })})`
+
+const shippingText = ({ shipping, currency }: BacklogRun, which: 'before' | 'after' | 'atLeast') =>
+  shipping && moneyText({ amount: shipping[which], currency })
 
 const RUNS: Column<BacklogRun>[] = [
   {
@@ -34,8 +39,8 @@ const RUNS: Column<BacklogRun>[] = [
   },
   { head: 'State', cell: (row) => <Status value={row.state} name={words(row.state)} /> },
   { head: 'Lines', end: true, cell: (row) => row.lines },
-  { head: 'Gain', end: true, cell: (row) => told(row.counts.gains) },
-  { head: 'Slip', end: true, cell: (row) => told(row.counts.slips) },
+  { head: 'Gain', end: true, cell: (row) => told(row.counts.gains, row.currency) },
+  { head: 'Slip', end: true, cell: (row) => told(row.counts.slips, row.currency) },
   { head: 'Made by', minor: true, cell: (row) => <Actor value={row.madeBy} /> },
 ]
 
@@ -224,14 +229,14 @@ export function BacklogOfRun() {
                 of={[
                   ['State', words(data.state)],
                   ['Plan of', <Day key="on" value={data.madeOn} />],
-                  ['Gain', told(data.counts.gains)],
-                  ['Slip', told(data.counts.slips)],
+                  ['Gain', told(data.counts.gains, data.currency)],
+                  ['Slip', told(data.counts.slips, data.currency)],
                   ['At most by', data.counts.slips.lines > 0 && slipped(data.counts.slips)],
-                  ['Other place', told(data.counts.moves)],
-                  ['As before', told(data.counts.same)],
-                  ['Shipping, soonest', data.shipping?.before],
-                  ['Shipping, cheapest', data.shipping?.after],
-                  ['Never below', data.shipping?.atLeast],
+                  ['Other place', told(data.counts.moves, data.currency)],
+                  ['As before', told(data.counts.same, data.currency)],
+                  ['Shipping, soonest', shippingText(data, 'before')],
+                  ['Shipping, cheapest', shippingText(data, 'after')],
+                  ['Never below', shippingText(data, 'atLeast')],
                   ['Supply', data.hypothetical && <Supposed of={data.rules.supply ?? []} />],
                 ]}
               />
@@ -258,7 +263,11 @@ export function BacklogOfRun() {
               </>
             )}
           </Filters>
-          {by === undefined ? <Lines path={path} /> : <Summary path={path} by={by} />}
+          {by === undefined ? (
+            <Lines path={path} />
+          ) : (
+            <Summary path={path} by={by} currency={run.data.currency} />
+          )}
         </>
       )}
     </div>
@@ -315,11 +324,12 @@ function Lines({ path }: { path: string }) {
   )
 }
 
-function Summary({ path, by }: { path: string; by: By }) {
+function Summary({ path, by, currency }: { path: string; by: By; currency: string }) {
   const list = useList<BacklogSummary>(`${path}/summary`, { by })
   const behind = (code: string, change: string, { lines }: { lines: number }) =>
     lines === 0 ? <Nothing /> : <Link to={`?${new URLSearchParams({ change, [by]: code })}`}>{lines}</Link>
-  const worth = ({ lines, value }: { lines: number; value: string }) => (lines === 0 ? <Nothing /> : value)
+  const worth = ({ lines, value }: { lines: number; value: string }) =>
+    lines === 0 ? <Nothing /> : moneyText({ amount: value, currency })
   const columns: Column<BacklogSummary>[] = [
     {
       head: by === 'sku' ? 'Item' : 'Account',

@@ -8,6 +8,7 @@ import {
   placeOf,
   readDraft,
   tellAt,
+  withoutLine,
   withRoom,
   wrongIn,
 } from './entry-draft.ts'
@@ -35,9 +36,50 @@ test('what is wrong with a cell is said without asking, all of it at once', () =
     [{ discount: '101' }, ['discount']],
     [{ reason: 'loyal' }, ['discount']],
     [{ sku: '', quantity: '' }, []],
+    [{ quantity: '1000000000' }, []],
+    [{ quantity: '1000000001' }, ['quantity']],
+    [{ quantity: '9'.repeat(20) }, ['quantity']],
+    [{ uom: 'CASE' }, []],
+    [{ uom: 'C'.repeat(21) }, ['uom']],
+    [{ covers: '2', duration: '1.5' }, []],
+    [{ covers: '2' }, ['duration']],
+    [{ duration: '3' }, ['covers']],
+    [{ covers: '1', duration: '3' }, ['covers']],
+    [{ covers: '3', duration: '3' }, ['covers']],
+    [{ covers: '4', duration: '1001' }, ['covers', 'duration']],
+    [{ covers: 'KIT-101', duration: '0' }, ['covers', 'duration']],
   ]
-  for (const [more, columns] of cases)
-    assert.deepEqual(Object.keys(wrongIn(line('A', '1', more))).toSorted(), columns, JSON.stringify(more))
+  for (const [more, columns] of cases) {
+    const own = line('A', '1', more)
+    const wrong = wrongIn(own, [own, line('B', '1'), newLine()])
+    assert.deepEqual(Object.keys(wrong).toSorted(), columns, JSON.stringify(more))
+  }
+  // Of a number that is too great it is not said that it is none.
+  const great = line('A', '9'.repeat(20))
+  assert.match(wrongIn(great, [great]).quantity!, /at most 1000000000/)
+})
+
+test('A9-13 what covers another line names it by its row, also when rows before it go or are empty', () => {
+  const lines = [
+    line('A', '1'),
+    newLine(),
+    line('B', '2'),
+    line('CARE', '2', { covers: ' 3', duration: '2' }),
+  ]
+  const sent = (of: ReturnType<typeof line>[]) => (cartOf(draft(...of))!.cart as { lines: unknown[] }).lines
+  const care = { sku: 'CARE', quantity: '2', covers: { lineId: '3', duration: '2' } }
+  assert.deepEqual(sent(lines), [{ sku: 'A', quantity: '1' }, { sku: 'B', quantity: '2', lineId: '3' }, care])
+  assert.deepEqual((bodyOf(draft(...lines), true).body as { lines: unknown[] }).lines, sent(lines))
+  const fewer = withoutLine(lines, lines[0]!.key)
+  assert.equal(fewer[2]!.covers, '2')
+  assert.equal(withoutLine(lines, lines[3]!.key)[2], lines[2])
+  // Without what it covered it covers nothing else.
+  assert.equal(withoutLine(lines, lines[2]!.key)[2]!.covers, '')
+  assert.equal(withoutLine([lines[0]!], lines[0]!.key).length, 1)
+  // It waits for a line that cannot be asked about yet.
+  assert.deepEqual(sent([line('A', '1'), newLine(), line('B', 'x'), lines[3]!]), [
+    { sku: 'A', quantity: '1' },
+  ])
 })
 
 test('a cart has the lines that can be asked about; an order and a quote have all that are not empty', () => {
@@ -81,6 +123,10 @@ test('a path of any of the answers leads to the cell or field that it means', ()
   const cases: [string, unknown][] = [
     ['/carts/0/lines/1/sku', { line: 'k1', column: 'sku' }],
     ['/alternatives/0/lines/0/quantity', { line: 'k0', column: 'quantity' }],
+    ['/lines/0/uom', { line: 'k0', column: 'uom' }],
+    ['/lines/0/covers', { line: 'k0', column: 'covers' }],
+    ['/lines/0/covers/lineId', { line: 'k0', column: 'covers' }],
+    ['/lines/0/covers/duration', { line: 'k0', column: 'duration' }],
     ['/lines/0/requestedOn', { line: 'k0', column: 'requestedOn' }],
     ['/lines/0/discounts/0/percent', { line: 'k0', column: 'discount' }],
     ['/lines/0/discounts/0/reason', { line: 'k0', column: 'reason' }],
@@ -106,6 +152,9 @@ test('a path of any of the answers leads to the cell or field that it means', ()
 test('a draft is read as it was kept; what is none is not taken for one', () => {
   const typed = draft(line('A', '1'))
   assert.deepEqual(readDraft(JSON.stringify(typed)), typed)
+  // One of before there were units has none.
+  const { uom: _uom, covers: _covers, ...old } = typed.lines[0]!
+  assert.deepEqual(readDraft(JSON.stringify({ ...typed, lines: [old] })), typed)
   for (const text of [
     null,
     '',

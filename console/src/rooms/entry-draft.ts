@@ -6,7 +6,21 @@ import type { FieldProblem } from '../http.ts'
 /** More lines than a person enters: such an order is handed over by a file or the API. */
 export const MOST_ENTERED = 1000
 
-export const COLUMNS = ['sku', 'quantity', 'requestedOn', 'discount', 'reason'] as const
+/** The most of one line that is kept. */
+const MOST_QUANTITY = 1_000_000_000
+/** Periods that a line may cover another for. */
+const MOST_PERIODS = 1000
+
+export const COLUMNS = [
+  'sku',
+  'quantity',
+  'uom',
+  'requestedOn',
+  'discount',
+  'reason',
+  'covers',
+  'duration',
+] as const
 export type LineColumn = (typeof COLUMNS)[number]
 
 /** What the first row of a spreadsheet may call a column. */
@@ -22,6 +36,9 @@ export const COLUMN_NAMES: Readonly<Record<string, LineColumn>> = {
   'qty.': 'quantity', // foreign word
   amount: 'quantity',
   pieces: 'quantity',
+  unit: 'uom',
+  uom: 'uom',
+  'unit of measure': 'uom',
   requestedon: 'requestedOn',
   requested: 'requestedOn',
   'requested on': 'requestedOn',
@@ -33,6 +50,11 @@ export const COLUMN_NAMES: Readonly<Record<string, LineColumn>> = {
   'discount %': 'discount',
   percent: 'discount',
   reason: 'reason',
+  covers: 'covers',
+  'covers line': 'covers',
+  duration: 'duration',
+  periods: 'duration',
+  for: 'duration',
 }
 
 export interface EntryLine extends Record<LineColumn, string> {
@@ -72,14 +94,12 @@ export interface Draft extends Record<HeadField, string> {
   sent: Unanswered | null
 }
 
+const NOTHING_TYPED = Object.fromEntries(COLUMNS.map((column) => [column, ''])) as Record<LineColumn, string>
+
 let made = 0
 export const newLine = (): EntryLine => ({
   key: `${Date.now().toString(36)}-${(made += 1)}`,
-  sku: '',
-  quantity: '',
-  requestedOn: '',
-  discount: '',
-  reason: '',
+  ...NOTHING_TYPED,
   choices: null,
 })
 
@@ -89,6 +109,23 @@ export const isEmpty = (line: EntryLine): boolean => COLUMNS.every((column) => l
 export function withRoom(lines: EntryLine[]): EntryLine[] {
   const last = lines.at(-1)
   return (last && isEmpty(last)) || lines.length >= MOST_ENTERED ? lines : [...lines, newLine()]
+}
+
+/** The lines without one of them: what covers a line behind it still covers that, under its new number. */
+export function withoutLine(lines: readonly EntryLine[], key: string): EntryLine[] {
+  const gone = lines.findIndex((line) => line.key === key) + 1
+  const left = lines.filter((line) => line.key !== key)
+  if (left.length === 0) return [newLine()]
+  return left.map((line) => {
+    const covers = rowOf(line.covers)
+    if (covers === undefined || covers < gone) return line
+    return { ...line, covers: covers === gone ? '' : String(covers - 1) }
+  })
+}
+
+/** The row that a cell names; undefined: it is no number of one. */
+function rowOf(text: string): number | undefined {
+  return /^\d{1,4}$/.test(text.trim()) ? Number(text) : undefined
 }
 
 /** @param before what a next one most likely shares with the one before */
@@ -125,16 +162,19 @@ export function readDraft(text: string | null): Draft | undefined {
       Array.isArray(read?.lines) &&
       read.lines.length > 0 &&
       read.lines.length <= MOST_ENTERED &&
-      read.lines.every((line) => texts(line, [...COLUMNS, 'key']))
-    return whole ? { ...(read as Draft), sent: read.sent ?? null } : undefined
+      read.lines.every((line) => texts({ ...NOTHING_TYPED, ...line }, [...COLUMNS, 'key']))
+    if (!whole) return undefined
+    // One that was kept before a column came has nothing in it.
+    const lines = read.lines!.map((line) => ({ ...NOTHING_TYPED, ...line }))
+    return { ...(read as Draft), lines, sent: read.sent ?? null }
   } catch {
     return undefined
   }
 }
 
-/** What can be said of a cell without asking. */
-export function wrongIn(line: EntryLine): Partial<Record<LineColumn, string>> {
-  const { sku, quantity, requestedOn, discount, reason } = trimmed(line)
+/** What can be said of a cell without asking; `rows` are all lines as they are shown. */
+export function wrongIn(line: EntryLine, rows: readonly EntryLine[]): Partial<Record<LineColumn, string>> {
+  const { sku, quantity, uom, requestedOn, discount, reason } = trimmed(line)
   const wrong: Partial<Record<LineColumn, string>> = {}
   if (isEmpty(line)) return wrong
   if (sku === '') wrong.sku = 'Which item?'
@@ -142,16 +182,37 @@ export function wrongIn(line: EntryLine): Partial<Record<LineColumn, string>> {
   if (quantity === '') wrong.quantity = 'How many?'
   else if (!isDecimal(quantity) || Number(quantity) <= 0)
     wrong.quantity = 'A quantity is a decimal above 0, such as 12 or 1.5.'
+  else if (Number(quantity) > MOST_QUANTITY) wrong.quantity = `A quantity is at most ${MOST_QUANTITY}.`
+  if (uom.length > 20) wrong.uom = 'A unit has at most 20 signs.'
   if (requestedOn !== '' && !isDay(requestedOn)) wrong.requestedOn = 'A day is such as 2026-12-24.'
   const percent = discount.replace(/\s*%$/, '')
   if (discount !== '' && (!isDecimal(percent) || Number(percent) <= 0 || Number(percent) > 100))
     wrong.discount = 'A discount is a percentage above 0 and up to 100, such as 5 or 2.5.'
   if (discount === '' && reason !== '') wrong.discount = 'What is the discount of this reason?'
   if (reason.length > 500) wrong.reason = 'A reason has at most 500 signs.'
+  return { ...wrong, ...wrongCover(line, rows) }
+}
+
+/** What is wrong with which line it covers, and for how long. */
+function wrongCover(
+  line: EntryLine,
+  rows: readonly EntryLine[],
+): Partial<Record<'covers' | 'duration', string>> {
+  const { covers, duration } = trimmed(line)
+  if (covers === '') return duration === '' ? {} : { covers: 'Which line does it cover?' }
+  const row = rowOf(covers)
+  const covered = row === undefined ? undefined : rows[row - 1]
+  const wrong: Partial<Record<'covers' | 'duration', string>> = {}
+  if (row === undefined) wrong.covers = 'A line is named by its number, such as 1.'
+  else if (covered === undefined || isEmpty(covered)) wrong.covers = `There is no line ${row}.`
+  else if (covered.key === line.key) wrong.covers = 'It cannot cover itself.'
+  if (duration === '') wrong.duration = 'For how many periods?'
+  else if (!isDecimal(duration) || Number(duration) <= 0 || Number(duration) > MOST_PERIODS)
+    wrong.duration = `Periods are a decimal above 0 and up to ${MOST_PERIODS}, such as 3.`
   return wrong
 }
 
-const isDecimal = (text: string): boolean => /^\d{1,12}([.]\d{1,6})?$/.test(text)
+const isDecimal = (text: string): boolean => /^\d{1,30}([.]\d{1,6})?$/.test(text)
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
@@ -168,22 +229,37 @@ function trimmed<T extends object>(of: T): T {
 export interface LineBody {
   sku: string
   quantity: string
+  uom?: string
   requestedOn?: string
   discounts?: { percent: string; reason?: string }[]
+  covers?: { lineId: string; duration: string }
   configuration?: { choices: Choice[] }
 }
 
 export function lineBody(line: EntryLine): LineBody {
-  const { sku, quantity, requestedOn, discount, reason, choices } = trimmed(line)
+  const { sku, quantity, uom, requestedOn, discount, reason, covers, duration, choices } = trimmed(line)
   return {
     sku,
     quantity,
+    ...(uom !== '' && { uom }),
     ...(requestedOn !== '' && { requestedOn }),
     ...(discount !== '' && {
       discounts: [{ percent: discount.replace(/\s*%$/, ''), ...(reason !== '' && { reason }) }],
     }),
+    ...(covers !== '' && { covers: { lineId: String(Number(covers)), duration } }),
     ...(choices !== null && { configuration: { choices } }),
   }
+}
+
+/** The same with the names of those that others cover: each is named by its row, so what is said of it names that. */
+function withNames(lines: readonly EntryLine[], rows: readonly EntryLine[]): object[] {
+  const covered = new Set(lines.flatMap(({ covers }) => rowOf(covers) ?? []))
+  if (covered.size === 0) return lines.map(lineBody)
+  const rowOfKey = new Map(rows.map(({ key }, index) => [key, index + 1]))
+  return lines.map((line) => {
+    const row = rowOfKey.get(line.key)!
+    return { ...lineBody(line), ...(covered.has(row) && { lineId: String(row) }) }
+  })
 }
 
 /** The words of the head that orders, quotes and questions share; what is empty is left out. */
@@ -207,11 +283,21 @@ function headBody(draft: Draft) {
 export function cartOf(draft: Draft): { keys: string[]; cart: object; lines: LineBody[] } | undefined {
   const { account } = trimmed(draft)
   const head = headBody(draft)
-  const asked = draft.lines.filter((line) => !isEmpty(line) && Object.keys(wrongIn(line)).length === 0)
+  const sound = new Set(
+    draft.lines.filter((line) => !isEmpty(line) && Object.keys(wrongIn(line, draft.lines)).length === 0),
+  )
+  // What covers a line that cannot be asked about waits for that.
+  const asked = [...sound].filter(
+    ({ covers }) => covers.trim() === '' || sound.has(draft.lines[rowOf(covers)! - 1]!),
+  )
   if (account === '' || head.source === '' || !/^[A-Z]{3}$/.test(head.currency) || asked.length === 0)
     return undefined
-  const lines = asked.map(lineBody)
-  return { keys: asked.map(({ key }) => key), cart: { ...head, customer: { account }, lines }, lines }
+  const lines = withNames(asked, draft.lines)
+  return {
+    keys: asked.map(({ key }) => key),
+    cart: { ...head, customer: { account }, lines },
+    lines: asked.map(lineBody),
+  }
 }
 
 /** What is sent, and the keys of its lines. */
@@ -223,7 +309,7 @@ export function bodyOf(
   const filled = draft.lines.filter((line) => !isEmpty(line))
   const keys = filled.map(({ key }) => key)
   const head = { ...headBody(draft), ...(customerReference !== '' && { customerReference }) }
-  const lines = filled.map(lineBody)
+  const lines = withNames(filled, draft.lines)
   if (kind === 'order')
     return {
       keys,
@@ -267,7 +353,8 @@ export function placeOf(path: string, keys: readonly string[]): Place {
   if (place !== undefined) {
     const line = keys[Number(place)]
     if (line === undefined) return undefined
-    if (first === 'quantity' || first === 'uom') return { line, column: 'quantity' }
+    if (first === 'quantity' || first === 'uom') return { line, column: first }
+    if (first === 'covers') return { line, column: rest.startsWith('/duration') ? 'duration' : 'covers' }
     if (first.startsWith('requested')) return { line, column: 'requestedOn' }
     if (first === 'discounts') return { line, column: /\/(reason|code)\b/.test(rest) ? 'reason' : 'discount' }
     return { line, column: 'sku' }

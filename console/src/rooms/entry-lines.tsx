@@ -1,27 +1,25 @@
-import { useQuery } from '@tanstack/react-query'
-import { type ClipboardEvent, Fragment, type KeyboardEvent, memo, useId, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, memo, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { PricedLine } from '../api-entry.ts'
-import { MoneyValue, Nothing, quantityText } from '../parts/money.tsx'
-import { Charges } from '../parts/charges.tsx'
-import { nameText } from '../parts/free.tsx'
-import { Made } from '../parts/made.tsx'
+import { MoneyValue, Nothing } from '../parts/money.tsx'
 import { readSheet } from '../parts/paste.ts'
-import { Asked } from '../parts/states.tsx'
-import { words } from '../parts/status.tsx'
-import { Table } from '../parts/table.tsx'
 import { Day } from '../parts/time.tsx'
-import { Waterfall } from '../parts/waterfall.tsx'
 import { COLUMNS, type EntryLine, isEmpty, lineBody, type LineColumn } from './entry-draft.ts'
-import { type LiveLine, priceCart, type Question } from './entry-live.ts'
+import { Explained } from './entry-explained.tsx'
+import type { LiveLine, Question } from './entry-live.ts'
+import { Offered } from './entry-offered.tsx'
 
 const LABELS: Readonly<Record<LineColumn, string>> = {
   sku: 'Item',
   quantity: 'Quantity',
+  uom: 'Unit',
   requestedOn: 'Leave on',
   discount: 'Discount %',
   reason: 'Reason',
+  covers: 'Covers line',
+  duration: 'Periods',
 }
+const NUMBERS: ReadonlySet<LineColumn> = new Set(['quantity', 'discount', 'covers', 'duration'])
 
 export interface LineActs {
   change: (key: string, column: LineColumn, text: string) => void
@@ -31,9 +29,15 @@ export interface LineActs {
   configure: (key: string) => void
 }
 
-/** The columns that a person may fill: who orders for some accounts states no prices. */
-export const columnsFor = (mayPrice: boolean): readonly LineColumn[] =>
-  mayPrice ? COLUMNS : COLUMNS.filter((one) => one !== 'discount' && one !== 'reason')
+/**
+ * The columns that a person may fill: who orders for some accounts states no prices, and what covers another line is asked for where
+ * something does.
+ */
+export const columnsFor = (mayPrice: boolean, covering: boolean): readonly LineColumn[] =>
+  COLUMNS.filter((one) => {
+    if (one === 'discount' || one === 'reason') return mayPrice
+    return covering || (one !== 'covers' && one !== 'duration')
+  })
 
 /** The lines as a sheet: typed by keys alone, or pasted; each with its price, margin and day. */
 export function EntryLines({
@@ -70,6 +74,7 @@ export function EntryLines({
   acts: LineActs
 }) {
   const table = useRef<HTMLTableElement>(null)
+  const [within, setWithin] = useState<string>()
   const cellAt = (row: number, column: LineColumn) =>
     table.current?.querySelector<HTMLInputElement>(`input[data-row="${row}"][data-column="${column}"]`)
   const placed = (target: EventTarget) => {
@@ -120,7 +125,17 @@ export function EntryLines({
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="table-scroll" role="region" aria-label="Lines" tabIndex={0}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its cells */}
-      <table ref={table} className="entry" onKeyDown={press} onPaste={paste}>
+      <table
+        ref={table}
+        className="entry"
+        onKeyDown={press}
+        onPaste={paste}
+        onFocus={(event) => {
+          const at = placed(event.target)
+          setWithin(at && `${lines[at.row]!.key} ${at.column}`)
+        }}
+        onBlur={() => setWithin(undefined)}
+      >
         <caption className="only-read">Lines, each with what it costs and when it leaves</caption>
         <thead>
           <tr>
@@ -162,6 +177,7 @@ export function EntryLines({
               question={open.has(line.key) ? question : undefined}
               showsMargin={showsMargin}
               configured={models.has(line.sku.trim())}
+              within={within?.startsWith(`${line.key} `) ? within.slice(line.key.length + 1) : undefined}
               frozen={frozen}
               acts={acts}
             />
@@ -183,6 +199,8 @@ interface LineProps {
   question: Question | undefined
   showsMargin: boolean
   configured: boolean
+  /** The column of it that the keys are in. */
+  within: string | undefined
   frozen: boolean
   acts: LineActs
 }
@@ -197,8 +215,8 @@ const sameLive = (a: LiveLine | undefined, b: LiveLine | undefined): boolean =>
 /** One line; drawn anew only when something of it changed, so that a hundred others do not slow the typing. */
 const Line = memo(
   function Line(props: LineProps) {
-    const { line, row, columns, wrong, live, target, open, question, showsMargin, configured, frozen, acts } =
-      props
+    const { line, row, columns, wrong, live, target, open, question, showsMargin, configured } = props
+    const { within, frozen, acts } = props
     const id = useId()
     const fresh =
       live !== undefined && !isEmpty(line) && live.asked === JSON.stringify(lineBody(line)) ? live : undefined
@@ -220,6 +238,12 @@ const Line = memo(
           </th>
           {columns.map((column) => {
             const message = wrong?.[column]
+            const offers =
+              within === column && line.sku.trim() !== '' && (column === 'uom' || column === 'duration')
+            const described = [
+              ...(message === undefined ? [] : [`${id}-${column}`]),
+              ...(offers ? [`${id}-offered`] : []),
+            ]
             return (
               <td key={column} className={`cell-${column}`}>
                 <input
@@ -227,10 +251,10 @@ const Line = memo(
                   data-column={column}
                   aria-label={`${LABELS[column]} of line ${row + 1}`}
                   aria-invalid={message !== undefined || undefined}
-                  aria-describedby={message === undefined ? undefined : `${id}-${column}`}
+                  aria-describedby={described.length === 0 ? undefined : described.join(' ')}
                   value={line[column]}
                   disabled={frozen}
-                  inputMode={column === 'quantity' || column === 'discount' ? 'decimal' : undefined}
+                  inputMode={NUMBERS.has(column) ? 'decimal' : undefined}
                   placeholder={column === 'requestedOn' && !isEmpty(line) ? 'YYYY-MM-DD' : undefined}
                   autoComplete="off"
                   spellCheck={false}
@@ -240,6 +264,14 @@ const Line = memo(
                   <p className="wrong small" id={`${id}-${column}`}>
                     {message}
                   </p>
+                )}
+                {offers && (
+                  <Offered
+                    id={`${id}-offered`}
+                    sku={line.sku.trim()}
+                    column={column}
+                    take={(text) => acts.change(line.key, column, text)}
+                  />
                 )}
                 {column === 'sku' && configured && (
                   <button
@@ -303,6 +335,7 @@ const Line = memo(
     a.question === b.question &&
     a.showsMargin === b.showsMargin &&
     a.configured === b.configured &&
+    a.within === b.within &&
     a.frozen === b.frozen &&
     a.acts === b.acts &&
     sameWrong(a.wrong, b.wrong),
@@ -330,84 +363,5 @@ function Leaves({ of }: { of: LiveLine | undefined }) {
       )}
       {places.length > 0 && <div className="soft small">{places.join(', ')}</div>}
     </>
-  )
-}
-
-/** How the price of a line came about, what of it leaves where and when, and why no other place. */
-function Explained({
-  line,
-  row,
-  live,
-  question,
-}: {
-  line: EntryLine
-  row: number
-  live: LiveLine | undefined
-  question: Question | undefined
-}) {
-  const priced = useQuery({
-    queryKey: ['entry', 'explained', question],
-    queryFn: () => priceCart(question!, true),
-    enabled: question !== undefined && live !== undefined,
-    staleTime: 30_000,
-    gcTime: 5_000,
-  })
-  if (question === undefined || live === undefined)
-    return <p className="soft">There is no price yet: it comes when the line and the head are filled.</p>
-  const place = question.keys.indexOf(line.key) + 1
-  const { promise } = live
-  return (
-    <div className="stack">
-      <Asked query={priced} what="explanation">
-        {({ cart }) => {
-          const found = (cart?.lines ?? []).filter(
-            (one) => one.lineNo === place || one.parentLineNo === place,
-          )
-          if (found.length === 0) return <p className="soft">There is no price yet.</p>
-          const nameOf = (one: PricedLine) =>
-            one.parentLineNo === null ? `line ${row + 1}` : `${one.sku}, a part of line ${row + 1}`
-          return found.map((one) => (
-            <Fragment key={one.lineNo}>
-              <Waterfall of={one.waterfall} net={one.net} label={nameOf(one)} />
-              {one.charges.length > 0 && <Charges of={one.charges} label={nameOf(one)} />}
-            </Fragment>
-          ))
-        }}
-      </Asked>
-      {promise && (
-        <Table
-          caption={`What of line ${row + 1} would leave, and when`}
-          rows={promise.promises.map((part, index) => ({ ...part, index }))}
-          keyOf={({ index }) => String(index)}
-          columns={[
-            { head: 'Quantity', cell: (part) => quantityText(part.quantity) },
-            { head: 'From', cell: (part) => part.location ?? <Nothing /> },
-            {
-              head: 'Of',
-              cell: (part) => (
-                <>
-                  {words(part.supply)}
-                  {part.made && <Made of={part.made} />}
-                </>
-              ),
-            },
-            { head: 'Leaves on', cell: (part) => <Day value={part.promisedOn} /> },
-            { head: 'Arrives on', cell: (part) => <Day value={part.arrivesOn} />, minor: true },
-          ]}
-        />
-      )}
-      {promise && promise.notChosen.length > 0 && (
-        <Table
-          caption={`Why no other place serves line ${row + 1}`}
-          rows={promise.notChosen}
-          keyOf={({ location }) => location}
-          columns={[
-            { head: 'Not from', cell: (one) => one.location },
-            { head: 'Because', cell: (one) => one.note ?? nameText(one.why) },
-            { head: 'It has', cell: (one) => quantityText(one.available), end: true },
-          ]}
-        />
-      )}
-    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { PricedCart, PricedLine, PromisedLine, PromiseOutcome } from '../api-entry.ts'
+import { isZero } from '../parts/decimal.ts'
 import { ApiProblem, type FieldProblem, send } from '../http.ts'
 import { cartOf, type Draft, type LineBody } from './entry-draft.ts'
 
@@ -54,8 +55,13 @@ export async function askLive(question: Question): Promise<Live> {
   if (priced.status === 'rejected') throw priced.reason
   const { cart, problems } = priced.value
   const promises = promised.status === 'fulfilled' ? promised.value : undefined
+  // What keeps a line from its price leaves it at nothing, which is no price.
+  const wrong = new Set(problems.flatMap(({ path }) => /^\/lines\/(\d+)\//.exec(path)?.[1] ?? []))
   const prices = new Map(
-    (cart?.lines ?? []).filter((one) => one.parentLineNo === null).map((one) => [one.lineNo, one]),
+    (cart?.lines ?? [])
+      .filter((one) => one.parentLineNo === null)
+      .filter(({ lineNo, net }) => !isZero(net.amount) || !wrong.has(String(lineNo - 1)))
+      .map((one) => [one.lineNo, one]),
   )
   const lines = question.keys.map((key, index): [string, LiveLine] => [
     key,
@@ -110,20 +116,19 @@ async function askPromises({ cart, lines, shipTo }: Question): Promise<Promised>
   const problems: FieldProblem[] = []
   for (let round = 0; round < 2 && places.length > 0; round += 1) {
     const asked = places
-    const body = [
+    const body: [object] = [
       {
         source,
         shipMethod,
         requestedOn,
         shipTo,
         lines: asked.map((place) => {
-          const { discounts: _price, ...line } = lines[place]!
+          const { discounts: _price, covers: _other, ...line } = lines[place]!
           return line
         }),
       },
     ]
-    const answer = await send<{ outcomes: PromiseOutcome[] }>('POST', '/promises', body)
-    const outcome = answer!.outcomes[0]!
+    const outcome = await outcomeOf(body)
     if (outcome.ok)
       return { problems, lines: new Map(outcome.answer.lines.map((line, index) => [asked[index]!, line])) }
     const bad = new Set<number>()
@@ -141,6 +146,21 @@ async function askPromises({ cart, lines, shipTo }: Question): Promise<Promised>
     places = asked.filter((place) => !bad.has(place))
   }
   return { problems, lines: new Map() }
+}
+
+/** What became of the one question that was asked; where it could not be read, what is wrong with it. @throws ApiProblem */
+async function outcomeOf(body: readonly [object]): Promise<PromiseOutcome> {
+  try {
+    return (await send<{ outcomes: PromiseOutcome[] }>('POST', '/promises', body))!.outcomes[0]!
+  } catch (error) {
+    const { code = '', errors = [] } = error instanceof ApiProblem ? error.document : {}
+    if (!errors.some(({ path }) => path.startsWith('/0/'))) throw error
+    return {
+      ok: false,
+      code,
+      problems: errors.map((one) => ({ ...one, path: one.path.replace(/^\/0(?=\/)/, '') })),
+    }
+  }
 }
 
 export const liveKey = (question: Question | undefined) => ['entry', question] as const

@@ -1,5 +1,6 @@
 import type { FeedDifference, FeedSnapshotRow } from '../api-goods.ts'
 import { Act } from '../parts/act.tsx'
+import { Actor } from '../parts/actor.tsx'
 import { type Outcome, Said, useChosen } from '../parts/chosen.tsx'
 import { ChoiceFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { Panel } from '../parts/facts.tsx'
@@ -17,14 +18,25 @@ const STATES = ['held', 'taken', 'left', 'overtaken', 'coming', 'complete', 'pos
 
 const COLUMNS: Column<FeedSnapshotRow>[] = [
   { head: 'As of', cell: (one) => <Instant value={one.asOf} /> },
-  { head: 'State', cell: (one) => <Status value={one.state} /> },
+  {
+    head: 'State',
+    cell: (one) => (
+      <>
+        <Status value={one.state} />
+        {one.decidedBy !== null && (
+          <div className="small soft">
+            by <Actor value={one.decidedBy} />
+          </div>
+        )}
+      </>
+    ),
+  },
   { head: 'Why', cell: (one) => (one.why.length === 0 ? <Nothing /> : one.why.map(words).join(', ')) },
   { head: 'Compared', cell: (one) => <Quantity value={String(one.compared)} />, end: true, minor: true },
   { head: 'Differ', cell: (one) => <Quantity value={String(one.differing)} />, end: true },
   { head: 'On the way', cell: (one) => <Quantity value={String(one.inFlight)} />, end: true, minor: true },
   { head: 'Refused', cell: (one) => <Quantity value={String(one.refused)} />, end: true, minor: true },
   { head: 'Value that changes', cell: (one) => <MoneyValue value={one.valueDiffering} />, end: true },
-  { head: 'Decided by', cell: (one) => one.decidedBy ?? <Nothing />, minor: true },
 ]
 
 const DIFFERENCES: Column<FeedDifference>[] = [

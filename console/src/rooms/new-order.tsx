@@ -29,6 +29,7 @@ import {
   tellAt,
   type Told,
   type Unanswered,
+  withoutLine,
   withRoom,
   wrongIn,
 } from './entry-draft.ts'
@@ -125,7 +126,6 @@ function Entry({ kept }: { kept: string }) {
   const sending = useRef(false)
   const room = useRef<HTMLDivElement>(null)
   const notice = useRef<HTMLDivElement>(null)
-  const columns = useMemo(() => columnsFor(whole), [whole])
   const customer = useCustomer(draft.customer)
   const models = useModels(mayConfigure)
 
@@ -169,12 +169,16 @@ function Entry({ kept }: { kept: string }) {
       const said = {
         ...(stale ? {} : told.lines.get(line.key)),
         ...(refused?.lines.get(line.key) === texts.get(line.key) ? refused?.told.lines.get(line.key) : {}),
-        ...wrongIn(line),
+        ...wrongIn(line, draft.lines),
       }
       if (Object.keys(said).length > 0) cells.set(line.key, said)
     }
     return cells
   }, [draft.lines, answer, told, texts, refused])
+  const covering =
+    draft.lines.some((line) => line.covers !== '' || line.duration !== '') ||
+    [...wrong.values()].some((cells) => cells.covers !== undefined || cells.duration !== undefined)
+  const columns = useMemo(() => columnsFor(whole, covering), [whole, covering])
   const refusedHead = refused?.head === headText(draft) ? refused.told.head : {}
   const headWrong = { ...told.head, ...refusedHead }
   const filled = draft.lines.filter((line) => !isEmpty(line))
@@ -193,15 +197,12 @@ function Entry({ kept }: { kept: string }) {
               : line,
           ),
         ),
-      remove: (key) =>
-        edit((lines) => {
-          const left = lines.filter((line) => line.key !== key)
-          return left.length === 0 ? [newLine()] : left
-        }),
+      remove: (key) => edit((lines) => withoutLine(lines, key)),
       paste: (key, column, sheet) =>
         edit((lines) => {
           const at = lines.findIndex((line) => line.key === key)
-          const of = { columns, from: column, names: COLUMN_NAMES, most: MOST_ENTERED - at }
+          const named = columnsFor(whole, true)
+          const of = { columns, named, from: column, names: COLUMN_NAMES, most: MOST_ENTERED - at }
           const { rows, left } = placeSheet(sheet, of)
           setPasted([`${rows.length} ${rows.length === 1 ? 'line was' : 'lines were'} pasted.`, ...left])
           const placed = rows.map((row, index): EntryLine => {
@@ -222,7 +223,7 @@ function Entry({ kept }: { kept: string }) {
         }),
       configure: setConfiguring,
     }
-  }, [columns, setDraft])
+  }, [columns, whole, setDraft])
 
   const toFirstWrong = (): void => {
     // What is wrong is shown first.
@@ -279,7 +280,7 @@ function Entry({ kept }: { kept: string }) {
 
   /** What is wrong with what is typed now; undefined: nothing. A draft may have what an order may not. */
   async function problemsNow(place: boolean): Promise<{ of: FieldProblem[]; keys: string[] } | undefined> {
-    if (filled.some((line) => Object.keys(wrongIn(line)).length > 0)) return { of: [], keys: [] }
+    if (filled.some((line) => Object.keys(wrongIn(line, draft.lines)).length > 0)) return { of: [], keys: [] }
     const missing = (['account', 'currency', 'source'] as const).filter((name) => draft[name].trim() === '')
     const none = (path: string, message: string): FieldProblem => ({ path, code: 'missing', message })
     const of = missing.map((name) => none(`/${name}`, 'it must be said'))
@@ -401,8 +402,8 @@ function Entry({ kept }: { kept: string }) {
               ))}
             </ul>
           )}
-          {live.error !== null && <ProblemNotice error={live.error} />}
-          {answer?.fault !== undefined && <ProblemNotice error={answer.fault} />}
+          {live.error !== null && <ProblemNotice error={live.error} typed />}
+          {answer?.fault !== undefined && <ProblemNotice error={answer.fault} typed />}
           <Totals live={answer} showsMargin={showsMargin} />
           <div className="row">
             <button type="button" className="main" disabled={busy} onClick={() => void submit(true)}>
@@ -483,7 +484,7 @@ function Refusal({ refused: { error, told }, ref }: { refused: Refused; ref: Rea
     const rest = new Set(told.rest.map(({ path }) => path))
     const errors = error instanceof ApiProblem ? (error.document.errors ?? []) : []
     const shown = errors.map(({ path }) => path).filter((path) => !rest.has(path))
-    return <ProblemNotice error={error} shown={shown} ref={ref} />
+    return <ProblemNotice error={error} shown={shown} typed ref={ref} />
   }
   return (
     <div className="notice bad" role="alert" tabIndex={-1} ref={ref}>

@@ -135,15 +135,14 @@ function Waiting({ place }: { place: string }) {
         columns={columns}
         keyOf={(row) => row.id}
         empty={
-          filters.value('text') === '' ? (
-            <Empty title="Nothing waits here to be picked up.">
-              An order stands here once its goods are ready at this store.
-            </Empty>
-          ) : (
-            <Empty title="Nobody of that name or number has anything here.">
-              It may wait at another store, or not be ready yet: search for it everywhere.
-            </Empty>
-          )
+          <Empty title="Nothing waits here to be picked up.">
+            An order stands here once its goods are ready at this store.
+          </Empty>
+        }
+        unfound={
+          <Empty title="Nobody of that name or number has anything here.">
+            It may wait at another store, or not be ready yet: search for it everywhere.
+          </Empty>
         }
       />
       <Transfers place={place} onDone={setSaid} />

@@ -25,7 +25,7 @@ export function QuoteActs({ quote }: { quote: QuoteView }) {
   // A customer accepts and refuses its own; who approves need not write any.
   if (session == null || !may(session, 'orders:write', false)) return decisions || null
   const { state } = quote
-  const left = quote.alternatives.some(({ lines }) => lines.some((line) => !isZero(line.quantityLeft)))
+  const left = quote.alternatives.some(({ lines }) => open(lines).length > 0)
   return (
     <>
       {decisions}
@@ -39,6 +39,17 @@ export function QuoteActs({ quote }: { quote: QuoteView }) {
     </>
   )
 }
+
+/** Lines of which something can be ordered: what covers another one is ordered with that. */
+function open(lines: Lines): Lines {
+  const left = lines.filter(
+    ({ parentLineNo, quantityLeft }) => parentLineNo === null && !isZero(quantityLeft),
+  )
+  const ids = new Set(left.map(({ lineId }) => lineId))
+  return left.filter(({ covers }) => covers === null || ids.has(covers.lineId))
+}
+
+type Lines = QuoteView['alternatives'][number]['lines']
 
 const DECISIONS = ['approve', 'reject', 'ask'] as const
 
@@ -132,19 +143,17 @@ function End({ quote: { id }, act }: { quote: QuoteView; act: 'refuse' | 'withdr
 }
 
 function Accept({ quote }: { quote: QuoteView }) {
-  const open = quote.alternatives.filter(({ code }) => quote.accepted === null || quote.accepted === code)
+  const ways = quote.alternatives.filter(({ code }) => quote.accepted === null || quote.accepted === code)
   return (
     <>
-      {open.map(({ code, lines }) => (
+      {ways.map(({ code, lines }) => (
         <AcceptOne
           key={code}
           id={quote.id}
           version={quote.version}
           code={code}
           several={quote.alternatives.length > 1}
-          lines={lines.filter(
-            ({ parentLineNo, quantityLeft }) => parentLineNo === null && !isZero(quantityLeft),
-          )}
+          lines={open(lines)}
         />
       ))}
     </>
@@ -162,7 +171,7 @@ function AcceptOne({
   version: number
   code: string
   several: boolean
-  lines: QuoteView['alternatives'][number]['lines']
+  lines: Lines
 }) {
   const navigate = useNavigate()
   const byLine = lines.length <= MOST_FIELDS
@@ -175,9 +184,10 @@ function AcceptOne({
             version,
             alternative: code,
             ...(byLine && {
-              lines: lines.map(({ lineNo }) => {
+              lines: lines.map(({ lineNo, soldLeft }) => {
                 const quantity = field(`quantity-${lineNo}`)
-                return quantity === '' || isZero(quantity) ? undefined : { lineNo, quantity }
+                const unit = soldLeft ? { uom: soldLeft.uom } : {}
+                return quantity === '' || isZero(quantity) ? undefined : { lineNo, quantity, ...unit }
               }),
             }),
             ...(field('customerReference') === '' ? {} : { customerReference: field('customerReference') }),
@@ -196,15 +206,15 @@ function AcceptOne({
           </p>
           {byLine && (
             <div className="fields">
-              {lines.map(({ lineNo, sku, quantityLeft }, index) => (
+              {lines.map(({ lineNo, sku, soldLeft, quantityLeft }, index) => (
                 <Field
                   key={lineNo}
-                  label={`${lineNo}: ${sku}`}
+                  label={`${lineNo}: ${sku}${soldLeft ? `, ${soldLeft.uom}` : ''}`}
                   name={`quantity-${lineNo}`}
                   path={`/lines/${index}/quantity`}
                   inputMode="decimal"
-                  defaultValue={quantityLeft}
-                  hint={`${quantityText(quantityLeft)} left`}
+                  defaultValue={soldLeft?.quantity ?? quantityLeft}
+                  hint={`${quantityText(soldLeft?.quantity ?? quantityLeft)} left`}
                 />
               ))}
             </div>

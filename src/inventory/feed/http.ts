@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { Type, type Static } from 'typebox'
 import { readCompanies } from '../../organization/index.ts'
-import { actorOf } from '../../platform/auth/index.ts'
+import { actorOf, shownActor } from '../../platform/auth/index.ts'
 import { Fault } from '../../platform/batch/index.ts'
 import {
   defineProblems,
@@ -340,7 +340,7 @@ export function feedRoutes(routing: SetupRouting): Route[] {
             valueHeld: money(row.value_held, currency),
             valueDiffering: money(row.value_differing, currency),
             why: row.why,
-            decidedBy: row.decided_by,
+            decidedBy: row.decided_by === null ? null : shownActor(row.decided_by),
             decidedAt: at(row.decided_at),
             reason: row.reason,
           })),

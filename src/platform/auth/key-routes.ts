@@ -70,7 +70,7 @@ function seesNothing({ rows, scopes, partnerId, customerAccountIds = [] }: Stati
       code: 'required',
       message: 'Whose rows the key sees must be said.',
     })
-  if (rows !== undefined && rows !== 'all' && scopes.includes('admin'))
+  if (rows !== undefined && rows !== 'all' && (scopes as readonly string[]).includes('admin'))
     problems.push({
       path: '/scopes',
       code: 'not_together',

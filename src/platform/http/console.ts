@@ -8,18 +8,24 @@ import { Call } from './request.ts'
 import { sendReply } from './send.ts'
 
 const ICON = 'docket.svg'
+const TO_BUILD =
+  '`npm start` builds it, or `node scripts/install.mjs` before a start. The API works without it.'
 const NOT_CONSOLE = /^\/(?:api|health|metrics|docs|openapi\.json)(?:[/?]|$)/
 
 /**
  * Serves the built console; an address that is no file is one of its pages and gets index.html. Everything else that
- * no route knows is a 404 or 405 problem. Without a build the rest of the server works as well.
+ * no route knows is a 404 or 405 problem. Without a build the rest of the server works as well: the log says once that
+ * there is no console, and so does every page of it.
  */
 export async function registerConsole(
   app: FastifyInstance,
   folder: string | undefined,
   methodsOf: (path: string) => string[],
+  log: { warn(facts: object, message: string): void },
 ): Promise<void> {
   const built = folder !== undefined && existsSync(join(folder, 'index.html'))
+  const lacking = folder !== undefined && !built
+  if (lacking) log.warn({ folder }, `the console was not built: ${TO_BUILD}`)
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
@@ -49,7 +55,10 @@ export async function registerConsole(
     }
     const wantsPage =
       (method === 'GET' || method === 'HEAD') && (request.headers.accept ?? '').includes('text/html')
-    if (built && wantsPage && !NOT_CONSOLE.test(path)) return reply.sendFile('index.html')
+    const isPage = wantsPage && !NOT_CONSOLE.test(path)
+    if (built && isPage) return reply.sendFile('index.html')
+    if (lacking && (isPage || path === '/'))
+      return sendReply(reply, problem('console_not_built', { detail: TO_BUILD }), request.docket.requestId)
     return sendReply(reply, problem('not_found'), request.docket.requestId)
   })
 }

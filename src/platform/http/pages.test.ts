@@ -82,6 +82,31 @@ test('OpenAPI 3.1 with named schemas, security and every problem; a page without
     assert.match((await server.fastify.inject('/docs/problems')).body, /id="invalid_body"/)
   }))
 
+test('a console that was not built is told in the log once and at its pages, and the API goes on', async () => {
+  const warned: string[] = []
+  await withServer(
+    async (server) => {
+      const get = (url: string, accept: string) => server.fastify.inject({ url, headers: { accept } })
+      for (const [url, accept] of [
+        ['/', 'text/html'],
+        ['/', '*/*'],
+        ['/orders/ord_1', 'text/html'],
+      ] as const) {
+        const { statusCode, ...answer } = await get(url, accept)
+        const { code, detail } = answer.json()
+        assert.deepEqual([statusCode, code], [404, 'console_not_built'], url)
+        assert.match(detail, /npm start/)
+      }
+      assert.equal((await get('/api/v1/nothing', 'text/html')).json().code, 'not_found')
+      assert.equal((await get('/nothing', 'application/json')).json().code, 'not_found')
+      assert.equal((await get('/health/ready', '*/*')).statusCode, 200)
+      assert.equal(warned.length, 1)
+      assert.match(warned[0]!, /console was not built.*npm start/)
+    },
+    { consoleFolder: join(tmpdir(), 'docket-no-console'), warned },
+  )
+})
+
 test('the console: files, pages by fallback, API addresses never', async () => {
   const logged: string[] = []
   const folder = mkdtempSync(join(tmpdir(), 'docket-console-'))

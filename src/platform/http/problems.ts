@@ -95,6 +95,11 @@ defineProblems({
     'Send the header `docket-csrf: 1` with the session cookie.',
   ],
   not_found: [404, 'There is nothing at this address.', 'Check the address; ids are case-sensitive.'],
+  console_not_built: [
+    404,
+    'The console was not built here.',
+    'Start Docket with `npm start`, which builds it.',
+  ],
   method_not_allowed: [405, 'This address does not know that method.', 'See the header `Allow`.'],
   request_timeout: [408, 'The request did not arrive in time.', 'Send it again.'],
   key_in_flight: [

@@ -194,10 +194,11 @@ const routes: Route[] = [
 
 export async function withServer(
   work: (server: HttpServer) => Promise<void>,
-  { logged, ...config }: Partial<HttpConfig> & { logged?: string[] } = {},
+  { logged, warned, ...config }: Partial<HttpConfig> & { logged?: string[]; warned?: string[] } = {},
 ): Promise<void> {
   const error = (_facts: object, message: string) => void logged?.push(message)
-  const log = { debug() {}, info() {}, warn() {}, error }
+  const warn = (_facts: object, message: string) => void warned?.push(message)
+  const log = { debug() {}, info() {}, warn, error }
   const server = await createHttpServer({
     config: { ...httpDefaults, port: 0, bodyLimit: 100_000, lineLimit: 1000, drainMs: 3000, ...config },
     log,

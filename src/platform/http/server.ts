@@ -279,7 +279,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     }
   }
 
-  await registerConsole(app, config.consoleFolder, allowedMethods(all))
+  await registerConsole(app, config.consoleFolder, allowedMethods(all), log)
 
   const sweep = setInterval(() => {
     const now = performance.now()

@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox'
-import { SignedHead } from '../platform/signed-head.ts'
 import { MarginShape } from '../orders/index.ts'
 import { PlaceView } from '../customers/index.ts'
 import {
@@ -15,20 +14,11 @@ import {
 } from '../platform/wire.ts'
 import { StrayRow } from './stray.ts'
 import { ChargeShape, SoldShape, WaterfallStep } from '../pricing/index.ts'
+import { BookEntry, Exchange, OrderDocument, Return, Shipment } from './document-shapes.ts'
+import { Plan, PlanSummary } from './plan-shapes.ts'
+import { AccountRef, Actor, CustomerRef, Free, LocationRef } from './ref-shapes.ts'
 
-/** Answers of the views over orders and events. */
-
-const CustomerRef = Type.Object(
-  { number: Type.String(), name: orNull(Type.String()) },
-  { title: 'CustomerRef' },
-)
-const AccountRef = Type.Object({ id: IdShape, number: Type.String() }, { title: 'AccountRef' })
-const LocationRef = Type.Object({ code: Type.String(), name: Type.String() }, { title: 'LocationRef' })
-export const Actor = Type.String({
-  description:
-    'user:…, key:… or system; null for a credential that sees part of the rows, unless it is its own',
-})
-export const Free = Type.Unknown({ description: 'As the deciding act wrote it' })
+/** Answers of the views over orders. */
 
 const statuses = {
   state: Type.String({ description: 'The stored state of the order, one of 13' }),
@@ -151,162 +141,6 @@ const Hold = Type.Object(
   { title: 'Hold' },
 )
 
-export const PlanTask = Type.Object(
-  {
-    id: IdShape,
-    componentId: IdShape,
-    kind: Type.String(),
-    mode: Type.String(),
-    generation: Type.Integer(),
-    state: Type.String(),
-    waits: Type.Integer(),
-    startAt: orNull(InstantShape),
-    dueAt: orNull(InstantShape),
-    attempt: orNull(Type.Integer()),
-    input: Free,
-    output: Free,
-    problem: orNull(Type.String()),
-  },
-  { title: 'PlanTask' },
-)
-
-export const PlanComponent = Type.Object(
-  {
-    id: IdShape,
-    kind: Type.String(),
-    key: Type.String(),
-    pattern: Type.String(),
-    modelVersion: Type.Integer(),
-    location: orNull(LocationRef),
-  },
-  { title: 'PlanComponent' },
-)
-
-const Step = Type.Object({ component: Type.String(), kind: Type.String() })
-const PlanSummary = Type.Object(
-  {
-    tasks: Type.Integer(),
-    steps: Type.Array(
-      Type.Object({
-        component: Type.String({ description: 'Kind of the component' }),
-        kind: Type.String({ description: 'What its tasks do' }),
-        states: Type.Record(Type.String(), Type.Integer(), { description: 'How many tasks are in a state' }),
-      }),
-    ),
-    dependencies: Type.Array(Type.Object({ from: Step, to: Step })),
-  },
-  { title: 'PlanSummary' },
-)
-
-const Plan = Type.Object(
-  {
-    components: Type.Array(
-      Type.Object({
-        ...PlanComponent.properties,
-        lines: Type.Array(IdShape, { description: 'Fulfillment lines' }),
-        lineNos: Type.Array(Type.Integer(), { description: 'The lines of the order behind them' }),
-      }),
-    ),
-    tasks: Type.Array(PlanTask),
-    dependencies: Type.Array(
-      Type.Object({ from: IdShape, to: IdShape, met: Type.Boolean() }, { description: 'Between tasks' }),
-    ),
-  },
-  { title: 'Plan' },
-)
-
-const Shipment = Type.Object(
-  {
-    id: IdShape,
-    state: Type.String(),
-    location: orNull(LocationRef),
-    releasedOn: DateShape,
-    carrier: orNull(Type.String()),
-    trackingNumber: orNull(Type.String()),
-    lines: Type.Array(
-      Type.Object({
-        fulfillmentLineId: IdShape,
-        lineNo: orNull(Type.Integer({ description: 'Of the order' })),
-        itemId: IdShape,
-        sku: orNull(Type.String()),
-        requested: QuantityShape,
-        shipped: QuantityShape,
-      }),
-    ),
-    confirmations: Type.Array(Type.Object({ id: IdShape, shippedOn: DateShape, messageKey: Type.String() })),
-  },
-  { title: 'Shipment' },
-)
-
-const Return = Type.Object(
-  {
-    id: IdShape,
-    returnedOn: DateShape,
-    reason: Type.String(),
-    reasonCode: orNull(Type.String()),
-    lines: Type.Array(
-      Type.Object({
-        fulfillmentLineId: orNull(IdShape),
-        lineNo: orNull(Type.Integer({ description: 'Of the order' })),
-        itemId: IdShape,
-        sku: orNull(Type.String()),
-        location: orNull(LocationRef),
-        quantity: QuantityShape,
-      }),
-    ),
-  },
-  { title: 'Return' },
-)
-
-const Exchange = Type.Object(
-  {
-    name: Type.String({ description: 'The return, as the sender names it' }),
-    orderId: { ...IdShape, description: 'The order that the goods come back from' },
-    replacement: Type.String({ description: 'The order that replaces them, as the sender names it' }),
-    replacementOrderId: orNull({ ...IdShape, description: 'The same here; null: it has not come yet' }),
-    creditMemoId: orNull({
-      ...IdShape,
-      description: 'By which they are credited; null: they are not back yet',
-    }),
-    settledAt: orNull({
-      ...InstantShape,
-      description: 'Since then the credit pays that order; null: not yet',
-    }),
-  },
-  { title: 'Exchange' },
-)
-
-const OrderDocument = Type.Object(
-  {
-    id: IdShape,
-    kind: Type.String({ description: 'invoice or credit_memo' }),
-    strayId: orNull({
-      ...IdShape,
-      description:
-        'The goods that left without a sale which it bills: a sale of its own, which no status of the order counts; null: it bills what was ordered',
-    }),
-    number: orNull(Type.String()),
-    issuedOn: DateShape,
-    dueOn: DateShape,
-    net: MoneyShape,
-    tax: MoneyShape,
-    freight: MoneyShape,
-    total: MoneyShape,
-    open: orNull(MoneyShape),
-    applications: Type.Array(
-      Type.Object({
-        id: IdShape,
-        fromType: Type.String({ description: 'receipt or credit_memo' }),
-        fromId: IdShape,
-        appliedOn: DateShape,
-        amount: MoneyShape,
-        rule: Type.String(),
-      }),
-    ),
-  },
-  { title: 'OrderDocument' },
-)
-
 export const TimelineRow = Type.Object(
   {
     pos: Type.String({ description: "Place in the company's order of facts" }),
@@ -328,41 +162,6 @@ export const TimelineRow = Type.Object(
   { title: 'TimelineRow' },
 )
 
-const Posting = Type.Object(
-  {
-    ordinal: Type.Integer(),
-    debit: Type.String({ description: 'Account code' }),
-    credit: Type.String({ description: 'Account code' }),
-    amount: MoneyShape,
-    functionalAmount: MoneyShape,
-    kind: Type.String(),
-    fulfillmentLineId: orNull(IdShape),
-    lineNo: orNull(Type.Integer({ description: 'Of the order' })),
-    ruleId: orNull(IdShape),
-  },
-  { title: 'OrderPosting' },
-)
-
-export const BookEntry = Type.Object(
-  {
-    id: IdShape,
-    pos: orNull(Type.String()),
-    event: Type.String(),
-    postedOn: DateShape,
-    sourceType: Type.String(),
-    sourceId: orNull(IdShape),
-    strayId: orNull({
-      ...IdShape,
-      description:
-        'The goods that left without a sale of which it is: their cost, and what was posted for their invoice and for its money',
-    }),
-    currency: Type.String(),
-    postings: Type.Array(Posting),
-  },
-  { title: 'BookEntry' },
-)
-
-/** Parts of an order that can be asked for one by one: `?include=lines,plan`. */
 const SourcingSearch = Type.Object(
   {
     at: InstantShape,
@@ -399,6 +198,7 @@ const SourcingSearch = Type.Object(
   { title: 'SourcingSearch' },
 )
 
+/** Parts of an order that can be asked for one by one: `?include=lines,plan`. */
 export const ORDER_SECTIONS = [
   'lines',
   'fulfillmentLines',
@@ -510,63 +310,7 @@ export const OrderView = Type.Object(
   { title: 'OrderView' },
 )
 
-/** A CloudEvents 1.0 envelope. */
-const fact = {
-  pos: Type.String(),
-  act: Type.String(),
-  actor: Type.String(),
-  reason: orNull(Type.String()),
-}
-export const EventEnvelope = Type.Object(
-  {
-    specversion: Type.Literal('1.0'),
-    id: Type.String({ description: 'epoch:company:pos:n; the same event always has the same id' }),
-    source: Type.String({ examples: ['/companies/demo'] }),
-    type: Type.String({ examples: ['order.submitted'] }),
-    subject: Type.String({
-      description: 'Id of the order, of the quote or of a signed head, or number of the customer',
-    }),
-    time: InstantShape,
-    datacontenttype: Type.Literal('application/json'),
-    data: Type.Union([
-      Type.Object({
-        ...fact,
-        orderId: IdShape,
-        orderNumber: Type.String(),
-        changes: Type.Array(
-          Type.Object({ what: Type.String(), key: orNull(Type.String()), from: Free, to: Free }),
-        ),
-      }),
-      Type.Object({ pos: Type.String(), head: SignedHead }),
-      Type.Object({
-        ...fact,
-        customer: Type.String({ description: 'Number of the record' }),
-        into: orNull(Type.String({ description: 'Under which record it stands; null: under none' })),
-        head: Type.String({ description: 'Number of the record that leads its customer now' }),
-        rule: orNull(Type.String({ description: 'Null: a person decided' })),
-      }),
-      Type.Object({
-        ...fact,
-        quoteId: IdShape,
-        quoteNumber: Type.String(),
-        version: Type.Integer(),
-        state: Type.String({ description: 'Of the quote, after it' }),
-      }),
-    ]),
-  },
-  { title: 'EventEnvelope' },
-)
-export const EventFeed = Type.Object(
-  {
-    events: Type.Array(EventEnvelope),
-    next: Type.String({ description: 'Pass it as `after`: everything up to here was given, in order' }),
-    head: Type.String({ description: "The cursor of the newest place in the company's order of facts" }),
-  },
-  { title: 'EventFeed' },
-)
-
 export type OrderSummaryRow = Static<typeof OrderSummary>
 export type OrderDetail = Static<typeof OrderView>
 /** What a section shows when it was asked for. */
 export type SectionOf<K extends OrderSection> = NonNullable<OrderDetail[K]>
-export type Envelope = Static<typeof EventEnvelope>
