@@ -4,7 +4,7 @@ import { statementOrder } from '../platform/database/index.ts'
 import { liftHolding } from './promise-anew.ts'
 import { insertPlannedDemand, shrinkPlannedDemand } from './shrink.sql.ts'
 import { emptyStock, stockAt } from './stock-facts.ts'
-import { datePlannedDemand, writeMaterialNeeds } from './stock.sql.ts'
+import { datePlannedDemand, deletePlannedDemand, writeMaterialNeeds } from './stock.sql.ts'
 
 test('A10-9 A10-11 of what is to be made anew the hours are nobody’s while it is asked, as its materials are', () => {
   const facts = emptyStock(new Map())
@@ -35,10 +35,14 @@ test('A10-9 A10-11 of what is to be made anew the hours are nobody’s while it 
   assert.deepEqual([...used.values()], [4n, 3n])
 })
 
-test('what a batch lets wait is shrunk behind that, then dated, and what is made of it is written last', () => {
-  const order = [insertPlannedDemand, shrinkPlannedDemand, datePlannedDemand, writeMaterialNeeds].map(
-    statementOrder,
-  )
+test('what a batch lets wait is shrunk behind that, then dated, then served, and what is made of it is written last', () => {
+  const order = [
+    insertPlannedDemand,
+    shrinkPlannedDemand,
+    datePlannedDemand,
+    deletePlannedDemand,
+    writeMaterialNeeds,
+  ].map(statementOrder)
   assert.deepEqual(
     order,
     order.toSorted((a, b) => a - b),

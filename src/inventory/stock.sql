@@ -202,6 +202,26 @@ on conflict (company_id, root_id) do update set source_ids = v.source_ids || exc
   item_ids = v.item_ids || excluded.item_ids, location_ids = v.location_ids || excluded.location_ids,
   quantities = v.quantities || excluded.quantities
 
+-- name: date_planned_demand :write insert
+-- Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. It is there, else DK001 (as
+-- below). In front of what deletes it: what is dated may be served in the same batch. What it needed by the day before goes.
+with wanted as materialized (
+  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, made numeric)
+), materials as (
+  delete from inventory.material_need n using wanted r
+  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
+), hours as (
+  delete from inventory.resource_hours h using wanted r
+  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
+), dated as (
+  update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,
+    waits_for_release = d.waits_for_release and r.promised_on is null
+  from wanted r
+  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
+  returning d.company_id
+)
+select platform.verify((select count(*) from dated) = (select count(*) from wanted)) as verified
+
 -- name: delete_planned_demand :write insert
 -- Its order is locked: nobody else turns this demand into a reservation. It is there as it was read, else DK001: demand and its order are
 -- read one after the other, and who was served between the two stands in both as if he waited. What it needs to be made goes with it.
@@ -219,26 +239,6 @@ with wanted as materialized (
   returning d.company_id
 )
 select platform.verify((select count(*) from gone) = (select count(*) from wanted)) as verified
-
--- name: date_planned_demand :write insert
--- Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. It is there, else DK001 (as
--- above). What it needed by the day before goes.
-with wanted as materialized (
-  select r.* from :rows(company_id bigint, root_id bigint, source_id bigint, location_id bigint, promised_on date, made numeric)
-), materials as (
-  delete from inventory.material_need n using wanted r
-  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id
-), hours as (
-  delete from inventory.resource_hours h using wanted r
-  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id
-), dated as (
-  update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,
-    waits_for_release = d.waits_for_release and r.promised_on is null
-  from wanted r
-  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id
-  returning d.company_id
-)
-select platform.verify((select count(*) from dated) = (select count(*) from wanted)) as verified
 
 -- name: consume_reservation :write insert
 -- What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves

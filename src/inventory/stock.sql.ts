@@ -122,27 +122,12 @@ export const insertReservation: WriteStatement<{ companyId: bigint | null; rootI
   text: "insert into inventory.reservation as v (company_id, root_id, source_ids, item_ids, location_ids, quantities)\nselect r.* from (select u.company_id, u.root_id, ($3::bigint[])[coalesce(($4::integer[])[u.place - 1], 0) + 1 : ($4::integer[])[u.place]] as source_ids, ($5::bigint[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as item_ids, ($7::bigint[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as location_ids, ($9::numeric[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as quantities from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\norder by r.company_id, r.root_id\non conflict (company_id, root_id) do update set source_ids = v.source_ids || excluded.source_ids,\n  item_ids = v.item_ids || excluded.item_ids, location_ids = v.location_ids || excluded.location_ids,\n  quantities = v.quantities || excluded.quantities",
 }
 
-/** Its order is locked: nobody else turns this demand into a reservation. It is there as it was read, else DK001: demand and its order are read one after the other, and who was served between the two stands in both as if he waited. What it needs to be made goes with it. */
-export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, { verified: boolean }> = {
-  name: 'inventory.delete_planned_demand',
-  kind: 'write',
-  lockClass: 'insert',
-  sequence: 8,
-  params: [
-    { name: 'companyId', type: 'bigint', array: true },
-    { name: 'rootId', type: 'bigint', array: true },
-    { name: 'sourceId', type: 'bigint', array: true },
-    { name: 'quantity', type: 'numeric', array: true },
-  ],
-  text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n), gone as (\n  delete from inventory.planned_demand d using wanted r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id and d.quantity = r.quantity\n  returning d.company_id\n)\nselect platform.verify((select count(*) from gone) = (select count(*) from wanted)) as verified",
-}
-
-/** Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. It is there, else DK001 (as above). What it needed by the day before goes. */
+/** Demand that had no day, or another one, has this one now, and its goods when they come; its order is locked. It is there, else DK001 (as below). In front of what deletes it: what is dated may be served in the same batch. What it needed by the day before goes. */
 export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; locationId: bigint | null; promisedOn: string | null; made: bigint | null }, { verified: boolean }> = {
   name: 'inventory.date_planned_demand',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'rootId', type: 'bigint', array: true },
@@ -152,6 +137,21 @@ export const datePlannedDemand: WriteStatement<{ companyId: bigint | null; rootI
     { name: 'made', type: 'numeric', array: true },
   ],
   text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::bigint[]) as location_id, unnest($5::date[]) as promised_on, unnest($6::numeric[]) as made) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n), dated as (\n  update inventory.planned_demand d set promised_on = r.promised_on, location_id = r.location_id, made = r.made, served_from = null,\n    waits_for_release = d.waits_for_release and r.promised_on is null\n  from wanted r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id\n  returning d.company_id\n)\nselect platform.verify((select count(*) from dated) = (select count(*) from wanted)) as verified",
+}
+
+/** Its order is locked: nobody else turns this demand into a reservation. It is there as it was read, else DK001: demand and its order are read one after the other, and who was served between the two stands in both as if he waited. What it needs to be made goes with it. */
+export const deletePlannedDemand: WriteStatement<{ companyId: bigint | null; rootId: bigint | null; sourceId: bigint | null; quantity: bigint | null }, { verified: boolean }> = {
+  name: 'inventory.delete_planned_demand',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 9,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'rootId', type: 'bigint', array: true },
+    { name: 'sourceId', type: 'bigint', array: true },
+    { name: 'quantity', type: 'numeric', array: true },
+  ],
+  text: "with wanted as materialized (\n  select r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as root_id, unnest($3::bigint[]) as source_id, unnest($4::numeric[]) as quantity) as r\n), materials as (\n  delete from inventory.material_need n using wanted r\n  where n.company_id = r.company_id and n.root_id = r.root_id and n.source_id = r.source_id\n), hours as (\n  delete from inventory.resource_hours h using wanted r\n  where h.company_id = r.company_id and h.root_id = r.root_id and h.source_id = r.source_id\n), gone as (\n  delete from inventory.planned_demand d using wanted r\n  where d.company_id = r.company_id and d.root_id = r.root_id and d.source_id = r.source_id and d.quantity = r.quantity\n  returning d.company_id\n)\nselect platform.verify((select count(*) from gone) = (select count(*) from wanted)) as verified",
 }
 
 /** What is shipped is no longer reserved; a part leaves the rest reserved. Its order is locked. What stands and what leaves are added up by part and place: joined part by part, an order of 10,000 lines would look at each for each. A part that lost its goods at one place may have got others at another one by this batch. */

@@ -43,37 +43,36 @@ function interrupted(db: Database, statement: string, meanwhile: () => Promise<u
   })
 }
 
+const receipt = async (sku: string, location: string) => ({
+  companyId: BigInt(await companyId()),
+  actor: 'test',
+  kind: 'receipt' as const,
+  sku,
+  location,
+  quantity: MICRO,
+  unitCost: 6n * MICRO,
+  supplyNumber: null,
+  on: null,
+  standardCost: null,
+})
+
+async function companyId(): Promise<string> {
+  const [row] = await flow.server.database.sql<{ id: string }>(
+    "select company_id as id from organization.company where code = 'SAMPLE'",
+  )
+  return row!.id
+}
+
 /** One of an item comes to a place by a batch which, once it has read who waits and before it reads their orders, lets this happen. */
 async function comesWhile(sku: string, location: string, meanwhile: () => Promise<unknown>): Promise<Seen> {
-  const { db, sql } = flow.server.database
-  const [{ id }] = (await sql("select company_id as id from organization.company where code = 'SAMPLE'")) as [
-    { id: string },
-  ]
+  const { db } = flow.server.database
   const happened = { count: 0 }
-  const { outcomes, report } = await runBatch(
-    {
-      db: interrupted(db, 'read_order_sizes', async () => {
-        happened.count++
-        await meanwhile()
-      }),
-      ids: new Ids(db),
-    },
-    receiveStock,
-    [
-      {
-        companyId: BigInt(id),
-        actor: 'test',
-        kind: 'receipt',
-        sku,
-        location,
-        quantity: MICRO,
-        unitCost: 6n * MICRO,
-        supplyNumber: null,
-        on: null,
-        standardCost: null,
-      },
-    ],
-  )
+  const interrupting = interrupted(db, 'read_order_sizes', async () => {
+    happened.count++
+    await meanwhile()
+  })
+  const environment = { db: interrupting, ids: new Ids(db) }
+  const { outcomes, report } = await runBatch(environment, receiveStock, [await receipt(sku, location)])
   assert.equal(happened.count, 1)
   assert.equal(report.attempts, 2)
   return outcomes[0]
@@ -97,4 +96,21 @@ test('P-27 who is cancelled while a receipt reads is not served', async () => {
   await comesWhile('GONE', 'LEEDS', () => flow.ok(`/orders/${waits.id}/cancel`, { reason: 'no' }))
   await flow.lawful()
   assert.equal((await flow.read(waits.id)).state, 'cancelled')
+})
+
+test('P-27 who gets a day and then goods by one batch has the goods, and the batch is decided once', async () => {
+  await flow.newItem('BOTH')
+  const line = { sku: 'BOTH', quantity: '1', unitPrice: '10', net: '10.00', tax: '2.00' }
+  const waits = await flow.order([line])
+  const goods = await receipt('BOTH', 'LEEDS')
+  const announced = { ...goods, kind: 'announcement' as const, supplyNumber: 'SOON', on: '2099-01-04' }
+  const { db } = flow.server.database
+  const { outcomes, report } = await runBatch({ db, ids: new Ids(db) }, receiveStock, [announced, goods])
+  assert.deepEqual(
+    [outcomes.map((one: Seen) => one.ok), report.attempts],
+    [[true, true], 1],
+    JSON.stringify(outcomes, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  )
+  assert.deepEqual(await held(waits.id), ['on_hand LEEDS'])
+  await flow.lawful()
 })
