@@ -91,8 +91,8 @@ async function measure(
         ratio: whole.value / reads.value,
         ...whole.columns,
         value: whole.value,
-        target: null,
-        reached: null,
+        target: `at least ${LEAST_RATIO} of reads by key`,
+        reached: whole.value / reads.value >= LEAST_RATIO,
       }),
     ]
   } finally {

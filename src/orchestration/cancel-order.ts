@@ -3,6 +3,7 @@ import { accountById, moveCredit } from '../customers/index.ts'
 import { recallShipment } from '../fulfillment/index.ts'
 import { giveUpReserved, giveUpWaiting, type Incoming } from '../inventory/index.ts'
 import {
+  begunOf,
   cancelParts,
   readComponents,
   type Cancelled,
@@ -182,6 +183,7 @@ function choose(
   if (lines === null)
     return order.parts.filter((part) => openOf(part) > 0n).map((part) => ({ part, quantity: openOf(part) }))
   const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
+  const begun = begunOf(order)
   const named = new Set<number>()
   const parents = new Map(components.map((one) => [one.lineNo, one.parentNo]))
   const chosen = lines.flatMap((line, index) => {
@@ -197,8 +199,11 @@ function choose(
     if (!parts) return note('lineNo', 'unknown_line', `the order has no line ${lineNo}`)
     if (named.has(lineNo)) return note('lineNo', 'duplicate_line', `line ${lineNo} is named twice`)
     named.add(lineNo)
-    const open = parts.reduce((sum, part) => sum + openOf(part), 0n)
     const standing = parts.reduce((sum, part) => sum + part.quantity - part.cancelled, 0n)
+    // Of a kit of which some goods have left the others follow: it is not cancelled by halves.
+    const whole = standing - (begun.get(lineNo) ?? 0n)
+    const left = parts.reduce((sum, part) => sum + openOf(part), 0n)
+    const open = left < whole ? left : whole < 0n ? 0n : whole
     const stated = 'leaves' in line ? standing - line.leaves : line.quantity
     const uom = 'uom' in line ? line.uom : undefined
     const sold = order.lines.find((one) => one.lineNo === lineNo)!

@@ -40,6 +40,24 @@ export function followersOf({ decisions, parts }: Pick<Order, 'decisions' | 'par
   return followers
 }
 
+/** By the line of what gathers goods: how many of it have begun to leave with some of these. */
+export function begunOf({ decisions, parts }: Pick<Order, 'decisions' | 'parts'>): Map<number, Micro> {
+  const gathering = (decisions.gathers ?? []) as [number, [number, number][]][]
+  const shipped = (lineNo: number) =>
+    parts.reduce((sum, part) => (part.lineNo === lineNo ? sum + part.shipped : sum), 0n)
+  return new Map(
+    gathering.map(([lineNo, goods]) => {
+      let most = 0n
+      for (const [lead, each] of goods) {
+        const one = BigInt(each) * MICRO
+        const begun = (shipped(lead) + one - 1n) / one
+        if (begun > most) most = begun
+      }
+      return [lineNo, most * MICRO]
+    }),
+  )
+}
+
 /**
  * The decision that is kept of what is sold configured as a service and brings goods:
  * `gathers: [[line, [[line of goods, how many for one], …]], …]`, by line numbers.

@@ -85,7 +85,7 @@ export { statedPrices } from './stated-prices.ts'
 export type { SubmitRequest } from './submit-request.ts'
 export { readComponents, type ComponentLine } from './components.ts'
 export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
-export { followDays, followersOf, withFollowers, type Follower } from './followers.ts'
+export { begunOf, followDays, followersOf, withFollowers, type Follower } from './followers.ts'
 export { broughtFrom, NOT_ALLOWED, reasonOf } from './agree.ts'
 export { holdForResourced } from './resourced.ts'
 export {

@@ -375,6 +375,15 @@ test('A8-10 a kit that is a service leaves, is billed and is cancelled with its 
   await confirm({ 'S-A': '5', 'S-B': '1' })
   await flow.until(order.id, (one) => one.fulfillmentLines[0].shipped === '1')
   assert.deepEqual((await seen()).parts, ['1: 1-2', '2: 5-4', '3: 1-2'])
+  // What has begun to leave is not cancelled by halves.
+  const begun = await racks.send('POST', `/orders/${order.id}/cancel`, {
+    reason: 'x',
+    lines: [{ lineNo: 1, quantity: '1' }],
+  })
+  assert.deepEqual(
+    begun.body.errors.map((one: Seen) => [one.path, one.code]),
+    [['/lines/0/lineNo', 'nothing_left']],
+  )
   await confirm({ 'S-A': '1', 'S-B': '2' })
   const done = await flow.until(order.id, (one) => one.status === 'billed')
   assert.deepEqual((await seen()).parts, ['1: 3-2', '2: 6-4', '3: 3-2'])

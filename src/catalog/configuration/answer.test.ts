@@ -304,6 +304,8 @@ function allWays(rules: readonly ModelRule[], codes: readonly string[], max: num
     if (firsts < 1 || firsts > max) continue
     const has = (code: string) => way.has(code)
     const holds = rules.every((rule) => {
+      if (rule.kind === 'statement')
+        return rule.must.split(' | ').some((one) => has(one.replace('!', '')) === !one.startsWith('!'))
       if (!('a' in rule) || rule.kind === 'defaults') return true
       const [left, right] = [has(rule.a!), has(rule.b)]
       if (rule.kind === 'implies') return !left || right
@@ -324,13 +326,25 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
     .record({ kind: fc.constantFrom('implies', 'requires', 'excludes', 'negates'), a: code, b: code })
     .filter((one) => one.a !== one.b)
   const choice = fc.record({ option: code, chosen: fc.boolean() })
+  // What follows from some of these propagation alone does not find.
+  const clause = fc
+    .uniqueArray(fc.record({ option: code, chosen: fc.boolean() }), {
+      minLength: 3,
+      maxLength: 3,
+      selector: (one) => one.option,
+    })
+    .map((all) => all.map(({ option, chosen }) => (chosen ? option : `!${option}`)).join(' | '))
   fc.assert(
     fc.property(
       fc.array(rule, { maxLength: 6 }),
+      fc.array(clause, { maxLength: 12 }),
       fc.integer({ min: 1, max: 3 }),
       fc.uniqueArray(choice, { maxLength: 4, selector: (one) => one.option }),
-      (said, max, choices) => {
-        const rules = said.map((one, at) => ({ ...one, code: `R${at}` }) as ModelRule)
+      (said, clauses, max, choices) => {
+        const rules = [
+          ...said.map((one, at) => ({ ...one, code: `R${at}` }) as ModelRule),
+          ...clauses.map((must, at): ModelRule => ({ kind: 'statement', code: `S${at}`, must })),
+        ]
         const model: Model = {
           groups: [
             {
@@ -372,14 +386,19 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
             )
           assert.ok(waysOut.length > 0)
         }
-        if (left.length === 0) return
+        if (all.length === 0) return
+        // Of choices that cannot be together those stand that go with the ones before them.
+        const stand: typeof choices = []
+        for (const one of choices) if (all.some((way) => agree(way, [...stand, one]))) stand.push(one)
+        const standing = all.filter((way) => agree(way, stand))
         for (const { known, state } of found.options) {
           const { code: option } = known.option
-          const some = left.filter((way) => way.has(option)).length
-          const meant = some === 0 ? 'excluded' : some === left.length ? 'forced' : 'open'
-          if (choices.some((one) => one.option === option)) assert.match(state, /chosen|rejected/)
+          const some = standing.filter((way) => way.has(option)).length
+          const meant = some === 0 ? 'excluded' : some === standing.length ? 'forced' : 'open'
+          if (stand.some((one) => one.option === option)) assert.match(state, /chosen|rejected/)
           else assert.equal(state, meant)
         }
+        if (left.length === 0) return
         for (const { option, state, because } of found.explanations) {
           if (state !== 'forced' && state !== 'excluded') continue
           const part = because.choices.map((at) => choices[at]!)
@@ -394,7 +413,7 @@ test('A8-3 A8-4 small random models: what is forced, excluded and open is what a
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 300 },
   )
 })
 
@@ -407,7 +426,11 @@ test('A8-4 a choice is refused only for choices that stand: one that was refused
       { kind: 'excludes', code: 'BC', a: 'B', b: 'C' },
     ],
   }
-  const { contradictions } = ask(model, [{ option: 'A' }, { option: 'B' }, { option: 'C' }])
+  const { contradictions, options } = ask(model, [{ option: 'A' }, { option: 'B' }, { option: 'C' }])
+  assert.deepEqual(
+    options.map(({ state }) => state),
+    ['chosen', 'excluded', 'chosen', 'forced', 'open'],
+  )
   assert.deepEqual(
     contradictions.map(({ choice, because }) => [choice, because.choices]),
     [[1, [0, 1]]],

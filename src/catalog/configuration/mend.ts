@@ -84,8 +84,9 @@ export class Mender {
 
   /** @throws Unfinished: before anything is changed */
   #begin(): void {
-    this.#work.spend(this.#looks + 1)
+    const looks = this.#looks + 1
     this.#looks = 0
+    this.#work.spend(looks)
     this.#mending++
     this.#count = 0
   }
@@ -118,6 +119,7 @@ export class Mender {
 
   #fulfill(clause: number, way: Int8Array, fixed: Int8Array): boolean {
     const [begin, end] = [this.#begins[clause]!, this.#begins[clause + 1]!]
+    this.#looks += end - begin
     for (let at = begin; at < end; at++) if (holds(way, this.#literals[at]!)) return true
     for (let at = begin; at < end; at++) {
       const literal = this.#literals[at]!

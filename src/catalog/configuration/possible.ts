@@ -59,6 +59,8 @@ export class Possible {
       this.#assumed.push(...wanted)
       for (const literal of wanted) propagator.assume(literal)
     }
+    // The way at hand was found before these were chosen: what is possible is shown by one that has them.
+    if (!this.#witness()) throw new Error('What can be together has no way')
     return refused
   }
 
@@ -200,6 +202,8 @@ export function completes(by: Finder, known: Int8Array | undefined): boolean {
 }
 
 function leastOf({ propagator, chosen }: Finder): Int8Array | undefined {
+  // Where nothing is open, nothing more would be tried.
+  if (propagator.broken >= 0) return undefined
   const level = propagator.level
   try {
     for (let variable = 1; variable <= chosen; variable++)

@@ -91,8 +91,9 @@ export class Propagator {
     if (this.value(literal) === 1) return true
     if (this.value(literal) === -1) return false
     // Before anything is changed: what is thrown here leaves everything as it was.
-    this.#work.spend(this.#steps + 1)
+    const steps = this.#steps + 1
     this.#steps = 0
+    this.#work.spend(steps)
     this.#set(literal, reason)
     return this.#run()
   }
