@@ -561,15 +561,15 @@ test('A10-10 D3 of places that are in time the one from which most is left serve
 })
 
 test('A10-9 A10-21 a run over the backlog says of what can be made that it looks for no way, and a what-if finds one', async () => {
-  await cart('RUN')
-  await item('PLAIN-RUN')
-  const [order, plain] = [await buy('CART-RUN', '2'), await buy('PLAIN-RUN', '2')]
-  await comes('WHEEL-RUN', '20', day(9))
-  const run = await flow.ok('/backlog-runs', { skus: ['CART-RUN', 'PLAIN-RUN'] })
+  await cart('LOOK')
+  await item('PLAIN-LOOK')
+  const [order, plain] = [await buy('CART-LOOK', '2'), await buy('PLAIN-LOOK', '2')]
+  await comes('WHEEL-LOOK', '20', day(9))
+  const run = await flow.ok('/backlog-runs', { skus: ['CART-LOOK', 'PLAIN-LOOK'] })
   const { body } = await flow.server.request('GET', `/api/v1/backlog-runs/${run.id}/lines`)
   assert.deepEqual(body.rows.map((one: Seen) => `${one.sku} ${one.change} ${one.reason}`).toSorted(), [
-    'CART-RUN same may_be_made',
-    'PLAIN-RUN same no_supply',
+    'CART-LOOK same may_be_made',
+    'PLAIN-LOOK same no_supply',
   ])
   const ask = async ({ id, fulfillmentLines: [part] }: Seen) =>
     (await flow.ok('/promises/what-if', [{ orderId: id, line: part.id }])).outcomes[0].answer.options.map(

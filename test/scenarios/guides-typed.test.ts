@@ -150,8 +150,8 @@ test('the guide to quotes makes one with alternatives, changes it, and orders it
   assert.equal(code, 0, printed)
   for (const line of [
     /"version":2,"revision":"4","state":"sent"/,
-    /"left":\[\{"lineNo":1,"quantity":"6"\},\{"lineNo":2,"quantity":"10"\}\]/,
-    /"left":\[\{"lineNo":1,"quantity":"0"\},\{"lineNo":2,"quantity":"0"\}\]/,
+    /"left":\[\{"lineNo":1,"quantity":"6","sold":null\},\{"lineNo":2,"quantity":"10","sold":null\}\]/,
+    /"left":\[\{"lineNo":1,"quantity":"0","sold":null\},\{"lineNo":2,"quantity":"0","sold":null\}\]/,
   ])
     assert.match(printed, line)
 })
