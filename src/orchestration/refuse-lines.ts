@@ -312,7 +312,10 @@ function searchAgain(
   if (search && served.length > 0) countPlaces(stock, search, { companyId, rootId: order.id, today }, served)
   const nowhere = found.filter((one) => !served.includes(one))
   if (unfulfillable) unpromiseLine(stock, want, nowhere)
-  const last = search?.rule.defaultLocation ?? nowhere[0]?.location ?? shipment.locationId!
+  // What is collected waits there, wherever it would have been brought from.
+  const last = part.bound
+    ? shipment.locationId!
+    : (search?.rule.defaultLocation ?? nowhere[0]?.location ?? shipment.locationId!)
   const rest: PromisedPart = {
     location: last,
     quantity: lacking,

@@ -102,6 +102,11 @@ for (const seed of [1, 2, 3])
       await Promise.all(acts.map((id) => someAct(dice, id, sku)))
       await flow.lawful()
     }
+    for (const id of ids) {
+      const { shipments } = await flow.read(id)
+      const open = shipments.find((one: Seen) => one.state === 'requested')
+      if (open) await tried(`/shipments/${open.id}/confirm`, {})
+    }
     // What is not wanted is given up, and all that is on its way arrives: nothing is left in the account of what is on its way.
     for (const id of ids) {
       await tried(`/orders/${id}/cancel`, { reason: 'the end' })

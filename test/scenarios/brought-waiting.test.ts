@@ -432,3 +432,23 @@ test('C13-1 C13-8 what the only sender refused, though it has enough, gets the d
   assert.deepEqual([fulfillmentLines[0].supply, fulfillmentLines[0].promisedOn], ['dated', dueOn])
   await flow.lawful()
 })
+
+test('C13-1 C13-8 what a store rejects again and again waits there in the end, and not where it would be brought from', async () => {
+  await item('WB-22')
+  await received('WB-22', 'BIG', '20')
+  const { id } = await flow.order([line('WB-22', '1', 'KIOSK')])
+  for (let attempt = 1; attempt <= 4; attempt += 1) {
+    const brought = (seen: Seen) => seen.timeline.filter((fact: Seen) => fact.act === 'bring').length
+    await flow.until(id, (seen) => brought(seen) === attempt)
+    const transfer = (await asked(id)).find(({ toSend }) => toSend !== '0')!
+    await flow.ok(`/transfers/${transfer.id}/send`, {})
+    await flow.ok(`/transfers/${transfer.id}/receive`, {})
+    const { shipments } = await flow.until(id, (seen) =>
+      seen.shipments.some((one: Seen) => one.state === 'requested'),
+    )
+    const shipment = shipments.find((one: Seen) => one.state === 'requested')
+    await flow.ok(`/shipments/${shipment.id}/reject`, { reason: 'broken' })
+    await flow.lawful()
+  }
+  assert.deepEqual(parts(await flow.read(id)), ['KIOSK 1 backorder -'])
+})
