@@ -293,7 +293,7 @@ test('C13-8 a rejection that crosses a confirmation finds what that left, everyt
   assert.equal(wrong.status, 422, wrong.bytes.toString())
   assert.deepEqual(
     wrong.body.errors.map((one: Seen) => one.path),
-    ['/lines/2/fulfillmentLineId', '/lines/0/quantity', '/lines/1/fulfillmentLineId'],
+    ['/lines/2/fulfillmentLineId', '/lines/0/quantity', '/lines/1/fulfillmentLineId', '/lines/2/quantity'],
   )
   await flow.lawful()
 })
