@@ -389,11 +389,11 @@ test('D3 a task that waits until it is decided whose the goods are keeps all its
 })
 
 test('C13-1 D3 what is to be brought from where it was counted away keeps all its attempts until it is decided whose the goods are', async () => {
-  await stock('GONE-N', { PORT: 2 })
-  const { id } = await flow.order([lineOf('GONE-N', 2, { location: 'STALL' })])
+  await stock('GONE-STALL', { PORT: 2 })
+  const { id } = await flow.order([lineOf('GONE-STALL', 2, { location: 'STALL' })])
   assert.deepEqual(await promised(id), ['transfer 2 STALL 0'])
-  await flow.receive('GONE-N', '2', 'DOCK')
-  await count('GONE-N', 'PORT', -2)
+  await flow.receive('GONE-STALL', '2', 'DOCK')
+  await count('GONE-STALL', 'PORT', -2)
   const { db, door, sql } = flow.server.database
   const attempt = async () => {
     const task = [decodeId('ord', id)]
