@@ -532,8 +532,8 @@ test('N-4 N-14 what an option that is carried out chose is kept with the rule, w
     known.filter(([place]: Seen) => ['NORTH', 'SOUTH', 'WEST'].includes(place)),
     [
       ['SOUTH', null],
-      ['NORTH', 'not_asked'],
-      ['WEST', 'not_asked'],
+      ['NORTH', 'not_chosen'],
+      ['WEST', 'not_chosen'],
     ],
   )
   assert.deepEqual(sourcing[1].option, {
