@@ -189,8 +189,8 @@ class Reasons {
   readonly #literals: readonly (readonly Literal[])[]
   readonly #choiceOf = new Map<Literal, number>()
   readonly #proofs = new Map<Literal, Conflict>()
-  /** Of one choice and one constraint. */
-  readonly #simple = new Map<number, Because>()
+  /** By the literal that led to others, and the constraint by which it did. */
+  readonly #alike = new Map<number, Because>()
 
   constructor(compiled: Compiled, literals: readonly (readonly Literal[])[]) {
     this.#compiled = compiled
@@ -202,20 +202,19 @@ class Reasons {
   /** @returns undefined: more reasons than are looked for at once */
   of(literal: Literal): Because | undefined {
     const { propagator, constraintOf } = this.#compiled
-    // Most are out since one other thing of their group was chosen: those have one reason, which is made once.
-    const only = propagator.onlyReason(literal)
-    if (only) {
-      const choice = this.#choiceOf.get(only.chosen)!
-      const constraint = constraintOf[only.clause]!
-      const key = choice * this.#compiled.constraints.length + constraint
-      let because = this.#simple.get(key)
-      if (!because && constraint >= 0)
-        this.#simple.set(
-          key,
-          (because = told(this.#compiled, { choices: [choice], constraints: [constraint] })),
-        )
-      if (because) return because
-    }
+    // Most are out since another one of their group is in: all of these have one reason, which is looked for once.
+    const led = propagator.ledBy(literal)
+    const constraint = led ? constraintOf[led.clause]! : -1
+    const alike = constraint < 0 ? undefined : led!.by * this.#compiled.constraints.length + constraint
+    const known = alike === undefined ? undefined : this.#alike.get(alike)
+    if (known) return known
+    const because = this.#lookFor(literal)
+    if (alike !== undefined && because) this.#alike.set(alike, because)
+    return because
+  }
+
+  #lookFor(literal: Literal): Because | undefined {
+    const { propagator, constraintOf } = this.#compiled
     const found = propagator.because([literal])
     const choices = new Set<number>()
     for (const one of found.chosen) choices.add(this.#choiceOf.get(one)!)

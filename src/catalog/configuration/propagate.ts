@@ -120,15 +120,14 @@ export class Propagator {
     return this.#values.slice()
   }
 
-  /** Where a literal is true by a clause of two alone, whose other literal is false by a choice: that choice, and the clause. */
-  onlyReason(literal: Literal): { chosen: Literal; clause: number } | undefined {
+  /** Where a literal is true by a clause of two: the true literal that led to it, and the clause. */
+  ledBy(literal: Literal): { by: Literal; clause: number } | undefined {
     const clause = this.#reasons[Math.abs(literal)]!
     if (clause < 0) return undefined
     const begin = this.#begins[clause]!
     if (this.#begins[clause + 1]! - begin !== 2) return undefined
     const [first, second] = [this.#literals[begin]!, this.#literals[begin + 1]!]
-    const chosen = -(first === literal ? second : first)
-    return this.#reasons[Math.abs(chosen)] === CHOSEN ? { chosen, clause } : undefined
+    return { by: -(first === literal ? second : first), clause }
   }
 
   /**
