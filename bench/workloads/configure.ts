@@ -40,15 +40,12 @@ async function measure(
     await stage.call('PUT', '/api/v1/configuration-models', modelOf(groups, chance))
     const reads = await costOf(stage, seconds, [{ path: '/api/v1/items?sku=MODEL&limit=1' }], 0)
     const questions = asksOf(groups, sessions, chance)
-    const asksFor = (more: object): Asked[] =>
-      questions.map((question) => ({
-        path: '/api/v1/configurations/check',
-        body: JSON.stringify({ model: 'MODEL', ...question, ...more }),
-      }))
-    const asks = asksFor({ omitOpen: true })
+    const asks: Asked[] = questions.map((question) => ({
+      path: '/api/v1/configurations/check',
+      body: JSON.stringify({ model: 'MODEL', ...question }),
+    }))
     const top = await costOf(stage, seconds, asks, 0)
     const half = await costOf(stage, seconds, asks, top.perSecond / 2)
-    const whole = await costOf(stage, seconds, asksFor({}), 0)
     const options = `${groups * OPTIONS} options`
     const ratio = top.value / reads.value
     const common = { workload: 'configure', rowsPerLine: null, walBytesPerLine: null }
@@ -82,17 +79,6 @@ async function measure(
         value: half.perSecond,
         target: `p99 below ${MOST_MS} ms`,
         reached: (half.columns.p99Ms ?? Infinity) < MOST_MS,
-      }),
-      report({
-        ...common,
-        phase: `check of ${options}, the open ones told, too`,
-        unit: PER_CPU,
-        ratioTo: 'item by key',
-        ratio: whole.value / reads.value,
-        ...whole.columns,
-        value: whole.value,
-        target: `at least ${LEAST_RATIO} of reads by key`,
-        reached: whole.value / reads.value >= LEAST_RATIO,
       }),
     ]
   } finally {

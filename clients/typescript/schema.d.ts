@@ -7265,8 +7265,6 @@ export interface components {
             explain?: string[];
             /** @description Count the configurations that are left, up to this many */
             count?: number;
-            /** @description Leave out options that are open, and may be as they may without a choice: what is not told is that */
-            omitOpen?: boolean;
             /** @description Ask for the price and the date, too */
             offer?: {
                 currency: string;
@@ -7315,24 +7313,30 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            /** @description Those of which something is settled, in the order of the model */
             options: {
                 code: string;
                 /** @description chosen or rejected by a choice; forced or excluded by what was chosen; default: taken unless something else is chosen; open */
                 state: string;
-                /** @description As it stands; 0: not taken */
-                quantity: number;
-                least: number;
-                most: number;
-                /** @description Why it is forced or excluded, at most 20 of each; numbers of `constraints`. Absent where that takes long to say: `explain` tells it */
-                because?: {
-                    /** @description Places of choices, from 0 */
-                    choices: number[];
-                    constraints: number[];
-                    /** @description How many there are beside those that are told */
-                    more?: {
-                        choices: number;
-                        constraints: number;
-                    };
+                /** @description As it stands; 0: not taken. Absent, with the next, of what is out */
+                quantity?: number;
+                /** @description Where it is taken */
+                least?: number;
+                most?: number;
+                /** @description Why it is forced or excluded: a place among `reasons`. Absent where that takes long to say: `explain` tells it */
+                because?: number;
+            }[];
+            /** @description Codes of all others: not taken, and they may be as the model says */
+            open: string[];
+            /** @description Those that options name: at most 20 choices, and 20 places among `constraints`, each */
+            reasons: {
+                /** @description Places of choices, from 0 */
+                choices: number[];
+                constraints: number[];
+                /** @description How many there are beside those that are told */
+                more?: {
+                    choices: number;
+                    constraints: number;
                 };
             }[];
             attributes: {
@@ -7345,7 +7349,7 @@ export interface components {
                 least?: number;
                 most?: number;
             }[];
-            /** @description Those that options name */
+            /** @description Those that reasons name */
             constraints: components["schemas"]["ConfigurationConstraint"][];
             contradictions: {
                 choice: number | null;

@@ -66,7 +66,8 @@ export interface CheckedConfiguration {
   valid: boolean
   complete: boolean
   problems: { path: string; code: string; message: string }[]
-  options: { code: string; state: string; quantity: number; least: number; most: number }[]
+  /** Those of which something is settled; all others are open. */
+  options: { code: string; state: string; quantity?: number; least?: number; most?: number }[]
   attributes: {
     code: string
     state: string

@@ -32,7 +32,7 @@ const Constraint = Type.Object(
   },
   { title: 'ConfigurationConstraint' },
 )
-const Places = Type.Array(Type.Integer(), { description: 'Places of choices, from 0' })
+const Choices = Type.Array(Type.Integer(), { description: 'Places of choices, from 0' })
 const More = Type.Optional(
   Type.Object(
     { choices: Type.Integer(), constraints: Type.Integer() },
@@ -40,10 +40,12 @@ const More = Type.Optional(
   ),
 )
 const BecauseShape = Type.Object(
-  { choices: Places, constraints: Type.Array(Constraint), more: More },
+  { choices: Choices, constraints: Type.Array(Constraint), more: More },
   { title: 'ConfigurationReason' },
 )
-const Ways = Type.Array(Places, { description: 'Each: choices which, taken back, leave the others possible' })
+const Ways = Type.Array(Choices, {
+  description: 'Each: choices which, taken back, leave the others possible',
+})
 const State = Type.String({
   description:
     'chosen or rejected by a choice; forced or excluded by what was chosen; default: taken unless something else is chosen; open',
@@ -62,19 +64,26 @@ const Checked = Type.Object(
       Type.Object({
         code: Type.String(),
         state: State,
-        quantity: Type.Integer({ description: 'As it stands; 0: not taken' }),
-        least: Type.Integer(),
-        most: Type.Integer(),
+        quantity: Type.Optional(
+          Type.Integer({ description: 'As it stands; 0: not taken. Absent, with the next, of what is out' }),
+        ),
+        least: Type.Optional(Type.Integer({ description: 'Where it is taken' })),
+        most: Type.Optional(Type.Integer()),
         because: Type.Optional(
-          Type.Object(
-            { choices: Places, constraints: Type.Array(Type.Integer()), more: More },
-            {
-              description:
-                'Why it is forced or excluded, at most 20 of each; numbers of `constraints`. Absent where that takes long to say: `explain` tells it',
-            },
-          ),
+          Type.Integer({
+            description:
+              'Why it is forced or excluded: a place among `reasons`. Absent where that takes long to say: `explain` tells it',
+          }),
         ),
       }),
+      { description: 'Those of which something is settled, in the order of the model' },
+    ),
+    open: Type.Array(Type.String(), {
+      description: 'Codes of all others: not taken, and they may be as the model says',
+    }),
+    reasons: Type.Array(
+      Type.Object({ choices: Choices, constraints: Type.Array(Type.Integer()), more: More }),
+      { description: 'Those that options name: at most 20 choices, and 20 places among `constraints`, each' },
     ),
     attributes: Type.Array(
       Type.Object({
@@ -86,7 +95,7 @@ const Checked = Type.Object(
         most: Type.Optional(Type.Number()),
       }),
     ),
-    constraints: Type.Array(Constraint, { description: 'Those that options name' }),
+    constraints: Type.Array(Constraint, { description: 'Those that reasons name' }),
     contradictions: Type.Array(
       Type.Object({ choice: orNull(Type.Integer()), because: BecauseShape, waysOut: Ways }),
     ),
@@ -160,12 +169,6 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
               minimum: 1,
               maximum: 200,
               description: 'Count the configurations that are left, up to this many',
-            }),
-          ),
-          omitOpen: Type.Optional(
-            Type.Boolean({
-              description:
-                'Leave out options that are open, and may be as they may without a choice: what is not told is that',
             }),
           ),
           offer: Type.Optional(
@@ -247,43 +250,33 @@ export function configurationRoutes({ db, clock }: { db: Database; clock: Clock 
           return problem('configuration_too_complex', { detail: checked.message })
         if (checked instanceof UnknownOptions)
           return problem('invalid_body', { errors: [...checked.problems] })
-        return checked ? ok(render(checked, body.omitOpen)) : problem('no_model')
+        return checked ? ok(render(checked)) : problem('no_model')
       },
     }),
   ]
 }
 
-function render(checked: CheckedConfiguration, omitOpen = false): Record<string, unknown> {
+function render(checked: CheckedConfiguration): Record<string, unknown> {
   const { model, answer, problems, on, offer } = checked
   // Most options have the same few reasons: each is told once.
-  const places = new Map<Because['constraints'][number], number>()
-  const constraints: Because['constraints'] = []
-  const placeOf = (one: Because['constraints'][number]) => {
-    let at = places.get(one)
-    if (at === undefined) places.set(one, (at = constraints.push(one) - 1))
-    return at
-  }
-  const reasons = new Map<Because, object>()
-  const reasonOf = (because: Because) => {
-    let reason = reasons.get(because)
-    if (!reason)
-      reasons.set(because, (reason = { ...because, constraints: because.constraints.map(placeOf) }))
-    return reason
-  }
+  const constraints = new Places<Because['constraints'][number]>()
+  const reasons = new Places<Because>()
   const options = []
+  const open: string[] = []
   let next = 0
-  const open = (until: number) => {
-    if (!omitOpen)
-      for (const { option, min, max } of checked.options.slice(next, until))
-        options.push({ code: option.code, state: 'open', quantity: 0, least: min, most: max })
-    next = until + 1
+  const passTo = (index: number) => {
+    for (; next < index; next++) open.push(checked.options[next]!.option.code)
+    next++
   }
-  for (const { index, because, ...said } of answer.options) {
-    open(index)
+  for (const { index, state, quantity, least, most, because } of answer.options) {
+    passTo(index)
     const { code } = checked.options[index]!.option
-    options.push(because ? { code, ...said, because: reasonOf(because) } : { code, ...said })
+    // Hundreds are out, for each that is in: of these as little as can be is said.
+    const said =
+      state === 'excluded' || state === 'rejected' ? { code, state } : { code, state, quantity, least, most }
+    options.push(because ? { ...said, because: reasons.of(because) } : said)
   }
-  open(checked.options.length)
+  passTo(checked.options.length)
   return {
     model: model.code,
     version: model.version,
@@ -293,13 +286,30 @@ function render(checked: CheckedConfiguration, omitOpen = false): Record<string,
     complete: answer.complete && problems.length === 0,
     problems,
     options,
+    open,
+    reasons: reasons.all.map((one) => ({
+      ...one,
+      constraints: one.constraints.map((each) => constraints.of(each)),
+    })),
     attributes: answer.attributes,
-    constraints,
+    constraints: constraints.all,
     contradictions: answer.contradictions,
     missing: answer.missing,
     explanations: answer.explanations satisfies Answer['explanations'],
     offer: offer ? renderOffer(offer) : null,
     left: checked.left ?? null,
+  }
+}
+
+/** Things that are told once, and named by their places. */
+class Places<T> {
+  readonly all: T[] = []
+  readonly #places = new Map<T, number>()
+
+  of(one: T): number {
+    let place = this.#places.get(one)
+    if (place === undefined) this.#places.set(one, (place = this.all.push(one) - 1))
+    return place
   }
 }
 

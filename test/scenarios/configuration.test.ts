@@ -21,12 +21,12 @@ test('A8-4 A8-6 each choice is answered with states, reasons, what is missing, a
     low.options.map((one: Seen) => [one.code, one.state, one.quantity]),
     [
       ['LOW', 'chosen', 1],
-      ['HIGH', 'excluded', 0],
+      ['HIGH', 'excluded', undefined],
       ['SCREWS', 'forced', 4],
-      ['DOOR', 'excluded', 0],
-      ['LAMP', 'open', 0],
+      ['DOOR', 'excluded', undefined],
     ],
   )
+  assert.deepEqual(low.open, ['LAMP'])
   assert.deepEqual([low.valid, low.complete, low.offer.price.net.amount], [true, true, '32.74'])
   assert.match(low.offer.on, /^\d{4}-/)
   const [door] = low.explanations
@@ -149,25 +149,41 @@ test('A8-11 the price that is offered is that of an order: of its source, and of
   ])
 })
 
-test('A8-4 options that are open as they were can be left out; the others are told as in the whole answer', async () => {
-  for (const [choices, left] of [
-    [[], ['SCREWS']],
-    [[{ option: 'LOW' }], ['LOW', 'HIGH', 'SCREWS', 'DOOR']],
-    [[{ option: 'DOOR', chosen: false }], ['SCREWS', 'DOOR']],
+test('A8-4 every option is told once, settled or open, and what is settled with its reason', async () => {
+  for (const [choices, settled] of [
+    [[], [['SCREWS', []]]],
+    [
+      [{ option: 'LOW' }],
+      [
+        ['LOW', undefined],
+        ['HIGH', [[0], 'FRAME']],
+        ['SCREWS', []],
+        ['DOOR', [[0], 'NO_DOOR']],
+      ],
+    ],
+    [
+      [{ option: 'DOOR', chosen: false }],
+      [
+        ['SCREWS', []],
+        ['DOOR', undefined],
+      ],
+    ],
   ] as const) {
-    const whole = await racks.check([...choices])
-    const { options, ...rest } = await racks.check([...choices], { omitOpen: true })
-    const { options: all, ...same } = whole
-    assert.deepEqual(rest, same)
+    const { options, open, reasons, constraints } = await racks.check([...choices])
     assert.deepEqual(
-      options.map((one: Seen) => one.code),
-      left,
+      options.map(({ code, because }: Seen) => {
+        if (because === undefined) return [code, undefined]
+        const { choices: places, constraints: named } = reasons[because]
+        return [code, places.length === 0 ? [] : [places, ...named.map((at: number) => constraints[at].code)]]
+      }),
+      settled,
     )
-    assert.equal(all.length, 5)
-    for (const one of all) {
-      const told = options.find(({ code }: Seen) => code === one.code)
-      assert.deepEqual(told ?? { code: one.code, state: 'open', quantity: 0, least: 1, most: 1 }, one)
-    }
+    const all = RACK.groups.flatMap((group) => group.options.map(({ code }) => code))
+    assert.deepEqual([...options.map(({ code }: Seen) => code), ...open].toSorted(), all.toSorted())
+    assert.deepEqual(
+      open,
+      all.filter((code) => open.includes(code)),
+    )
   }
 })
 

@@ -99,7 +99,6 @@ export function Choosing({
     model: model.code,
     choices,
     explain: explained === undefined ? [] : [explained],
-    omitOpen: true,
     offer: { currency },
   }
   const checked = useQuery({

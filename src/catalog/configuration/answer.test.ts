@@ -73,6 +73,32 @@ test('A8-1 options stand in classes: mandatory, exclusive and included ones, nes
   assert.equal(states(model, full)['BOX4'], 'excluded')
 })
 
+test('A8-4 a reason names no choice that was refused', () => {
+  const model: Model = {
+    groups: [
+      {
+        code: 'G',
+        options: [{ code: 'CABINET' }, { code: 'DISK', quantity: { min: 1, max: 4 } }, { code: 'BUS' }],
+      },
+    ],
+    rules: [
+      { kind: 'statement', code: 'TWO', must: 'CABINET & DISK => DISK >= 2' },
+      { kind: 'implies', code: 'R', a: 'DISK', b: 'BUS' },
+    ],
+  }
+  const { options, contradictions, explanations } = ask(
+    model,
+    [{ option: 'CABINET' }, { option: 'DISK', quantity: 1 }, { option: 'DISK' }],
+    ['BUS'],
+  )
+  assert.deepEqual(
+    contradictions.map(({ choice }) => choice),
+    [1],
+  )
+  const bus = options.find(({ known }) => known.option.code === 'BUS')!
+  assert.deepEqual([bus.state, bus.because?.choices, explanations[0]!.because.choices], ['forced', [2], [2]])
+})
+
 test('A8-3 the truth tables of implies, requires, excludes and negates, with what is unknown', () => {
   const table = (kind: string) => {
     const rows = [[], [{ option: 'A' }], [no('A')], [{ option: 'B' }], [no('B')]] as Choice[][]

@@ -103,7 +103,8 @@ export function answer(
       .map((choice) => contradiction(compiled, literals, choice, refused))
     if (!possible.sound) return nothing(compiled)
     possible.findForced()
-    const reasons = new Reasons(compiled, literals)
+    const kept = literals.map((one, index) => (refused.includes(index) ? [] : one))
+    const reasons = new Reasons(compiled, kept)
     const open = propagator.level
     const forced = propagator.copy()
     const chosen = new Map<string, Choice>()
@@ -112,30 +113,24 @@ export function answer(
     for (const [index, choice] of choices.entries()) {
       if (refused.includes(index)) continue
       chosen.set('option' in choice ? choice.option : choice.attribute, choice)
-      if ('option' in choice) decided[compiled.options.get(choice.option)?.index ?? -1] = choice
-    }
-    const becauses: (Because | undefined)[] = []
-    for (const { steps, index } of compiled.inOrder) {
-      const literal = steps[0]!
-      if (forced[literal] === 0 || decided[index]) continue
-      becauses[index] = reasons.of(forced[literal]! > 0 ? literal : -literal)
+      const place = 'option' in choice ? compiled.options.get(choice.option)?.index : undefined
+      if (place !== undefined) decided[place] = choice
     }
     possible.takeDefaults()
     const taken = propagator.copy()
-    propagator.undo(open)
-    const options: AnsweredOption[] = []
-    for (const { steps, index, min, max } of compiled.inOrder) {
+    const options = settledIn(compiled).map((index): AnsweredOption => {
+      const { steps, min, max } = compiled.inOrder[index]!
       const first = steps[0]!
-      const state = stateOf(forced[first]!, taken[first]!, decided[index])
-      const least = Math.max(min, countOf(steps, forced, 1))
-      const most = countOf(steps, forced, 0)
-      if (state === 'open' && least === min && most === max) continue
+      const is = forced[first]!
+      const state = stateOf(is, taken[first]!, decided[index])
+      const least = steps.length === 1 ? min : Math.max(min, countOf(steps, forced, 1))
+      const most = steps.length === 1 ? (is < 0 ? 0 : max) : countOf(steps, forced, 0)
       const quantity = taken[first]! > 0 ? countOf(steps, taken, 1) : 0
-      const because = becauses[index]
-      options.push(
-        because ? { index, state, quantity, least, most, because } : { index, state, quantity, least, most },
-      )
-    }
+      const told = { index, state, quantity, least, most }
+      const because = is === 0 || decided[index] ? undefined : reasons.of(is > 0 ? first : -first)
+      return because ? { ...told, because } : told
+    })
+    propagator.undo(open)
     const attributes = attributesOf(compiled, forced, taken, chosen)
     const missing = missingIn(compiled, taken, attributes)
     return {
@@ -148,12 +143,22 @@ export function answer(
       explanations: explain.flatMap((code) => {
         const known = compiled.options.get(code)
         const option = options.find(({ index }) => index === known?.index)
-        return known ? [explanation(compiled, literals, refused, known, option?.state ?? 'open')] : []
+        return known ? [explanation(compiled, kept, known, option?.state ?? 'open')] : []
       }),
     }
   } finally {
     propagator.undo(possible.start)
   }
+}
+
+/** Places of options of which something is settled, in their order. */
+function settledIn({ propagator, optionOf }: Compiled): number[] {
+  const places = new Set<number>()
+  for (const literal of propagator.since(0)) {
+    const at = optionOf[Math.abs(literal)]!
+    if (at >= 0) places.add(at)
+  }
+  return [...places].sort((a, b) => a - b)
 }
 
 /** Of how many steps the value is this, or more. */
@@ -183,7 +188,7 @@ function nothing(compiled: Compiled): Answer {
   }
 }
 
-/** Reasons of what was propagated; what the solver proved is explained by what it needs. */
+/** Reasons of what was propagated; what the solver proved is explained by what it needs. Choices are those that were kept. */
 class Reasons {
   readonly #compiled: Compiled
   readonly #literals: readonly (readonly Literal[])[]
@@ -270,11 +275,14 @@ function contradiction(
   return { choice, because, waysOut: waysOut(compiled, literals, conflict.choices, []) }
 }
 
-/** An open one has no reasons: nothing keeps it from being either. */
+/**
+ * An open one has no reasons: nothing keeps it from being either.
+ *
+ * @param kept literals of each choice; none of those that were refused
+ */
 function explanation(
   compiled: Compiled,
-  literals: readonly (readonly Literal[])[],
-  refused: readonly number[],
+  kept: readonly (readonly Literal[])[],
   { option: { code: option }, steps }: KnownOption,
   state: OptionState,
 ): Explanation {
@@ -282,7 +290,6 @@ function explanation(
     return { option, state, because: { choices: [], constraints: [] }, waysOut: [] }
   const is = steps[0]!
   const wanted = state === 'forced' ? -is : is
-  const kept = literals.map((one, index) => (refused.includes(index) ? [] : one))
   const conflict = smallestConflict(compiled, kept, [wanted])
   const because = told(compiled, conflict, MOST_TOLD_IN_FULL)
   return { option, state, because, waysOut: waysOut(compiled, kept, conflict.choices, [wanted]) }

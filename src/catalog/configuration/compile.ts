@@ -59,6 +59,8 @@ export interface Compiled {
   model: Model
   options: ReadonlyMap<string, KnownOption>
   inOrder: readonly KnownOption[]
+  /** By variable: the place of its option; -1: it is of none. */
+  optionOf: Int32Array
   attributes: ReadonlyMap<string, KnownAttribute>
   groups: ReadonlyMap<string, { group: ModelGroup; path: string; parent: ModelOption | undefined }>
   constraints: readonly Constraint[]
@@ -163,10 +165,13 @@ class Compiler {
     )
     let quick: ReturnType<Compiled['selected']> | undefined
     const selectable = variables + this.#constraints.length
+    const optionOf = new Int32Array(variables + 1).fill(-1)
+    for (const { index, steps } of this.#options.values()) for (const step of steps) optionOf[step] = index
     return {
       model: this.#model,
       options: this.#options,
       inOrder: [...this.#options.values()],
+      optionOf,
       attributes: this.#attributes,
       groups: this.#groups,
       constraints: this.#constraints,

@@ -1,4 +1,5 @@
 import type { Literal } from './clauses.ts'
+import { Lists, place } from './lists.ts'
 import type { Work } from './work.ts'
 
 /** Values that are changed before it is given up: what needs more is found in other ways. */
@@ -146,23 +147,4 @@ export class Mender {
 
 function holds(way: Int8Array, literal: Literal): boolean {
   return literal > 0 ? way[literal]! > 0 : way[-literal]! < 0
-}
-
-function place(literal: Literal): number {
-  return literal > 0 ? 2 * literal : -2 * literal + 1
-}
-
-/** A list of numbers for each literal: those of one are `of[from[place]]` to `of[from[place + 1]]`. */
-class Lists {
-  readonly of: Int32Array
-  readonly from: Int32Array
-
-  constructor(variables: number, all: (each: (literal: Literal, member: number) => void) => void) {
-    this.from = new Int32Array(2 * variables + 3)
-    all((literal) => this.from[place(literal) + 1]!++)
-    for (let at = 1; at < this.from.length; at++) this.from[at]! += this.from[at - 1]!
-    this.of = new Int32Array(this.from.at(-1)!)
-    const next = this.from.slice()
-    all((literal, member) => (this.of[next[place(literal)]!++] = member))
-  }
 }

@@ -1,4 +1,5 @@
 import type { Literal } from './clauses.ts'
+import { Lists, place } from './lists.ts'
 import { Work } from './work.ts'
 
 /** A clause where a literal was made true by it; below 0: chosen, or found by the solver. */
@@ -17,8 +18,8 @@ export class Propagator {
   readonly #first: Int32Array
   readonly #second: Int32Array
   readonly #watching: number[][]
-  /** By a literal that is false: the other literal of each clause of two, and that clause. */
-  readonly #pairs: number[][]
+  /** By a literal that is false: the other literal of each clause of two, then that clause. */
+  readonly #pairs: Lists
   /** By variable: 1 true, -1 false, 0 open. */
   readonly #values: Int8Array
   /** By variable: the clause that made it so. */
@@ -44,7 +45,15 @@ export class Propagator {
     this.#first = new Int32Array(clauses.length)
     this.#second = new Int32Array(clauses.length)
     this.#watching = Array.from({ length: 2 * variables + 2 }, () => [])
-    this.#pairs = Array.from({ length: 2 * variables + 2 }, () => [])
+    this.#pairs = new Lists(variables, (each) => {
+      for (const [index, [first, second, third]] of clauses.entries()) {
+        if (second === undefined || third !== undefined) continue
+        each(first!, second)
+        each(first!, index)
+        each(second, first!)
+        each(second, index)
+      }
+    })
     this.#values = new Int8Array(variables + 1)
     this.#reasons = new Int32Array(variables + 1)
     this.#trail = new Int32Array(variables + 1)
@@ -55,10 +64,7 @@ export class Propagator {
       this.#begins[index + 1] = this.#begins[index]! + literals.length
       if (first === undefined) this.#broken = index
       else if (second === undefined) units.push(index)
-      else if (literals.length === 2) {
-        this.#pairs[place(first)]!.push(second, index)
-        this.#pairs[place(second)]!.push(first, index)
-      } else {
+      else if (literals.length > 2) {
         this.#first[index] = first
         this.#second[index] = second
         this.#watching[place(first)]!.push(index)
@@ -188,16 +194,18 @@ export class Propagator {
 
   #run(): boolean {
     const values = this.#values
+    const { of, from } = this.#pairs
     while (this.#head < this.#level && this.#broken < 0) {
       const falseNow = -this.#trail[this.#head++]!
-      const pairs = this.#pairs[place(falseNow)]!
-      this.#steps += pairs.length >> 1
-      for (let at = 0; at < pairs.length; at += 2) {
-        const other = pairs[at]!
-        if ((other > 0 ? values[other]! : -values[-other]!) !== 1) this.#set(other, pairs[at + 1]!)
+      const [begin, end] = [from[place(falseNow)]!, from[place(falseNow) + 1]!]
+      this.#steps += (end - begin) >> 1
+      for (let at = begin; at < end; at += 2) {
+        const other = of[at]!
+        if ((other > 0 ? values[other]! : -values[-other]!) === 1) continue
+        this.#set(other, of[at + 1]!)
         if (this.#broken >= 0) return false
       }
-      this.#look(falseNow)
+      if (this.#watching[place(falseNow)]!.length > 0) this.#look(falseNow)
     }
     return this.#broken < 0
   }
@@ -235,8 +243,4 @@ export class Propagator {
     }
     while (watching.length > kept) watching.pop()
   }
-}
-
-function place(literal: Literal): number {
-  return literal > 0 ? 2 * literal : -2 * literal + 1
 }
