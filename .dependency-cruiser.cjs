@@ -25,6 +25,16 @@ module.exports = {
         { path: '^src/', pathNot: `^src/${any([name, ...map.modules[name].imports])}/` },
       ),
     ),
+    ...names.flatMap((name) =>
+      (map.modules[name].rooms ?? []).map((room, at, rooms) =>
+        forbid(
+          `only-down-from-${name}/${room}`,
+          `A room of ${name} imports those that module-map.json lists before it, nothing beside or above.`,
+          { path: `^src/${name}/${room}/` },
+          { path: `^src/${name}/`, pathNot: `^src/${name}/${any(rooms.slice(0, at + 1))}/` },
+        ),
+      ),
+    ),
     forbid(
       'front-door',
       'Another module is entered through its index.ts only.',

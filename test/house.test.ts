@@ -105,6 +105,9 @@ test('a cycle, a deep import and an upward import are caught', async () => {
     'console/src/main.tsx':
       "import { submit } from '../../src/orders/index.ts'\nexport const main = submit\n",
     'src/orders/nowhere.ts': "import { gone } from './gone.ts'\nexport const nowhere = gone\n",
+    'src/orchestration/plan/low.ts': "import { high } from '../run/high.ts'\nexport const low = high\n",
+    'src/orchestration/run/high.ts': "import { door } from '../index.ts'\nexport const high = door\n",
+    'src/orchestration/index.ts': 'export const door = 1\n',
   })
   assertFound(
     await checkDependencies(readTree(root)),
@@ -117,6 +120,8 @@ test('a cycle, a deep import and an upward import are caught', async () => {
     /orders\/tested\.ts {2}src-alone/,
     /console\/src\/main\.tsx {2}console-alone/,
     /orders\/nowhere\.ts {2}no-unresolved/,
+    /plan\/low\.ts {2}only-down-from-orchestration\/plan: imports src\/orchestration\/run\/high\.ts/,
+    /run\/high\.ts {2}only-down-from-orchestration\/run: imports src\/orchestration\/index\.ts/,
   )
 })
 

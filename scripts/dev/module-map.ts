@@ -1,7 +1,10 @@
 import { type Problem, type Tree } from './tree.ts'
 
-/** What module-map.json says of one module. `sql` holds patterns such as `inventory.*_public`, or `*` for all. */
-export type ModuleRule = { layer: string; imports: string[]; sql: string[] }
+/**
+ * What module-map.json says of one module. `rooms`: its folders, each of which knows those before it; absent where it has none that
+ * are kept apart. `sql` holds patterns such as `inventory.*_public`, or `*` for all.
+ */
+export type ModuleRule = { layer: string; imports: string[]; rooms?: string[]; sql: string[] }
 
 /** module-map.json: layers from the ground up, the files and folders of src that are no module, the modules. */
 export type ModuleMap = { layers: string[]; mains: string[]; modules: Record<string, ModuleRule> }
@@ -40,6 +43,18 @@ export function checkModuleMap(tree: Tree): Problem[] {
       else if (height(owner) >= height(name)) complain(`${name} reads ${pattern}, which is not below it`)
       if (!relation.endsWith('_public')) complain(`${name} reads ${pattern}, which is not a public view`)
     }
+  }
+
+  for (const [name, { rooms }] of Object.entries(map.modules)) {
+    if (!rooms) continue
+    const own = tree.paths
+      .map((path) => path.split('/'))
+      .filter(([src, module]) => src === 'src' && module === name)
+    const folders = new Set(own.filter((parts) => parts.length > 3).map((parts) => parts[2]!))
+    for (const room of folders)
+      if (!rooms.includes(room)) complain('a room that module-map.json does not list', `src/${name}/${room}`)
+    for (const room of own.length > 0 ? rooms : [])
+      if (!folders.has(room)) complain(`${name} has no room ${room}`)
   }
 
   const top = new Set(tree.paths.filter((path) => path.startsWith('src/')).map((path) => path.split('/')[1]!))

@@ -1,0 +1,80 @@
+import { cutRemorse, remorseUntil, TRANSITIONS } from '../../orders/index.ts'
+import { businessDate, businessTime } from '../../organization/index.ts'
+import type { Act } from '../../platform/batch/index.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
+import { refuse, type Refusal } from '../../platform/outcome.ts'
+import { encodeId } from '../../platform/public-id.ts'
+import { startSooner } from '../plan/plan.sql.ts'
+import { firstDay } from '../plan/plan.ts'
+import {
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  partsOf,
+  readProgress,
+  tasksOf,
+  touch,
+  type OrderKey,
+  type Progress,
+} from '../plan/progress.ts'
+import { startOf } from '../plan/write-plan.ts'
+
+export interface EndRemorseRequest extends MayBeKeyed, OrderKey {
+  actor: string
+  reason: string
+}
+
+/**
+ * Ends the time in which an order may be taken back before it is over (C-23): what waited for nothing else starts now, the rest
+ * on the day that was promised. Said again, or when it is over, it changes nothing.
+ */
+export const endRemorse = keyed<EndRemorseRequest, Progress>({
+  name: 'orchestration.end_remorse',
+  weigh: () => 5,
+  companyOf: (request) => request.companyId,
+  read: (db, requests) => readProgress(db, requests, {}),
+  lock: lockProgress,
+  decide(request, progress, context): Answered | Refusal {
+    const { orderId, actor, reason } = request
+    const order = orderOf(progress, request)
+    if (!order) return refuse('not_found', 'there is no such order')
+    if (TRANSITIONS[order.state].progress === null)
+      return refuse('not_in_progress', `the order is ${order.state}`)
+    const company = progress.companies.get(order.companyId)!
+    const now = businessTime(company, context.now)
+    const until = remorseUntil(order)
+    if (until !== null && until > now) {
+      cutRemorse(order, now, context)
+      const today = businessDate(company, context.now)
+      for (const task of tasksOf(progress, request)) {
+        const { companyId, id: taskId, startAt: before } = task
+        if (before === null || before <= context.now) continue
+        const startOn = firstDay(partsOf(order, task), today)
+        const startAt = startOf({ startOn, notBefore: null }, company, context.now)
+        if (startAt !== null && startAt >= before) continue
+        context.writes.add(startSooner, {
+          companyId,
+          orderId,
+          taskId,
+          startAt,
+          dueAt: startAt ?? context.now,
+        })
+      }
+      touch(
+        progress,
+        order,
+        { act: 'end_remorse', actor, reason },
+        {
+          changes: [['remorse_until', null, until.toISOString(), now.toISOString()]],
+          events: ['order.remorse_ended'],
+        },
+      )
+    }
+    const answer = {
+      orderId: encodeId('ord', orderId),
+      remorseUntil: remorseUntil(order)?.toISOString() ?? null,
+    }
+    return { ok: true, answer }
+  },
+  conclude: concludeProgress,
+} satisfies Act<EndRemorseRequest, Progress, Answered | Refusal>)

@@ -1,0 +1,166 @@
+import { Type } from 'typebox'
+import type { Door } from '../../platform/batch/index.ts'
+import { allows, created, defineProblems, ok, route, type Route } from '../../platform/http/index.ts'
+import { LEAST_PRIORITY, MOST_PRIORITY } from '../../orders/index.ts'
+import { IdShape } from '../../platform/wire.ts'
+import { changePriority } from './change-priority.ts'
+import { answered, ask, askedBy, IdIn, idIn, strict } from '../wire/http-input.ts'
+import { placeHold } from './place-hold.ts'
+import { releaseHold } from './release-hold.ts'
+import { retryTask } from './retry-task.ts'
+
+defineProblems({
+  hold_of_check: [
+    403,
+    'A check of Docket placed the hold.',
+    'Ask somebody with the scope that `errors` names.',
+  ],
+  hold_refused: [422, 'The hold cannot be changed like this.', 'Correct what `errors` names.'],
+  too_late: [409, 'Nothing is left that a hold could stop.', 'Take a return for what was shipped.'],
+  not_in_progress: [
+    409,
+    'The order is not in progress.',
+    'A draft gets its priority when it is submitted; what is done needs none.',
+  ],
+  not_failed: [409, 'The task has not failed.', 'Read the plan of the order: it has moved on.'],
+  order_on_hold: [409, 'The order is on hold.', 'Release its holds first.'],
+})
+
+const OrderParams = Type.Object({ id: IdIn })
+const HoldParams = Type.Object({ id: IdIn, holdId: IdIn })
+const TaskParams = Type.Object({ id: IdIn, taskId: IdIn })
+const Priority = Type.Integer({
+  minimum: LEAST_PRIORITY,
+  maximum: MOST_PRIORITY,
+  description: '9 is the most urgent, 4 the usual',
+})
+const Reason = Type.String({ minLength: 1, maxLength: 500 })
+const HoldState = Type.Object(
+  {
+    id: IdShape,
+    orderId: IdShape,
+    kind: Type.String(),
+    code: Type.String(),
+    reason: Type.String(),
+    released: Type.Boolean(),
+    openHolds: Type.Integer(),
+  },
+  { $id: 'HoldState' },
+)
+const TaskState = Type.Object(
+  { id: IdShape, orderId: IdShape, kind: Type.String(), state: Type.String() },
+  { $id: 'TaskState' },
+)
+
+/** The scopes that releasing a hold may need. */
+const RELEASING = ['orders:write', 'operations:write', 'credit:write'] as const
+
+/** Routes by which a person steers an order on its way: holds, priority, failed tasks. */
+export function orderRoutes(door: Door): Route[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/holds',
+      operationId: 'placeHold',
+      summary: 'Put an order on hold',
+      tags: ['Orders'],
+      scope: 'orders:write',
+      idempotencyKey: 'required',
+      params: OrderParams,
+      body: strict(
+        {
+          code: Type.String({
+            pattern: '^[A-Za-z0-9_-]{1,50}$',
+            form: 'at most 50 letters, digits, _ and -',
+          }),
+          reason: Reason,
+        },
+        'NewHold',
+      ),
+      responses: { 201: { description: 'Placed.', schema: HoldState } },
+      problems: ['too_late', 'hold_refused', 'idempotency_key_reused'],
+      async handle(request) {
+        const { body, params } = request
+        const orderId = idIn('ord', params.id)
+        const asked = { ...askedBy(request, `placeHold ${orderId}`), orderId, ...body }
+        return answered(await ask(door, placeHold, asked), (answer) =>
+          created(answer, `/api/v1/orders/${params.id}`),
+        )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/holds/:holdId/release',
+      operationId: 'releaseHold',
+      summary: 'Release a hold',
+      description:
+        'What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well.',
+      tags: ['Orders'],
+      scope: ['orders:write', 'credit:write'],
+      idempotencyKey: 'optional',
+      params: HoldParams,
+      body: strict({ reason: Reason }, 'HoldRelease'),
+      responses: { 200: { description: 'Released.', schema: HoldState } },
+      problems: ['hold_refused', 'hold_of_check', 'idempotency_key_reused'],
+      async handle(request) {
+        const { body, params, principal } = request
+        const orderId = idIn('ord', params.id)
+        const holdId = idIn('hld', params.holdId)
+        const asked = {
+          ...askedBy(request, `releaseHold ${holdId}`),
+          orderId,
+          holdId,
+          reason: body.reason,
+          scopes: RELEASING.filter((scope) => allows(principal, scope)),
+        }
+        return answered(await ask(door, releaseHold, asked), ok)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/priority',
+      operationId: 'changePriority',
+      summary: 'Make an order more or less urgent',
+      description:
+        'Its tasks have their turn by due time, where a step of priority is worth a minute: what is urgent overtakes, what is not waits nine minutes longer at most.',
+      tags: ['Operations'],
+      scope: 'operations:write',
+      idempotencyKey: 'optional',
+      params: OrderParams,
+      body: strict({ priority: Priority, reason: Type.Optional(Reason) }, 'PriorityChange'),
+      responses: {
+        200: {
+          description: 'It has this priority.',
+          schema: Type.Object({ orderId: IdShape, priority: Type.Integer() }, { $id: 'PriorityState' }),
+        },
+      },
+      problems: ['not_in_progress', 'idempotency_key_reused'],
+      async handle(request) {
+        const orderId = idIn('ord', request.params.id)
+        const { priority, reason = null } = request.body
+        const asked = { ...askedBy(request, `changePriority ${orderId}`), orderId, priority, reason }
+        return answered(await ask(door, changePriority, asked), ok)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/tasks/:taskId/retry',
+      operationId: 'retryTask',
+      summary: 'Try a failed task again',
+      tags: ['Operations'],
+      scope: 'operations:write',
+      idempotencyKey: 'optional',
+      params: TaskParams,
+      responses: { 200: { description: 'In the queue again.', schema: TaskState } },
+      problems: ['not_failed', 'order_on_hold', 'idempotency_key_reused'],
+      async handle(request) {
+        const orderId = idIn('ord', request.params.id)
+        const taskId = idIn('tsk', request.params.taskId)
+        return answered(
+          await ask(door, retryTask, { ...askedBy(request, `retryTask ${taskId}`), orderId, taskId }),
+          ok,
+        )
+      },
+    }),
+  ]
+}

@@ -1,0 +1,55 @@
+import type { Act } from '../../platform/batch/index.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
+import { refuse, type Refusal } from '../../platform/outcome.ts'
+import { encodeId } from '../../platform/public-id.ts'
+import {
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  tasksOf,
+  touch,
+  type OrderKey,
+  type Progress,
+} from '../plan/progress.ts'
+import { retry } from '../plan/task.ts'
+
+export interface RetryRequest extends MayBeKeyed, OrderKey {
+  actor: string
+  taskId: bigint
+}
+
+/** Puts a task that failed for good back into the queue, with fresh attempts, after somebody removed the cause. */
+export const retryTask = keyed<RetryRequest, Progress>({
+  name: 'orchestration.retry_task',
+  weigh: () => 5,
+  companyOf: (request) => request.companyId,
+  read: (db, requests) => readProgress(db, requests, {}),
+  lock: lockProgress,
+  decide(request, progress): Answered | Refusal {
+    const { orderId, taskId, actor } = request
+    const order = orderOf(progress, request)
+    const task = tasksOf(progress, request).find((one) => one.id === taskId)
+    if (!order || !task) return refuse('not_found', 'there is no such task')
+    if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
+    // A hold does not stop what had failed before it came.
+    if (order.openHolds > 0) return refuse('order_on_hold', 'release the holds of the order first')
+    retry(progress.moved, task)
+    touch(
+      progress,
+      order,
+      { act: 'retry', actor },
+      { changes: [['task', taskId.toString(), 'failed', 'ready']], events: ['task.retried'] },
+    )
+    return {
+      ok: true,
+      answer: {
+        id: encodeId('tsk', taskId),
+        orderId: encodeId('ord', orderId),
+        kind: task.kind,
+        state: 'ready',
+      },
+    }
+  },
+  conclude: concludeProgress,
+} satisfies Act<RetryRequest, Progress, Answered | Refusal>)

@@ -1,0 +1,30 @@
+import type { Order } from '../../orders/index.ts'
+import { COMPONENT_TASKS } from '../model/pattern.ts'
+import { tasksOf, type Progress } from './progress.ts'
+import { complete, meet, type Task } from './task.ts'
+
+/**
+ * What a task waited for happened outside (the stock is there, the warehouse has shipped all), so it is done; unless a
+ * hold, the money of a prepaid order or its start still stops it: then it is done when that is gone.
+ */
+export function happened({ moved }: Progress, task: Task, now: Date): void {
+  const early = task.startAt !== null && task.startAt > now
+  if (task.state === 'waiting' && task.waits === 1 && !early) complete(moved, task)
+  else meet(moved, task)
+}
+
+/**
+ * The tasks that a hold of an order stops: the first one of every component that is not done. It stays the first one as
+ * long as it is stopped, so that a release finds the same. Which is first their kinds say: one that is drawn later, by
+ * another node, may have a lower id.
+ */
+export function heldTasks(progress: Progress, order: Order): Task[] {
+  const left = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).filter(
+    (task) => task.state !== 'completed' && task.state !== 'skipped',
+  )
+  const firsts = new Map<bigint, Task>()
+  for (const kind of COMPONENT_TASKS)
+    for (const task of left)
+      if (task.kind === kind && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
+  return [...firsts.values()]
+}

@@ -1,0 +1,109 @@
+import type { FulfillmentLine, Order } from '../../orders/index.ts'
+import type { Context } from '../../platform/batch/index.ts'
+import { componentsOf, skipUnwanted, wantedOf } from './wanted.ts'
+import { PATTERN_TASKS } from '../model/pattern.ts'
+import { branchComponent, freeMore, insertTask, splitComponent } from './plan.sql.ts'
+import { tasksOf, type Progress } from './progress.ts'
+import { settlementTask } from './settlement.ts'
+import { delay, type Task } from './task.ts'
+
+/**
+ * Parts of an order have lost their goods: each leaves its component and goes its own way from the beginning, as what waits for
+ * goods does in any plan. The others of the component go on; a component of which nothing is left is skipped.
+ *
+ * @param branched parts that were split off others just now: each goes its own way beside the component of that
+ * @param starts when these begin; the others begin when what they leave would have
+ */
+export function splitOff(
+  progress: Progress,
+  context: Context,
+  order: Order,
+  lost: readonly FulfillmentLine[],
+  branched: readonly { part: FulfillmentLine; from: FulfillmentLine }[] = [],
+  starts: ReadonlyMap<bigint, Date | null> = NO_STARTS,
+): void {
+  const { companyId, id: orderId } = order
+  const { writes } = context
+  const ids = new Set(lost.map((part) => part.id))
+  const tasks = tasksOf(progress, { companyId, orderId })
+  const sources = new Set([...ids, ...branched.map(({ from }) => from.id)])
+  const components = componentsOf(progress, order, sources)
+  const settlement = settlementTask(progress, order)
+  const stops = stopsOf(tasks, components)
+  const freed: { task: Task; reserve: Task }[] = []
+  const wanted = wantedOf(order)
+  for (const own of components) {
+    const { componentId, drawnLike = componentId, partIds } = own[0]!
+    const before = stops.get(componentId) ?? []
+    const leaving = partIds.filter((id) => ids.has(id)).map((lineId) => ({ lineId, write: splitComponent }))
+    const beside = branched
+      .filter(({ from }) => partIds.includes(from.id))
+      .map(({ part }) => ({ lineId: part.id, write: branchComponent }))
+    for (const { lineId, write } of [...leaving, ...beside]) {
+      const drawn = drawAnew(context, own, lineId, settlement, starts)
+      const [reserve] = drawn
+      writes.add(write, { companyId, orderId, componentId: drawnLike, id: reserve!.componentId, lineId })
+      // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
+      reserve!.waits = 1 + order.openHolds + before.length
+      for (const task of before) {
+        writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: reserve!.id })
+        freed.push({ task, reserve: reserve! })
+      }
+      for (const { frees, partIds: _partIds, drawnLike: _drawnLike, ...row } of drawn)
+        writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
+      delay(progress.moved, settlement)
+      tasks.push(...drawn)
+    }
+    const rest = partIds.filter((id) => !ids.has(id))
+    for (const task of own) task.partIds = rest
+    skipUnwanted(progress, wanted, own)
+  }
+  for (const [task, of] of Map.groupBy(freed, (one) => one.task))
+    task.frees = [...task.frees, ...of.map(({ reserve }) => reserve)]
+  progress.places.delete(order)
+}
+
+const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
+
+/** Open tasks of other components that stop what is first of these, by component. */
+function stopsOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
+  const split = new Set(components.map(([first]) => first!.componentId))
+  const pairs = tasks.filter(isOpen).flatMap((task) => {
+    const stopped = new Set(task.frees.map((next) => next.componentId))
+    stopped.delete(task.componentId)
+    return [...stopped].filter((id) => split.has(id)).map((id) => ({ id, task }))
+  })
+  return new Map(
+    Array.from(
+      Map.groupBy(pairs, ({ id }) => id),
+      ([id, of]) => [id, of.map(({ task }) => task)],
+    ),
+  )
+}
+
+/** The tasks of a component of its own for a part, each freeing the next one. */
+function drawAnew(
+  { ids }: Context,
+  own: readonly Task[],
+  partId: bigint,
+  settlement: Task,
+  starts: ReadonlyMap<bigint, Date | null>,
+): Task[] {
+  const { companyId, orderId, locationId, drawnLike = own[0]!.componentId } = own[0]!
+  const componentId = ids.next()
+  const kinds = PATTERN_TASKS.filter((kind) => kind === 'reserve' || own.some((task) => task.kind === kind))
+  const drawn = kinds.map((kind): Task => {
+    const task = { companyId, orderId, id: ids.next(), componentId, kind, state: 'waiting', waits: 1 }
+    return { ...task, drawnLike, frees: [], startAt: null, locationId, partIds: [partId] }
+  })
+  for (const [place, task] of drawn.entries()) task.frees = [drawn[place + 1] ?? settlement]
+  const before = own.find((task) => task.startAt !== null)?.startAt ?? null
+  drawn[0]!.startAt = starts.has(partId) ? starts.get(partId)! : before
+  // The word of the warehouse.
+  if (drawn[1]!.kind === 'release') drawn[2]!.waits += 1
+  return drawn
+}
+
+function isOpen({ state }: Task): boolean {
+  return state !== 'completed' && state !== 'skipped'
+}

@@ -1,0 +1,23 @@
+import type { Order } from '../../orders/index.ts'
+import { tasksOf, type Progress } from './progress.ts'
+import { skip, type Task } from './task.ts'
+
+/** Parts of which not all is cancelled. */
+export function wantedOf({ parts }: Order): Set<bigint> {
+  return new Set(parts.filter((part) => part.cancelled < part.quantity).map((part) => part.id))
+}
+
+/** The tasks of the components that lose something. */
+export function componentsOf(progress: Progress, order: Order, lost: ReadonlySet<bigint>): Task[][] {
+  const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
+  return [...Map.groupBy(tasks, (task) => task.componentId).values()].filter((own) =>
+    own[0]!.partIds.some((id) => lost.has(id)),
+  )
+}
+
+/** A component of which nothing is wanted is skipped. */
+export function skipUnwanted(progress: Progress, wanted: ReadonlySet<bigint>, tasks: readonly Task[]): void {
+  if (tasks[0]!.partIds.some((id) => wanted.has(id))) return
+  for (const task of tasks)
+    if (task.state !== 'completed' && task.state !== 'skipped') skip(progress.moved, task)
+}
