@@ -6,7 +6,8 @@ import { availability, availabilityBy, availableOn } from './atp.ts'
 import { termsAt } from './atp-setup.ts'
 import { locationOf } from './places.ts'
 import { readStock } from './read-stock.ts'
-import { addAllocation, shareOfBuyer } from './shares.ts'
+import { addAllocation } from './read-shares.ts'
+import { shareOfBuyer } from './shares.ts'
 
 /** What can be promised of an item, over all locations. */
 export interface Available {

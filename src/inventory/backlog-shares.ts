@@ -4,7 +4,9 @@ import type { BacklogDemand, BacklogShares } from './backlog.ts'
 import type { BacklogRow } from './backlog-stock.ts'
 import { forgetDated } from './give-up.ts'
 import { knownStock, stockAt, type StockFacts } from './stock-facts.ts'
-import { giveBackUse, planOf, shareOfWaiting, takeUse } from './shares.ts'
+import { planOf } from './share-facts.ts'
+import { shareOfWaiting } from './shares.ts'
+import { giveBackUse, takeUse } from './take-shares.ts'
 import type { StockAt } from './sourcing.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Context, WriteSet } from '../platform/batch/index.ts'
 import type { Need } from './capable.ts'
 import { writeReservations } from './reservation.ts'
-import { writeShares } from './shares.ts'
+import { writeShares } from './take-shares.ts'
 import { lockGiven, writeLoads } from './sourcing-setup.ts'
 import type { SourcedPart } from './sourcing.ts'
 import { type GateMove, type StockFacts, knownStock, stockAt, gateKey } from './stock-facts.ts'

@@ -3,7 +3,7 @@ import type { Micro } from '../platform/money.ts'
 import { gateMove } from './gates.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
 import { useReserved } from './reservation.ts'
-import { giveBackUse } from './shares.ts'
+import { giveBackUse } from './take-shares.ts'
 import { shrinkPlannedDemand } from './shrink.sql.ts'
 
 /** What a source (a fulfillment line, opaque) holds or waits for. */

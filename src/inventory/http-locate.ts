@@ -22,7 +22,7 @@ import type { InventorySystem } from './outside/port.ts'
 import { readLocationsOf, type Location } from './places.ts'
 import { microDegrees } from './save-location.ts'
 import { ruleFor } from './sourcing-rule.ts'
-import { noAllocation } from './shares.ts'
+import { noAllocation } from './share-facts.ts'
 import { addSourcing, noSourcing, pointOf, type Point, type SourcingFacts } from './sourcing-setup.ts'
 import { readGates } from './stock.sql.ts'
 

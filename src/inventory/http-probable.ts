@@ -10,7 +10,7 @@ import { availableOf } from './locate.ts'
 import { readLocationsOf } from './places.ts'
 import { pageOfGoods } from './read.sql.ts'
 import { isOfRule, ruleFor } from './sourcing-rule.ts'
-import { noAllocation } from './shares.ts'
+import { noAllocation } from './share-facts.ts'
 import { addSourcing, noSourcing } from './sourcing-setup.ts'
 import { readGates } from './stock.sql.ts'
 

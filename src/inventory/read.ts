@@ -20,7 +20,9 @@ import {
   readItemGates,
   readItemSupply,
 } from './read.sql.ts'
-import { addAllocation, noAllocation, shareOfBuyer } from './shares.ts'
+import { addAllocation } from './read-shares.ts'
+import { noAllocation } from './share-facts.ts'
+import { shareOfBuyer } from './shares.ts'
 import type { AvailabilityOfItem, StockMoveView, StockView } from './shapes.ts'
 
 /** Rows that one request may look at for filters without an index. */

@@ -4,7 +4,7 @@ import type { Micro } from '../platform/money.ts'
 import { giveUpReserved } from './give-up.ts'
 import { gateMove, watchGates } from './gates.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
-import { buyerOf } from './shares.ts'
+import { buyerOf } from './take-shares.ts'
 import { insertPlannedDemand } from './shrink.sql.ts'
 import {
   lockStockGates,

@@ -4,7 +4,8 @@ import type { Micro } from '../platform/money.ts'
 import { freeStock } from './give-up.ts'
 import { claimStock } from './gates.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
-import { giveBack, keepHeld, type HeldShare } from './shares.ts'
+import type { HeldShare } from './share-facts.ts'
+import { giveBack, keepHeld } from './take-shares.ts'
 import type { SourcedPart } from './sourcing.ts'
 import {
   endTemporary,

@@ -12,7 +12,7 @@ import {
 } from './approval.sql.ts'
 import { readLevel, shownLevel, speaksFor, withoutRequester } from './approvers.ts'
 import type { Order } from './order.ts'
-import type { OrderAmounts } from './price-order.ts'
+import type { OrderAmounts } from './order-amounts.ts'
 
 /** Which orders somebody is to look at before they are agreed, and who (A4-1 … A4-3). */
 export interface ApprovalRule {

@@ -7,7 +7,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Wanted } from './approval.ts'
 import type { LineMargin } from './margin.ts'
 import type { Hold, Order } from './order.ts'
-import type { LineAmounts } from './price-order.ts'
+import type { LineAmounts } from './order-amounts.ts'
 
 /**
  * Judges the lines of an order that have a price (P-16, N-10). What is within the price of another line is judged with that.

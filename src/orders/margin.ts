@@ -13,7 +13,7 @@ import { allocate, currencyDigits, mulPriceQuantity, type Micro, type Minor } fr
 import { marginOf, paymentCosts, type LineCost, type Margin, type PaymentFee } from '../pricing/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { FulfillmentLine, Order } from './order.ts'
-import type { LineAmounts } from './price-order.ts'
+import type { LineAmounts } from './order-amounts.ts'
 
 /** What a line costs us and leaves, in minor units of the books' currency; `margin` null: nobody said what its goods cost. */
 export interface LineMargin {

@@ -5,7 +5,6 @@ import { businessDate, businessTime, type Company, type RateTable } from '../org
 import { dateIn } from '../platform/clock.ts'
 import type { OrderInput } from './order-input.ts'
 import type { ParsedOrder } from './parse.ts'
-import type { PriceQuestion } from './price-order.ts'
 import type { SourceSystem } from './recognize.ts'
 import { placeOf } from './want.ts'
 
@@ -34,6 +33,28 @@ export function termsOf(
     country: input.shipTo?.country ?? account?.shipToCountry ?? company.country,
     region: input.shipTo?.region ?? account?.shipToRegion ?? '',
   }
+}
+
+/** Whom and what an order is priced for. */
+export interface PriceQuestion {
+  company: Company
+  account: Pick<Account, 'id' | 'segment' | 'taxExempt'>
+  parsed: ParsedOrder
+  items: readonly Item[]
+  orderType: string
+  prePriced: boolean
+  /** It is asked what an order would come to: freight, and the tax on it, are ours also where prices are stated. */
+  quoted?: true
+  /** Business date of the price basis and of the tax. */
+  on: string
+  /** The day on which it was placed. */
+  orderedOn: string
+  country: string
+  region: string
+  /** Units of the books' currency for one of a currency on a day, times 10^10; undefined: none is set up. */
+  inBooks(currency: string, on: string): bigint | undefined
+  /** The place of that code: what is picked up there is taxed there (D13). */
+  placeOf(code: string): { country: string; region: string } | undefined
 }
 
 /** What pricing is asked about an order: a cart that nobody submits is asked the same. */

@@ -18,7 +18,8 @@ import { stocked } from './sold.ts'
 import type { OrderInput } from './order-input.ts'
 import { withSources } from './outside.ts'
 import { parseOrder } from './parse.ts'
-import { priceAndTax, tooGreat } from './price-order.ts'
+import { tooGreat } from './order-amounts.ts'
+import { priceAndTax } from './price-order.ts'
 import { placeOf } from './want.ts'
 
 /** An order that nobody has placed yet: what would it come to? Lines that state a price keep it, all or none. */

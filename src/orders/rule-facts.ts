@@ -5,7 +5,7 @@ import { formatMicro, parseMicro, type Micro } from '../platform/money.ts'
 import { marginOf } from '../pricing/index.ts'
 import type { LineMargin } from './margin.ts'
 import type { OrderInput, OrderLineInput } from './order-input.ts'
-import type { OrderAmounts } from './price-order.ts'
+import type { OrderAmounts } from './order-amounts.ts'
 
 /** What a recognition rule may ask: the order as its caller stated it, before anything was looked up (O-03). */
 export const recognitionFacts = {

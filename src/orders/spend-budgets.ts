@@ -2,7 +2,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { Minor } from '../platform/money.ts'
 import { giveBack, giveBackRelease, release, spendBudget, type Offer } from '../pricing/index.ts'
 import type { Order } from './order.ts'
-import type { OrderAmounts } from './price-order.ts'
+import type { OrderAmounts } from './order-amounts.ts'
 
 /** Spends what an order that was promised just now has of promotions with a budget, and keeps with it which they are. */
 export function spendBudgets(order: Order, { lines }: OrderAmounts, offer: Offer, context: Context): void {

@@ -52,3 +52,7 @@ export function upTo(total: Minor, cumulative: bigint, whole: bigint, already: M
 export function inBooks(amount: Minor, rateE10: bigint): Minor {
   return rounded(amount * rateE10, 10_000_000_000n)
 }
+
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,10 +1,10 @@
-import type { Auditor } from './auditor.ts'
+import type { AuditedCompany } from './audited-company.ts'
 import { buyers } from './world.ts'
 
 type Sql = <R>(text: string, values: unknown[]) => Promise<R[]>
 
 /** Lays Docket's books beside the auditor's. @returns every difference, in words */
-export async function compareBooks(sql: Sql, companyId: bigint, auditor: Auditor): Promise<string[]> {
+export async function compareBooks(sql: Sql, companyId: bigint, auditor: AuditedCompany): Promise<string[]> {
   const found: string[] = []
   const ask = <R>(text: string) => sql<R>(text, [companyId])
   const lay = (what: string, ours: Map<string, unknown>, theirs: Map<string, unknown>) => {

@@ -56,11 +56,11 @@ export class Judge {
       const { shipped, invoices, lost } = await movementsAt(this.sql, this.companyId, pos)
       try {
         for (const { orderId, part, quantity, stray } of shipped)
-          if (stray === null) this.auditor.ship(this.keyOf(orderId), part, quantity, confirmed)
-          else this.auditor.stray(this.keyOf(orderId), part, quantity, stray)
-        for (const { orderId, lines } of invoices) this.auditor.invoice(this.keyOf(orderId), lines)
+          if (stray === null) this.auditor.goods.ship(this.keyOf(orderId), part, quantity, confirmed)
+          else this.auditor.goods.stray(this.keyOf(orderId), part, quantity, stray)
+        for (const { orderId, lines } of invoices) this.auditor.accounts.invoice(this.keyOf(orderId), lines)
         if (lost.length > 0)
-          this.auditor.lose(
+          this.auditor.goods.lose(
             lost.map(({ orderId, part: place, piece }) => ({ key: this.keyOf(orderId), place, piece })),
           )
       } catch (error) {

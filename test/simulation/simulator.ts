@@ -239,7 +239,7 @@ class Simulation {
           on: one.on,
           standardCost: null,
         },
-        audit: () => this.#auditor.receiveStock(one),
+        audit: () => this.#auditor.goods.receiveStock(one),
       })),
     )
   }
@@ -259,7 +259,7 @@ class Simulation {
           reference: null,
           receivedOn: null,
         },
-        audit: () => this.#auditor.receivePayment(one),
+        audit: () => this.#auditor.accounts.receivePayment(one),
       })),
     )
   }
@@ -290,7 +290,7 @@ class Simulation {
           series: null,
           lines: [line],
         }
-        return [{ request, audit: () => this.#auditor.returnGoods(one) }]
+        return [{ request, audit: () => this.#auditor.accounts.returnGoods(one) }]
       }),
     )
   }
@@ -338,7 +338,7 @@ class Simulation {
         }
         return {
           request,
-          audit: () => this.#auditor.confirm(this.#judge.keyOf(orderId), wishes, share === 100),
+          audit: () => this.#auditor.goods.confirm(this.#judge.keyOf(orderId), wishes, share === 100),
         }
       }),
     )
@@ -374,7 +374,7 @@ class Simulation {
         const { stray, act, quantity } = one
         const said = { reason: 'so be it', location: null, on: null, until: null, expectedDays: 30 }
         const request = { strayId: stray, act, quantity, ...said }
-        return [{ request, audit: () => this.#auditor.decide(one) }]
+        return [{ request, audit: () => this.#auditor.goods.decide(one) }]
       }),
     )
   }

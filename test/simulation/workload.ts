@@ -1,7 +1,7 @@
 import { countBackDated, receiveBackDated } from '../../src/orchestration/index.ts'
 import type { Minor } from '../../src/platform/money.ts'
-import { extend, micro, ONE } from './arithmetic.ts'
-import type { Auditor } from './auditor.ts'
+import { addDays, extend, micro, ONE } from './arithmetic.ts'
+import type { AuditedCompany } from './audited-company.ts'
 import type {
   AuditedOrder,
   SentCancellation,
@@ -19,7 +19,7 @@ import { articles, buyers, places } from './world.ts'
 const goods = articles.filter((one) => one.goods)
 
 /** A new order: small and huge lines, drafts, prepaid, fixed prices, later days, no splitting. */
-export function someOrder(dice: Dice, number: number, auditor: Auditor): SentOrder {
+export function someOrder(dice: Dice, number: number, auditor: AuditedCompany): SentOrder {
   const buyer = dice.pick(buyers)
   const market = dice.percent(20)
   const count = dice.percent(4) ? dice.between(20, 40) : dice.between(1, 5)
@@ -27,7 +27,7 @@ export function someOrder(dice: Dice, number: number, auditor: Auditor): SentOrd
     const one = dice.percent(12) ? articles.at(-1)! : dice.pick(goods)
     const quantity = quantityOf(dice, one.goods)
     const line: SentOrder['lines'][number] = { sku: one.sku, quantity }
-    const later = dice.percent(12) ? { requestedOn: day(auditor.today, dice.between(-2, 9)) } : {}
+    const later = dice.percent(12) ? { requestedOn: addDays(auditor.today, dice.between(-2, 9)) } : {}
     const whole = dice.percent(10) ? { allowSplit: false } : {}
     if (!market) return { ...line, ...later, ...whole }
     const unitPrice = one[buyer.currency]
@@ -51,10 +51,6 @@ function quantityOf(dice: Dice, whole: boolean): string {
   if (roll < 3) return String(dice.between(200, 900))
   if (roll < 12) return `${dice.between(0, 9)}.${dice.between(1, 999)}`
   return String(dice.between(1, 12))
-}
-
-function day(from: string, days: number): string {
-  return new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** The same order with one line changed: a mistake of the sender. */
@@ -82,14 +78,14 @@ function stock(kind: SentStock['kind'], sku: string, place: string, quantity: bi
 }
 
 /** Goods that come, are announced, are counted. */
-export function someStock(dice: Dice, number: number, auditor: Auditor): SentStock {
+export function someStock(dice: Dice, number: number, auditor: AuditedCompany): SentStock {
   const one = dice.pick(goods)
   const place = dice.pick(places).code
   const quantity = BigInt(dice.between(1, 60)) * ONE + (dice.percent(20) ? 250_000n : 0n)
   const unitCost = (micro(one.cost) * BigInt(dice.between(80, 130))) / 100n
   const roll = dice.below(100)
   if (roll < 25) {
-    const on = day(auditor.today, dice.between(-1, 12))
+    const on = addDays(auditor.today, dice.between(-1, 12))
     return { ...stock('announcement', one.sku, place, quantity), unitCost, supply: `PO${number}`, on }
   }
   const open = [...auditor.stock.incoming.values()].filter((each) => each.received < each.quantity)
@@ -117,7 +113,7 @@ export function someStock(dice: Dice, number: number, auditor: Auditor): SentSto
     return stock('adjustment', one.sku, place, lost ? -counted : counted)
   }
   if (roll < 73) return { ...stock('receipt', 'GHOST', place, quantity), unitCost }
-  const on = dice.percent(40) ? day(auditor.today, -dice.between(1, dice.percent(60) ? 2 : 12)) : null
+  const on = dice.percent(40) ? addDays(auditor.today, -dice.between(1, dice.percent(60) ? 2 : 12)) : null
   return { ...stock('receipt', one.sku, place, quantity), unitCost, on }
 }
 
@@ -134,7 +130,7 @@ export function countingAnew(now: () => Date): typeof receiveBackDated {
 }
 
 /** Money that comes: exact, in part, too much, for a prepaid order, by the wrong account. */
-export function somePayment(dice: Dice, auditor: Auditor): SentPayment {
+export function somePayment(dice: Dice, auditor: AuditedCompany): SentPayment {
   const buyer = dice.pick(buyers)
   const waiting = [...auditor.orders].filter(
     ([, order]) => order.sent.prepaid && order.state === 'in_progress' && !paid(auditor, order),
@@ -173,7 +169,7 @@ export function somePayment(dice: Dice, auditor: Auditor): SentPayment {
   return { account: buyer.number, order: null, currency: buyer.currency, amount: some(dice, one.open) }
 }
 
-function paid(auditor: Auditor, order: AuditedOrder): boolean {
+function paid(auditor: AuditedCompany, order: AuditedOrder): boolean {
   const key = `${order.sent.source}/${order.sent.externalId}`
   return auditor.money.received.some(
     (one) => one.order === key && one.amount >= order.total - order.cancelled,
@@ -189,7 +185,7 @@ function some(dice: Dice, amount: Minor): Minor {
 }
 
 /** Money for everything that is open, exactly. */
-export function lastPayments(auditor: Auditor): SentPayment[] {
+export function lastPayments(auditor: AuditedCompany): SentPayment[] {
   const prepaid = [...auditor.orders].flatMap(([key, order]): SentPayment[] => {
     const { account, currency } = order.sent
     if (!order.sent.prepaid || order.state !== 'in_progress') return []
@@ -205,7 +201,7 @@ export function lastPayments(auditor: Auditor): SentPayment[] {
 }
 
 /** Somebody wants less, or nothing: a line, a part of it, more than is left, the whole order, too late. */
-export function someCancellation(dice: Dice, auditor: Auditor): SentCancellation | undefined {
+export function someCancellation(dice: Dice, auditor: AuditedCompany): SentCancellation | undefined {
   const known = [...auditor.orders]
   if (known.length === 0) return undefined
   // Mostly one of the last: the others have left.
@@ -219,7 +215,7 @@ export function someCancellation(dice: Dice, auditor: Auditor): SentCancellation
 }
 
 /** Something comes back: some of it, all of it, or more than was sold. */
-export function someReturn(dice: Dice, auditor: Auditor): SentReturn | undefined {
+export function someReturn(dice: Dice, auditor: AuditedCompany): SentReturn | undefined {
   const billed = [...auditor.orders].filter(([, order]) => order.parts.some((part) => part.invoiced > 0n))
   if (billed.length === 0) return undefined
   const [key, order] = dice.pick(billed)
@@ -237,7 +233,7 @@ export function someReturn(dice: Dice, auditor: Auditor): SentReturn | undefined
 }
 
 /** Of goods that left without a sale some are billed, some come back, some are given up; a few are decided on again. */
-export function someDecision(dice: Dice, auditor: Auditor): SentDecision | undefined {
+export function someDecision(dice: Dice, auditor: AuditedCompany): SentDecision | undefined {
   const all = [...auditor.strays]
   const open = all.filter(([, one]) => one.settled < one.quantity)
   if (all.length === 0) return undefined

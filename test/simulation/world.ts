@@ -62,6 +62,9 @@ export const buyers: readonly Buyer[] = [
   { number: 'FOXTROT', currency: 'GBP', termsDays: 30, limit: null, taxExempt: true },
 ]
 
+export const article = new Map(articles.map((one) => [one.sku, one]))
+export const buyer = new Map(buyers.map((one) => [one.number, one]))
+
 /** Percent by tax code; everything is shipped within GB. */
 export const taxPercent = { standard: 20n, reduced: 5n, none: null } as const
 
