@@ -157,8 +157,17 @@ function ratesInto({ parsed, inBooks }: PriceQuestion, on: string): (from: strin
 export function freightOf(question: PriceQuestion, offer: Offer): Freight | undefined {
   const { parsed, prePriced, quoted, country } = question
   const { currency, shipMethod } = parsed.input
-  const ours = prePriced && !quoted ? undefined : freightFor(offer, { currency, country, shipMethod })
+  const ours =
+    (prePriced && !quoted) || isFetched(question)
+      ? undefined
+      : freightFor(offer, { currency, country, shipMethod })
   if (parsed.freight === null) return ours
   const taxable = parsed.freightTaxed ?? (quoted ? (ours?.taxable ?? true) : !prePriced)
   return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable }
+}
+
+/** Its customer fetches all the goods: nothing is sent that freight could be of. */
+function isFetched({ parsed, items }: PriceQuestion): boolean {
+  const goods = parsed.input.lines.filter((_line, index) => items[index]?.kind === 'goods')
+  return goods.length > 0 && goods.every(({ location }) => location !== undefined)
 }

@@ -234,8 +234,12 @@ function priceCart(
   const brought = explode(stated, heard.configured.get(order) ?? [], terms.today, room)
   const parsed = withComponents(stated, brought)
   const { items: named, problems: unknown } = itemsOf(parsed.input, heard, company.id)
-  // How many cannot be read: the line has no price, as one of an unknown item; the others have theirs.
-  const items = named.map((item, index) => (parsed.lines[index]!.quantity > 0n ? item : undefined))
+  // How many cannot be read, or its channel did not say for how much: the line has no price, as one of an unknown item; the others
+  // have theirs.
+  const items = named.map((item, index) => {
+    const { quantity, unitPrice } = parsed.lines[index]!
+    return quantity > 0n && (unitPrice !== null || !source?.prePriced) ? item : undefined
+  })
   problems.push(
     ...otherCurrency(account, input.currency),
     ...judgeSites(input, standing, heard),

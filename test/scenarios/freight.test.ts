@@ -40,6 +40,20 @@ async function freightOf(shipMethod: string | undefined, more: object = {}): Pro
   return body.carts[0]
 }
 
+test('A9-11 freight is charged where something is sent, and not where the customer fetches all of it', async () => {
+  const fetched = { sku: 'FRT', quantity: '1', location: 'PORT' }
+  const sent = { sku: 'FRT', quantity: '1' }
+  const charged = async (lines: object[], more: object = {}): Promise<string> =>
+    (await freightOf('standard', { lines, ...more })).freight.amount
+  assert.equal(await charged([fetched, fetched]), '0.00')
+  assert.equal(await charged([fetched, sent]), '50.00')
+  assert.equal(await charged([sent]), '50.00')
+  // What somebody agreed is charged, whatever is fetched.
+  assert.equal(await charged([fetched], { freight: gbp('2.00') }), '2.00')
+  const order = await flow.sell([fetched], { shipMethod: 'standard' })
+  assert.deepEqual([order.state, order.freight?.amount], ['in_progress', '0.00'], JSON.stringify(order))
+})
+
 test('A9-11 what shipping costs depends on the method: standard 50, express 100, and a rule for all others', async () => {
   const before = (await freightOf(undefined)).freight.amount
   assert.equal((await freightOf('standard')).freight.amount, '50.00')

@@ -104,3 +104,21 @@ test('B3-5 a price that was agreed is left alone by rules, but by those that are
   await rule('AT-LEAST', { minPrice: money('7.50'), skus: ['AGREED'], onAgreedPrice: true })
   assert.equal(await unit(), '7.5')
 })
+
+test('A9-23 a cart of a channel that states its prices has those that it states, and of the others it is told which are missing', async () => {
+  const stated = { unitPrice: money('12.00'), taxAmount: money('2.40') }
+  const cart = { source: 'marketplace', customer: { account: 'GB-0001' }, currency: 'GBP' }
+  const lines = [
+    { sku: 'BOUND', quantity: '1' },
+    { sku: 'FREE', quantity: '2', ...stated },
+  ]
+  const { carts } = await flow.ok('/prices', { carts: [{ ...cart, lines }] })
+  assert.deepEqual(
+    carts[0].problems.map((one: Seen) => [one.path, one.code]),
+    [['/carts/0/lines/0/unitPrice', 'price_required']],
+  )
+  assert.deepEqual(
+    carts[0].lines.map((one: Seen) => one.net.amount),
+    ['0.00', '24.00'],
+  )
+})

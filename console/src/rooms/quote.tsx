@@ -83,7 +83,11 @@ function Sheet({ quote }: { quote: QuoteView }) {
         </div>
       </section>
       {quote.alternatives.map((one) => (
-        <Alternative key={`${shownVersion} ${one.code}`} of={one} />
+        <Alternative
+          key={`${shownVersion} ${one.code}`}
+          of={one}
+          passedOver={quote.accepted !== null && quote.accepted !== one.code}
+        />
       ))}
       {quote.orders.length > 0 && <Orders of={quote.orders} />}
       <History quote={quote} />
@@ -105,7 +109,8 @@ function Approval({ of: { state, rules, level, levels, agreed } }: { of: QuoteAp
   )
 }
 
-function Alternative({ of }: { of: QuoteAlternative }) {
+/** `passedOver`: another one was accepted, and of this nothing is left to order. */
+function Alternative({ of, passedOver }: { of: QuoteAlternative; passedOver: boolean }) {
   const { code, title, lines, net, freight, tax, total } = of
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const flip = (lineNo: number): void => {
@@ -155,7 +160,8 @@ function Alternative({ of }: { of: QuoteAlternative }) {
           },
           {
             head: 'Left',
-            cell: ({ quantityLeft }) => (isZero(quantityLeft) ? <Nothing /> : quantityText(quantityLeft)),
+            cell: ({ quantityLeft }) =>
+              passedOver || isZero(quantityLeft) ? <Nothing /> : quantityText(quantityLeft),
             end: true,
             minor: true,
           },
