@@ -13,7 +13,7 @@ import { leadsThere, locationOf, type Way } from './places.ts'
 import { reserve } from './reservation.ts'
 import { shareOfWaiting, type OwnShare } from './shares.ts'
 import { giveBackUse, takeUse } from './take-shares.ts'
-import type { Share } from './sourcing.ts'
+import type { Share } from './sourced.ts'
 import { deletePlannedDemand } from './stock.sql.ts'
 import { countServed, keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 

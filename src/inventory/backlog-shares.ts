@@ -7,7 +7,7 @@ import { knownStock, stockAt, type StockFacts } from './stock-facts.ts'
 import { planOf } from './share-facts.ts'
 import { shareOfWaiting } from './shares.ts'
 import { giveBackUse, takeUse } from './take-shares.ts'
-import type { StockAt } from './sourcing.ts'
+import type { StockAt } from './sourced.ts'
 
 /**
  * What a plan of the backlog takes of shares (D5, A10-17): what it is about has given back what it took, what is locked or outside has not.

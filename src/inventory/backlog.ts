@@ -3,7 +3,7 @@ import type { Micro, Minor } from '../platform/money.ts'
 import { availabilityBy, beforeFence, earliestFor, type Availability, type DatedQuantity } from './atp.ts'
 import type { AtpTerms } from './atp-rule.ts'
 import { MATERIAL } from './needs.ts'
-import type { StockAt } from './sourcing.ts'
+import type { StockAt } from './sourced.ts'
 
 /**
  * The plan of a backlog (D5, A10-21): who waits is ranked anew and promised what comes, as if all of it were asked for today in that

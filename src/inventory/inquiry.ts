@@ -4,7 +4,7 @@ import { readAtp, readSupplyRules } from './atp-setup.ts'
 import { readGatesOfItems } from './inquiry.sql.ts'
 import { readLocationsOf } from './places.ts'
 import { emptyStock, type StockFacts } from './stock-facts.ts'
-import type { StockAt } from './sourcing.ts'
+import type { StockAt } from './sourced.ts'
 import { readDatedDemand, readOpenSupply } from './stock.sql.ts'
 import { addNeeds, withMaterials } from './supply-facts.ts'
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Micro } from '../platform/money.ts'
 import { MATERIAL } from './needs.ts'
-import { sourceLines, type StockAt } from './sourcing.ts'
+import type { StockAt } from './sourced.ts'
+import { sourceLines } from './sourcing.ts'
 
 const TODAY = '2026-03-02'
 

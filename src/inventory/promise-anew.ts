@@ -6,7 +6,7 @@ import { madeOf, writeNeeds, writePromise } from './promise.ts'
 import { forgetNeeds } from './supply-facts.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
 import { giveBackUse, keepUse, liftUse } from './take-shares.ts'
-import type { SourcedPart } from './sourcing.ts'
+import type { SourcedPart } from './sourced.ts'
 import { shrinkPlannedDemand } from './shrink.sql.ts'
 import { datePlannedDemand, deletePlannedDemand } from './stock.sql.ts'
 

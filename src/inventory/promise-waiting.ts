@@ -16,7 +16,7 @@ import { gateMove } from './gates.ts'
 import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
 import { shareOfWaiting } from './shares.ts'
 import { takeUse } from './take-shares.ts'
-import type { Share } from './sourcing.ts'
+import type { Share } from './sourced.ts'
 import { datePlannedDemand } from './stock.sql.ts'
 import { countServed, keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 

@@ -25,7 +25,7 @@ import {
   type GateShares,
   type ItemKey,
 } from './share-facts.ts'
-import type { Share, StockAt } from './sourcing.ts'
+import type { Share, StockAt } from './sourced.ts'
 
 /** What may be taken of an item at a place by whom. */
 

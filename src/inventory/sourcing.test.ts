@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { addDays } from '../platform/clock.ts'
 import { availability } from './atp.ts'
 import { shipDaysOf, type Lane } from './ship-days.ts'
-import { putBack, sourceLines, type SourcingLine, type StockAt, type StockPicture } from './sourcing.ts'
+import type { SourcingLine, StockAt, StockPicture } from './sourced.ts'
+import { putBack, sourceLines } from './sourcing.ts'
 
 const unit = 1_000_000n
 const today = '2026-03-02'

@@ -14,17 +14,6 @@ import type {
   SourcedPart,
 } from './sourced.ts'
 
-export type {
-  StockAt,
-  StockPicture,
-  Share,
-  TakenShare,
-  Candidate,
-  SourcingLine,
-  SourcingRules,
-  SourcedPart,
-} from './sourced.ts'
-
 /**
  * The choice of locations and dates for the lines of a batch, in order of arrival (D3, D16). Pure: it works on a
  * picture read without locks and takes what it promises out of that picture, so a later line sees what an earlier one

@@ -6,7 +6,7 @@ import { noReservations, type Reservations } from './reservation.ts'
 import { noAllocation, type AllocationFacts } from './share-facts.ts'
 import { noNeeds, type CapableFacts } from './needs.ts'
 import { noSourcing, type SourcingFacts } from './sourcing-setup.ts'
-import type { StockAt, StockPicture } from './sourcing.ts'
+import type { StockAt, StockPicture } from './sourced.ts'
 
 export interface GateAt extends StockAt {
   horizonVersion: bigint

@@ -11,7 +11,7 @@ import {
   type GateShares,
   type HeldShare,
 } from './share-facts.ts'
-import type { Share, StockAt, TakenShare } from './sourcing.ts'
+import type { Share, StockAt, TakenShare } from './sourced.ts'
 
 /** What parts of orders and carts take of shares and give back. */
 

@@ -6,7 +6,7 @@ import { claimStock } from './gates.ts'
 import { stockAt, type StockFacts } from './stock-facts.ts'
 import type { HeldShare } from './share-facts.ts'
 import { giveBack, keepHeld } from './take-shares.ts'
-import type { SourcedPart } from './sourcing.ts'
+import type { SourcedPart } from './sourced.ts'
 import {
   endTemporary,
   findDueTemporary,

@@ -3,7 +3,7 @@ import type { Micro } from '../platform/money.ts'
 import type { KeptFrom } from './promise-order.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { sendingsOf, type Sending } from './senders.ts'
-import type { StockAt } from './sourcing.ts'
+import type { StockAt } from './sourced.ts'
 import { readPlannedDemand, readServableItems } from './stock.sql.ts'
 
 /** Demand that holds no stock yet, oldest first. */
