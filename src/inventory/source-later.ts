@@ -58,7 +58,7 @@ export function datedOf(
   const able = (beside: readonly SourcedPart[]) =>
     beside.length === 0 ? candidates : candidates.filter((one) => mayJoin(line, beside, one))
   const isFirst = parts.length === 0
-  const all = soonestOf(stocks, line, left, rules, able(parts), isFirst)
+  const all = soonestOf({ stocks, line, left, rules, candidates: able(parts), isFirst })
   if (!line.allowSplit || !candidates.some(({ maker }) => maker !== undefined)) return all
   const last = all && wholeOf(all, left) ? lateAt(all.at(-1)!, line, rules, candidates) : undefined
   if (last === IN_TIME || (all && last === undefined)) return all
@@ -71,7 +71,15 @@ export function datedOf(
   }
   if (!some || (all!.length > 1 && some.quantity <= all![0]!.quantity)) return all
   takeDated(stocks, some, candidates)
-  const rest = soonestOf(stocks, line, left - some.quantity, rules, able([...parts, some]), false)
+  const beside = able([...parts, some])
+  const rest = soonestOf({
+    stocks,
+    line,
+    left: left - some.quantity,
+    rules,
+    candidates: beside,
+    isFirst: false,
+  })
   takeBack(stocks, some)
   const isNoLater =
     rest !== undefined &&
@@ -80,17 +88,23 @@ export function datedOf(
   return isNoLater ? [some] : all
 }
 
+/** What is left of a line, to be promised for a day. */
+interface Rest {
+  stocks: Map<bigint, StockAt>
+  line: SourcingLine
+  left: Micro
+  rules: SourcingRules
+  candidates: readonly Candidate[]
+  /** Nothing of the line is promised yet. */
+  isFirst: boolean
+  /** Only what is there before this day, or in time. */
+  sooner?: string
+}
+
 /** The dated promise of what is left: of what comes, or of what can be made, bought or moved where that is there sooner (A10-9). */
-export function soonestOf(
-  stocks: Map<bigint, StockAt>,
-  line: SourcingLine,
-  left: Micro,
-  rules: SourcingRules,
-  candidates: readonly Candidate[],
-  isFirst: boolean,
-  sooner?: string,
-): SourcedPart[] | undefined {
-  const supplied = earliest(stocks, line, left, rules, candidates, isFirst, sooner)
+export function soonestOf(of: Rest): SourcedPart[] | undefined {
+  const { stocks, line, left, rules, candidates, sooner } = of
+  const supplied = earliest(of)
   if (!candidates.some(({ maker }) => maker !== undefined)) return supplied
   const lateOf = (part: SourcedPart) => lateAt(part, line, rules, candidates)
   const last = supplied && wholeOf(supplied, left) ? lateOf(supplied.at(-1)!) : undefined
@@ -115,18 +129,16 @@ function lateAt(
 /**
  * The dated promise of what is left: whole at the first ranked location that completes it in time, else where it is complete first
  * (ties by rank); if none ever does and the line may split, the most that one location ever gives.
- *
- * @param sooner only what is there before this day, or in time
  */
-function earliest(
-  stocks: Map<bigint, StockAt>,
-  line: SourcingLine,
-  left: Micro,
-  rules: SourcingRules,
-  candidates: readonly Candidate[],
-  isFirst: boolean,
-  sooner?: string,
-): SourcedPart[] | undefined {
+function earliest({
+  stocks,
+  line,
+  left,
+  rules,
+  candidates,
+  isFirst,
+  sooner,
+}: Rest): SourcedPart[] | undefined {
   const minSplit = isFirst ? line.minSplit : undefined
   let best: SourcedPart[] | undefined
   const asked = line.requestedOn < rules.today ? rules.today : line.requestedOn

@@ -73,7 +73,15 @@ function sourceLine(picture: StockPicture, line: SourcingLine, rules: SourcingRu
     const sooner =
       lateOn === IN_TIME
         ? undefined
-        : soonestOf(stocks, inUnits(stocks, line, candidates), line.quantity, rules, candidates, true, lateOn)
+        : soonestOf({
+            stocks,
+            line: inUnits(stocks, line, candidates),
+            left: line.quantity,
+            rules,
+            candidates,
+            isFirst: true,
+            sooner: lateOn,
+          })
     if (!sooner) {
       const losers = losersOf(candidates, free, rank, line.quantity, stocks, rules)
       if (later) return [takeLater(stocks, candidates[rank]!, later, losers)]
