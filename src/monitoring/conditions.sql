@@ -31,6 +31,7 @@ select x.company_id, x.order_id, x.since, x.status, x.waits_for, x.problem, x.at
     case when p.due_at > l.at and p.due_at <= :now::timestamptz then p.due_at else l.at end as since,
     case
       when p.failed then 'a person'
+      when s.state = 'suspended' then 'its resumption'
       when s.open_holds > 0 then 'a hold'
       when p.due_at <= :now::timestamptz then 'a worker'
       when p.due_at is not null then 'its time'

@@ -288,13 +288,13 @@ export interface StuckOrder {
   orderId: bigint
   since: Date
   status: string
-  /** `a hold`, `its time`, `goods` and `payment` will come by themselves or by others: no alert. */
+  /** `a hold`, `its resumption`, `its time`, `goods` and `payment` will come by themselves or by others: no alert. */
   waitsFor: string
   problem: string | null
   atRisk: { amount: bigint; currency: string }
 }
 
-const NAMED = new Set(['a hold', 'its time', 'goods', 'payment'])
+const NAMED = new Set(['a hold', 'its resumption', 'its time', 'goods', 'payment'])
 
 /** True when what it waits for will not come by itself. */
 export function isStuck(order: StuckOrder): boolean {

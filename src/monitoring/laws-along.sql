@@ -181,7 +181,7 @@ select x.company_id, x.order_id as subject, 'task ' || x.id as what,
 from (
   select t.company_id, t.order_id, t.id, t.state, t.waits, t.unmet,
     t.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
-    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case
+    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds + (s.state = 'suspended')::integer end + case
       when t.kind = 'reserve' then t.lacking::integer
       when t.kind = 'ship' then t.asking::integer + t.shipments
       when t.kind not in ('collect', 'close') then 0

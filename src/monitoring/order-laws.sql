@@ -393,7 +393,7 @@ order by 1, 2 limit :most::bigint
 
 -- name: law_task_waits :read
 -- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing.
--- What counts: predecessors; open holds, for what comes first of what is left of a component; goods that a part of its component
+-- What counts: predecessors; open holds, and that the order is suspended, for what comes first of what is left of a component; goods that a part of its component
 -- has not got (reserve); shipments that a warehouse was asked for and with which something of its component has still to leave, one before it is asked (ship: a pattern draws
 -- release exactly where one has to be asked, prove-pattern.ts); the money of a prepaid order that costs anything (its collect); invoices that are not paid (collect, or close
 -- when the money came first). What happens later does not concern what is done, nor does it stop what failed before.
@@ -444,7 +444,7 @@ select x.company_id, 'order ' || x.order_id || ' task ' || x.id as what,
 from (
   select t.company_id, t.order_id, t.id, t.state, t.waits, t.unmet,
     t.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
-    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds end + case
+    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds + (s.state = 'suspended')::integer end + case
       when t.kind = 'reserve' then t.lacking::integer
       when t.kind = 'ship' then t.asking::integer + t.shipments
       when t.kind not in ('collect', 'close') then 0

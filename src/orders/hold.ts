@@ -33,3 +33,8 @@ export function endHold(
   hold.released = true
   order.openHolds -= 1
 }
+
+/** How many things stop what comes first of every component of an order: its holds, and that it is suspended. */
+export function stopsOf({ openHolds, state }: Pick<Order, 'openHolds' | 'state'>): number {
+  return openHolds + (state === 'suspended' ? 1 : 0)
+}

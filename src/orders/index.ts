@@ -100,7 +100,7 @@ export {
 } from './split-part.ts'
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
-export { addHold, endHold } from './hold.ts'
+export { addHold, endHold, stopsOf } from './hold.ts'
 export {
   approvalsOf,
   escalate,

@@ -28,7 +28,16 @@ export function isOver(state: OrderState): boolean {
 }
 
 /** What can be done to an order as a whole. */
-export type OrderAct = 'edit' | 'submit' | 'progress' | 'complete' | 'cancel' | 'approve' | 'reject'
+export type OrderAct =
+  | 'edit'
+  | 'submit'
+  | 'progress'
+  | 'complete'
+  | 'cancel'
+  | 'approve'
+  | 'reject'
+  | 'suspend'
+  | 'resume'
 
 /**
  * The total table of moves: a state and an act give the next state, or null: refused (A2-5). A state or act that is
@@ -43,6 +52,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: 'cancelled',
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   pending_approval: {
     edit: 'draft',
@@ -52,6 +63,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: 'cancelled',
     approve: 'in_progress',
     reject: 'draft',
+    suspend: null,
+    resume: null,
   },
   rejected: {
     edit: null,
@@ -61,6 +74,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: null,
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   not_started: {
     edit: null,
@@ -70,6 +85,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: 'cancelled',
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   in_progress: {
     edit: null,
@@ -79,15 +96,19 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: 'cancelled',
     approve: null,
     reject: null,
+    suspend: 'suspended',
+    resume: null,
   },
   suspended: {
     edit: null,
     submit: null,
-    progress: null,
-    complete: null,
-    cancel: null,
+    progress: 'suspended',
+    complete: 'completed',
+    cancel: 'cancelled',
     approve: null,
     reject: null,
+    suspend: null,
+    resume: 'in_progress',
   },
   amending: {
     edit: null,
@@ -97,6 +118,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: null,
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   cancelling: {
     edit: null,
@@ -106,6 +129,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: null,
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   waiting_for_revision: {
     edit: null,
@@ -115,6 +140,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: null,
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   failed: {
     edit: 'draft',
@@ -124,6 +151,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: 'cancelled',
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   cancelled: {
     edit: null,
@@ -133,6 +162,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: null,
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   completed: {
     edit: null,
@@ -142,6 +173,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: null,
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
   aborted: {
     edit: null,
@@ -151,6 +184,8 @@ export const TRANSITIONS: Readonly<Record<OrderState, Readonly<Record<OrderAct, 
     cancel: null,
     approve: null,
     reject: null,
+    suspend: null,
+    resume: null,
   },
 }
 

@@ -15,15 +15,19 @@ export function OrderActs({ order }: { order: OrderView }) {
   const draft = order.state === 'draft' || order.state === 'failed'
   const waits = order.state === 'pending_approval'
   const goesOn = order.state === 'in_progress'
+  const stopped = order.state === 'suspended'
   // What is billed whole has left whole.
   const left = ['shipped', 'returned'].includes(order.fulfillmentStatus) || order.billingStatus === 'billed'
-  if (!(writes && (draft || waits || (goesOn && !left))) && !(operates && goesOn)) return null
+  const open = (goesOn || stopped) && !left
+  if (!(writes && (draft || waits || stopped || open)) && !(operates && (goesOn || stopped))) return null
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
       {writes && draft && <SubmitDraft order={order} />}
       {writes && goesOn && !left && <PlaceHold order={order} />}
-      {operates && goesOn && <ChangePriority order={order} />}
-      {writes && (draft || waits || (goesOn && !left)) && <CancelOrder order={order} />}
+      {writes && goesOn && !left && <Suspend order={order} />}
+      {writes && stopped && <Resume order={order} />}
+      {operates && (goesOn || stopped) && <ChangePriority order={order} />}
+      {writes && (draft || waits || open) && <CancelOrder order={order} />}
     </div>
   )
 }
@@ -61,6 +65,44 @@ function PlaceHold({ order }: { order: OrderView }) {
             defaultValue="manual"
             hint="By which holds of one kind are found."
           />
+          <Reason />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function Suspend({ order }: { order: OrderView }) {
+  return (
+    <Act text="Suspend …" title={`Suspend ${order.number}`}>
+      {(close) => (
+        <ActForm<'suspendOrder'>
+          path={`/orders/${order.id}/suspend`}
+          body={(field) => ({ reason: field('reason') })}
+          button="Suspend it"
+          onDone={close}
+        >
+          <p className="soft">
+            Nothing more of it starts until it is resumed. What was asked of a warehouse stays asked.
+          </p>
+          <Reason />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function Resume({ order }: { order: OrderView }) {
+  return (
+    <Act text="Resume …" title={`Resume ${order.number}`}>
+      {(close) => (
+        <ActForm<'resumeOrder'>
+          path={`/orders/${order.id}/resume`}
+          body={(field) => ({ reason: field('reason') })}
+          button="Let it go on"
+          onDone={close}
+        >
+          <p className="soft">It goes on from where it stood.</p>
           <Reason />
         </ActForm>
       )}

@@ -7,7 +7,9 @@ import { changePriority } from './change-priority.ts'
 import { answered, ask, askedBy, IdIn, idIn, strict } from '../wire/http-input.ts'
 import { placeHold } from './place-hold.ts'
 import { releaseHold } from './release-hold.ts'
+import { resumeOrder } from './resume.ts'
 import { retryTask } from './retry-task.ts'
+import { suspendOrder } from './suspend.ts'
 
 defineProblems({
   hold_of_check: [
@@ -22,6 +24,7 @@ defineProblems({
     'The order is not in progress.',
     'A draft gets its priority when it is submitted; what is done needs none.',
   ],
+  not_suspended: [409, 'The order is not suspended.', 'What is over goes on no more.'],
   not_failed: [409, 'The task has not failed.', 'Read the plan of the order: it has moved on.'],
   order_on_hold: [409, 'The order is on hold.', 'Release its holds first.'],
 })
@@ -46,6 +49,10 @@ const HoldState = Type.Object(
     openHolds: Type.Integer(),
   },
   { $id: 'HoldState' },
+)
+const RunningState = Type.Object(
+  { orderId: IdShape, state: Type.String({ description: 'suspended or in_progress' }) },
+  { $id: 'RunningState' },
 )
 const TaskState = Type.Object(
   { id: IdShape, orderId: IdShape, kind: Type.String(), state: Type.String() },
@@ -114,6 +121,45 @@ export function orderRoutes(door: Door): Route[] {
           scopes: RELEASING.filter((scope) => allows(principal, scope)),
         }
         return answered(await ask(door, releaseHold, asked), ok)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/suspend',
+      operationId: 'suspendOrder',
+      summary: 'Stop all of an order',
+      description:
+        'Nothing more of it starts until it is resumed. What a warehouse or a bank says meanwhile is taken in. Suspended again, it stays as it is.',
+      tags: ['Orders'],
+      scope: 'orders:write',
+      idempotencyKey: 'optional',
+      params: OrderParams,
+      body: strict({ reason: Reason }, 'Suspension'),
+      responses: { 200: { description: 'It stands still.', schema: RunningState } },
+      problems: ['not_in_progress', 'too_late', 'idempotency_key_reused'],
+      async handle(request) {
+        const orderId = idIn('ord', request.params.id)
+        const asked = { ...askedBy(request, `suspendOrder ${orderId}`), orderId, reason: request.body.reason }
+        return answered(await ask(door, suspendOrder, asked), ok)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/resume',
+      operationId: 'resumeOrder',
+      summary: 'Let an order go on that was suspended',
+      tags: ['Orders'],
+      scope: 'orders:write',
+      idempotencyKey: 'optional',
+      params: OrderParams,
+      body: strict({ reason: Type.Optional(Reason) }, 'Resumption'),
+      responses: { 200: { description: 'It goes on.', schema: RunningState } },
+      problems: ['not_suspended', 'idempotency_key_reused'],
+      async handle(request) {
+        const orderId = idIn('ord', request.params.id)
+        const { reason = null } = request.body
+        const asked = { ...askedBy(request, `resumeOrder ${orderId}`), orderId, reason }
+        return answered(await ask(door, resumeOrder, asked), ok)
       },
     }),
     route({

@@ -1,3 +1,4 @@
+import { stopsOf } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
@@ -32,8 +33,9 @@ export const retryTask = keyed<RetryRequest, Progress>({
     const task = tasksOf(progress, request).find((one) => one.id === taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
-    // A hold does not stop what had failed before it came.
-    if (order.openHolds > 0) return refuse('order_on_hold', 'release the holds of the order first')
+    // What stops an order does not stop what had failed before.
+    if (stopsOf(order) > 0)
+      return refuse('order_on_hold', 'release the holds of the order first, or resume it')
     retry(progress.moved, task)
     touch(
       progress,

@@ -1,4 +1,4 @@
-import type { FulfillmentLine, Order } from '../../orders/index.ts'
+import { stopsOf, type FulfillmentLine, type Order } from '../../orders/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import { componentsOf, skipUnwanted, wantedOf } from './wanted.ts'
 import { PATTERN_TASKS } from '../model/pattern.ts'
@@ -29,7 +29,7 @@ export function splitOff(
   const sources = new Set([...ids, ...branched.map(({ from }) => from.id)])
   const components = componentsOf(progress, order, sources)
   const settlement = settlementTask(progress, order)
-  const stops = stopsOf(tasks, components)
+  const stops = stoppersOf(tasks, components)
   const freed: { task: Task; reserve: Task }[] = []
   const wanted = wantedOf(order)
   for (const own of components) {
@@ -44,7 +44,7 @@ export function splitOff(
       const [reserve] = drawn
       writes.add(write, { companyId, orderId, componentId: drawnLike, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
-      reserve!.waits = 1 + order.openHolds + before.length
+      reserve!.waits = 1 + stopsOf(order) + before.length
       for (const task of before) {
         writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: reserve!.id })
         freed.push({ task, reserve: reserve! })
@@ -66,7 +66,7 @@ export function splitOff(
 const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
 
 /** Open tasks of other components that stop what is first of these, by component. */
-function stopsOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
+function stoppersOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
   const split = new Set(components.map(([first]) => first!.componentId))
   const pairs = tasks.filter(isOpen).flatMap((task) => {
     const stopped = new Set(task.frees.map((next) => next.componentId))

@@ -43,6 +43,7 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.collect': ['transfer', 'release', 'ship', 'close'],
   'orchestration.receive_stock': ['release', 'ship'],
   'orchestration.release_hold': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
+  'orchestration.resume_order': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
   'orchestration.serve_backorders': ['release', 'ship'],
   'orchestration.repromise': ['release', 'ship'],
   'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],

@@ -1,5 +1,5 @@
 import { daysBrought, locationOf } from '../../inventory/index.ts'
-import { addReason, remorseUntil, type FulfillmentLine, type Order } from '../../orders/index.ts'
+import { addReason, remorseUntil, stopsOf, type FulfillmentLine, type Order } from '../../orders/index.ts'
 import type { Company } from '../../organization/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
@@ -85,7 +85,8 @@ function askFirst(
   const asks = plan.asking.get(componentId)?.find(isOpen)
   if (asks) return askSooner(writes, asks, startAt, now)
   const before = (plan.before.get(reserve) ?? []).filter(isOpen)
-  const waits = order.openHolds + before.length
+  const stops = stopsOf(order)
+  const waits = stops + before.length
   const state = waits === 0 ? 'ready' : 'waiting'
   const id = ids.next()
   const row = { companyId, orderId, id, componentId, kind: 'transfer', state, waits, startAt }
@@ -106,8 +107,8 @@ function askFirst(
   tasks.push(task)
   addLinks(plan, task)
   delay(progress.moved, reserve)
-  // A hold stops what comes first.
-  for (let hold = 0; hold < order.openHolds; hold += 1) meet(progress.moved, reserve)
+  // What stops an order stops what comes first.
+  for (let stop = 0; stop < stops; stop += 1) meet(progress.moved, reserve)
 }
 
 /** The place from which it is brought now may take longer than the one that was to be asked. */

@@ -1,0 +1,49 @@
+import { TRANSITIONS } from '../../orders/index.ts'
+import type { Act } from '../../platform/batch/index.ts'
+import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
+import { refuse, type Refusal } from '../../platform/outcome.ts'
+import { encodeId } from '../../platform/public-id.ts'
+import { heldTasks } from '../plan/events.ts'
+import {
+  concludeProgress,
+  lockProgress,
+  orderOf,
+  readProgress,
+  touch,
+  type OrderKey,
+  type Progress,
+} from '../plan/progress.ts'
+import { meet } from '../plan/task.ts'
+
+export interface ResumeRequest extends MayBeKeyed, OrderKey {
+  actor: string
+  reason: string | null
+}
+
+/** An order that was suspended goes on from where it stood (O-75); one that goes on stays as it is. */
+export const resumeOrder = keyed<ResumeRequest, Progress>({
+  name: 'orchestration.resume_order',
+  weigh: () => 10,
+  companyOf: (request) => request.companyId,
+  read: (db, requests) => readProgress(db, requests, {}),
+  lock: lockProgress,
+  decide(request, progress): Answered | Refusal {
+    const { actor, reason } = request
+    const order = orderOf(progress, request)
+    if (!order) return refuse('not_found', 'there is no such order')
+    const answer = { orderId: encodeId('ord', order.id), state: 'in_progress' }
+    if (order.state === 'in_progress') return { ok: true, answer }
+    const to = TRANSITIONS[order.state].resume
+    if (to === null) return refuse('not_suspended', `the order is ${order.state}`)
+    for (const task of heldTasks(progress, order)) meet(progress.moved, task)
+    touch(
+      progress,
+      order,
+      { act: 'resume', actor, ...(reason === null ? {} : { reason }) },
+      { changes: [['state', null, order.state, to]], events: ['order.resumed'] },
+    )
+    order.state = to
+    return { ok: true, answer }
+  },
+  conclude: concludeProgress,
+} satisfies Act<ResumeRequest, Progress, Answered | Refusal>)
