@@ -55,7 +55,7 @@ before(async () => {
     access: new Map([[0n, { scopes: new Set(scopes), rowScope }]]),
   })
   routes = [
-    ...insightRoutes({ db: t.db }),
+    ...insightRoutes({ db: t.db, clock }),
     ...ledgerReadRoutes({ db: t.db, books: company }),
     ...inventoryReadRoutes({ db: t.db, company }),
     ...billingReadRoutes({ db: t.db, company, readBillTo, strayOfInvoice }),

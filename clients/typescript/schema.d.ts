@@ -4152,6 +4152,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why an order is where it is: what it waits for, since when, and what would let it go on
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["explainOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/lines": {
         parameters: {
             query?: never;
@@ -11108,6 +11128,37 @@ export interface components {
                 /** @description As the deciding act wrote it */
                 problems: unknown;
             } | null;
+        };
+        /** OrderReason */
+        OrderReason: {
+            /** @description problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, its_day, again, worker, payment or over */
+            code: string;
+            /** @description What it waits for, in words */
+            text: string;
+            /** @description Of the order, at most 20; none: it is of all of it */
+            lineNos: number[];
+            /** @description How many lines these are */
+            lines: number;
+            since: string | null;
+            until: (string) | null;
+            by: string | null;
+            release: string | null;
+            /** @description By which calls */
+            calls: string[];
+        };
+        /** OrderWhy */
+        OrderWhy: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            state: string;
+            status: string;
+            statusName: string;
+            since: string | null;
+            /** @description What needs a person first; at most 50 */
+            reasons: components["schemas"]["OrderReason"][];
+            /** @description Reasons beside these */
+            more: number;
         };
         /**
          * OrderLineRow
@@ -43609,6 +43660,105 @@ export interface operations {
             };
             /** @description `too_long_to_print`: The quote has more lines than are printed. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWhy"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -44,6 +44,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./verify-head.ts'),
   },
   {
+    name: 'order',
+    summary: 'say in words why an order is where it is: docket order why <number>',
+    load: () => import('./order.ts'),
+  },
+  {
     name: 'jobs',
     summary: 'show background jobs; start, stop or drain one for all processes',
     load: () => import('./jobs.ts'),

@@ -10,6 +10,11 @@ select distinct k.order_id from (
 ) k
 limit 100
 
+-- name: find_company_of_order :read
+-- Whose order it is: of each company one look by key.
+select s.company_id from organization.company c
+join orders.order_state s on s.company_id = c.company_id and s.order_id = :order_id::bigint
+
 -- name: read_order_head :read
 -- notnull: fallout
 -- null: account_number, customer_number, customer_name

@@ -16,11 +16,23 @@ export const findOrdersBySource: ReadStatement<{ companyId: bigint | null; sourc
   text: "select distinct k.order_id from (\n  select k.order_id from orders.source_key k\n  where k.company_id = $1::bigint and k.source = $2::text and k.external_id = $3::text\n  union all\n  select k.order_id from orders.source_key k\n  where k.company_id = $1::bigint and k.source = $2::text\n    and k.external_id >= $3::text || chr(31) and k.external_id < $3::text || chr(32)\n) k\nlimit 100",
 }
 
+/** Whose order it is: of each company one look by key. */
+export const findCompanyOfOrder: ReadStatement<{ orderId: bigint | null }, { company_id: bigint }> = {
+  name: 'insight.find_company_of_order',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select s.company_id from organization.company c\njoin orders.order_state s on s.company_id = c.company_id and s.order_id = $1::bigint",
+}
+
 export const readOrderHead: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; version: number; revision: bigint; state: string; open_holds: number; priority: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; rate_e10: bigint; custom: Json; lines: number; functional_currency: string; status: string; fulfillment_status: string; billing_status: string; payment_status: string; promised_on: string | null; fallout: boolean; account_number: string | null; customer_number: string | null; customer_name: string | null; cancelled_total: bigint }> = {
   name: 'insight.read_order_head',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 2,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -33,7 +45,7 @@ export const readOrderLines: ReadStatement<{ companyId: bigint | null; orderId: 
   name: 'insight.read_order_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -45,7 +57,7 @@ export const readFulfillmentLines: ReadStatement<{ companyId: bigint | null; ord
   name: 'insight.read_fulfillment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -58,7 +70,7 @@ export const readSourcing: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_sourcing',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -71,7 +83,7 @@ export const readReserved: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_reserved',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -84,7 +96,7 @@ export const readRuleCodes: ReadStatement<{ companyId: bigint | null }, { id: bi
   name: 'insight.read_rule_codes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
@@ -96,7 +108,7 @@ export const readLocationCodes: ReadStatement<{ companyId: bigint | null }, { id
   name: 'insight.read_location_codes',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
   ],
@@ -107,7 +119,7 @@ export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -119,7 +131,7 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
   name: 'insight.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -132,7 +144,7 @@ export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -144,7 +156,7 @@ export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_shipments',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -156,7 +168,7 @@ export const readShipmentLines: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_shipment_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -168,7 +180,7 @@ export const readConfirmations: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_confirmations',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -180,7 +192,7 @@ export const readStrays: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_strays',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -193,7 +205,7 @@ export const readReturns: ReadStatement<{ companyId: bigint | null; orderId: big
   name: 'insight.read_returns',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -206,7 +218,7 @@ export const readExchanges: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_exchanges',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -219,7 +231,7 @@ export const readOrderInvoices: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_invoices',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -232,7 +244,7 @@ export const readOrderApplications: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.read_order_applications',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -244,7 +256,7 @@ export const readOrderDeposits: ReadStatement<{ companyId: bigint | null; orderI
   name: 'insight.read_order_deposits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -256,7 +268,7 @@ export const readTimeline: ReadStatement<{ companyId: bigint | null; orderId: bi
   name: 'insight.read_timeline',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -269,7 +281,7 @@ export const readBooks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.read_books',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -281,7 +293,7 @@ export const readIntake: ReadStatement<{ companyId: bigint | null; orderId: bigi
   name: 'insight.read_intake',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -294,7 +306,7 @@ export const readPartLines: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_part_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -307,7 +319,7 @@ export const countPlan: ReadStatement<{ companyId: bigint | null; orderId: bigin
   name: 'insight.count_plan',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -319,7 +331,7 @@ export const countPlanDependencies: ReadStatement<{ companyId: bigint | null; or
   name: 'insight.count_plan_dependencies',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },

@@ -4,6 +4,7 @@ import { readTogether } from '../platform/snapshot.ts'
 import {
   countPlan,
   countPlanDependencies,
+  findCompanyOfOrder,
   findOrdersBySource,
   readBooks,
   readComponents,
@@ -62,6 +63,12 @@ const LINED = ['plan', 'shipments', 'returns', 'timeline', 'books'] as const
 /** The id in an address: `ord_…`, `SO1000017` or the bare number. */
 export function orderIdOf(text: string): bigint | undefined {
   return decodeId('ord', text) ?? parseOrderNumber(text)
+}
+
+/** The company whose order it is; undefined: there is no such order. */
+export async function companyOfOrder(db: Reader, orderId: bigint): Promise<bigint | undefined> {
+  const [row] = await db.read(findCompanyOfOrder, { orderId })
+  return row?.company_id
 }
 
 /** The order that a source knows by its own id, and those of customers who order under ids of their own. */

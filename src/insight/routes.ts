@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
   allows,
@@ -28,6 +29,7 @@ import { readShipment, ShipmentView } from './shipment.ts'
 import { sees, sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'
 import { STATE_CODES } from './status-names.ts'
+import { OrderWhy, WHY_SECTIONS, whyOf } from './why.ts'
 
 const DateText = Type.String({ format: 'date' })
 const Words = (description: string) =>
@@ -43,7 +45,7 @@ const Text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }))
 
 /** Routes of the views over orders, customers and events. */
-export function insightRoutes({ db }: { db: Database }): Route[] {
+export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Route[] {
   return [
     route({
       method: 'GET',
@@ -151,6 +153,29 @@ export function insightRoutes({ db }: { db: Database }): Route[] {
         return notModified(request.header('if-none-match'), tag) && query.include === undefined
           ? { status: 304, headers: { etag: tag } }
           : ok(found.view, { etag: tag })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/orders/:id/why',
+      operationId: 'explainOrder',
+      summary: 'Why an order is where it is: what it waits for, since when, and what would let it go on',
+      tags: ['orders'],
+      scope: 'orders:read',
+      rows: 'scoped',
+      params: Type.Object({ id: Type.String({ maxLength: 40, description: '`ord_…` or its number' }) }),
+      responses: { 200: { description: 'Why', schema: OrderWhy } },
+      problems: ['not_found'],
+      async handle({ params, companyId, principal }) {
+        const orderId = orderIdOf(params.id)
+        const sight = sightOf(principal)
+        const found =
+          orderId === undefined
+            ? undefined
+            : await readOrder(db, { companyId, orderId }, new Set(WHY_SECTIONS), sight)
+        return found === undefined || !sees(principal, found.accountId)
+          ? problem('not_found')
+          : ok(whyOf(found.view, clock.now()))
       },
     }),
     ...orderPageRoutes({ db }),

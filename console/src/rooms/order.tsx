@@ -20,6 +20,7 @@ import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderTimeline } from './order-timeline.tsx'
+import { OrderWhy } from './order-why.tsx'
 import { may, seesSection } from '../rooms-seen.ts'
 import { useSession } from '../session.ts'
 
@@ -70,6 +71,7 @@ export function Order() {
           <>
             <Head order={data} section={name} seenAt={order.dataUpdatedAt} />
             <Holds order={data} />
+            <OrderWhy id={data.id} />
             <OrderApprovals order={data} />
             <nav aria-label="Sections of the order">
               <ul className="sections">
