@@ -1,8 +1,7 @@
 import type { Item } from '../catalog/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { MICRO, type Micro } from '../platform/money.ts'
-import type { Cancelled } from './cancel-part.ts'
-import type { FulfillmentLine, Order } from './order.ts'
+import type { Order } from './order.ts'
 
 /**
  * Lines of an agreed order that go with others of it and have nothing to do of their own (decision 0077): what covers a line, such as a
@@ -17,7 +16,7 @@ export interface Follower {
 }
 
 /** Those that others may go with come first; of parts that were read as a sum none goes with another. */
-export function followersOf({ decisions, parts }: Pick<Order, 'decisions' | 'parts'>): Follower[] {
+export function followersOf({ decisions, parts }: WithParts<PartOfLine>): Follower[] {
   const gathering = (decisions.gathers ?? []) as [number, [number, number][]][]
   const covering = (decisions.covers ?? []) as [number, number | null, ...unknown[]][]
   if (gathering.length + covering.length === 0) return []
@@ -95,15 +94,33 @@ function wholeOf(ordered: Micro, quantity: Micro): Micro {
   return ordered % MICRO === 0n ? quantity - (quantity % MICRO) : quantity
 }
 
+/** A part of a line, of an order or of what is only proposed; a day of null: nobody knows when. */
+interface PartOfLine {
+  lineNo: number
+  quantity: Micro
+  cancelled: Micro
+  shipped: Micro
+  promisedOn: string | null
+}
+
+/** What lines are of, by whose numbers its decisions say what goes with what. */
+interface WithParts<P extends PartOfLine> {
+  decisions: JsonObject
+  parts: readonly P[]
+}
+
 /** What is cancelled of an order, and what goes with nothing more by that; named twice it is the same. */
-export function withFollowers(order: Order, chosen: readonly Cancelled[]): readonly Cancelled[] {
+export function withFollowers<P extends PartOfLine>(
+  order: WithParts<P>,
+  chosen: readonly { part: P; quantity: Micro }[],
+): readonly { part: P; quantity: Micro }[] {
   const followers = followersOf(order)
   if (followers.length === 0) return chosen
-  const going = new Map<FulfillmentLine, Micro>()
-  const add = ({ part, quantity }: Cancelled) => going.set(part, (going.get(part) ?? 0n) + quantity)
-  chosen.forEach(add)
+  const going = new Map<P, Micro>()
+  const add = (part: P, quantity: Micro) => going.set(part, (going.get(part) ?? 0n) + quantity)
+  for (const { part, quantity } of chosen) add(part, quantity)
   const byLine = Map.groupBy(order.parts, ({ lineNo }) => lineNo)
-  const left = (part: FulfillmentLine) => part.quantity - part.cancelled - (going.get(part) ?? 0n)
+  const left = (part: P) => part.quantity - part.cancelled - (going.get(part) ?? 0n)
   const standing = (lineNo: number) => byLine.get(lineNo)!.reduce((sum, part) => sum + left(part), 0n)
   let more = false
   for (const { lineNo, with: most } of followers) {
@@ -111,7 +128,7 @@ export function withFollowers(order: Order, chosen: readonly Cancelled[]): reado
     // What left before what it goes with, as it once did, is not taken back.
     const beyond = lesser(left(part!) - most(standing), left(part!) - part!.shipped)
     if (beyond <= 0n) continue
-    add({ part: part!, quantity: beyond })
+    add(part!, beyond)
     more = true
   }
   return more ? Array.from(going, ([part, quantity]) => ({ part, quantity })) : chosen
@@ -121,18 +138,8 @@ function lesser(one: Micro, other: Micro): Micro {
   return one < other ? one : other
 }
 
-/** A part of a line with the day for which it is promised; null: nobody knows. */
-interface DatedPart {
-  lineNo: number
-  quantity: Micro
-  cancelled: Micro
-  promisedOn: string | null
-}
-
 /** Promises what goes with others for their days, where it is promised for another one; what was performed stays. */
-export function followDays(
-  order: Pick<Order, 'decisions' | 'parts'>,
-): { part: FulfillmentLine; before: string | null }[] {
+export function followDays<P extends PartOfLine>(order: WithParts<P>): { part: P; before: string | null }[] {
   const followers = followersOf(order)
   if (followers.length === 0) return []
   const byLine = Map.groupBy(order.parts, ({ lineNo }) => lineNo)
@@ -149,17 +156,46 @@ export function followDays(
   })
 }
 
-/** The day for which a coverage is promised with so much of what it covers. @returns as `dayOf` */
-export function coverageDay(wanted: Micro, covered: readonly DatedPart[]): string | null | undefined {
-  const all = covered.reduce((sum, { quantity }) => sum + quantity, 0n)
-  return dayOf((of) => coverageFor(wanted, all, of(covered[0]?.lineNo ?? 0)), wanted, covered)
+/** A part of a line that is only proposed; cancelled: nobody has it, and it may not wait. */
+interface ProposedPart {
+  quantity: Micro
+  supply: string
+  promisedOn: string | null
+}
+
+/**
+ * Lines that are only proposed, each in parts, with what goes with others promised, or cancelled, as an order with them has it.
+ *
+ * @param decisions what goes with what, by the places of the lines
+ */
+export function followProposed<P extends ProposedPart>(
+  decisions: JsonObject,
+  lines: readonly (readonly P[])[],
+): (P | (P & { supply: 'cancelled' }))[][] {
+  const parts = lines.flatMap((own, lineNo) =>
+    own.map((proposed) => ({ ...proposed, proposed, lineNo, cancelled: 0n, shipped: 0n })),
+  )
+  const lost = parts.flatMap((part) =>
+    part.supply === 'cancelled' ? [{ part, quantity: part.quantity }] : [],
+  )
+  const gone = lost.length === 0 ? [] : withFollowers({ decisions, parts }, lost)
+  for (const { part, quantity } of gone) part.cancelled += quantity
+  followDays({ decisions, parts })
+  const shown = Map.groupBy(parts, ({ lineNo }) => lineNo)
+  return lines.map((_, lineNo) =>
+    (shown.get(lineNo) ?? []).flatMap(({ proposed, quantity, cancelled, promisedOn }) => {
+      const stands = { ...proposed, quantity: quantity - cancelled, promisedOn }
+      const none = { ...proposed, quantity: cancelled, promisedOn: null, supply: 'cancelled' as const }
+      return [...(cancelled < quantity ? [stands] : []), ...(cancelled > 0n ? [none] : [])]
+    }),
+  )
 }
 
 /** @returns the day on which so much of others has left; null: nobody knows when; undefined: too little is left to go with */
 function dayOf(
   most: Follower['with'],
   wanted: Micro,
-  leads: readonly DatedPart[],
+  leads: readonly PartOfLine[],
 ): string | null | undefined {
   const leaving = new Map<number, Micro>()
   const left = leads.filter(({ quantity, cancelled }) => cancelled < quantity)
@@ -170,7 +206,7 @@ function dayOf(
   return undefined
 }
 
-function byDay({ promisedOn: one }: DatedPart, { promisedOn: other }: DatedPart): number {
+function byDay({ promisedOn: one }: PartOfLine, { promisedOn: other }: PartOfLine): number {
   if (one === other) return 0
   if (one === null || other === null) return one === null ? 1 : -1
   return one < other ? -1 : 1

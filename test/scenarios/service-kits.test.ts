@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { addDays } from '../../src/platform/clock.ts'
+import { Flow, type Seen } from '../support/flow.ts'
+
+// What is sold configured as a service and brings goods goes with these (decision 0077): promised, performed, billed and cancelled.
+let flow: Flow
+let today: string
+const gbp = (amount: string) => ({ amount, currency: 'GBP' })
+
+before(async () => {
+  flow = await Flow.open()
+  today = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body.today
+})
+after(() => flow.close())
+
+async function priced(sku: string, kind: string, price = '1.00', more: object = {}): Promise<void> {
+  await flow.put('/items', { sku, name: sku, itemClass: 'kitchen', kind, taxCode: 'none', ...more })
+  await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp(price) })
+}
+
+/** A kit that is a service, of so many of each of these. */
+async function kit(sku: string, parts: Record<string, number>, more: object = {}): Promise<void> {
+  await priced(sku, 'service', '50.00')
+  await flow.put('/configuration-models', {
+    code: sku,
+    version: 1,
+    sku,
+    name: sku,
+    state: 'published',
+    pricing: 'fixed',
+    validFrom: '2020-01-01',
+    groups: [
+      {
+        code: 'P',
+        options: Object.entries(parts).map(([part, quantity]) => ({
+          code: part,
+          sku: part,
+          included: true,
+          quantity: { min: quantity, max: quantity },
+        })),
+      },
+    ],
+    ...more,
+  })
+}
+
+const sell = (lines: object[], more: object = {}) => flow.sell(lines, { freight: gbp('0.00'), ...more })
+
+/** By line: the days of its parts, each with its quantity; `-` without one. */
+const daysOf = (lines: Seen[]): string[] =>
+  lines.map((line) =>
+    line.promises
+      .map((one: Seen) => `${one.quantity} ${one.supply === 'cancelled' ? 'cancelled' : one.promisedOn}`)
+      .join(', '),
+  )
+/** Lines of an answer with those that they bring behind them, as in an order. */
+const flat = (lines: Seen[]): Seen[] => [...lines, ...lines.flatMap((line) => line.parts ?? [])]
+
+/** The days of a cart that is asked about, of one that holds its goods, of a quote and of an order, which are the same. */
+async function promisedTo(lines: object[], more: object = {}, customer = 'GB-0001'): Promise<string[]> {
+  const question = { lines, ...more, customer }
+  const asked = async () => flat((await flow.ok('/promises', [question])).outcomes[0].answer.lines)
+  const first = daysOf(await asked())
+  const until = new Date(Date.parse(today) + 2 * 86_400_000).toISOString()
+  const reserve = { key: 'cart', until }
+  const { outcomes } = await flow.ok('/promises', [{ ...question, reserve }])
+  assert.deepEqual(daysOf(flat(outcomes[0].answer.lines)), first, 'held')
+  await flow.ok('/promises/release', [{ key: 'cart' }])
+  assert.deepEqual(await quoted(lines, more, customer), first, 'quoted')
+  const made = await sell(lines, { ...more, customer: { account: customer } })
+  assert.equal(made.state, 'in_progress', JSON.stringify(made.problems))
+  assert.deepEqual(await orderedDays(made.id), first, 'ordered')
+  return first
+}
+
+async function quoted(lines: object[], more: object = {}, account = 'GB-0001'): Promise<string[]> {
+  const quote = await flow.ok('/quotes', {
+    source: 'webshop',
+    account,
+    currency: 'GBP',
+    validDays: 14,
+    alternatives: [{ code: 'A', lines }],
+    ...more,
+  })
+  const { body } = await flow.server.request('GET', `/api/v1/quotes/${quote.id}`)
+  return daysOf((body as Seen).alternatives[0].lines)
+}
+
+async function orderedDays(id: string): Promise<string[]> {
+  const { lines, fulfillmentLines } = await flow.read(id)
+  return lines.map(({ lineNo }: Seen) =>
+    fulfillmentLines
+      .filter((part: Seen) => part.lineNo === lineNo)
+      .flatMap(({ quantity, cancelled, promisedOn }: Seen) => [
+        ...(Number(quantity) > Number(cancelled)
+          ? [`${Number(quantity) - Number(cancelled)} ${promisedOn}`]
+          : []),
+        ...(Number(cancelled) > 0 ? [`${cancelled} cancelled`] : []),
+      ])
+      .join(', '),
+  )
+}
+
+test('A8-10 A10-16 a kit that is a service is promised for the day of its goods wherever it is asked for, and by the order', async () => {
+  for (const sku of ['D-A', 'D-B']) await priced(sku, 'goods')
+  await kit('D-KIT', { 'D-A': 2, 'D-B': 1 })
+  await flow.put('/item-units', { sku: 'D-KIT', uom: 'CASE', quantity: '3' })
+  const comes = (sku: string, days: number, quantity: string) =>
+    flow.ok('/supply-orders', [
+      {
+        sku,
+        location: 'PORT',
+        quantity,
+        dueOn: addDays(today, days),
+        unitCost: '6',
+        number: `${sku}-${days}`,
+      },
+    ])
+  const nobodyKnows = ['1 null', '2 null', '1 null']
+  assert.deepEqual(await promisedTo([{ sku: 'D-KIT', quantity: '1' }], { requestedOn: today }), nobodyKnows)
+  await flow.receive('D-B', '100')
+  await comes('D-A', 5, '10')
+  await comes('D-A', 9, '100')
+  const [at5, at9] = [addDays(today, 5), addDays(today, 9)]
+  assert.deepEqual(await promisedTo([{ sku: 'D-KIT', quantity: '1' }]), [
+    `1 ${at5}`,
+    `2 ${at5}`,
+    `1 ${today}`,
+  ])
+  // Of several it is promised for the day of the last; a line of its own has its own.
+  const parted = await promisedTo([
+    { sku: 'D-KIT', quantity: '4' },
+    { sku: 'D-B', quantity: '1' },
+  ])
+  assert.deepEqual([parted[0], parted[1]], [`4 ${at9}`, `1 ${today}`])
+  // Sold by the case it brings what three of it take.
+  const [cases] = await promisedTo([{ sku: 'D-KIT', quantity: '2', uom: 'CASE' }])
+  assert.equal(cases, `6 ${at9}`)
+  await flow.lawful()
+})
+
+test('A9-13 what is quoted as cancelled, since it may not wait, takes its coverage with it as in the order', async () => {
+  const coverage = { percent: '10', basis: 'net', period: 'year' }
+  await flow.put('/items', {
+    sku: 'Q-CARE',
+    name: 'Care',
+    kind: 'coverage',
+    itemClass: 'service',
+    taxCode: 'none',
+    coverage,
+  })
+  await priced('Q-RARE', 'goods', '50.00')
+  await flow.receive('Q-RARE', '2')
+  const hasty = { number: 'HASTY', name: 'Hasty', currency: 'GBP', shipToCountry: 'GB', backorders: false }
+  await flow.put('/customer-accounts', hasty)
+  const lines = [
+    { lineId: 'a', sku: 'Q-RARE', quantity: '3' },
+    { sku: 'Q-CARE', quantity: '3', covers: { lineId: 'a', duration: '1' } },
+  ]
+  const told = [`2 ${today}, 1 cancelled`, `2 ${today}, 1 cancelled`]
+  assert.deepEqual(await quoted(lines, {}, 'HASTY'), told)
+  const made = await sell(lines, { customer: { account: 'HASTY' } })
+  await flow.until(made.id, (one) => one.fulfillmentLines.some((part: Seen) => part.cancelled === '1'))
+  const { fulfillmentLines } = await flow.read(made.id)
+  const care = fulfillmentLines.find((part: Seen) => part.lineNo === 2)
+  assert.deepEqual([care.quantity, care.cancelled, care.promisedOn], ['3', '1', today])
+})
