@@ -58,27 +58,34 @@ export function begunOf({ decisions, parts }: Pick<Order, 'decisions' | 'parts'>
 }
 
 /**
- * The decision that is kept of what is sold configured as a service and brings goods:
+ * The decision that is kept of what is sold configured as a service and brings goods, also where a kit brings it:
  * `gathers: [[line, [[line of goods, how many for one], …]], …]`, by line numbers.
  *
- * @param brought by configured lines, in their order behind those that were stated, each with the place of its parent
+ * @param brought by configured lines, in their order behind those that were stated, each with the place of its parent, and among these of
+ * the kit in that which it is a part of
  */
 export function gathersDecided(
-  brought: readonly { parent: number; perParent: number }[],
+  brought: readonly { parent: number; perParent: number; within?: number }[],
   stated: number,
   lineNos: readonly number[],
   items: readonly (Item | undefined)[],
 ): JsonObject {
-  const goods = brought.flatMap(({ parent, perParent }, index) =>
-    items[parent]?.kind === 'service' && items[stated + index]?.kind === 'goods'
-      ? [{ parent, part: [lineNos[stated + index]!, perParent] }]
-      : [],
-  )
-  if (goods.length === 0) return {}
-  const byParent = Map.groupBy(goods, ({ parent }) => parent)
-  return {
-    gathers: Array.from(byParent, ([parent, parts]) => [lineNos[parent]!, parts.map(({ part }) => part)]),
+  const byKit = new Map<number, [number, number][]>()
+  const gather = (kit: number, goods: [number, number]) => {
+    if (items[kit]?.kind !== 'service') return
+    const own = byKit.get(kit)
+    if (own) own.push(goods)
+    else byKit.set(kit, [goods])
   }
+  for (const [index, { parent, perParent, within }] of brought.entries()) {
+    if (items[stated + index]?.kind !== 'goods') continue
+    const lineNo = lineNos[stated + index]!
+    gather(parent, [lineNo, perParent])
+    for (let at = within; at !== undefined; at = brought[at]!.within)
+      gather(stated + at, [lineNo, perParent / brought[at]!.perParent])
+  }
+  if (byKit.size === 0) return {}
+  return { gathers: Array.from(byKit, ([kit, goods]) => [lineNos[kit]!, goods]) }
 }
 
 /**

@@ -166,3 +166,144 @@ test('A9-13 what is quoted as cancelled, since it may not wait, takes its covera
   const care = fulfillmentLines.find((part: Seen) => part.lineNo === 2)
   assert.deepEqual([care.quantity, care.cancelled, care.promisedOn], ['3', '1', today])
 })
+
+/** By line: shipped-cancelled-returned of its parts together. */
+async function movedOf(id: string): Promise<string[]> {
+  const { lines, fulfillmentLines } = await flow.read(id)
+  return lines.map(({ lineNo }: Seen) => {
+    const parts = fulfillmentLines.filter((part: Seen) => part.lineNo === lineNo)
+    const sum = (member: string) => parts.reduce((all: number, part: Seen) => all + Number(part[member]), 0)
+    return [sum('shipped'), sum('cancelled'), sum('returned')].join('-')
+  })
+}
+
+/** The one shipment of an order that is asked for at a place that confirms by hand, and how so much of its items is confirmed. */
+async function byHand(id: string) {
+  const asked = ({ shipments }: Seen) => shipments.find((one: Seen) => one.state === 'requested')
+  const shipment = asked(await flow.until(id, asked))
+  const lineOf = (sku: string) => shipment.lines.find((one: Seen) => one.sku === sku).fulfillmentLineId
+  return (lines: Record<string, string>) =>
+    flow.ok(`/shipments/${shipment.id}/confirm`, {
+      lines: Object.entries(lines).map(([sku, quantity]) => ({ fulfillmentLineId: lineOf(sku), quantity })),
+    })
+}
+
+/** Each billed once, in the order of its invoices: `SKU quantity`. */
+async function billedOf(id: string): Promise<string[][]> {
+  const { invoices } = await flow.read(id)
+  const read = async (one: Seen) => {
+    const { body } = await flow.server.request('GET', `/api/v1/invoices/${one.id}`)
+    return (body as Seen).lines.map(({ sku, quantity }: Seen) => `${sku} ${quantity}`)
+  }
+  return Promise.all(invoices.map(read))
+}
+
+test('A8-10 a kit in a kit is promised, leaves, is billed, is cancelled and comes back with its own goods', async () => {
+  await flow.put('/locations', {
+    code: 'HAND',
+    name: 'By hand',
+    autoConfirm: false,
+    country: 'GB',
+    rank: 700,
+  })
+  for (const sku of ['N-A', 'N-C']) await priced(sku, 'goods')
+  await kit('N-INNER', { 'N-A': 3 })
+  await kit('N-OUTER', { 'N-INNER': 2, 'N-C': 1 }, { pricing: 'roll_up' })
+  await flow.receive('N-C', '100', 'HAND')
+  const due = addDays(today, 5)
+  const coming = { sku: 'N-A', location: 'HAND', quantity: '6', dueOn: due, unitCost: '6', number: 'N-1' }
+  await flow.ok('/supply-orders', [coming])
+  assert.deepEqual(await promisedTo([{ sku: 'N-OUTER', quantity: '1' }]), [
+    `1 ${due}`,
+    `2 ${due}`,
+    `6 ${due}`,
+    `1 ${today}`,
+  ])
+  await flow.receive('N-A', '100', 'HAND')
+  const made = await sell([{ sku: 'N-OUTER', quantity: '3' }])
+  assert.deepEqual(
+    made.lines.map((one: Seen) => `${one.sku} ${one.quantity}`),
+    ['N-OUTER 3', 'N-INNER 6', 'N-A 18', 'N-C 3'],
+  )
+  const confirm = await byHand(made.id)
+  assert.deepEqual(await movedOf(made.id), ['0-0-0', '0-0-0', '0-0-0', '0-0-0'])
+  await flow.ok(`/orders/${made.id}/cancel`, { reason: 'fewer', lines: [{ lineNo: 1, quantity: '1' }] })
+  assert.deepEqual(await movedOf(made.id), ['0-1-0', '0-2-0', '0-6-0', '0-1-0'])
+  // Three of the inner one are whole, and none of the outer one, of which some is missing.
+  await confirm({ 'N-A': '10' })
+  await flow.until(made.id, (one) => one.invoices.length === 1)
+  assert.deepEqual(await movedOf(made.id), ['0-1-0', '3-2-0', '10-6-0', '0-1-0'])
+  assert.deepEqual(await billedOf(made.id), [['N-INNER 3', 'N-A 10']])
+  await confirm({ 'N-A': '2', 'N-C': '2' })
+  const done = await flow.until(made.id, (one) => one.status === 'billed')
+  assert.deepEqual(await movedOf(made.id), ['2-1-0', '4-2-0', '12-6-0', '2-1-0'])
+  assert.deepEqual((await billedOf(made.id))[1], ['N-OUTER 2', 'N-INNER 1', 'N-A 2', 'N-C 2'])
+  const billed = done.invoices.reduce((sum: number, one: Seen) => sum + Number(one.total.amount), 0)
+  assert.equal(billed, (Number(made.total.amount) / 3) * 2)
+  await flow.ok('/returns', { orderId: made.id, reason: 'x', lines: [{ lineNo: 1, quantity: '1' }] })
+  assert.deepEqual(await movedOf(made.id), ['2-1-1', '4-2-2', '12-6-6', '2-1-1'])
+  await flow.lawful()
+})
+
+test('A8-10 in a kit that brings services alone, and in goods that are sold configured, each kit goes with what it brings', async () => {
+  await priced('M-WORK', 'service', '5.00')
+  await kit('M-HELP', { 'M-WORK': 1 })
+  await priced('M-A', 'goods')
+  await flow.receive('M-A', '100', 'HAND')
+  await kit('M-INNER', { 'M-A': 2, 'M-HELP': 1 })
+  await priced('M-DESK', 'goods', '80.00')
+  await flow.receive('M-DESK', '100', 'HAND')
+  await kit('M-ROOM', { 'M-DESK': 1, 'M-INNER': 1 })
+  await flow.put('/configuration-models', {
+    code: 'M-DESK',
+    version: 1,
+    sku: 'M-DESK',
+    name: 'Desk',
+    state: 'published',
+    pricing: 'fixed',
+    validFrom: '2020-01-01',
+    groups: [
+      { code: 'P', options: [{ code: 'I', sku: 'M-INNER', included: true, quantity: { min: 1, max: 1 } }] },
+    ],
+  })
+  const made = await sell([{ sku: 'M-ROOM', quantity: '2' }])
+  assert.deepEqual(
+    made.lines.map((one: Seen) => `${one.sku} ${one.quantity}`),
+    [
+      'M-ROOM 2',
+      'M-DESK 2',
+      'M-INNER 2',
+      'M-A 4',
+      'M-HELP 2',
+      'M-WORK 2',
+      'M-INNER 2',
+      'M-A 4',
+      'M-HELP 2',
+      'M-WORK 2',
+    ],
+  )
+  const confirm = await byHand(made.id)
+  // What brings no goods is performed by itself; the second M-A is not of the kit in the desk.
+  const shipped = (lineNos: number[]) =>
+    flow.until(made.id, (one) =>
+      lineNos.every((lineNo) =>
+        one.fulfillmentLines.some((part: Seen) => part.lineNo === lineNo && part.shipped === '2'),
+      ),
+    )
+  await shipped([5, 6, 9, 10])
+  await confirm({ 'M-DESK': '2', 'M-A': '4' })
+  await shipped([3])
+  assert.deepEqual(await movedOf(made.id), [
+    '0-0-0',
+    '2-0-0',
+    '2-0-0',
+    '4-0-0',
+    '2-0-0',
+    '2-0-0',
+    '0-0-0',
+    '0-0-0',
+    '2-0-0',
+    '2-0-0',
+  ])
+  await flow.lawful()
+})
