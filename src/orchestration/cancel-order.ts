@@ -5,6 +5,7 @@ import { giveUpReserved, giveUpWaiting, type Incoming } from '../inventory/index
 import {
   begunOf,
   cancelParts,
+  followersOf,
   readComponents,
   type Cancelled,
   type ComponentLine,
@@ -22,8 +23,11 @@ import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../platfor
 import { formatAmount, formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { encodeId } from '../platform/public-id.ts'
+import { drawInvoices } from './draw-invoice.ts'
+import { dueAlone, performFollowers } from './follow.ts'
 import { readItemsOf, type ItemOf } from './items-of.ts'
 import {
+  actDate,
   concludeProgress,
   hiddenOrder,
   lockProgress,
@@ -180,10 +184,15 @@ function choose(
   problems: Problem[],
   components: readonly ComponentLine[],
 ): Cancelled[] {
-  if (lines === null)
-    return order.parts.filter((part) => openOf(part) > 0n).map((part) => ({ part, quantity: openOf(part) }))
-  const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
+  if (lines === null) {
+    // What goes with others goes by what is left of these, be it in part (`withFollowers`).
+    const follows = new Set(followersOf(order).map(({ lineNo }) => lineNo))
+    return order.parts
+      .filter((part) => openOf(part) > 0n && !follows.has(part.lineNo))
+      .map((part) => ({ part, quantity: openOf(part) }))
+  }
   const begun = begunOf(order)
+  const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
   const named = new Set<number>()
   const parents = new Map(components.map((one) => [one.lineNo, one.parentNo]))
   const chosen = lines.flatMap((line, index) => {
@@ -268,6 +277,8 @@ export function cancelChosen(
   const ids = new Set(chosen.map(({ part }) => part.id))
   for (const tasks of componentsOf(progress, order, ids)) skipUnwanted(progress, wanted, tasks)
   const events = recall(progress, context, order, chosen)
+  performFollowers(progress, context, order, actDate(progress, order, context.now), acting)
+  drawInvoices(progress, context, order, dueAlone(progress, order))
   const whole = order.parts.every((part) => part.cancelled === part.quantity)
   touch(progress, order, acting, {
     changes: chosen.map(({ part, quantity }): Json => [

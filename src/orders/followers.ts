@@ -13,30 +13,62 @@ export interface Follower {
   leads: readonly number[]
   /** How much of it goes with so much of them. */
   with(of: (lead: number) => Micro): Micro
+  /** How much of it stands with so much of them: of what is not whole its share, too, which goes with the last of them (decision 0075). */
+  stands(of: (lead: number) => Micro): Micro
+  /** What stands of it all goes with the last of them. */
+  goesWithLast: boolean
 }
 
 /** Those that others may go with come first; of parts that were read as a sum none goes with another. */
-export function followersOf({ decisions, parts }: WithParts<PartOfLine>): Follower[] {
+export function followersOf({ decisions, parts, lines = [] }: WithParts<PartOfLine>): Follower[] {
   const gathering = (decisions.gathers ?? []) as [number, [number, number][]][]
   const covering = (decisions.covers ?? []) as [number, number | null, ...unknown[]][]
   if (gathering.length + covering.length === 0) return []
   const whole = new Map<number, Micro>()
   for (const { lineNo, quantity } of parts) whole.set(lineNo, (whole.get(lineNo) ?? 0n) + quantity)
+  const costs = new Map(gathering.length === 0 ? [] : lines.map((line) => [line.lineNo, line.unitCost]))
   const followers: Follower[] = []
   for (const [lineNo, goods] of gathering) {
     const most = whole.get(lineNo)
     if (most === undefined || !goods.every(([lead]) => whole.has(lead))) continue
     const fewest = (of: (lead: number) => Micro) =>
       goods.reduce((least, [lead, each]) => lesser(least, of(lead) / BigInt(each)), most)
-    followers.push({ lineNo, leads: goods.map(([lead]) => lead), with: (of) => wholeOf(most, fewest(of)) })
+    followers.push({
+      lineNo,
+      leads: goods.map(([lead]) => lead),
+      with: (of) => wholeOf(most, fewest(of)),
+      stands: (of) => lesser(most, shareWith(goods, costs, of)),
+      goesWithLast: true,
+    })
   }
   for (const [lineNo, lead] of covering) {
     const most = whole.get(lineNo)
     const all = lead === null ? undefined : whole.get(lead)
     if (lead === null || most === undefined || all === undefined) continue
-    followers.push({ lineNo, leads: [lead], with: (of) => coverageFor(most, all, of(lead)) })
+    const covered = (of: (lead: number) => Micro) => coverageFor(most, all, of(lead))
+    followers.push({ lineNo, leads: [lead], with: covered, stands: covered, goesWithLast: false })
   }
   return followers
+}
+
+/**
+ * How many of what brings goods so much of these is, be none of it whole: by what they cost as the order was agreed. Where of one nobody
+ * knew that, each kind counts alike.
+ */
+function shareWith(
+  goods: readonly [lead: number, each: number][],
+  costs: ReadonlyMap<number, Micro | null>,
+  of: (lead: number) => Micro,
+): Micro {
+  const known = goods.map(([lead]) => costs.get(lead) ?? null)
+  let [worth, whole] = [0n, 0n]
+  for (const [index, [lead, each]] of goods.entries()) {
+    worth += of(lead) * (known[index] ?? 0n)
+    whole += BigInt(each) * (known[index] ?? 0n)
+  }
+  if (whole > 0n && known.every((cost) => cost !== null)) return worth / whole
+  const sum = goods.reduce((all, [lead, each]) => all + of(lead) / BigInt(each), 0n)
+  return sum / BigInt(goods.length)
 }
 
 /** By the line of what gathers goods: how many of it have begun to leave with some of these. */
@@ -114,6 +146,8 @@ interface PartOfLine {
 interface WithParts<P extends PartOfLine> {
   decisions: JsonObject
   parts: readonly P[]
+  /** What a unit of each cost as it was agreed; absent or none: nobody asks. */
+  lines?: readonly { lineNo: number; unitCost: Micro | null }[]
 }
 
 /** What is cancelled of an order, and what goes with nothing more by that; named twice it is the same. */
@@ -130,10 +164,10 @@ export function withFollowers<P extends PartOfLine>(
   const left = (part: P) => part.quantity - part.cancelled - (going.get(part) ?? 0n)
   const standing = (lineNo: number) => byLine.get(lineNo)!.reduce((sum, part) => sum + left(part), 0n)
   let more = false
-  for (const { lineNo, with: most } of followers) {
+  for (const { lineNo, stands } of followers) {
     const [part] = byLine.get(lineNo)!
     // What left before what it goes with, as it once did, is not taken back.
-    const beyond = lesser(left(part!) - most(standing), left(part!) - part!.shipped)
+    const beyond = lesser(left(part!) - stands(standing), left(part!) - part!.shipped)
     if (beyond <= 0n) continue
     add(part!, beyond)
     more = true
@@ -150,12 +184,13 @@ export function followDays<P extends PartOfLine>(order: WithParts<P>): { part: P
   const followers = followersOf(order)
   if (followers.length === 0) return []
   const byLine = Map.groupBy(order.parts, ({ lineNo }) => lineNo)
-  return followers.flatMap(({ lineNo, leads, with: most }) => {
+  return followers.flatMap((follower) => {
+    const { lineNo, leads } = follower
     const goods = leads.flatMap((lead) => byLine.get(lead)!)
     return byLine.get(lineNo)!.flatMap((part) => {
       const { promisedOn: before, quantity, cancelled, shipped } = part
       const wanted = quantity - cancelled
-      const day = shipped < wanted ? dayOf(most, wanted, goods) : undefined
+      const day = shipped < wanted ? dayOf(follower, wanted, goods) : undefined
       if (day === undefined || day === before) return []
       part.promisedOn = day
       return [{ part, before }]
@@ -200,17 +235,17 @@ export function followProposed<P extends ProposedPart>(
 
 /** @returns the day on which so much of others has left; null: nobody knows when; undefined: too little is left to go with */
 function dayOf(
-  most: Follower['with'],
+  { with: most, goesWithLast }: Follower,
   wanted: Micro,
   leads: readonly PartOfLine[],
 ): string | null | undefined {
   const leaving = new Map<number, Micro>()
-  const left = leads.filter(({ quantity, cancelled }) => cancelled < quantity)
-  for (const { lineNo, quantity, cancelled, promisedOn } of left.toSorted(byDay)) {
+  const left = leads.filter(({ quantity, cancelled }) => cancelled < quantity).toSorted(byDay)
+  for (const { lineNo, quantity, cancelled, promisedOn } of left) {
     leaving.set(lineNo, (leaving.get(lineNo) ?? 0n) + quantity - cancelled)
     if (most((lead) => leaving.get(lead) ?? 0n) >= wanted) return promisedOn
   }
-  return undefined
+  return goesWithLast ? left.at(-1)?.promisedOn : undefined
 }
 
 function byDay({ promisedOn: one }: PartOfLine, { promisedOn: other }: PartOfLine): number {

@@ -11,6 +11,8 @@ const gbp = (amount: string) => ({ amount, currency: 'GBP' })
 before(async () => {
   flow = await Flow.open()
   today = (await flow.server.request('GET', '/api/v1/availability?sku=KIT-101')).body.today
+  const over = { condition: 'true', validFrom: '2020-01-01', validTo: '2020-01-02' }
+  await flow.put('/promotions', { code: 'TEN-OVER-100', percent: '10', ...over })
 })
 after(() => flow.close())
 
@@ -304,6 +306,99 @@ test('A8-10 in a kit that brings services alone, and in goods that are sold conf
     '0-0-0',
     '2-0-0',
     '2-0-0',
+  ])
+  await flow.lawful()
+})
+
+/** What of each line left, was cancelled and was billed: `shipped-cancelled, net`. */
+async function keptOf(id: string): Promise<string[]> {
+  const { lines, invoices } = await flow.read(id)
+  const moved = await movedOf(id)
+  const nets = new Map<string, number>()
+  for (const one of invoices) {
+    const { body } = await flow.server.request('GET', `/api/v1/invoices/${one.id}`)
+    for (const { sku, net } of (body as Seen).lines) nets.set(sku, (nets.get(sku) ?? 0) + Number(net.amount))
+  }
+  return lines.map(
+    ({ sku }: Seen, index: number) => `${sku} ${moved[index]} ${(nets.get(sku) ?? 0).toFixed(2)}`,
+  )
+}
+
+test('A8-10 C-24 who cancels a whole order pays of a kit that has begun to leave what of it left, by what its goods cost', async () => {
+  await priced('R-BIG', 'goods')
+  await priced('R-SMALL', 'goods')
+  await kit('R-KIT', { 'R-BIG': 1, 'R-SMALL': 4 })
+  const comes = (sku: string, unitCost: string) =>
+    flow.ok('/stock/receipts', [{ sku, location: 'HAND', quantity: '500', unitCost }])
+  await comes('R-BIG', '6')
+  await comes('R-SMALL', '0.5')
+  // 50.00 each, of which the big one is 6 of 8 and each small one 0.5 of 8.
+  const made = await sell([{ sku: 'R-KIT', quantity: '3' }])
+  const confirm = await byHand(made.id)
+  await confirm({ 'R-BIG': '2', 'R-SMALL': '5' })
+  await flow.until(made.id, (one) => one.invoices.length === 1)
+  assert.deepEqual(await keptOf(made.id), ['R-KIT 1-0-0 50.00', 'R-BIG 2-0-0 0.00', 'R-SMALL 5-0-0 0.00'])
+  const cancel = () => flow.post(`/orders/${made.id}/cancel`, { reason: 'no more' }, 'cancel-kits')
+  const { body } = await cancel()
+  // 1 + (6 + 0.5) / 8 of 3 are kept.
+  assert.equal(body.amount.amount, '59.37')
+  assert.deepEqual((await cancel()).body, body)
+  const over = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  assert.deepEqual(await keptOf(made.id), [
+    'R-KIT 1.8125-1.1875-0 90.63',
+    'R-BIG 2-1-0 0.00',
+    'R-SMALL 5-7-0 0.00',
+  ])
+  assert.equal(over.state, 'in_progress')
+  // Nothing more of it is cancelled by its line, and all of it can come back.
+  const again = await flow.post(`/orders/${made.id}/cancel`, { reason: 'x', lines: [{ lineNo: 1 }] })
+  assert.equal(again.body.errors[0].code, 'nothing_left')
+  const all = { orderId: made.id, reason: 'x', lines: [{ lineNo: 1, quantity: '1.8125' }] }
+  const back = await flow.ok('/returns', all)
+  assert.equal(back.total.amount, '90.63')
+  assert.deepEqual(await movedOf(made.id), ['1.8125-1.1875-1.8125', '2-1-2', '5-7-5'])
+  await flow.lawful()
+})
+
+test('A8-10 C-24 where all that left was billed before, and nobody knows what goods cost, each kind counts alike and the kit is billed alone', async () => {
+  await flow.put('/locations', { code: 'FAR', name: 'Far', autoConfirm: false, country: 'GB', rank: 800 })
+  await priced('U-A', 'goods')
+  await priced('U-B', 'goods')
+  await kit('U-KIT', { 'U-A': 2, 'U-B': 1 })
+  const made = await sell([{ sku: 'U-KIT', quantity: '2' }])
+  await flow.receive('U-A', '4', 'HAND')
+  const confirm = await byHand(made.id)
+  await confirm({ 'U-A': '4' })
+  const half = await flow.until(made.id, (one) => one.invoices.length === 1)
+  assert.equal(half.invoices[0].total.amount, '0.00')
+  const cancelled = await flow.ok(`/orders/${made.id}/cancel`, { reason: 'no more' })
+  assert.equal(cancelled.amount.amount, '50.00')
+  await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  assert.deepEqual(await keptOf(made.id), ['U-KIT 1-1-0 50.00', 'U-A 4-0-0 0.00', 'U-B 0-2-0 0.00'])
+  assert.deepEqual((await billedOf(made.id))[1], ['U-KIT 1'])
+  await flow.lawful()
+})
+
+test('A8-10 C-24 with a kit of which nothing has left its order is cancelled, and what covers one that has begun goes with it', async () => {
+  const none = await sell([{ sku: 'R-KIT', quantity: '2' }])
+  await byHand(none.id)
+  await flow.ok(`/orders/${none.id}/cancel`, { reason: 'no more' })
+  assert.equal((await flow.read(none.id)).state, 'cancelled')
+  const covers = { lineId: 'kit', duration: '1' }
+  const made = await sell([
+    { lineId: 'kit', sku: 'R-KIT', quantity: '2' },
+    { sku: 'Q-CARE', quantity: '2', covers },
+  ])
+  const confirm = await byHand(made.id)
+  await confirm({ 'R-BIG': '2', 'R-SMALL': '2' })
+  await flow.ok(`/orders/${made.id}/cancel`, { reason: 'no more' })
+  await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  // 13 of 16 of two kits, of which one is whole in number, and so one coverage.
+  assert.deepEqual(await keptOf(made.id), [
+    'R-KIT 1.625-0.375-0 81.25',
+    'Q-CARE 1-1-0 5.00',
+    'R-BIG 2-0-0 0.00',
+    'R-SMALL 2-6-0 0.00',
   ])
   await flow.lawful()
 })
