@@ -12,18 +12,50 @@ type Searching = (
   not: ReadonlyMap<bigint, string>,
 ) => { parts: PromisedPart[][]; search: SourcingSearch | undefined }
 
+/** How a line that one place alone may serve is searched for elsewhere. */
+interface Sought {
+  today: string
+  /** Places that may not serve it, its own or others, and why. */
+  not: ReadonlyMap<bigint, string>
+  search: Searching
+}
+
 /**
  * Promises a line that one place alone may serve. What that has not got now is brought from places that have it, where the place says how
  * (`transferMethod`), unless its own supply is there as soon: each such part names where it is taken from, and is held there (decision 0062).
+ * A line that is not to be split is brought from several places, too, where none has it whole and these have: what meets at the counter
+ * is handed over at once.
  *
- * @param not places that may not serve it, its own or others, and why
  * @returns the parts; what nobody has of what its own place refused is in none of them, unless it was searched for
  */
 export function promiseBound(
   facts: StockFacts,
   want: Want,
   question: SourcingQuestion,
-  { today, not, search }: { today: string; not: ReadonlyMap<bigint, string>; search: Searching },
+  sought: Sought,
+): PromisedPart[] {
+  const whole = promiseAt(facts, want, question, sought)
+  if (want.allowSplit || whole.every(meets)) return whole
+  unpromiseLine(facts, want, whole)
+  const apart = { ...want, allowSplit: true, minSplit: null }
+  const parts = promiseAt(facts, apart, question, sought)
+  const sum = parts.reduce((all, { quantity }) => all + quantity, 0n)
+  if (sum === want.quantity && parts.every(meets) && !isSooner(whole, parts)) return parts
+  unpromiseLine(facts, apart, parts)
+  return promiseAt(facts, want, question, sought)
+}
+
+/** Is it there, or brought there? */
+function meets({ supply, brought }: PromisedPart): boolean {
+  return supply === 'on_hand' || brought !== undefined
+}
+
+/** Promises a line in one piece, or in as many as it takes, at the place that alone may serve it. */
+function promiseAt(
+  facts: StockFacts,
+  want: Want,
+  question: SourcingQuestion,
+  { today, not, search }: Sought,
 ): PromisedPart[] {
   // Who refused it has none of it, whatever is free there.
   const refused = want.boundTo !== null && not.has(want.boundTo)
@@ -101,6 +133,6 @@ function waitingFor({ boundTo }: Want, quantity: Micro, sought: SourcingSearch |
 
 /** Is what the place gets itself all there before, or when, what is brought is? */
 function isSooner(own: readonly PromisedPart[], brought: readonly PromisedPart[]): boolean {
-  const last = brought.reduce((day, part) => (part.brought!.on > day ? part.brought!.on : day), '')
+  const last = brought.reduce((day, { brought: one }) => (one && one.on > day ? one.on : day), '')
   return own.length > 0 && own.every(({ promisedOn }) => promisedOn !== undefined && promisedOn <= last)
 }

@@ -103,6 +103,7 @@ export function agree(
       continue
     }
     const bound = want.boundTo !== null
+    const whole = input.allowSplit === false || (bound && !want.allowSplit)
     const own = parts[promised++]!
     if (bound) {
       const told = promised <= MOST_TOLD
@@ -129,7 +130,7 @@ export function agree(
         ...reasonOf(part, bound ? brought?.search : search),
         ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
-        ...(input.allowSplit === false ? { whole: true } : {}),
+        ...(whole ? { whole: true } : {}),
         ...(want.minSplit !== null && place === 0 ? { minSplitQuantity: formatMicro(want.minSplit) } : {}),
         ...(want.unit === undefined ? {} : { unit: formatMicro(want.unit) }),
       }
@@ -146,6 +147,7 @@ export function agree(
         decision,
         bound,
       )
+      if (whole) made.whole = true
       if (brought) made.fromId = location
       if (part.startsOn !== undefined) made.startsOn = part.startsOn
       // Who sends without a word sends when it leaves.

@@ -59,6 +59,8 @@ export interface Component {
   perParent: number
   /** Its price is in that of what it comes with. */
   free: boolean
+  /** Of a part of a kit in it: the place of that kit among the components. */
+  within?: number
 }
 
 /** A configuration as it stands. */

@@ -33,7 +33,7 @@ export interface ConfiguredLine {
   days: ReadonlyMap<string, Configured | TooComplex | undefined>
 }
 
-/** What configured lines bring on one day, whether they are ordered or only asked about. */
+/** What configured lines bring on one day, whether they are ordered or only asked about; `within` is a place among all of it. */
 export interface Brought {
   components: (Component & { parent: number })[]
   problems: Problem[]
@@ -44,7 +44,7 @@ export interface Brought {
 /** What the configured lines of an order come to on one day. */
 export interface Exploded {
   /** Lines of components, behind those that were stated. */
-  components: { parent: number; option: string; perParent: number; line: ParsedLine }[]
+  components: { parent: number; option: string; perParent: number; within?: number; line: ParsedLine }[]
   problems: Problem[]
   /** What is kept of each configured line, by its place. */
   kept: Map<number, Json>
@@ -192,7 +192,15 @@ export function broughtBy(
     const { components } = configured
     if (stated.length + brought.components.length + components.length > most)
       refuse('too_many_lines', `with its parts the order would have more than ${most} lines`)
-    else for (const one of components) brought.components.push({ ...one, parent: index })
+    else {
+      const before = brought.components.length
+      for (const { within, ...one } of components)
+        brought.components.push({
+          ...one,
+          parent: index,
+          ...(within === undefined ? {} : { within: before + within }),
+        })
+    }
   }
   return brought
 }
@@ -216,13 +224,14 @@ export function explode(
         return [index, { model: model.code, version: model.version, choices }]
       }),
     ),
-    components: components.map(({ parent, option, sku, perParent, free }) => {
+    components: components.map(({ parent, option, sku, perParent, free, within }) => {
       const line = parsed.lines[parent]!
       const quantity = line.quantity * BigInt(perParent)
       return {
         parent,
         option,
         perParent,
+        ...(within === undefined ? {} : { within }),
         line: {
           input: { sku, quantity: formatMicro(quantity), ...lineWantOf(line.input) },
           quantity,

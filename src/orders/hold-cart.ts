@@ -25,11 +25,10 @@ import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { instant } from '../platform/wire.ts'
 import {
   judgeInquiry,
-  partsShown,
+  promisesShown,
   readAsked,
   renderLine,
   wantsOf,
-  withoutGoods,
   withParts,
   type InquiryFacts,
   type InquiryRequest,
@@ -121,11 +120,11 @@ function decideHold(request: HoldRequest, facts: HoldFacts, context: Context): A
   // What comes is nobody's until it is ordered.
   for (const [index, want] of [...goods.entries()].reverse()) unpromiseLine(stock, want, comes[index]!)
   const complete = comes.every((parts) => parts.length === 0)
+  const promises = promisesShown(judged, wants, promised, codeOf, outsider)
   let next = 0
-  const answers = wants.map(({ want, line, isGoods }): Record<string, Json> => {
-    if (!isGoods) return renderLine(line, want, [withoutGoods(want, whole.today)])
-    const parts = promised[next++]!
-    return renderLine(line, want, partsShown(parts, codeOf, outsider), parts[0]?.losers ?? [], codeOf)
+  const answers = wants.map(({ want, line, isGoods }, place): Record<string, Json> => {
+    const losers = isGoods ? promised[next++]![0]?.losers : undefined
+    return renderLine(line, want, promises[place]!, losers, codeOf)
   })
   return {
     ok: true,

@@ -49,6 +49,7 @@ import {
   type Brought,
   type ConfiguredLine,
 } from './explode.ts'
+import { followProposed, gathersDecided } from './followers.ts'
 import { itemOf } from './judge-facts.ts'
 import {
   backordersOf,
@@ -231,7 +232,13 @@ export function judgeInquiry(
   const { country = company.country, region = '' } = request.shipTo ?? {}
   const today = businessDate(company, now)
   const brought = broughtBy(stated, facts.configured.get(request) ?? [], today)
-  const lines = [...stated, ...brought.components.map((one) => partOf(stated[one.parent]!, one))]
+  const lines = [
+    ...stated,
+    ...brought.components.map((one) => {
+      const line = stated[one.parent]!
+      return partOf(line, one, facts.items(companyId, line.sku))
+    }),
+  ]
   const named = number === undefined ? undefined : findAccount(facts.accounts, companyId, number)
   // Whoever sees some accounts only is not told of others.
   const customer = named && (accounts?.includes(named.id) ?? true) ? named : undefined
@@ -249,12 +256,20 @@ export function judgeInquiry(
   return { whole, lines, brought, problems }
 }
 
+/** What a line of a question wants. */
+interface Wanted {
+  want: Want
+  line: InquiredLine
+  item: Item
+  isGoods: boolean
+}
+
 /** What the lines of a question without problems want. */
 export function wantsOf(
   { whole, lines, brought }: Judged,
   company: Company,
   { items, stock }: InquiryFacts,
-): { want: Want; line: InquiredLine; isGoods: boolean }[] {
+): Wanted[] {
   const stated = lines.length - brought.components.length
   const known = lines.map(({ sku }) => items(company.id, sku)!)
   const backorders = backordersOf(whole.orderedBy, known, brought.components)
@@ -270,12 +285,12 @@ export function wantsOf(
       backorders: backorders[index],
       unit,
     }
-    return { want: wantOf(of, line, whole, stock, company), line, isGoods: item.kind === 'goods' }
+    return { want: wantOf(of, line, whole, stock, company), line, item, isGoods: item.kind === 'goods' }
   })
 }
 
 function decideInquiry(request: InquiryRequest, facts: AnswerFacts, context: Context): Answered | Refusal {
-  const { companyId, lines: stated, malformed } = request
+  const { companyId, lines: stated, malformed, outsider } = request
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
   const judged = judgeInquiry(request, company, facts, context.now)
@@ -288,6 +303,7 @@ function decideInquiry(request: InquiryRequest, facts: AnswerFacts, context: Con
   const question = questionFor(whole, { ...request, postcode: request.shipTo?.postcode })
   const { parts: promised, search } = promiseOrder(facts.stock, goods, question, today)
   const codeOf = (id: bigint) => locationOf(facts.stock, companyId, id)!.code
+  const promises = promisesShown(judged, wants, promised, codeOf, outsider)
   const taken = goods.map((want, index) => ({ want, parts: promised[index]! }))
   // A line is put back before those that took their goods before it: its alternatives are of what these left.
   const putBack = () => {
@@ -297,11 +313,12 @@ function decideInquiry(request: InquiryRequest, facts: AnswerFacts, context: Con
   }
   try {
     const answers = wants.toReversed().map(({ want, line, isGoods }, index): Record<string, Json> => {
-      const isPart = wants.length - 1 - index >= stated.length
-      if (!isGoods) return renderLine(line, want, [withoutGoods(want, today)])
+      const place = wants.length - 1 - index
+      const isPart = place >= stated.length
+      if (!isGoods) return renderLine(line, want, promises[place]!)
       const parts = putBack()
-      const losers = request.outsider ? [] : (parts[0]?.losers ?? [])
-      const shown = renderLine(line, want, partsShown(parts, codeOf, request.outsider), losers, codeOf)
+      const losers = outsider ? [] : (parts[0]?.losers ?? [])
+      const shown = renderLine(line, want, promises[place]!, losers, codeOf)
       // A part goes with its line: it is not asked for in another way.
       if (!request.alternatives || isPart) return shown
       const at = { stock: facts.stock, company, today, question }
@@ -313,13 +330,13 @@ function decideInquiry(request: InquiryRequest, facts: AnswerFacts, context: Con
         alternatives: others.map((other) => ({
           kind: other.kind,
           ask: renderAsk(other.ask),
-          ...renderPromises(partsShown(other.parts, codeOf, request.outsider)),
+          ...renderPromises(partsShown(other.parts, codeOf, outsider)),
           ...worth(other.worth),
         })),
       }
     })
     const answer: JsonObject = { lines: withParts(answers.reverse(), stated.length, brought) }
-    if (search && !request.outsider) answer.sourcing = renderSearch(search)
+    if (search && !outsider) answer.sourcing = renderSearch(search)
     return { ok: true, answer }
   } finally {
     while (taken.length > 0) putBack()
@@ -336,9 +353,13 @@ function renderSearch({ rule: { code, version }, record }: SourcingSearch): Json
   return { rule: code, ruleVersion: version, ...record }
 }
 
-/** A part of a configured line, as an order would ask for it. */
-function partOf(line: InquiredLine, { sku, perParent }: Brought['components'][number]): InquiredLine {
-  const quantity = line.quantity * BigInt(perParent)
+/** A part of a configured line, as an order would ask for it: so many go with one of what the item of that is stocked in. */
+function partOf(
+  line: InquiredLine,
+  { sku, perParent }: Brought['components'][number],
+  item: Item | undefined,
+): InquiredLine {
+  const quantity = (item ? inquiredUnits(line, item) : line).quantity * BigInt(perParent)
   return { sku, quantity, minSplit: null, unitPrice: null, priceCurrency: null, ...lineWantOf(line) }
 }
 
@@ -395,14 +416,32 @@ function inquiredUnits(line: InquiredLine, item: Item): Pick<Want, 'quantity' | 
   }
 }
 
+/** Of each line of a question its parts as they would be promised: what goes with others with these (decision 0077). */
+export function promisesShown(
+  { whole, brought }: Judged,
+  wants: readonly Wanted[],
+  promised: readonly (readonly PromisedPart[])[],
+  codeOf: (location: bigint) => string,
+  outsider: boolean,
+): WouldBe[][] {
+  let next = 0
+  const parts = wants.map(({ want, isGoods }) =>
+    isGoods ? partsShown(promised[next++]!, codeOf, outsider) : [withoutGoods(want, whole.today)],
+  )
+  const { components } = brought
+  const places = wants.map((_, index) => index)
+  const items = wants.map(({ item }) => item)
+  return followProposed(gathersDecided(components, wants.length - components.length, places, items), parts)
+}
+
 /** What moves no stock is there on the day that was asked for. */
-export function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
+function withoutGoods({ requestedOn, quantity }: Want, today: string): WouldBe {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null, reason: null }
 }
 
 /** @param outsider who sees some accounts only is not told what is shared out to whom, nor how goods are made */
-export function partsShown(
+function partsShown(
   parts: readonly AlternativePart[],
   codeOf: (location: bigint) => string,
   outsider: boolean,

@@ -85,7 +85,7 @@ export async function withKits(
     if (components.length > MOST_LINES || problems.length > 0 || tooComplex) return
     if (one.perParent > MOST_PER_PARENT)
       return refuse('too_many_parts', `${one.option}: more than ${MOST_PER_PARENT} of it would be in one`)
-    components.push(one)
+    const within = components.push(one) - 1
     const model = kits.models.holding(companyId, one.sku, kits.on)
     if (!model) {
       if (kits.models.ofItem(companyId, one.sku).length > 0)
@@ -107,6 +107,7 @@ export async function withKits(
           sku: part.sku,
           perParent: one.perParent * part.perParent,
           free: one.free || part.free,
+          within,
         },
         companyId,
         depth + 1,

@@ -6,14 +6,14 @@ import type { Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { Judged } from '../pricing/index.ts'
 import { askedForDiscounts, wantApproval, type Wanted } from './approval.ts'
+import { coversDecided } from './coverage.ts'
 import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
-import { coverageDay } from './followers.ts'
+import { followProposed, gathersDecided } from './followers.ts'
 import { askedBy, blockedBy, judgeLines } from './guardrail.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
 import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { costsMissing, costsShown } from './outside.ts'
-import type { OrderLineInput } from './order-input.ts'
 import { judgeSites, withoutSiteCountry } from './place.ts'
 import { unitOfLine } from './sold.ts'
 import { tooGreat, type LineAmounts } from './order-amounts.ts'
@@ -186,9 +186,17 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   const taken = goods.map((want, index) => ({ want, parts: parts[index]! }))
   try {
     let place = 0
+    const promised = wants.map((want, index) =>
+      known[index]!.kind === 'goods' ? shown(parts[place++]!) : [unmoved(want, today)],
+    )
+    const places = wants.map((_, index) => index)
+    const going = {
+      ...coversDecided(parsed.lines, places, items),
+      ...gathersDecided(brought.components, stated.lines.length, places, items),
+    }
+    const promises = followProposed(going, promised)
     const lines = parsed.lines.map((line, index): ProposedLine => {
       const item = known[index]!
-      const want = wants[index]!
       const component = brought.components[index - stated.lines.length]
       return {
         sku: item.sku,
@@ -199,11 +207,10 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
         parent: component
           ? { index: component.parent, option: component.option, perParent: component.perParent }
           : null,
-        requestedOn: want.requestedOn,
-        promises: item.kind === 'goods' ? shown(parts[place++]!) : [unmoved(want, today)],
+        requestedOn: wants[index]!.requestedOn,
+        promises: promises[index]!,
       }
     })
-    followCovers(parsed.lines, lines)
     return {
       ok: true,
       account,
@@ -235,28 +242,6 @@ const NOBODY_AGREED: ReadonlySet<string> = new Set()
 function unmoved({ requestedOn, quantity }: Want, today: string): ProposedPart {
   const promisedOn = requestedOn < today ? today : requestedOn
   return { location: null, quantity, supply: 'none', promisedOn, arrivesOn: null }
-}
-
-/** What covers a line is promised with that. */
-function followCovers(
-  stated: readonly { input: Pick<OrderLineInput, 'lineId' | 'covers'> }[],
-  lines: readonly ProposedLine[],
-): void {
-  for (const [index, { input }] of stated.entries()) {
-    const { covers } = input
-    if (!covers) continue
-    const covered = lines[stated.findIndex((one) => one.input.lineId === covers.lineId)]!
-    const { quantity, promises } = lines[index]!
-    const day = coverageDay(
-      quantity,
-      covered.promises.map((part) => ({
-        ...part,
-        lineNo: 0,
-        cancelled: part.supply === 'cancelled' ? part.quantity : 0n,
-      })),
-    )
-    for (const part of promises) if (day !== undefined) part.promisedOn = day
-  }
 }
 
 /** What is quoted is kept as the price of a line alone: a charge beside it could not be kept as it was offered. */

@@ -95,7 +95,13 @@ for (const seed of [1, 2, 3])
     const ids: string[] = []
     for (let round = 0; round < 12; round += 1) {
       const quantity = String(dice.between(1, 6))
-      const line = { sku, quantity, unitPrice: '10', location: dice.pick(['CH-A', 'CH-B']) }
+      const line = {
+        sku,
+        quantity,
+        unitPrice: '10',
+        location: dice.pick(['CH-A', 'CH-B']),
+        allowSplit: round % 2 === 0,
+      }
       const amounts = { net: (10 * Number(quantity)).toFixed(2), tax: '1.00' }
       ids.push((await flow.order([{ ...line, ...amounts }])).id)
       const acts = Array.from({ length: 8 }, () => dice.pick(ids))

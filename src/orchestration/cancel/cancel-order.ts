@@ -5,6 +5,7 @@ import { giveUpReserved, giveUpWaiting, type Incoming } from '../../inventory/in
 import {
   begunOf,
   cancelParts,
+  followersOf,
   readComponents,
   type Cancelled,
   type ComponentLine,
@@ -23,7 +24,10 @@ import { formatAmount, formatMicro, type Micro, type Minor } from '../../platfor
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { readItemsOf, type ItemOf } from '../plan/items-of.ts'
+import { drawInvoices } from '../run/draw-invoice.ts'
+import { dueAlone, performFollowers } from '../run/follow.ts'
 import {
+  actDate,
   concludeProgress,
   hiddenOrder,
   lockProgress,
@@ -179,10 +183,15 @@ function choose(
   problems: Problem[],
   components: readonly ComponentLine[],
 ): Cancelled[] {
-  if (lines === null)
-    return order.parts.filter((part) => openOf(part) > 0n).map((part) => ({ part, quantity: openOf(part) }))
-  const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
+  if (lines === null) {
+    // What goes with others goes by what is left of these, be it in part (`withFollowers`).
+    const follows = new Set(followersOf(order).map(({ lineNo }) => lineNo))
+    return order.parts
+      .filter((part) => openOf(part) > 0n && !follows.has(part.lineNo))
+      .map((part) => ({ part, quantity: openOf(part) }))
+  }
   const begun = begunOf(order)
+  const byLine = Map.groupBy(order.parts, (part) => part.lineNo)
   const named = new Set<number>()
   const parents = new Map(components.map((one) => [one.lineNo, one.parentNo]))
   const chosen = lines.flatMap((line, index) => {
@@ -267,6 +276,8 @@ export function cancelChosen(
   const ids = new Set(chosen.map(({ part }) => part.id))
   for (const tasks of componentsOf(progress, order, ids)) skipUnwanted(progress, wanted, tasks)
   const events = recall(progress, context, order, chosen)
+  performFollowers(progress, context, order, actDate(progress, order, context.now), acting)
+  drawInvoices(progress, context, order, dueAlone(progress, order))
   const whole = order.parts.every((part) => part.cancelled === part.quantity)
   touch(progress, order, acting, {
     changes: chosen.map(({ part, quantity }): Json => [

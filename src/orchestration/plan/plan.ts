@@ -8,6 +8,7 @@ import {
 import type { IdSource } from '../../platform/ids.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { tasksFor, type Pattern, type TaskKind } from '../model/pattern.ts'
+import { handingOf, togetherOf } from './together.ts'
 
 /** The plan of an order: a graph of rows (decision 0002). */
 export interface Plan {
@@ -61,23 +62,29 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
   const follows = new Set(followersOf(order).map(({ lineNo }) => lineNo))
+  const together = togetherOf(order.parts)
+  const alone = new Set(together.flat().map(({ id }) => id))
   // What was cancelled as it was promised moves nothing; what goes with others has nothing to do of its own.
   for (const part of order.parts)
     if (part.cancelled < part.quantity && !follows.has(part.lineNo))
-      assign(question, lines.get(part.lineNo)!, part, groups, problems, ids)
+      assign({ ...question, alone }, lines.get(part.lineNo)!, part, groups, problems, ids)
   if (problems.length > 0) return { plan, problems }
 
   // Whoever takes an order back in time finds all of it here: what comes first in each component starts only then.
   const notBefore = remorseUntil(order)
   const firsts: DrawnTask[] = []
   const invoices: DrawnTask[] = []
+  const drawn = new Map<bigint, DrawnTask[]>()
   for (const { component, tasks, startOn, autoConfirm } of groups.values()) {
     plan.components.push(component)
+    const own: DrawnTask[] = []
+    for (const id of component.partIds) drawn.set(id, own)
     let previous: DrawnTask | undefined
     for (const kind of tasks) {
       const task = draw(component, kind, ids)
       task.waits = eventsOf(kind, autoConfirm)
       plan.tasks.push(task)
+      own.push(task)
       if (previous) depend(previous, task)
       else {
         task.startOn = startOn
@@ -87,6 +94,11 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
       if (kind === 'invoice') invoices.push(task)
       previous = task
     }
+  }
+  for (const parts of together) {
+    const own = parts.map(({ id }) => handingOf(drawn.get(id)!))
+    for (const one of own)
+      for (const other of own) if (one !== other && one.reserve && other.hand) depend(one.reserve, other.hand)
   }
   const settle: PlanComponent = {
     id: ids.next(),
@@ -124,8 +136,9 @@ interface Group {
   autoConfirm: boolean
 }
 
+/** @param question.alone parts that share a component with no others, as what waits for goods */
 function assign(
-  question: PlanQuestion,
+  question: PlanQuestion & { alone: ReadonlySet<bigint> },
   line: OrderLine,
   part: FulfillmentLine,
   groups: Map<string, Group>,
@@ -175,7 +188,7 @@ function assign(
   const key = asked.ok ? String(asked.value) : `line/${line.lineNo}`
   const own = tasksFor(drawn, facts)
   const tasks: TaskKind[] = isBrought ? ['transfer', ...own] : own
-  const waits = waitsForGoods(part.supply)
+  const waits = waitsForGoods(part.supply) || question.alone.has(part.id)
   // Whatever the key says: what leaves together stands at one place, has the same tasks, and waits for no goods of others.
   const name = [code, place, part.locationId ?? '', waits ? part.id : '', tasks.join(' '), key].join('/')
   let group = groups.get(name)

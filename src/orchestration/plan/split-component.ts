@@ -6,6 +6,7 @@ import { branchComponent, freeMore, insertTask, splitComponent } from './plan.sq
 import { tasksOf, type Progress } from './progress.ts'
 import { settlementTask } from './settlement.ts'
 import { delay, type Task } from './task.ts'
+import { handingOf, togetherOf } from './together.ts'
 
 /**
  * Parts of an order have lost their goods: each leaves its component and goes its own way from the beginning, as what waits for
@@ -30,7 +31,8 @@ export function splitOff(
   const components = componentsOf(progress, order, sources)
   const settlement = settlementTask(progress, order)
   const stops = stoppersOf(tasks, components)
-  const freed: { task: Task; reserve: Task }[] = []
+  const freed: { task: Task; next: Task }[] = []
+  const made: Task[][] = []
   const wanted = wantedOf(order)
   for (const own of components) {
     const { componentId, drawnLike = componentId, partIds } = own[0]!
@@ -45,22 +47,59 @@ export function splitOff(
       writes.add(write, { companyId, orderId, componentId: drawnLike, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
       reserve!.waits = 1 + stopsOf(order) + before.length
-      for (const task of before) {
-        writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: reserve!.id })
-        freed.push({ task, reserve: reserve! })
-      }
-      for (const { frees, partIds: _partIds, drawnLike: _drawnLike, ...row } of drawn)
-        writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
+      for (const task of before) freed.push({ task, next: reserve! })
       delay(progress.moved, settlement)
       tasks.push(...drawn)
+      made.push(drawn)
     }
     const rest = partIds.filter((id) => !ids.has(id))
     for (const task of own) task.partIds = rest
     skipUnwanted(progress, wanted, own)
   }
+  freed.push(...handedOver(progress, order, tasks, made))
+  for (const { task, next } of freed)
+    writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: next.id })
   for (const [task, of] of Map.groupBy(freed, (one) => one.task))
-    task.frees = [...task.frees, ...of.map(({ reserve }) => reserve)]
+    task.frees = [...task.frees, ...of.map(({ next }) => next)]
+  for (const { frees, partIds: _partIds, drawnLike: _drawnLike, ...row } of made.flat())
+    writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
   progress.places.delete(order)
+}
+
+/**
+ * What is handed over at once waits for the goods of those that were drawn just now, and these for the goods of the others, unless it was
+ * asked for before.
+ *
+ * @returns the tasks that were there before, each with what waits for it, too
+ */
+function handedOver(
+  { moved }: Progress,
+  { parts }: Order,
+  tasks: readonly Task[],
+  made: readonly Task[][],
+): { task: Task; next: Task }[] {
+  const fresh = new Set(made.flat())
+  const byPart = new Map(
+    [...Map.groupBy(tasks, ({ componentId }) => componentId).values()].flatMap((own) =>
+      // With others in it, it is not held up.
+      own[0]!.partIds.length === 1 ? [[own[0]!.partIds[0]!, handingOf(own)] as const] : [],
+    ),
+  )
+  const freed: { task: Task; next: Task }[] = []
+  for (const line of togetherOf(parts)) {
+    const own = line.flatMap(({ id }) => byPart.get(id) ?? [])
+    for (const { reserve } of own)
+      for (const { hand } of own) {
+        if (!reserve || !hand || !isOpen(reserve) || reserve.frees.includes(hand)) continue
+        if (!fresh.has(reserve) && !fresh.has(hand)) continue
+        if (fresh.has(hand)) hand.waits += 1
+        else if (hand.state === 'waiting' || hand.state === 'ready') delay(moved, hand)
+        else continue
+        if (fresh.has(reserve)) reserve.frees = [...reserve.frees, hand]
+        else freed.push({ task: reserve, next: hand })
+      }
+  }
+  return freed
 }
 
 const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
@@ -68,7 +107,9 @@ const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
 /** Open tasks of other components that stop what is first of these, by component. */
 function stoppersOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
   const split = new Set(components.map(([first]) => first!.componentId))
-  const pairs = tasks.filter(isOpen).flatMap((task) => {
+  // The goods of others stop what is handed over with these, and not what comes first.
+  const stopping = tasks.filter((task) => isOpen(task) && task.kind !== 'reserve')
+  const pairs = stopping.flatMap((task) => {
     const stopped = new Set(task.frees.map((next) => next.componentId))
     stopped.delete(task.componentId)
     return [...stopped].filter((id) => split.has(id)).map((id) => ({ id, task }))

@@ -86,7 +86,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
     const stocked = sound.flatMap(({ companyId, orderId, lines }) => {
       const order = orderId === null ? undefined : orderOf(found, { companyId, orderId })
       const brought = components.get(`${companyId}/${orderId}`) ?? []
-      const all = withBrought(lines, brought).map(({ line }) => line)
+      const all = withBrought(lines, brought, order).map(({ line }) => line)
       const back = itemsBack(all, order, (sku) => items(companyId, sku)?.id)
       return back.map((item) => ({ companyId, locationId: null, ...item }))
     })
