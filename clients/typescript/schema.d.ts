@@ -7419,6 +7419,8 @@ export interface components {
                 /** @description Each: choices which, taken back, leave the others possible */
                 waysOut: number[][];
             }[];
+            /** @description Places of all choices that are refused; of ten of them `contradictions` says why */
+            refused: number[];
             missing: components["schemas"]["ConfigurationConstraint"][];
             explanations: {
                 option: string;

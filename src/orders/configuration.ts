@@ -117,6 +117,14 @@ export function problemsOf({ answer: found, problems }: Configured, at: string):
     const message = [`it contradicts ${named}`, texts.join('; ')].filter(Boolean).join(': ')
     return { path, code: 'contradicting_choice', message }
   })
+  const explained = new Set(found.contradictions.map(({ choice }) => choice))
+  const others = found.refused
+    .filter((choice) => !explained.has(choice))
+    .map((choice): Problem => ({
+      path: `${at}/choices/${choice}`,
+      code: 'contradicting_choice',
+      message: 'it contradicts choices before it',
+    }))
   const missing = found.missing.map(({ text }): Problem => ({
     path: `${at}/choices`,
     code: 'incomplete_configuration',
@@ -125,6 +133,7 @@ export function problemsOf({ answer: found, problems }: Configured, at: string):
   return [
     ...problems.map((problem) => ({ ...problem, path: `${at}${problem.path}` })),
     ...contradicting,
+    ...others,
     ...missing,
   ]
 }

@@ -17,7 +17,14 @@ const model = {
   validFrom: '2020-01-01',
   validTo: undefined,
 } as const
-const nothing = { options: [], attributes: [], contradictions: [], missing: [], explanations: [] }
+const nothing = {
+  options: [],
+  attributes: [],
+  contradictions: [],
+  refused: [],
+  missing: [],
+  explanations: [],
+}
 const DAY = '2026-11-30'
 const configured = (components: Component[]): ConfiguredLine => ({
   index: 0,

@@ -99,6 +99,10 @@ const Checked = Type.Object(
     contradictions: Type.Array(
       Type.Object({ choice: orNull(Type.Integer()), because: BecauseShape, waysOut: Ways }),
     ),
+    refused: {
+      ...Choices,
+      description: 'Places of all choices that are refused; of ten of them `contradictions` says why',
+    },
     missing: Type.Array(Constraint),
     explanations: Type.Array(
       Type.Object({ option: Type.String(), state: State, because: BecauseShape, waysOut: Ways }),
@@ -294,6 +298,7 @@ function render(checked: CheckedConfiguration): Record<string, unknown> {
     attributes: answer.attributes,
     constraints: constraints.all,
     contradictions: answer.contradictions,
+    refused: answer.refused,
     missing: answer.missing,
     explanations: answer.explanations satisfies Answer['explanations'],
     offer: offer ? renderOffer(offer) : null,

@@ -15,6 +15,7 @@ import {
 } from '../pricing/index.ts'
 import type { Converting } from './conversions.ts'
 import { discountsOfWholes, frozenLines, linesToPrice, orderDiscount } from './lines-to-price.ts'
+import type { ParsedOrder } from './parse.ts'
 import type { PriceQuestion } from './price-question.ts'
 
 /** What an order is priced by: the lists of its day, its agreements, promotions within their budgets, and freight. Pure. */
@@ -161,13 +162,20 @@ export function freightOf(question: PriceQuestion, offer: Offer): Freight | unde
     (prePriced && !quoted) || isFetched(question)
       ? undefined
       : freightFor(offer, { currency, country, shipMethod })
-  if (parsed.freight === null) return ours
+  const sent = sentOf(parsed)
+  const spread = sent.size > 0 && sent.size < parsed.lines.length ? { lines: sent } : {}
+  if (parsed.freight === null) return ours && { ...ours, ...spread }
   const taxable = parsed.freightTaxed ?? (quoted ? (ours?.taxable ?? true) : !prePriced)
-  return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable }
+  return { rule: 0n, version: 0, kind: 'flat', value: parsed.freight, taxable, ...spread }
 }
 
 /** Its customer fetches all the goods: nothing is sent that freight could be of. */
 function isFetched({ parsed, items }: PriceQuestion): boolean {
-  const goods = parsed.input.lines.filter((_line, index) => items[index]?.kind === 'goods')
-  return goods.length > 0 && goods.every(({ location }) => location !== undefined)
+  const goods = parsed.lines.filter((_line, index) => items[index]!.kind === 'goods')
+  return goods.length > 0 && goods.every(({ input }) => input.location !== undefined)
+}
+
+/** The lines that nobody fetches, by their places. */
+function sentOf({ lines }: ParsedOrder): ReadonlySet<number> {
+  return new Set(lines.flatMap(({ input }, index) => (input.location === undefined ? [index] : [])))
 }

@@ -23,7 +23,14 @@ import { inScope } from '../platform/row-scope.ts'
 import { readOffers, type Offer, type PaymentFee } from '../pricing/index.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
 import { judgeOrder } from './judge.ts'
-import { explode, MOST_CONFIGURED, toldAtParents, withComponents, type Exploded } from './explode.ts'
+import {
+  explode,
+  includedParts,
+  MOST_CONFIGURED,
+  toldAtParents,
+  withComponents,
+  type Exploded,
+} from './explode.ts'
 import { blockedBy, judgeLines } from './guardrail.ts'
 import { marginsAtEntry, type LineMargin } from './margin.ts'
 import { MOST_LINES, OrderInput } from './order-input.ts'
@@ -266,7 +273,8 @@ function priceCart(
   const quantities = parsed.lines.map((one) => one.quantity)
   const { fees, marginRules } = offers.get(company.id)!
   const fee = fees.get(input.paymentMethod ?? '')
-  const priced = { input: parsed.input, items, quantities, amounts, fee }
+  const within = includedParts(brought, stated.lines.length)
+  const priced = { input: parsed.input, items, quantities, amounts, fee, within }
   let margins: LineMargin[] = []
   if (amounts && rate !== undefined && (showsCosts || marginRules.length > 0)) {
     const found = marginsOfCart(company, priced, facts, { ...terms, segment: account!.segment }, rate)
@@ -293,7 +301,10 @@ function marginsOfCart(
     quantities,
     amounts,
     fee,
-  }: Pick<PricedCart, 'input' | 'items' | 'quantities' | 'amounts' | 'fee'>,
+    within,
+  }: Pick<PricedCart, 'input' | 'items' | 'quantities' | 'amounts' | 'fee'> & {
+    within: ReadonlyMap<number, number>
+  },
   { stock, snapshots, offers }: Facts,
   terms: Terms & { segment: string },
   rateE10: bigint,
@@ -304,7 +315,7 @@ function marginsOfCart(
     collected: location !== undefined,
   }))
   const of = { company, currency: input.currency, rateE10, lines, items, costs, amounts: amounts! }
-  const by = { within: new Map<number, number>(), fee, way: wayOf({ ...input, ...terms }) }
+  const by = { within, fee, way: wayOf({ ...input, ...terms }) }
   const margins = marginsAtEntry(of, by, stock)
   const { marginRules } = offers.get(company.id)!
   const whose = { ...by, segment: terms.segment, source: input.source }

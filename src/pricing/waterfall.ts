@@ -54,6 +54,8 @@ export interface Freight {
   /** Free from this net amount (minor units) on. */
   freeFrom?: Minor
   taxable: boolean
+  /** The lines that are sent, by their index: it is spread over these; absent: all. */
+  lines?: ReadonlySet<number>
 }
 
 /** Discounts one after the other: each is told whether it took something off before it gives the next. */
@@ -240,7 +242,7 @@ function applyFreight(freight: Freight, order: OrderToPrice, lines: PricedLine[]
   if (total === 0n) return 0n
   const shares = allocate(
     total,
-    lines.map((line) => (line.net > 0n ? line.net : 0n)),
+    lines.map((line, index) => (line.net > 0n && (freight.lines?.has(index) ?? true) ? line.net : 0n)),
   )
   lines.forEach((line, index) => {
     const share = shares[index]!

@@ -437,3 +437,19 @@ test('A8-13 a draft that was configured is judged again when it is submitted: an
   )
   assert.equal(old.state, 'in_progress', JSON.stringify(old.problems))
 })
+
+test('A8-4 of many choices that are refused each is told at its place, and of the first ten why', async () => {
+  const choices = Array.from({ length: 15 }, (_, index) => ({ option: index % 2 === 0 ? 'LOW' : 'HIGH' }))
+  const checked = await racks.check(choices)
+  const refused = [1, 3, 5, 7, 9, 11, 13]
+  assert.deepEqual(checked.refused, refused)
+  const many = Array.from({ length: 30 }, (_, index) => ({ option: index === 0 ? 'LOW' : 'HIGH' }))
+  const wrong = await racks.check(many)
+  assert.deepEqual([wrong.refused.length, wrong.contradictions.length], [29, 10])
+  const draft = await racks.flow.sell([configuredLine('RACK', '1', many)], noFreight)
+  const told = draft.problems.filter((one: Seen) => one.code === 'contradicting_choice')
+  assert.deepEqual(
+    told.map((one: Seen) => one.path),
+    Array.from({ length: 29 }, (_, index) => `/lines/0/configuration/choices/${index + 1}`),
+  )
+})

@@ -47,6 +47,12 @@ test('A9-11 freight is charged where something is sent, and not where the custom
     (await freightOf('standard', { lines, ...more })).freight.amount
   assert.equal(await charged([fetched, fetched]), '0.00')
   assert.equal(await charged([fetched, sent]), '50.00')
+  // It lies on what is sent, so that it goes with that when it is cancelled or comes back.
+  const mixed = await freightOf('standard', { lines: [fetched, sent, { ...sent, quantity: '3' }] })
+  assert.deepEqual(
+    mixed.lines.map((one: Seen) => one.freight.amount),
+    ['0.00', '12.50', '37.50'],
+  )
   assert.equal(await charged([sent]), '50.00')
   // What somebody agreed is charged, whatever is fetched.
   assert.equal(await charged([fetched], { freight: gbp('2.00') }), '2.00')

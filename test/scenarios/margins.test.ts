@@ -117,3 +117,37 @@ test('A9-10 in another currency the margin is told in that of the books', async 
   // 60.00 GBP are 75.00 CHF, 15.00 a unit: the least price that is rounded to them.
   assert.deepEqual(asked.lines[0].priceForMargin, chf('14.999'))
 })
+
+test('P-15 P-16 a kit with a price of its own leaves in a cart what it leaves in an order: its parts cost it', async () => {
+  await flow.put('/items', { sku: 'MKIT', name: 'Kit', itemClass: 'mrg', kind: 'service', taxCode: 'zero' })
+  await flow.put('/prices', { list: 'RETAIL', sku: 'MKIT', validFrom: '2020-01-01', unitPrice: gbp('30.00') })
+  await flow.put('/configuration-models', {
+    code: 'MKIT',
+    version: 1,
+    sku: 'MKIT',
+    name: 'Kit',
+    state: 'published',
+    validFrom: '2020-01-01',
+    pricing: 'fixed',
+    groups: [
+      { code: 'G', options: [{ code: 'A', sku: 'MRG', included: true, quantity: { min: 2, max: 2 } }] },
+    ],
+  })
+  await flow.put('/margin-rules', {
+    code: 'LEAST',
+    floorPercent: '50',
+    action: 'block',
+    itemClasses: ['mrg'],
+  })
+  const lines = [{ sku: 'MKIT', quantity: '2' }]
+  // 2 × 30.00, less 4 of them at 6.
+  const expected = ['60.00', '24.00', '0.00', '0.00', '36.00', '60']
+  const cart = await price({ lines }, {}, { targetMargin: '50' })
+  assert.deepEqual(figures(cart.lines[0]), expected)
+  const order = await flow.sell(lines, { freight: gbp('0.00') })
+  assert.equal(order.state, 'in_progress', JSON.stringify(order.problems))
+  const seen = await flow.server.request('GET', `/api/v1/orders/${order.id}`)
+  assert.deepEqual(figures(seen.body.lines[0]), expected)
+  // Two of them come to 48.00, rounded.
+  assert.equal(cart.lines[0].priceForMargin.amount, '23.9975')
+})

@@ -69,6 +69,8 @@ export interface Answer {
   options: AnsweredOption[]
   attributes: AnsweredAttribute[]
   contradictions: Contradiction[]
+  /** Places of all choices that were refused, also of those that no contradiction explains. */
+  refused: number[]
   missing: Constraint[]
   explanations: Explanation[]
 }
@@ -139,6 +141,7 @@ export function answer(
       options,
       attributes,
       contradictions,
+      refused,
       missing,
       explanations: explain.flatMap((code) => {
         const known = compiled.options.get(code)
@@ -183,6 +186,7 @@ function nothing(compiled: Compiled): Answer {
     options: [],
     attributes: [],
     contradictions: [{ choice: null, because, waysOut: [] }],
+    refused: [],
     missing: [],
     explanations: [],
   }
