@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays } from '../../src/platform/clock.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
@@ -39,11 +40,14 @@ const line = (sku: string, quantity: string, location?: string) => ({
 })
 
 /** The transfers of an order, as soon as there are so many. */
-async function brought(id: string, count = 1): Promise<Seen[]> {
-  await flow.until(id, (seen) => seen.timeline.some((fact: Seen) => fact.act === 'bring'))
-  const { body } = await flow.server.request('GET', `/api/v1/transfers?order=${id}`)
-  assert.equal(body.rows.length, count, JSON.stringify(body))
-  return body.rows
+async function brought(id: string, count: number): Promise<Seen[]> {
+  let rows: Seen[] = []
+  for (let tries = 0; tries < 200 && rows.length < count; tries += 1) {
+    await sleep(25)
+    ;({ rows } = (await flow.server.request('GET', `/api/v1/transfers?order=${id}`)).body)
+  }
+  assert.equal(rows.length, count, JSON.stringify(rows))
+  return rows
 }
 
 async function listed(query: string): Promise<Seen[]> {
@@ -82,7 +86,7 @@ async function handedOver(id: string): Promise<Seen> {
 
 test('C13-1 A10-14 a line in one piece is brought from several places, meets what the store has, and is handed over at once', async () => {
   await stocked('TG-1', { BIG: '3', FAR: '2', KIOSK: '1' })
-  const made = await flow.order([whole('TG-1', '6'), line('TG-1', '1', 'BIG')].slice(0, 1))
+  const made = await flow.order([whole('TG-1', '6')])
   const transfers = await brought(made.id, 2)
   assert.deepEqual(parts(await flow.read(made.id)).toSorted(), [
     'KIOSK 1 on_hand',
@@ -187,5 +191,44 @@ test('C13-1 A10-14 what of a line in one piece is cancelled holds up nothing, an
   await flow.ok(`/orders/${made.id}/cancel`, { reason: 'fewer', lines: [{ lineNo: 1, quantity: '2' }] })
   const ready = await flow.until(made.id, (one) => one.shipments.length === 2)
   assert.deepEqual(asked(ready).toSorted(), [['1', '3'], ['2']])
+  await flow.lawful()
+})
+
+test('C13-1 C13-8 A10-14 of a line in one piece that waits at the counter the store finds one damaged: all of it waits for another one', async () => {
+  await stocked('TG-6', { BIG: '3', FAR: '9', KIOSK: '1' })
+  await stocked('TG-7', { KIOSK: '9' })
+  const made = await flow.order([whole('TG-6', '13'), whole('TG-7', '2')])
+  for (const one of await brought(made.id, 2)) await move(one)
+  const open = (order: Seen) => order.shipments.filter((one: Seen) => one.state === 'requested')
+  const ready = await flow.until(made.id, (one) => open(one).length === 2)
+  const of = ready.shipments.find((one: Seen) => one.lines.length === 3)
+  await flow.receive('TG-6', '5', 'BIG')
+  const three = of.lines.find((one: Seen) => one.requested === '3').fulfillmentLineId
+  const lines = [{ fulfillmentLineId: three, quantity: '1' }]
+  const wrong = await flow.post(`/shipments/${of.id}/reject`, {
+    reason: 'broken',
+    lines: [{ ...lines[0]!, quantity: '4' }],
+  })
+  assert.equal(wrong.status, 422)
+  const reject = () =>
+    flow.post(`/shipments/${of.id}/reject`, { reason: 'broken', lines }, 'broken-at-counter')
+  const { body } = await reject()
+  assert.deepEqual((await reject()).body, body)
+  await flow.lawful()
+  const waits = await flow.read(made.id)
+  assert.deepEqual(asked(waits), [['2']])
+  // Nothing of it is free meanwhile but what was found broken.
+  assert.deepEqual(await onHand('TG-6', 'KIOSK'), ['13', '12'])
+  const [again] = (await brought(made.id, 3)).filter((one) => one.state === 'requested')
+  await move(again)
+  const replaced = await flow.until(made.id, (one) => open(one).length === 2)
+  assert.deepEqual(asked(replaced).toSorted(), [['1', '1', '2', '9'], ['2']])
+  await flow.lawful()
+  for (const one of open(replaced)) await flow.ok(`/shipments/${one.id}/confirm`, {})
+  const done = await flow.until(made.id, (one) => one.billingStatus === 'billed')
+  assert.equal(
+    done.invoices.reduce((sum: number, one: Seen) => sum + Number(one.total.amount), 0),
+    180,
+  )
   await flow.lawful()
 })

@@ -43,6 +43,7 @@ import { changeAwaited } from '../plan/awaited.ts'
 import { segmentOf } from '../plan/segment.ts'
 import { readServing, serveWaiting, sourcingOf, watchGate, type Serving } from '../waiting/serve-waiting.ts'
 import { splitOff } from '../plan/split-component.ts'
+import { togetherOf } from '../plan/together.ts'
 import { readWaitFlags, smallestPiece, waitRefusedBy, type WaitFlags } from '../waiting/wait-flags.ts'
 
 /** What orders have to be read with of which a place may not ship all. */
@@ -178,12 +179,13 @@ export function refuseLines(
         })
       }
     }
-    splitOff(progress, context, order, moved, branched)
-    return recallShipment(
-      shipment,
-      new Map(rejected.map(({ line, quantity }) => [line.sourceId, quantity])),
-      context,
-    )
+    const back = heldBack(order, shipment, rejected)
+    on.push(...back.map(({ part }) => part))
+    splitOff(progress, context, order, [...moved, ...back.map(({ part }) => part)], branched)
+    const recalled = new Map(back.map(({ line, left }) => [line.sourceId, left]))
+    for (const { line, quantity } of rejected)
+      recalled.set(line.sourceId, quantity + (recalled.get(line.sourceId) ?? 0n))
+    return recallShipment(shipment, recalled, context)
   })
   const time = timeOfDay(company, context.now)
   const sent = brought.flatMap(({ part, fromId }) => {
@@ -241,6 +243,25 @@ export function refuseLines(
   for (const itemId of new Set(rejected.map(({ part }) => part.itemId)))
     serveWaiting(facts, context, company, { companyId, itemId }, actor)
   return into
+}
+
+/** What is to be handed over at once with what is refused of a shipment: it is asked for again when that is replaced. */
+function heldBack(
+  { parts }: Order,
+  { lines }: Shipment,
+  rejected: readonly Refused[],
+): { part: FulfillmentLine; line: ShipmentLine; left: Micro }[] {
+  const refused = new Map(rejected.map(({ line, quantity }) => [line, quantity]))
+  const together = togetherOf(parts).filter((own) =>
+    rejected.some(({ part }) => part.lineNo === own[0]!.lineNo),
+  )
+  const byId = new Map(together.flat().map((part) => [part.id, part]))
+  return lines.flatMap((line) => {
+    const part = byId.get(line.sourceId)
+    const left = line.requested - line.shipped - (refused.get(line) ?? 0n)
+    // Of which some was handed over before, the rest may be, too.
+    return part && part.shipped === 0n && left > 0n ? [{ part, line, left }] : []
+  })
 }
 
 interface SearchedAgain {
