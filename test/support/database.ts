@@ -15,6 +15,8 @@ const MIGRATIONS = new URL('../../db/migrations/', import.meta.url)
 export interface TestDatabase {
   url: string
   db: Database
+  /** For the laws: without limits, over whole tables. What a connection has learned of the tables is not learned again. */
+  laws: Database
   door: Door
   /** Free SQL, for assertions. */
   sql<R = Record<string, unknown>>(text: string, values?: unknown[]): Promise<R[]>
@@ -55,10 +57,12 @@ export async function testDatabase(name: string): Promise<TestDatabase> {
   })
   const url = withDatabase(server.url, database)
   const db = new Database({ url, name: 'docket-test', max: 8 })
+  const laws = new Database({ url, name: 'test-laws', max: 1, unlimited: true, wholeTables: true })
   const door = new Door({ db, ids: new Ids(db) })
   return {
     url,
     db,
+    laws,
     door,
     sql: (text, values) => db.sql(text, values),
     // Without limits: the tables that all databases of a server share may be counted by another test at the moment.
@@ -69,6 +73,7 @@ export async function testDatabase(name: string): Promise<TestDatabase> {
       }),
     async close() {
       await door.drain()
+      await laws.close()
       await db.close()
       await onServer(server.url, (client) => client.query(`drop database if exists ${database} with (force)`))
       await server.stop()
