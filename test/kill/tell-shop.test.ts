@@ -20,7 +20,8 @@ before(async () => {
 })
 after(async () => {
   await docket.stop()
-  await shop.stop()
+  // It still keeps an answer to itself, and would end after that.
+  await shop.stop('SIGKILL')
   await database.close()
 })
 
