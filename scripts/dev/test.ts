@@ -4,6 +4,7 @@ import { run as runTests } from 'node:test'
 import { parseArgs } from 'node:util'
 import { type Heard, reportEnd, reportFile } from './reporter.ts'
 import { parallelWhileIdle, type Width } from './parallel.ts'
+import { openScratch } from './scratch.ts'
 import { openServer } from './test-server.ts'
 import { lastTimes, stateOfTree, writeResults } from './results.ts'
 import { describe, readTree, ROOT } from './tree.ts'
@@ -62,6 +63,7 @@ export async function run(args: string[]): Promise<number> {
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const server = values['no-database'] ? undefined : await openServer()
+  const closeScratch = openScratch()
   const heard: Heard[] = []
   const runOne = async (file: string): Promise<Heard | undefined> => {
     if (stop.signal.aborted) return undefined
@@ -84,6 +86,7 @@ export async function run(args: string[]): Promise<number> {
       heard.push(second ?? first)
     }
   } finally {
+    closeScratch()
     await server?.close()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }
