@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { MINIATURE } from './support/base.ts'
 import { openCluster } from './support/cluster.ts'
 import { keepResults } from './support/result.ts'
 import { historyOf } from './workloads/history.ts'
@@ -53,7 +54,7 @@ test('P-80 a long history is one that could have happened: every law holds over 
   const cluster = await openCluster()
   try {
     keepResults(false)
-    const results = await historyOf(200, 800, 0)({ cluster, seconds: 1 })
+    const results = await historyOf(200, 800, 0, MINIATURE)({ cluster, seconds: 1 })
     assert.deepEqual(
       results.map(({ phase }) => phase),
       ['200 orders stored', '800 orders stored'],

@@ -41,6 +41,8 @@ export interface ServerOptions {
   log: Logger
   /** No example company. */
   empty: boolean
+  /** The tables were counted just before: the start need not do it again. */
+  counted?: boolean
   /** How long the first day of the example company takes at least; 25 s unless said. */
   sampleDayMs?: number
   /** Shows the first credentials; by default on standard output, whatever the level of the log. */
@@ -106,7 +108,8 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   const forLaws = { url: server.url, name: 'docket-laws', max: 1 }
   const laws = new Database({ ...forLaws, reports: true, wholeTables: true })
   closing.push(() => laws.close())
-  closing.push(inBackground(log, 'analyze', (signal) => analyze(server.adminUrl, signal)))
+  if (!options.counted)
+    closing.push(inBackground(log, 'analyze', (signal) => analyze(server.adminUrl, signal)))
 
   const clock = systemClock
   const installation = await ensureInstallation(reads, clock)

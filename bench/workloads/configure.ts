@@ -1,5 +1,6 @@
 import type { Asked } from '../process/load-process.ts'
 import { baseFor, shapeFor } from '../support/base.ts'
+import type { CompanyShape } from '../support/company.ts'
 import { costColumns, linesPerCpuSecond, report, type Result } from '../support/result.ts'
 import { SECRET } from '../support/shop.ts'
 import { openStage, type Stage } from '../support/stage.ts'
@@ -21,18 +22,18 @@ const LEAST_RATIO = 0.3
  * same server. Compared by CPU, since another load may run on the machine. How long one answer takes is measured at half of what was
  * answered at most.
  */
-export const configure: Workload = configureOf(GROUPS, SESSIONS)
+export const configure: Workload = configureOf(GROUPS, SESSIONS, shapeFor(1))
 
-/** The same with another model: a test runs it in miniature. */
-export function configureOf(groups: number, sessions: number): Workload {
-  return (bench) => measure(bench, { groups, sessions })
+/** The same with another model, of another company: a test runs it in miniature. */
+export function configureOf(groups: number, sessions: number, company: CompanyShape): Workload {
+  return (bench) => measure(bench, { groups, sessions, company })
 }
 
 async function measure(
   { cluster, seconds }: Bench,
-  { groups, sessions }: { groups: number; sessions: number },
+  { groups, sessions, company }: { groups: number; sessions: number; company: CompanyShape },
 ): Promise<Result[]> {
-  const base = await baseFor(cluster, shapeFor(1))
+  const base = await baseFor(cluster, company)
   const stage = await openStage(cluster, base, 'configure')
   try {
     const chance = chanceFrom(42)

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { baseFor, shapeFor } from '../support/base.ts'
+import type { CompanyShape } from '../support/company.ts'
 import type { BenchDatabase } from '../support/cluster.ts'
 import { fillOrders, multiplyTo } from '../support/stored.ts'
 import { costColumns, linesPerCpuSecond, report, type Result } from '../support/result.ts'
@@ -16,22 +17,23 @@ const ROUNDS = 2
  * Order to cash where 10,000 orders stand already, and where 1,000,000 do, in turns. The million are copies of the ten
  * thousand, each with ids, keys and documents of its own, and every law holds over all of them.
  */
-export const history = historyOf(SMALL, LARGE, FREE_GB)
+export const history = historyOf(SMALL, LARGE, FREE_GB, shapeFor(1))
 
-/** The same with other numbers of orders: a test runs it in miniature. */
-export function historyOf(small: number, large: number, freeGb: number): Workload {
-  return (bench) => measure(bench, { small, large, freeGb })
+/** The same with other numbers of orders, of another company: a test runs it in miniature. */
+export function historyOf(small: number, large: number, freeGb: number, company: CompanyShape): Workload {
+  return (bench) => measure(bench, { small, large, freeGb, company })
 }
 
 interface Sizes {
   small: number
   large: number
   freeGb: number
+  company: CompanyShape
 }
 
 async function measure(
   { cluster, seconds }: Bench,
-  { small: few, large: many, freeGb }: Sizes,
+  { small: few, large: many, freeGb, company }: Sizes,
 ): Promise<Result[]> {
   const { bavail, bsize } = statfsSync(cluster.dataDir)
   const free = (bavail * bsize) / 2 ** 30
@@ -39,7 +41,7 @@ async function measure(
     throw new Error(
       `${many} orders need ${freeGb} GB: ${free.toFixed(0)} GB are free at ${cluster.dataDir}. Set TMPDIR to a larger disk.`,
     )
-  const base = await baseFor(cluster, shapeFor(1))
+  const base = await baseFor(cluster, company)
   const databases: BenchDatabase[] = []
   const stages: Stage[] = []
   try {

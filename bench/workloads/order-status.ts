@@ -2,6 +2,7 @@ import { encodeId } from '../../src/platform/public-id.ts'
 import type { Asked } from '../process/load-process.ts'
 import { baseFor, shapeFor } from '../support/base.ts'
 import type { BenchDatabase } from '../support/cluster.ts'
+import type { CompanyShape } from '../support/company.ts'
 import { costColumns, report, type Result } from '../support/result.ts'
 import { connectShop, SECRET } from '../support/shop.ts'
 import { openStage, type Stage } from '../support/stage.ts'
@@ -21,18 +22,18 @@ const ASKS = 10_000
 const RUN = 'stored'
 
 /** How far orders are (C-21), asked at a rate and not one after another, where many stand already. */
-export const orderStatus = orderStatusOf(MADE, STORED, RATE)
+export const orderStatus = orderStatusOf(MADE, STORED, RATE, shapeFor(1))
 
-/** The same with other numbers of orders: a test runs it in miniature. */
-export function orderStatusOf(made: number, stored: number, rate: number): Workload {
-  return (bench) => measure(bench, { made, stored, rate })
+/** The same with other numbers of orders, of another company: a test runs it in miniature. */
+export function orderStatusOf(made: number, stored: number, rate: number, company: CompanyShape): Workload {
+  return (bench) => measure(bench, { made, stored, rate, company })
 }
 
 async function measure(
   { cluster, seconds }: Bench,
-  { made, stored, rate }: { made: number; stored: number; rate: number },
+  { made, stored, rate, company }: { made: number; stored: number; rate: number; company: CompanyShape },
 ): Promise<Result[]> {
-  const base = await baseFor(cluster, shapeFor(1))
+  const base = await baseFor(cluster, company)
   let database: BenchDatabase | undefined
   let stage: Stage | undefined
   try {

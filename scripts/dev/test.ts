@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { run as runTests } from 'node:test'
 import { parseArgs } from 'node:util'
 import { type Heard, reportEnd, reportFile } from './reporter.ts'
-import { parallel } from './parallel.ts'
+import { parallelWhileIdle, type Width } from './parallel.ts'
+import { openScratch } from './scratch.ts'
 import { openServer } from './test-server.ts'
 import { lastTimes, stateOfTree, writeResults } from './results.ts'
 import { describe, readTree, ROOT } from './tree.ts'
@@ -13,9 +14,13 @@ const USAGE = `docket dev test [--long] [--timeout <seconds>] [--no-database] [p
 
 /**
  * Files that run at the same time: a test file waits as long as it works (for leases, polls and other processes), so one
- * more than there are processors keeps them busy. More would need more connections than the database server gives.
+ * more than there are processors keeps them busy, and two more do while these wait. The database server gives 200 connections,
+ * of which a file takes some twenty, and one with several servers sixty.
  */
-const WIDTH = Math.min(4, availableParallelism() + 1)
+const WIDTH: Width = {
+  always: Math.min(4, availableParallelism() + 1),
+  most: Math.min(5, availableParallelism() + 3),
+}
 
 /**
  * Files that failed beside others and are run once more, alone: what measures time or waits for another process can be
@@ -58,6 +63,7 @@ export async function run(args: string[]): Promise<number> {
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const server = values['no-database'] ? undefined : await openServer()
+  const closeScratch = openScratch()
   const heard: Heard[] = []
   const runOne = async (file: string): Promise<Heard | undefined> => {
     if (stop.signal.aborted) return undefined
@@ -68,7 +74,7 @@ export async function run(args: string[]): Promise<number> {
   const unsteady: Heard[] = []
   try {
     const failed: Heard[] = []
-    await parallel(longestFirst(files, lastTimes()), WIDTH, async (file) => {
+    await parallelWhileIdle(longestFirst(files, lastTimes()), WIDTH, async (file) => {
       const said = await runOne(file)
       if (said) (said.good ? heard : failed).push(said)
     })
@@ -80,6 +86,7 @@ export async function run(args: string[]): Promise<number> {
       heard.push(second ?? first)
     }
   } finally {
+    closeScratch()
     await server?.close()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }

@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 import { type BrowserContext, chromium } from 'playwright-core'
 
 const ROOT = join(import.meta.dirname, '../..')
+/** Where the unpacked browser stays for the next run: the folder for temporary files may be of one run only. */
+const KEPT = '/var/tmp'
 
 const ARGUMENTS = [
   '--headless',
@@ -92,9 +94,9 @@ async function unpackedChromium(): Promise<{ path: string; major: string; env: R
   const manifest = readFileSync(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')
   const { version } = JSON.parse(manifest) as { version: string }
   const user = process.getuid?.() ?? 0
-  const folder = join(tmpdir(), `docket-chromium-${version}-${user}`)
+  const folder = join(KEPT, `docket-chromium-${version}-${user}`)
   if (!existsSync(folder)) {
-    const fresh = mkdtempSync(join(tmpdir(), 'docket-chromium-new-'))
+    const fresh = mkdtempSync(join(KEPT, 'docket-chromium-new-'))
     try {
       await promisify(execFile)(
         process.execPath,

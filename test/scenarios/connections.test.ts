@@ -216,6 +216,7 @@ test('a connection that does not say whose it is works while there is one compan
       'the only company does not tell its shop',
     )
     await company(single)
+    await single.ok('/monitoring/jobs/connections/run', { reason: 'there is another company' })
     const run = await eventually(
       async () =>
         (await single.server.request('GET', '/api/v1/monitoring/jobs/connections/runs')).body.rows.find(

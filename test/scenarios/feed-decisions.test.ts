@@ -33,7 +33,7 @@ async function alertOf(name: string): Promise<Seen> {
     const found = body.rows.find((one: Seen) => one.condition === name && one.subject === at)
     if (found) return found
     assert.ok(performance.now() < end, `waited too long for ${name}: ${JSON.stringify(body.rows)}`)
-    await sleep(100)
+    await flow.run('alerts')
   }
 }
 

@@ -3,9 +3,11 @@ import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Command } from 'commander'
 import { importers } from '../../src/channels/index.ts'
+import { define as defineImport } from '../../src/cli/import.ts'
 import type { Seen } from '../support/flow.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { FILES } from '../support/set-up-files.ts'
@@ -15,6 +17,9 @@ let folder: string
 before(async () => {
   server = await startTestServer()
   folder = await mkdtemp(join(tmpdir(), 'docket-import-'))
+  // What the command reads, in a process of its own as in this one.
+  process.env['DATABASE_URL'] = server.database.url
+  process.env['LOG_LEVEL'] = 'error'
 })
 after(async () => {
   await rm(folder, { recursive: true, force: true })
@@ -22,7 +27,6 @@ after(async () => {
 })
 
 const BIN = join(import.meta.dirname, '../../bin/docket.mjs')
-const env = () => ({ ...process.env, DATABASE_URL: server.database.url, LOG_LEVEL: 'error' })
 
 interface Said {
   code: number
@@ -35,12 +39,32 @@ async function docketImport(kind: string, text: string | Buffer): Promise<Said> 
   const file = join(folder, `${kind}.csv`)
   await writeFile(file, text)
   return new Promise((resolve) => {
-    execFile(process.execPath, [BIN, 'import', kind, file], { env: env() }, (error, out, said) => {
-      const lines = out.trimEnd().split('\n')
-      const counts = lines.pop()! || said
-      resolve({ code: error ? Number(error.code) : 0, problems: lines.map(placeOf), counts })
+    execFile(process.execPath, [BIN, 'import', kind, file], (error, out, said) => {
+      resolve(saidBy(error ? Number(error.code) : 0, out.trimEnd().split('\n'), said))
     })
   })
+}
+
+/** The same command in this process: it opens a database and a door of its own too, and need not be loaded for each file. */
+async function importHere(t: TestContext, kind: string, text: string): Promise<Said> {
+  const file = join(folder, `${kind}.csv`)
+  await writeFile(file, text)
+  const lines: string[] = []
+  const log = t.mock.method(console, 'log', (line: string) => void lines.push(line))
+  const command = new Command('import')
+  defineImport(command)
+  try {
+    await command.parseAsync([kind, file], { from: 'user' })
+    return saidBy(Number(process.exitCode ?? 0), lines, '')
+  } finally {
+    process.exitCode = undefined
+    log.mock.restore()
+  }
+}
+
+function saidBy(code: number, lines: string[], otherwise: string): Said {
+  const counts = lines.pop() || otherwise
+  return { code, problems: lines.map(placeOf), counts }
 }
 
 /** `row 3, sku: unknown_item: …` without its sentence. */
@@ -62,7 +86,7 @@ async function opened(): Promise<number> {
   return row!['count'] as number
 }
 
-test('A1-3 P-3 a whole company comes by files while the server is up: good rows go in, of bad ones everything is told', async () => {
+test('A1-3 P-3 a whole company comes by files while the server is up: good rows go in, of bad ones everything is told', async (t) => {
   assert.deepEqual(
     importers.map((one) => one.kind),
     Object.keys(FILES),
@@ -73,7 +97,7 @@ test('A1-3 P-3 a whole company comes by files while the server is up: good rows 
     const refused = new Set(bad.map((problem) => /^row \d+/.exec(problem)![0])).size
     const counts = `${good + refused} rows: ${good} created, 0 changed, 0 unchanged, ${refused} refused.`
     expected[kind] = { code: 1, problems: bad, counts }
-    told[kind] = await docketImport(kind, text)
+    told[kind] = await importHere(t, kind, text)
   }
   assert.deepEqual(told, expected)
   assert.deepEqual(await onHand(), { CUP: '100', MUG: '40' })
@@ -127,7 +151,7 @@ test(
     ].join('\n')
     const file = join(folder, 'killed.csv')
     await writeFile(file, stock)
-    const child = spawn(process.execPath, [BIN, 'import', 'stock', file], { env: env(), stdio: 'ignore' })
+    const child = spawn(process.execPath, [BIN, 'import', 'stock', file], { stdio: 'ignore' })
     const ended = new Promise<NodeJS.Signals | null>((resolve) =>
       child.on('close', (_code, by) => resolve(by)),
     )

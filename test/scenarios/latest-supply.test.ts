@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { setTimeout } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { addDays } from '../../src/platform/clock.ts'
 import { Flow, type Seen } from '../support/flow.ts'
@@ -37,7 +36,7 @@ const standing = (seen: Seen): string[] =>
   seen.fulfillmentLines.map((one: Seen) => `${one.quantity} ${one.supply} ${one.promisedOn}`)
 const stands = async (id: string) => standing(await flow.read(id))
 /** The job that gives free goods to those who wait comes by meanwhile. */
-const meanwhile = () => setTimeout(7000)
+const meanwhile = () => flow.run('backorders')
 
 test('D3 P-20 who wants goods on a later day is served by what comes before it, and who wants them today has what is there', async () => {
   await stocked('LS-1', '10')

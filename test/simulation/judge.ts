@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { foldBalances } from '../../src/ledger/index.ts'
 import { countJob } from '../../src/insight/index.ts'
 import { checkInvariants } from '../../src/monitoring/index.ts'
@@ -38,9 +39,17 @@ export class Judge {
 
   readonly sql = <R>(text: string, values?: unknown[]): Promise<R[]> => this.#machine.db.sql<R>(text, values)
 
+  /** For what is asked after every step: a connection plans it once, where planning takes longer than the answer. */
+  readonly #watch = async <R>(text: string, values: unknown[]): Promise<R[]> => {
+    const { rows } = await this.#machine.db.use(({ client }) =>
+      client.query({ name: hash('sha1', text), text, values }),
+    )
+    return rows as R[]
+  }
+
   /** Whether something was committed that the auditor does not know yet. */
   async hasNews(): Promise<boolean> {
-    return (await posOf(this.sql, this.companyId)) > this.pos
+    return (await posOf(this.#watch, this.companyId)) > this.pos
   }
 
   /**
@@ -50,10 +59,10 @@ export class Judge {
    */
   async observe(confirmed: boolean): Promise<void> {
     const from = this.pos + 1n
-    this.pos = await posOf(this.sql, this.companyId)
+    this.pos = await posOf(this.#watch, this.companyId)
     await this.#learnIds()
     for (let pos = from; pos <= this.pos; pos += 1n) {
-      const { shipped, invoices, lost } = await movementsAt(this.sql, this.companyId, pos)
+      const { shipped, invoices, lost } = await movementsAt(this.#watch, this.companyId, pos)
       try {
         for (const { orderId, part, quantity, stray } of shipped)
           if (stray === null) this.auditor.goods.ship(this.keyOf(orderId), part, quantity, confirmed)
@@ -78,7 +87,7 @@ export class Judge {
   }
 
   async #learnIds(): Promise<void> {
-    const rows = await this.sql<{ source: string; external_id: string; order_id: bigint }>(
+    const rows = await this.#watch<{ source: string; external_id: string; order_id: bigint }>(
       'select source, external_id, order_id from orders.source_key where company_id = $1 order by order_id',
       [this.companyId],
     )

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/platform/config.ts'
 import { createLogger } from '../../src/platform/log.ts'
 import { startServer } from '../../src/server.ts'
 import { installSample, installSampleStock } from '../../src/channels/index.ts'
-import { testDatabase, type TestDatabase } from './database.ts'
+import { testDatabase, type Base, type TestDatabase } from './database.ts'
 
 /** A whole server on a database of its own, for tests through HTTP. */
 export interface TestServer {
@@ -39,13 +39,15 @@ export interface TestServerOptions {
   limits?: Readonly<Record<string, string>>
 }
 
+const SAMPLE: Base = {
+  name: 'sample',
+  fill: async ({ door, db }) => installSampleStock(door, await installSample(door, db)),
+}
+
 /** Starts a server on a free port. Workers run unless `roles` says otherwise. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { beside } = options
-  const database = beside?.database ?? (await testDatabase('server'))
-  if (options.sample) {
-    await installSampleStock(database.door, await installSample(database.door, database.db))
-  }
+  const database = beside?.database ?? (await testDatabase('server', options.sample ? SAMPLE : undefined))
   const adminPassword = beside?.adminPassword ?? randomBytes(12).toString('base64url')
   const apiKey = beside?.apiKey ?? `dk_test_${randomBytes(32).toString('base64url')}`
   const config = loadConfig({
@@ -57,7 +59,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.limits,
   })
   const log = createLogger({ level: 'warn' })
-  const server = await startServer({ config, log, empty: !options.sampleDay, sampleDayMs: 0 })
+  const server = await startServer({
+    config,
+    log,
+    empty: !options.sampleDay,
+    sampleDayMs: 0,
+    counted: options.sample === true,
+  })
   if (options.sampleDay) await endOfSampleDay(server.url, apiKey)
   return {
     url: server.url,
