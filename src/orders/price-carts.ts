@@ -42,7 +42,7 @@ import { questionOf, termsOf, type Terms } from './price-question.ts'
 import { statedPrices } from './stated-prices.ts'
 import { hear, type Heard } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
-import { wayOf } from './want.ts'
+import { placesMissing, wayOf } from './want.ts'
 
 const {
   externalId: _id,
@@ -253,6 +253,7 @@ function priceCart(
     ...unknown,
     ...brought.problems,
     ...tooFineOf(items, parsed),
+    ...placesMissing(input.lines, facts.stock, company.id),
     ...unconverted,
     ...(recognition.failed ? [recognition.failed] : []),
   )

@@ -23,7 +23,16 @@ import { validate } from './recognize.ts'
 import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
 import type { SubmitFacts } from './submit-facts.ts'
 import type { SubmitRequest } from './submit-request.ts'
-import { backordersOf, questionFor, timeOf, wantOf, wayOf, rulesMissing, waysMissing } from './want.ts'
+import {
+  backordersOf,
+  placesMissing,
+  questionFor,
+  timeOf,
+  wantOf,
+  wayOf,
+  rulesMissing,
+  waysMissing,
+} from './want.ts'
 
 /** A line as an order would have it: those that were stated, then what configured ones bring. */
 export interface ProposedLine {
@@ -96,16 +105,7 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
   )
   const costs = costsShown(facts, companyId, items)
   problems.push(...costsMissing(costs, items))
-  for (const [index, { location }] of input.lines.entries())
-    if (
-      location !== undefined &&
-      !facts.stock.locations.get(companyId)?.some(({ code }) => code === location)
-    )
-      problems.push({
-        path: `/lines/${index}/location`,
-        code: 'unknown_location',
-        message: `there is no location ${location}`,
-      })
+  problems.push(...placesMissing(input.lines, facts.stock, companyId))
   const rate = facts.exchange(company, input.currency, terms.orderedOn)
   if (rate === undefined) {
     const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`

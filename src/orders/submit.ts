@@ -15,7 +15,6 @@ import {
   useTemporary,
   writeGates,
   writeTemporaryReservations,
-  type StockFacts,
 } from '../inventory/index.ts'
 import { businessTime, RATE_ONE, type Company } from '../organization/index.ts'
 import type { Context, WriteSet } from '../platform/batch/index.ts'
@@ -52,7 +51,7 @@ import { approvalFactsOf, validationFactsOf } from './rule-facts.ts'
 import { reservationNamed, type KnownVersion, type SubmitFacts } from './submit-facts.ts'
 import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import type { Understood } from './transform.ts'
-import { backordersOf, placeOf, rulesMissing, wayOf, waysMissing } from './want.ts'
+import { backordersOf, placesMissing, rulesMissing, wayOf, waysMissing } from './want.ts'
 import { writeConfigurations, writeDraft, writeNewOrder, writeRevisedDraft } from './write-order.ts'
 
 export type Submitted =
@@ -203,7 +202,7 @@ function decideContent(
     const message = `no exchange rate from ${input.currency} to ${company.currency} is set up`
     problems.push({ path: '/currency', code: 'rate_not_found', message })
   }
-  problems.push(...placesMissing(input, facts.stock, companyId))
+  problems.push(...placesMissing(input.lines, facts.stock, companyId))
   // The past left as it did.
   if (!request.historic)
     problems.push(
@@ -406,15 +405,6 @@ function numbersOf(request: SubmitRequest, count: number): readonly number[] {
   const had = request.draft?.before.lines.map((line) => line.lineNo) ?? []
   const last = [...stated, ...had].reduce((most, number) => Math.max(most, number), 0)
   return [...stated, ...Array.from({ length: count - stated.length }, (_, index) => last + 1 + index)]
-}
-
-/** Lines that only a place could serve which is none of ours. */
-function placesMissing({ lines }: OrderInput, stock: StockFacts, companyId: bigint): Problem[] {
-  return lines.flatMap(({ location }, index) => {
-    if (location === undefined || placeOf(stock, companyId, location)) return []
-    const message = `there is no location ${location}`
-    return [{ path: `/lines/${index}/location`, code: 'unknown_location', message }]
-  })
 }
 
 /** The customer of an order that no account has yet, where the source may make one. */

@@ -188,3 +188,16 @@ export function waysMissing(
   }
   return problems
 }
+
+/** Lines that only a place could serve which is none of ours. */
+export function placesMissing(
+  lines: readonly { location?: string | undefined }[],
+  places: Places,
+  companyId: bigint,
+): Problem[] {
+  return lines.flatMap(({ location }, index) => {
+    if (location === undefined || placeOf(places, companyId, location)) return []
+    const message = `there is no location ${location}`
+    return [{ path: `/lines/${index}/location`, code: 'unknown_location', message }]
+  })
+}

@@ -56,6 +56,20 @@ test('A9-11 freight is charged where something is sent, and not where the custom
   assert.equal(await charged([sent]), '50.00')
   // What somebody agreed is charged, whatever is fetched.
   assert.equal(await charged([fetched], { freight: gbp('2.00') }), '2.00')
+  const nowhere = await flow.ok('/prices', {
+    carts: [
+      {
+        source: 'webshop',
+        customer: { account: 'GB-0001' },
+        currency: 'GBP',
+        lines: [{ ...fetched, location: 'NOPE' }],
+      },
+    ],
+  })
+  assert.deepEqual(
+    nowhere.carts[0].problems.map((one: Seen) => [one.path, one.code]),
+    [['/carts/0/lines/0/location', 'unknown_location']],
+  )
   const order = await flow.sell([fetched], { shipMethod: 'standard' })
   assert.deepEqual([order.state, order.freight?.amount], ['in_progress', '0.00'], JSON.stringify(order))
 })
