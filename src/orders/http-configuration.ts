@@ -276,9 +276,12 @@ function render(checked: CheckedConfiguration): Record<string, unknown> {
     passTo(index)
     const { code } = checked.options[index]!.option
     // Hundreds are out, for each that is in: of these as little as can be is said.
-    const said =
-      state === 'excluded' || state === 'rejected' ? { code, state } : { code, state, quantity, least, most }
-    options.push(because ? { ...said, because: reasons.of(because) } : said)
+    const reason = because === undefined ? {} : { because: reasons.of(because) }
+    options.push(
+      state === 'excluded' || state === 'rejected'
+        ? { code, state, ...reason }
+        : { code, state, quantity, least, most, ...reason },
+    )
   }
   passTo(checked.options.length)
   return {

@@ -1,6 +1,6 @@
 import type { Literal } from './clauses.ts'
-import type { Compiled, Constraint, KnownOption } from './compile.ts'
-import { smallestConflict, waysOut, type Conflict } from './explain.ts'
+import type { Compiled, Conflict, Constraint, KnownOption } from './compile.ts'
+import { smallestConflict, waysOut } from './explain.ts'
 import { Possible } from './possible.ts'
 
 /** What somebody decided, in the order in which it was decided. */
@@ -80,6 +80,8 @@ const MOST_CONTRADICTIONS = 10
 /** Choices, and constraints, that are told of one reason: of an option, and where somebody asked. */
 const MOST_TOLD = 20
 const MOST_TOLD_IN_FULL = 200
+/** Contradictions of a model that are kept. */
+const MOST_CONFLICTS = 1000
 /** Reasons of one answer that are looked for with the solver; what else it found is explained when somebody asks. */
 const MOST_PROOFS = 5
 
@@ -128,9 +130,10 @@ export function answer(
       const least = steps.length === 1 ? min : Math.max(min, countOf(steps, forced, 1))
       const most = steps.length === 1 ? (is < 0 ? 0 : max) : countOf(steps, forced, 0)
       const quantity = taken[first]! > 0 ? countOf(steps, taken, 1) : 0
-      const told = { index, state, quantity, least, most }
       const because = is === 0 || decided[index] ? undefined : reasons.of(is > 0 ? first : -first)
-      return because ? { ...told, because } : told
+      return because
+        ? { index, state, quantity, least, most, because }
+        : { index, state, quantity, least, most }
     })
     propagator.undo(open)
     const attributes = attributesOf(compiled, forced, taken, chosen)
@@ -155,13 +158,16 @@ export function answer(
 }
 
 /** Places of options of which something is settled, in their order. */
-function settledIn({ propagator, optionOf }: Compiled): number[] {
-  const places = new Set<number>()
-  for (const literal of propagator.since(0)) {
-    const at = optionOf[Math.abs(literal)]!
-    if (at >= 0) places.add(at)
+function settledIn({ propagator, optionOf, inOrder }: Compiled): number[] {
+  const settled = new Uint8Array(inOrder.length)
+  const trail = propagator.since(0)
+  for (let at = 0; at < trail.length; at++) {
+    const place = optionOf[Math.abs(trail[at]!)]!
+    if (place >= 0) settled[place] = 1
   }
-  return [...places].sort((a, b) => a - b)
+  const places: number[] = []
+  for (let place = 0; place < settled.length; place++) if (settled[place] === 1) places.push(place)
+  return places
 }
 
 /** Of how many steps the value is this, or more. */
@@ -261,7 +267,9 @@ function told({ constraints }: Compiled, conflict: Conflict, most = MOST_TOLD): 
 }
 
 function inOrder(places: number[], most: number): number[] {
-  return places.length < 2 ? places : places.toSorted((a, b) => a - b).slice(0, most)
+  if (places.length < 2) return places
+  const sorted = places.toSorted((a, b) => a - b)
+  return sorted.length > most ? sorted.slice(0, most) : sorted
 }
 
 /** Of the refused choice and those before it that stand, the ones that cannot be together. */
@@ -274,9 +282,24 @@ function contradiction(
   const some = literals.map((one, index) =>
     index > choice || (index < choice && refused.includes(index)) ? [] : one,
   )
-  const conflict = smallestConflict(compiled, some, [])
+  const conflict = conflictOf(compiled, some)
   const because = told(compiled, conflict, MOST_TOLD_IN_FULL)
   return { choice, because, waysOut: waysOut(compiled, literals, conflict.choices, []) }
+}
+
+/** Who chooses on is told of the same contradiction again and again: it is looked for once. */
+function conflictOf(compiled: Compiled, literals: readonly (readonly Literal[])[]): Conflict {
+  const { conflicts } = compiled
+  const name = literals
+    .map((one) => one.join())
+    .join(' ')
+    .trimEnd()
+  let conflict = conflicts.get(name)
+  if (!conflict) {
+    conflicts.set(name, (conflict = smallestConflict(compiled, literals, [])))
+    if (conflicts.size > MOST_CONFLICTS) conflicts.delete(conflicts.keys().next().value!)
+  }
+  return conflict
 }
 
 /**

@@ -54,6 +54,12 @@ interface Asserted {
   where: ReadonlyMap<number, readonly number[]>
 }
 
+/** What cannot hold together: choices by their place, and constraints. */
+export interface Conflict {
+  choices: number[]
+  constraints: number[]
+}
+
 /** A model of one day, ready to answer. */
 export interface Compiled {
   model: Model
@@ -80,6 +86,8 @@ export interface Compiled {
   mender: Mender
   /** Some of the ways to fulfill it that answers came upon. */
   ways: Int8Array[]
+  /** Contradictions that answers came upon, by the literals of the choices up to the refused one. */
+  conflicts: Map<string, Conflict>
   /** A solver of its own, for who adds clauses. */
   counter(): Prover
   /** With a variable a constraint, from `selectors` + 1 on: what of them a contradiction needs. */
@@ -189,6 +197,7 @@ class Compiler {
       prover: new Prover(variables, literals, work),
       mender: new Mender(variables, literals, work),
       ways: [],
+      conflicts: new Map(),
       counter: () => new Prover(variables, literals, work),
       explainer: new Prover(selectable, selected, work),
       selected: () =>

@@ -1,12 +1,6 @@
 import type { Literal } from './clauses.ts'
-import type { Compiled } from './compile.ts'
+import type { Compiled, Conflict } from './compile.ts'
 import { completes } from './possible.ts'
-
-/** What cannot hold together: choices by their place, and constraints. */
-export interface Conflict {
-  choices: number[]
-  constraints: number[]
-}
 
 /**
  * Questions after which what leads to a contradiction is told as it is: a few choices or constraints are found by then, and of

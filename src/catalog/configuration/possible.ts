@@ -5,6 +5,8 @@ import { PROVEN, type Propagator } from './propagate.ts'
 
 /** Ways to fulfill a model that are kept with it: each is a byte a variable. */
 const MOST_WAYS = 50
+/** Of these so many are mended before one is built from nothing, which takes as long as mending some dozens. */
+const MOST_MENDED = 6
 
 /**
  * What is still possible after choices. Propagation finds most of it; where it cannot say, the solver does, so nothing is
@@ -158,7 +160,7 @@ export class Possible {
   /** A way that has what stands, if it is soon found. */
   #mended(): Int8Array | undefined {
     const { propagator, chosen, ways, mender } = this.#compiled
-    return completed({ propagator, chosen, mender }, ways[0])
+    return completed({ propagator, chosen, mender }, ways)
   }
 
   /** One that has a literal, too. */
@@ -184,10 +186,11 @@ interface Finder {
  *
  * @returns undefined: nobody knows
  */
-function completed(by: Finder, known: Int8Array | undefined): Int8Array | undefined {
-  if (known) {
-    const way = known.slice()
-    if (by.mender.mend(way, by.propagator.since(0), by.propagator.values)) return way
+function completed(by: Finder, known: readonly Int8Array[]): Int8Array | undefined {
+  const wanted = by.propagator.since(0)
+  for (let at = 0; at < known.length && at < MOST_MENDED; at++) {
+    const way = known[at]!.slice()
+    if (by.mender.mend(way, wanted, by.propagator.values)) return way
   }
   return leastOf(by)
 }
