@@ -26,7 +26,7 @@ const WIDTH: Width = {
  * Files that failed beside others and are run once more, alone: what measures time or waits for another process can be
  * late on a busy machine. What passes only then is told at the end with how it failed. More than these are no matter of load.
  */
-const MOST_AGAIN = 12
+const MOST_AGAIN = 20
 
 /**
  * Runs the tests whose file names contain one of the arguments, or all. Some files at a time, each bounded in time (five
