@@ -107,20 +107,36 @@ test('N-4 B6-1 nobody who may not wait loses its day to another: others do, or i
   }
 })
 
-test('C13-1 B6-2 what a customer takes in one piece is brought anew in one piece, or waits', async () => {
-  for (const [number, parts] of [
-    ['USUAL', ['2 transfer', '2 transfer']],
-    ['WHOLE', ['4 backorder']],
-  ] as const) {
+test('C13-1 B6-2 what a customer takes in one piece is brought anew in parts, too, and handed over at once', async () => {
+  for (const number of ['USUAL', 'WHOLE']) {
     const sku = `FA-BRING-${number}`
     await item(sku, { NORTH: '4', SOUTH: '2', WEST: '2' })
     const order = await buy(number, sku, '4', { location: 'KIOSK' })
     await flow.until(order.id, (seen) => seen.timeline.some((fact: Seen) => fact.act === 'bring'))
-    const { body } = await flow.server.request('GET', `/api/v1/transfers?order=${order.id}`)
-    await flow.ok(`/transfers/${body.rows[0].id}/reject`, { reason: 'not on the shelf' })
+    const moving = async () =>
+      (await flow.server.request('GET', `/api/v1/transfers?order=${order.id}`)).body.rows.filter(
+        (one: Seen) => one.state === 'requested',
+      )
+    await flow.ok(`/transfers/${(await moving())[0].id}/reject`, { reason: 'not on the shelf' })
     assert.deepEqual(
       (await flow.read(order.id)).fulfillmentLines.map((one: Seen) => `${one.quantity} ${one.supply}`),
-      parts,
+      ['2 transfer', '2 transfer'],
+    )
+    await flow.lawful()
+    const [first, second] = await moving()
+    for (const one of [first, second]) {
+      await flow.ok(`/transfers/${one.id}/send`, {})
+      await flow.ok(`/transfers/${one.id}/receive`, {})
+      if (one !== first) continue
+      // One half alone is ready for who takes parts.
+      if (number === 'USUAL') await flow.until(order.id, (seen) => seen.shipments.length === 1)
+      else assert.deepEqual((await flow.read(order.id)).shipments, [])
+    }
+    const wanted = number === 'USUAL' ? ['2', '2'] : ['2 2']
+    const { shipments } = await flow.until(order.id, (seen) => seen.shipments.length === wanted.length)
+    assert.deepEqual(
+      shipments.map((one: Seen) => one.lines.map((line: Seen) => line.requested).join(' ')),
+      wanted,
     )
     await flow.lawful()
   }
