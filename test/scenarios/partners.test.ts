@@ -67,6 +67,7 @@ const TELLS_APART = [
   'checkConfiguration',
   'confirmShipment',
   'editDraft',
+  'explainOrder',
   'keepPickUp',
   'listConfigurationModels',
   'listCustomers',
@@ -204,7 +205,7 @@ test('a partner orders for the accounts that name it and its own, and sees their
     [others, a, 404],
     [others, b, 404],
   ] as const) {
-    for (const section of ['', '/lines', '/timeline'])
+    for (const section of ['', '/lines', '/timeline', '/why'])
       assert.equal((await send('GET', `/orders/${order.id}${section}`, key)).status, status, section)
     const { hits } = await get(`/search?q=${order.number}`, key)
     assert.equal(hits.length > 0, status === 200)
