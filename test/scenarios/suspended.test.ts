@@ -115,7 +115,7 @@ test('O-75 what of a suspended order is cancelled is cancelled; one that is over
   assert.deepEqual(await codeOf(billed.id, 'suspend'), [409, 'too_late'])
 })
 
-test('O-75 A2-5 whoever suspends, resumes, holds, ships and cancels at once, every law holds', async () => {
+test('O-75 whoever suspends, resumes, holds, ships and cancels at once, every law holds', async () => {
   await flow.stockedItem('SUS-6', { SAYS: '500', PORT: '500' }, '4')
   const orders = await Promise.all(
     Array.from({ length: 30 }, () => flow.order([line('SUS-6', '2'), line('SUS-6')])),
