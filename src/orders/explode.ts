@@ -235,7 +235,7 @@ export function explode(
         line: {
           input: { sku, quantity: formatMicro(quantity), ...lineWantOf(line.input) },
           quantity,
-          minSplit: null,
+          minSplit: line.minSplit === null ? null : line.minSplit * BigInt(perParent),
           unitPrice: line.unitPrice === null ? null : 0n,
           taxAmount: null,
           discounts: [],

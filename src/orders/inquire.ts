@@ -359,8 +359,15 @@ function partOf(
   { sku, perParent }: Brought['components'][number],
   item: Item | undefined,
 ): InquiredLine {
-  const quantity = (item ? inquiredUnits(line, item) : line).quantity * BigInt(perParent)
-  return { sku, quantity, minSplit: null, unitPrice: null, priceCurrency: null, ...lineWantOf(line) }
+  const { quantity, minSplit } = item ? inquiredUnits(line, item) : line
+  return {
+    sku,
+    quantity: quantity * BigInt(perParent),
+    minSplit: minSplit === null ? null : minSplit * BigInt(perParent),
+    unitPrice: null,
+    priceCurrency: null,
+    ...lineWantOf(line),
+  }
 }
 
 /** Answers of the stated lines, those of configured ones with their parts: such a line is complete when all of them are. */

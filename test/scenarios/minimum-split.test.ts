@@ -176,3 +176,61 @@ test('A10-14 N-4 a split is no way to serve it whose first part is less', async 
   assert.deepEqual(parts(await flow.read(id)), ['8 on_hand BIG min', '4 on_hand FAR'])
   await flow.lawful()
 })
+
+test('A10-14 A8-10 the least first part of a kit is that of its goods, so many for each', async () => {
+  const comes = addDays(today, 7)
+  await stocked('MS-A', { BIG: '6' })
+  await flow.ok('/supply-orders', [
+    { sku: 'MS-A', location: 'BIG', quantity: '20', unitCost: '4', number: 'MS-A', dueOn: comes },
+  ])
+  await flow.put('/items', {
+    sku: 'MS-KIT',
+    name: 'Kit',
+    itemClass: 'kitchen',
+    kind: 'service',
+    taxCode: 'standard',
+  })
+  await flow.put('/configuration-models', {
+    code: 'MS-KIT',
+    version: 1,
+    sku: 'MS-KIT',
+    name: 'Kit',
+    state: 'published',
+    validFrom: '2020-01-01',
+    groups: [
+      { code: 'G', options: [{ code: 'A', sku: 'MS-A', included: true, quantity: { min: 2, max: 2 } }] },
+    ],
+  })
+  for (const sku of ['MS-A', 'MS-KIT'])
+    await flow.put('/prices', {
+      list: 'RETAIL',
+      sku,
+      validFrom: '2020-01-01',
+      unitPrice: { amount: '10.00', currency: 'GBP' },
+    })
+  // Of six kits three could leave today: enough for who takes three, too few for who wants four.
+  for (const [least, wanted] of [
+    ['3', ['6 on_hand', '6 dated']],
+    ['4', ['12 dated']],
+  ] as const) {
+    const line = { sku: 'MS-KIT', quantity: '6', allowSplit: true, minSplitQuantity: least }
+    const { outcomes } = await flow.ok('/promises', [{ lines: [line] }])
+    const [goods] = outcomes[0].answer.lines[0].parts
+    assert.deepEqual(
+      goods.promises.map((one: Seen) => `${one.quantity} ${one.supply}`),
+      wanted,
+      'asked',
+    )
+    const order = await flow.sell([line], { freight: { amount: '0.00', currency: 'GBP' } })
+    const { fulfillmentLines } = await flow.read(order.id)
+    assert.deepEqual(
+      fulfillmentLines
+        .filter(({ lineNo }: Seen) => lineNo === 2)
+        .map((one: Seen) => `${one.quantity} ${one.supply}`),
+      wanted,
+      'ordered',
+    )
+    await flow.ok(`/orders/${order.id}/cancel`, { reason: 'the next one asks' })
+  }
+  await flow.lawful()
+})
