@@ -29,7 +29,7 @@ import type { Reader } from '../platform/database/index.ts'
 import { refuseMalformed, type Malformed } from '../platform/http/index.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
 import type { Answered } from '../platform/keyed.ts'
-import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
+import { MICRO, formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { money } from '../platform/wire.ts'
 import { allocationShown } from './agree.ts'
@@ -97,6 +97,8 @@ export interface InquiredLine {
   sku: string
   quantity: Micro
   minSplit: Micro | null
+  /** Of what a configured line brings: so many go with one of it. */
+  each?: Micro
   /** Net, major units of the books' currency; null: no margin is told. */
   unitPrice: Micro | null
   priceCurrency: string | null
@@ -364,6 +366,7 @@ function partOf(
     sku,
     quantity: quantity * BigInt(perParent),
     minSplit: minSplit === null ? null : minSplit * BigInt(perParent),
+    each: BigInt(perParent) * MICRO,
     unitPrice: null,
     priceCurrency: null,
     ...lineWantOf(line),
@@ -412,9 +415,9 @@ function unitNamed({ uom }: InquiredLine, item: Item): ItemUnit | undefined {
 
 /** What a line asks for in what its item is stocked in, and what it is not to be parted below. */
 function inquiredUnits(line: InquiredLine, item: Item): Pick<Want, 'quantity' | 'minSplit' | 'unit'> {
-  const { quantity, minSplit } = line
+  const { quantity, minSplit, each } = line
   const unit = unitNamed(line, item)
-  if (!unit) return { quantity, minSplit }
+  if (!unit) return { quantity, minSplit, ...(each === undefined ? {} : { unit: each }) }
   const own = unitOf(unit)
   return {
     quantity: inStockUnits(unit, item, quantity),

@@ -73,8 +73,9 @@ export function unitOf(
   return (sold.numerator * MICRO) / sold.denominator
 }
 
-/** The same of a line as it is stated. */
-export function unitOfLine({ sold, input }: ParsedLine): Micro | undefined {
+/** The same of a line as it is stated; what a configured line brings is parted by whole ones of that (A8-10). */
+export function unitOfLine({ sold, input, partOf, quantity }: ParsedLine): Micro | undefined {
+  if (partOf) return partOf.quantity > 0n ? (quantity * MICRO) / partOf.quantity : undefined
   return input.openUnits ? undefined : unitOf(sold?.unit)
 }
 

@@ -232,5 +232,19 @@ test('A10-14 A8-10 the least first part of a kit is that of its goods, so many f
     )
     await flow.ok(`/orders/${order.id}/cancel`, { reason: 'the next one asks' })
   }
+  // Of seven on hand six leave today: those of three kits, and not half of a fourth.
+  await flow.receive('MS-A', '1', 'BIG')
+  const whole = { sku: 'MS-KIT', quantity: '6', allowSplit: true }
+  const asked = (await flow.ok('/promises', [{ lines: [whole] }])).outcomes[0].answer.lines[0].parts[0]
+  const sold = await flow.sell([whole], { freight: { amount: '0.00', currency: 'GBP' } })
+  for (const [some, what] of [
+    [asked.promises, 'asked'],
+    [(await flow.read(sold.id)).fulfillmentLines.filter(({ lineNo }: Seen) => lineNo === 2), 'ordered'],
+  ] as const)
+    assert.deepEqual(
+      some.map((one: Seen) => `${one.quantity} ${one.supply}`),
+      ['6 on_hand', '6 dated'],
+      what,
+    )
   await flow.lawful()
 })

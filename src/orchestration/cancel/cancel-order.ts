@@ -230,8 +230,8 @@ function choose(
     const wrong = item && tooFine(item, quantity!)
     if (wrong) return note('quantity', wrong.code, wrong.message)
     const { unit } = parts[0]!
-    if (unit !== undefined && quantity !== null && quantity !== open && quantity % unit !== 0n)
-      return note('quantity', 'unit_not_whole', `it is sold in whole ${sold.sold?.uom}`)
+    if (sold.sold && unit !== undefined && quantity !== null && quantity !== open && quantity % unit !== 0n)
+      return note('quantity', 'unit_not_whole', `it is sold in whole ${sold.sold.uom}`)
     return takeFarthest(parts, quantity ?? open)
   })
   const brought = components.flatMap(({ lineNo, parentNo, perParent }) => {
