@@ -94,7 +94,7 @@ export {
   type TemporaryReservations,
 } from './temporary.ts'
 export { promiseWaiting } from './promise-waiting.ts'
-export { keptFromWaiting, type KeptFrom } from './promise-order.ts'
+export { keptFromWaiting, type KeptFrom } from './kept-from-waiting.ts'
 export {
   changeOf,
   CHANGES,

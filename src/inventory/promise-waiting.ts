@@ -11,7 +11,7 @@ import {
 import type { AtpTerms } from './atp-rule.ts'
 import { termsAt } from './atp-setup.ts'
 import { shippedFrom } from './places.ts'
-import type { KeptFrom } from './promise-order.ts'
+import type { KeptFrom } from './kept-from-waiting.ts'
 import { gateMove } from './gates.ts'
 import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
 import { shareOfWaiting } from './shares.ts'

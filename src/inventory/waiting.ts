@@ -1,6 +1,6 @@
 import type { Reader } from '../platform/database/index.ts'
 import type { Micro } from '../platform/money.ts'
-import type { KeptFrom } from './promise-order.ts'
+import type { KeptFrom } from './kept-from-waiting.ts'
 import { knownStock, type StockFacts } from './stock-facts.ts'
 import { sendingsOf, type Sending } from './senders.ts'
 import type { StockAt } from './sourced.ts'
