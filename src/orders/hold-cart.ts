@@ -23,16 +23,9 @@ import type { Json } from '../platform/json.ts'
 import type { Answered } from '../platform/keyed.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { instant } from '../platform/wire.ts'
-import {
-  judgeInquiry,
-  promisesShown,
-  readAsked,
-  renderLine,
-  wantsOf,
-  withParts,
-  type InquiryFacts,
-  type InquiryRequest,
-} from './inquire.ts'
+import { readAsked, type InquiryFacts, type InquiryRequest } from './inquiry.ts'
+import { judgeInquiry, wantsOf } from './judge-inquiry.ts'
+import { promisesShown, renderLine, withParts } from './render-promises.ts'
 import { questionFor } from './want.ts'
 
 /** A cart or a quote that is to hold what of its lines is on hand until an instant of business time. */
