@@ -4,7 +4,7 @@ import { isConnectionError, type Database } from '../platform/database/index.ts'
 import { created, defineProblems, etag, ok, problem, type Reply } from '../platform/http/index.ts'
 import type { Json } from '../platform/json.ts'
 import { encodeId } from '../platform/public-id.ts'
-import type { Captured, CaptureRequest, FirstChange } from './intake.ts'
+import type { Captured, CaptureRequest, FirstChange } from './capture-request.ts'
 import type { Content } from './received.ts'
 
 defineProblems({
