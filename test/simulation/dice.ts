@@ -36,3 +36,8 @@ export function diceFrom(seed: number): Dice {
     },
   }
 }
+
+/** What so many rolls make. */
+export function times<T>(count: number, make: () => T): T[] {
+  return Array.from({ length: count }, make)
+}
