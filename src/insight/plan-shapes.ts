@@ -9,6 +9,9 @@ export const PlanTask = Type.Object(
     id: IdShape,
     componentId: IdShape,
     kind: Type.String(),
+    name: orNull(
+      Type.String({ description: 'Of a task that a pattern names; null: its kind says what it does' }),
+    ),
     mode: Type.String(),
     generation: Type.Integer(),
     state: Type.String(),

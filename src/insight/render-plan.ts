@@ -13,6 +13,7 @@ export function renderTask(row: TaskRow, sight: Sight) {
     id: encodeId('tsk', row.id),
     componentId: encodeId('cmp', row.component_id),
     kind: row.kind,
+    name: row.name,
     mode: row.mode,
     generation: row.generation,
     state: row.state,
@@ -68,7 +69,8 @@ export function renderPlan(
     components: components.map((row) => ({
       ...renderComponent(row, row.id),
       lines: row.line_ids.map((id) => encodeId('ful', id)),
-      lineNos: [...new Set(row.line_ids.map((id) => lineOf.get(id)!))],
+      lineNos:
+        row.line_nos.length > 0 ? row.line_nos : [...new Set(row.line_ids.map((id) => lineOf.get(id)!))],
     })),
     tasks: tasks.map((row) => renderTask(row, sight)),
     dependencies: tasks.flatMap((row) =>

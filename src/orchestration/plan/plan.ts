@@ -8,38 +8,10 @@ import {
 import type { IdSource } from '../../platform/ids.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { tasksFor, type Pattern, type TaskKind } from '../model/pattern.ts'
+import { drawDependencies } from './dependencies.ts'
+import { depend, draw, type Drawn, type DrawnTask, type Plan, type PlanComponent } from './draw.ts'
+import { drawLines, type OrderFacts } from './line-components.ts'
 import { handingOf, togetherOf } from './together.ts'
-
-/** The plan of an order: a graph of rows (decision 0002). */
-export interface Plan {
-  components: PlanComponent[]
-  tasks: PlanTask[]
-}
-
-export interface PlanComponent {
-  id: bigint
-  kind: string
-  key: string
-  pattern: string
-  patternVersion: number
-  locationId: bigint | null
-  /** Fulfillment lines, in order. */
-  partIds: bigint[]
-}
-
-export interface PlanTask {
-  id: bigint
-  componentId: bigint
-  kind: TaskKind
-  /** Predecessors and events that are not met yet. */
-  waits: number
-  /** Tasks that wait for this one. */
-  frees: readonly bigint[]
-  /** Business date before which it does not start. */
-  startOn: string | null
-  /** Instant of business time before which it does not start. */
-  notBefore: Date | null
-}
 
 export interface PlanQuestion {
   order: Order
@@ -57,7 +29,7 @@ export interface PlanQuestion {
  */
 export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; problems: Problem[] } {
   const { order } = question
-  const plan: Plan = { components: [], tasks: [] }
+  const plan: Plan = { components: [], tasks: [], dependencies: [] }
   const problems: Problem[] = []
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
@@ -75,9 +47,11 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const firsts: DrawnTask[] = []
   const invoices: DrawnTask[] = []
   const drawn = new Map<bigint, DrawnTask[]>()
+  const delivering: Drawn[] = []
   for (const { component, tasks, startOn, autoConfirm } of groups.values()) {
     plan.components.push(component)
     const own: DrawnTask[] = []
+    delivering.push({ component, tasks: own })
     for (const id of component.partIds) drawn.set(id, own)
     let previous: DrawnTask | undefined
     for (const kind of tasks) {
@@ -100,6 +74,16 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     for (const one of own)
       for (const other of own) if (one !== other && one.reserve && other.hand) depend(one.reserve, other.hand)
   }
+  const beside = besideDelivering(question, delivering, ids)
+  plan.dependencies = beside.dependencies
+  for (const { component, tasks } of [...beside.doing, ...beside.gates]) {
+    plan.components.push(component)
+    plan.tasks.push(...tasks)
+  }
+  for (const { tasks } of beside.doing) {
+    tasks[0]!.notBefore = notBefore
+    firsts.push(tasks[0]!)
+  }
   const settle: PlanComponent = {
     id: ids.next(),
     kind: 'settle',
@@ -108,6 +92,7 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     patternVersion: 1,
     locationId: null,
     partIds: [],
+    lineNos: [],
   }
   plan.components.push(settle)
   const collect = draw(settle, 'collect', ids)
@@ -122,12 +107,49 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     for (const invoice of invoices) depend(invoice, collect)
     depend(collect, close)
   }
+  for (const { tasks } of beside.doing) depend(tasks.at(-1)!, close)
   // A hold is an event that the first task of every component waits for.
-  if (order.openHolds > 0) for (const first of firsts) first.waits += order.openHolds
+  const stopped = [...firsts, ...beside.gates.map(({ tasks }) => tasks[0]!)]
+  if (order.openHolds > 0) for (const first of stopped) first.waits += order.openHolds
   return { plan, problems }
 }
 
-type DrawnTask = PlanTask & { frees: bigint[] }
+/**
+ * What is done for lines beside delivering them, and what waits for what, by the patterns of an order; of most orders that is nothing.
+ * What goes with other lines has nothing to deliver, but what is done for it.
+ */
+function besideDelivering(
+  { order, patterns, patternOf }: PlanQuestion,
+  delivering: readonly Drawn[],
+  ids: IdSource,
+): { doing: Drawn[]; gates: Drawn[]; dependencies: Plan['dependencies'] } {
+  const ofLine = (line: OrderLine) => patterns.get(patternOf(line))
+  const more = (pattern: Pattern | undefined) =>
+    pattern !== undefined && pattern.lineComponents.length + pattern.dependencies.length > 0
+  if (!order.lines.some((line) => more(ofLine(line)))) return { doing: [], gates: [], dependencies: [] }
+  const wanted = new Set(
+    order.parts.flatMap(({ lineNo, cancelled, quantity }) => (cancelled < quantity ? [lineNo] : [])),
+  )
+  const lines = order.lines.filter(({ lineNo }) => wanted.has(lineNo))
+  const facts = orderFactsOf(order)
+  const doing = drawLines(facts, lines, ofLine, ids)
+  const lineOf = new Map(order.parts.map(({ id, lineNo }) => [id, lineNo]))
+  const drawn = new Map<string, Map<number, Drawn[]>>()
+  for (const one of [...delivering, ...doing]) {
+    const { pattern, kind, lineNos, partIds } = one.component
+    const name = `${pattern}/${kind}`
+    const byLine = drawn.get(name) ?? new Map<number, Drawn[]>()
+    drawn.set(name, byLine)
+    for (const lineNo of new Set([...lineNos, ...partIds.map((id) => lineOf.get(id)!)]))
+      byLine.set(lineNo, [...(byLine.get(lineNo) ?? []), one])
+  }
+  const byPattern = Map.groupBy(lines, ofLine) as Map<Pattern, OrderLine[]>
+  return { doing, ...drawDependencies({ order: facts, lines: byPattern, patterns, drawn }, ids) }
+}
+
+function orderFactsOf({ orderType, source, prepaid, shipToCountry }: Order): OrderFacts {
+  return { type: orderType, source, prepaid, country: shipToCountry }
+}
 
 interface Group {
   component: PlanComponent
@@ -160,12 +182,7 @@ function assign(
   const isBrought = part.supply === 'transfer'
   const location = part.locationId === null ? undefined : question.location(part.locationId)
   const facts = {
-    order: {
-      type: order.orderType,
-      source: order.source,
-      prepaid: order.prepaid,
-      country: order.shipToCountry,
-    },
+    order: orderFactsOf(order),
     part: {
       lineNo: BigInt(part.lineNo),
       itemClass: line.itemClass,
@@ -202,6 +219,7 @@ function assign(
         patternVersion: pattern.version,
         locationId: part.locationId,
         partIds: [],
+        lineNos: [],
       },
       tasks,
       startOn: null,
@@ -237,21 +255,4 @@ function waitsForGoods(supply: FulfillmentLine['supply']): boolean {
 /** Events from outside the plan that a task of this kind waits for: stock to arrive, the warehouse to confirm. */
 function eventsOf(kind: TaskKind, autoConfirm: boolean): number {
   return kind === 'reserve' || (kind === 'ship' && !autoConfirm) ? 1 : 0
-}
-
-function draw(component: PlanComponent, kind: TaskKind, ids: IdSource): DrawnTask {
-  return {
-    id: ids.next(),
-    componentId: component.id,
-    kind,
-    waits: 0,
-    frees: [],
-    startOn: null,
-    notBefore: null,
-  }
-}
-
-function depend(from: DrawnTask, to: DrawnTask): void {
-  from.frees.push(to.id)
-  to.waits += 1
 }

@@ -49,6 +49,7 @@ export function splitOff(
       reserve!.waits = 1 + stopsOf(order) + before.length
       for (const task of before) freed.push({ task, next: reserve! })
       delay(progress.moved, settlement)
+      awaitToo(progress, own, drawn)
       tasks.push(...drawn)
       made.push(drawn)
     }
@@ -61,7 +62,7 @@ export function splitOff(
     writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: next.id })
   for (const [task, of] of Map.groupBy(freed, (one) => one.task))
     task.frees = [...task.frees, ...of.map(({ next }) => next)]
-  for (const { frees, partIds: _partIds, drawnLike: _drawnLike, ...row } of made.flat())
+  for (const { frees, partIds: _partIds, lineNos: _lineNos, drawnLike: _drawnLike, ...row } of made.flat())
     writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
   progress.places.delete(order)
 }
@@ -102,6 +103,18 @@ function handedOver(
   return freed
 }
 
+/** What is done for lines when their goods have left waits for those that go their own way now, too, unless it has begun. */
+function awaitToo({ moved }: Progress, own: readonly Task[], drawn: readonly Task[]): void {
+  for (const task of own)
+    for (const next of task.frees) {
+      const like = drawn.find(({ kind }) => kind === task.kind)
+      if (!like || next.lineNos.length === 0) continue
+      if (next.state !== 'waiting' && next.state !== 'ready') continue
+      delay(moved, next)
+      like.frees = [...like.frees, next]
+    }
+}
+
 const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
 
 /** Open tasks of other components that stop what is first of these, by component. */
@@ -135,7 +148,7 @@ function drawAnew(
   const kinds = PATTERN_TASKS.filter((kind) => kind === 'reserve' || own.some((task) => task.kind === kind))
   const drawn = kinds.map((kind): Task => {
     const task = { companyId, orderId, id: ids.next(), componentId, kind, state: 'waiting', waits: 1 }
-    return { ...task, drawnLike, frees: [], startAt: null, locationId, partIds: [partId] }
+    return { ...task, drawnLike, frees: [], startAt: null, locationId, partIds: [partId], lineNos: [] }
   })
   for (const [place, task] of drawn.entries()) task.frees = [drawn[place + 1] ?? settlement]
   const before = own.find((task) => task.startAt !== null)?.startAt ?? null

@@ -27,6 +27,7 @@ export function drawInvoices(progress: Progress, context: Context, order: Order,
       id,
       componentId,
       kind: 'invoice',
+      name: null,
       waits: 0,
       frees: [settlement.id],
       startOn: null,
@@ -46,6 +47,7 @@ export function drawInvoices(progress: Progress, context: Context, order: Order,
       startAt: null,
       locationId,
       partIds,
+      lineNos: [],
     })
   }
 }
