@@ -11349,7 +11349,7 @@ export interface components {
         };
         /** OrderReason */
         OrderReason: {
-            /** @description problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, its_day, again, worker, payment or over */
+            /** @description problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, work, before, its_day, again, worker, payment or over */
             code: string;
             /** @description What it waits for, in words */
             text: string;

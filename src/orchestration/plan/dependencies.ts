@@ -200,6 +200,12 @@ interface Kept {
   pairs: { from: Set<number>; to: Set<number> }
 }
 
+function common(one: readonly number[], other: readonly number[]): readonly number[] {
+  if (one.length === 1) return other.includes(one[0]!) ? one : []
+  const both = new Set(other)
+  return one.filter((lineNo) => both.has(lineNo))
+}
+
 /** The items of each pair of components, however many dependencies say the same. */
 function keep(kept: Map<string, Kept>, items: Waiting['items'], from: Side, to: Side): void {
   const name = `${from.component}/${to.component}`
@@ -209,7 +215,7 @@ function keep(kept: Map<string, Kept>, items: Waiting['items'], from: Side, to: 
     kept.set(name, (known = { from: from.component, to: to.component, items, pairs }))
   }
   // Of lines that are the same those alone that both are about.
-  const fromLines = items === 'same' ? from.lineNos.filter((one) => to.lineNos.includes(one)) : from.lineNos
+  const fromLines = items === 'same' ? common(from.lineNos, to.lineNos) : from.lineNos
   const toLines = items === 'same' ? fromLines : to.lineNos
   for (const one of fromLines) known.pairs.from.add(one)
   for (const one of toLines) known.pairs.to.add(one)

@@ -79,6 +79,44 @@ export function draw(
   }
 }
 
+/** Tasks of which each waits for the one before, and the first for the last; undefined: nothing waits for itself. */
+export function roundIn(tasks: readonly PlanTask[]): PlanTask[] | undefined {
+  const byId = new Map(tasks.map((task) => [task.id, task]))
+  const left = new Map(tasks.map((task) => [task, 0]))
+  for (const { frees } of tasks)
+    for (const id of frees) {
+      const next = byId.get(id)
+      if (next) left.set(next, left.get(next)! + 1)
+    }
+  const free = tasks.filter((task) => left.get(task) === 0)
+  for (const task of free) {
+    left.delete(task)
+    for (const id of task.frees) {
+      const next = byId.get(id)
+      if (!next) continue
+      const waits = left.get(next)! - 1
+      left.set(next, waits)
+      if (waits === 0) free.push(next)
+    }
+  }
+  const [first] = left.keys()
+  if (!first) return undefined
+  // Each of what is left waits for another of it: going back long enough, one comes again.
+  const back = new Map<PlanTask, PlanTask>()
+  for (const task of left.keys())
+    for (const id of task.frees) {
+      const next = byId.get(id)
+      if (next && left.has(next)) back.set(next, task)
+    }
+  const way: PlanTask[] = []
+  let at = first
+  while (!way.includes(at)) {
+    way.push(at)
+    at = back.get(at)!
+  }
+  return way.slice(way.indexOf(at)).toReversed()
+}
+
 export function depend(from: DrawnTask, to: DrawnTask): void {
   from.frees.push(to.id)
   to.waits += 1

@@ -9,7 +9,7 @@ import type { IdSource } from '../../platform/ids.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { tasksFor, type Pattern, type TaskKind } from '../model/pattern.ts'
 import { drawDependencies } from './dependencies.ts'
-import { depend, draw, type Drawn, type DrawnTask, type Plan, type PlanComponent } from './draw.ts'
+import { depend, draw, roundIn, type Drawn, type DrawnTask, type Plan, type PlanComponent } from './draw.ts'
 import { drawLines, type OrderFacts } from './line-components.ts'
 import { handingOf, togetherOf } from './together.ts'
 
@@ -75,6 +75,24 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
       for (const other of own) if (one !== other && one.reserve && other.hand) depend(one.reserve, other.hand)
   }
   const beside = besideDelivering(question, delivering, ids)
+  if (beside.dependencies.length > 0) {
+    const round = roundIn([
+      ...plan.tasks,
+      ...beside.doing.flatMap(({ tasks }) => tasks),
+      ...beside.gates.flatMap(({ tasks }) => tasks),
+    ])
+    if (round) {
+      const nameOf = new Map(
+        [...delivering, ...beside.doing, ...beside.gates].map(({ component }) => [
+          component.id,
+          `${component.pattern}/${component.kind}`,
+        ]),
+      )
+      const message = `what waits for itself never starts: ${round.map(({ componentId }) => nameOf.get(componentId)).join(' → ')}`
+      problems.push({ path: '', code: 'plan_cycle', message })
+      return { plan, problems }
+    }
+  }
   plan.dependencies = beside.dependencies
   for (const { component, tasks } of [...beside.doing, ...beside.gates]) {
     plan.components.push(component)

@@ -46,8 +46,13 @@ export function splitOff(
       const [reserve] = drawn
       writes.add(write, { companyId, orderId, componentId: drawnLike, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
-      reserve!.waits = 1 + stopsOf(order) + before.length
-      for (const task of before) freed.push({ task, next: reserve! })
+      reserve!.waits = 1 + stopsOf(order)
+      for (const { task, kind } of before) {
+        // What is done for lines stops what it stopped: goods are reserved meanwhile.
+        const next = (task.lineNos.length > 0 && drawn.find((one) => one.kind === kind)) || reserve!
+        next.waits += 1
+        freed.push({ task, next })
+      }
       delay(progress.moved, settlement)
       awaitToo(progress, own, drawn)
       tasks.push(...drawn)
@@ -117,22 +122,25 @@ function awaitToo({ moved }: Progress, own: readonly Task[], drawn: readonly Tas
 
 const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
 
-/** Open tasks of other components that stop what is first of these, by component. */
-function stoppersOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
+/** An open task that stops a task of another component, of a kind. */
+interface Stopper {
+  task: Task
+  kind: string
+}
+
+/** What stops tasks of these, by component. */
+function stoppersOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Stopper[]> {
   const split = new Set(components.map(([first]) => first!.componentId))
   // The goods of others stop what is handed over with these, and not what comes first.
   const stopping = tasks.filter((task) => isOpen(task) && task.kind !== 'reserve')
   const pairs = stopping.flatMap((task) => {
-    const stopped = new Set(task.frees.map((next) => next.componentId))
-    stopped.delete(task.componentId)
-    return [...stopped].filter((id) => split.has(id)).map((id) => ({ id, task }))
+    const stopped = task.frees.flatMap(({ componentId: id, kind }) =>
+      id !== task.componentId && split.has(id) ? [{ id, task, kind }] : [],
+    )
+    // What comes first is stopped once, however much of its component was.
+    return task.lineNos.length > 0 ? stopped : [...new Map(stopped.map((one) => [one.id, one])).values()]
   })
-  return new Map(
-    Array.from(
-      Map.groupBy(pairs, ({ id }) => id),
-      ([id, of]) => [id, of.map(({ task }) => task)],
-    ),
-  )
+  return Map.groupBy(pairs, ({ id }) => id)
 }
 
 /** The tasks of a component of its own for a part, each freeing the next one. */
