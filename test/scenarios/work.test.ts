@@ -166,7 +166,7 @@ test('O-31 what is delayed waits that long after what it waits for, and not from
   await flow.lawful()
 })
 
-test('O-14 what somebody has taken on is not stopped: a hold and a suspension stop what follows, and nothing of it is lost', async () => {
+test('O-43 what somebody has taken on is not stopped: a hold and a suspension stop what follows, and nothing of it is lost', async () => {
   await item('WRK-5', '5')
   const { id } = await flow.order([line('WRK-5')])
   const task = workOf(await flow.until(id, isDue))
@@ -185,7 +185,7 @@ test('O-14 what somebody has taken on is not stopped: a hold and a suspension st
   await flow.lawful()
 })
 
-test('O-14 work that is given back while its order stands still is stopped with it, and can be done when it goes on', async () => {
+test('O-43 work that is given back while its order stands still is stopped with it, and can be done when it goes on', async () => {
   await item('WRK-6', '5')
   const { id } = await flow.order([line('WRK-6')])
   const task = workOf(await flow.until(id, isDue))
@@ -279,5 +279,36 @@ test('O-72 with a line that is cancelled goes what was to be done for it; what o
   await flow.ok(`/orders/${whole.id}/cancel`, { reason: 'No more.' })
   const over = await flow.read(whole.id)
   assert.deepEqual([over.state, workOf(over).state], ['cancelled', 'skipped'])
+  await flow.lawful()
+})
+
+test('O-72 whoever is at work for a line that is cancelled says what came of it all the same: it is kept, and moves nothing', async () => {
+  await flow.put('/patterns', {
+    code: 'surveyed',
+    components: [goods],
+    lineComponents: [{ kind: 'survey', key: 'string(line.lineNo)', tasks: [{ ...install, name: 'survey' }] }],
+    dependencies: [{ from: 'survey', to: 'deliver' }],
+  })
+  await item('WRK-13', '5', 'surveyed')
+  const { id } = await flow.order([line('WRK-13')])
+  const task = workOf(await flow.until(id, isDue))
+  await sleep(600)
+  assert.deepEqual((await flow.read(id)).shipments, [])
+  await flow.ok(at(id, task, 'take'), undefined)
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'No more.' })
+  await flow.lawful()
+  const ended = await flow.ok(at(id, task, 'complete'), { status: 'not_possible', note: 'No socket.' })
+  assert.deepEqual([ended.state, ended.status], ['skipped', 'not_possible'])
+  const { state, timeline } = await flow.read(id)
+  assert.deepEqual(
+    [state, timeline.at(-1).events, timeline.at(-1).reason],
+    ['cancelled', ['work.late'], 'No socket.'],
+  )
+  await flow.lawful()
+
+  const other = await flow.order([line('WRK-13')])
+  const due = await flow.until(other.id, isDue)
+  await flow.ok(at(other.id, workOf(due), 'complete'), { status: 'done' })
+  await flow.until(other.id, (seen) => seen.shipments.length === 1)
   await flow.lawful()
 })

@@ -31,7 +31,9 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
     const { companyId, orderId, taskId, actor, status, note, data } = request
     if (of.status !== null && of.status === status && of.doneBy === actor)
       return { ok: true, answer: workAnswer(task, of) }
-    const refused = doable(found, request, now)
+    // Whoever was at it while its lines were cancelled tells what came of it all the same: it is kept, and moves nothing.
+    const late = task.state === 'skipped' && of.owner === actor && of.status === null
+    const refused = late ? undefined : doable(found, request, now)
     if (refused) return refused
     const chosen = of.statuses.find(({ code }) => code === status)
     if (!chosen) {
@@ -40,8 +42,8 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
       return refuse('work_refused', [{ path: '/status', code: 'unknown_status', message }])
     }
     const before = task.state
-    if (chosen.to === 'next') complete(facts.progress.moved, task)
-    else {
+    if (!late && chosen.to === 'next') complete(facts.progress.moved, task)
+    else if (!late) {
       const problem = note === null ? `${of.title}: ${status}` : `${of.title}: ${status}. ${note}`
       fail(facts.progress.moved, task, { attempt: 0, problem })
     }
@@ -66,7 +68,11 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
           ['task', taskId.toString(), before, task.state],
           ['work', taskId.toString(), null, status],
         ],
-        events: chosen.to === 'next' ? ['work.completed'] : ['work.completed', 'task.failed'],
+        events: late
+          ? ['work.late']
+          : chosen.to === 'next'
+            ? ['work.completed']
+            : ['work.completed', 'task.failed'],
       },
     )
     return { ok: true, answer: workAnswer(task, of) }
