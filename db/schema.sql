@@ -2430,7 +2430,22 @@ create table orchestration.component (
   model_version integer not null,
   location_id bigint,
   line_ids bigint[] not null,
+  line_nos integer[] default '{}'::integer[] not null,
+  planned_start timestamp with time zone,
+  planned_end timestamp with time zone,
   constraint component_pkey PRIMARY KEY (company_id, order_id, id)
+);
+
+create table orchestration.dependency (
+  company_id bigint not null,
+  order_id bigint not null,
+  from_component bigint not null,
+  to_component bigint not null,
+  from_lines integer[] not null,
+  to_lines integer[] not null,
+  items text collate "C" not null,
+  constraint dependency_items_check CHECK ((items = ANY (ARRAY['same'::text, 'all'::text, 'equal'::text]))),
+  constraint dependency_pkey PRIMARY KEY (company_id, order_id, from_component, to_component)
 );
 
 create table orchestration.pattern (
@@ -2501,17 +2516,41 @@ create table orchestration.task (
   output jsonb,
   problem text,
   frees bigint[] not null,
+  name text collate "C",
   constraint task_mode_check CHECK ((mode = ANY (ARRAY['do'::text, 'redo'::text, 'undo'::text, 'amend_do'::text]))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'running'::text, 'completed'::text, 'failed'::text, 'skipped'::text]))),
   constraint task_waits_check CHECK ((waits >= 0)),
   constraint task_pkey PRIMARY KEY (company_id, order_id, id)
 ) with (fillfactor=50);
 
+create table orchestration.work (
+  company_id bigint not null,
+  order_id bigint not null,
+  task_id bigint not null,
+  title text not null,
+  role text collate "C" not null,
+  statuses jsonb not null,
+  line_nos integer[] not null,
+  assignee text collate "C",
+  owner text collate "C",
+  accepted_at timestamp with time zone,
+  status text collate "C",
+  note text,
+  data jsonb,
+  done_by text collate "C",
+  done_at timestamp with time zone,
+  constraint work_check CHECK ((((done_at IS NULL) = (status IS NULL)) AND ((done_at IS NULL) = (done_by IS NULL)))),
+  constraint work_check1 CHECK (((owner IS NULL) = (accepted_at IS NULL))),
+  constraint work_pkey PRIMARY KEY (company_id, order_id, task_id)
+) with (fillfactor=80);
+
 CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (company_id, run_id, change, place);
 
 CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (priority = 4);
 
 CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
+
+CREATE INDEX ready_work ON orchestration.ready USING btree (company_id, due_at, task_id) WHERE (kind = 'work'::text);
 
 CREATE INDEX rejection_unfulfillable ON orchestration.rejection USING btree (company_id, order_id, id) WHERE unfulfillable;
 

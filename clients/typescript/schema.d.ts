@@ -3190,6 +3190,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/tasks/{taskId}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take work on
+         * @description Of two at once one has it. What was taken on is not stopped by a hold or a suspension: it is ended, or given back.
+         *
+         *     Needs the scope `operations:write`.
+         */
+        post: operations["takeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/tasks/{taskId}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give work back, or take it from whoever has it
+         * @description Needs the scope `operations:write`.
+         */
+        post: operations["giveWorkBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/tasks/{taskId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who is to do work
+         * @description Needs the scope `operations:write`.
+         */
+        post: operations["assignWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/tasks/{taskId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End work with one of its statuses
+         * @description What nobody has taken on is taken on and ended at once. The plan goes on, or stands failed, as the status says.
+         *
+         *     Needs the scope `operations:write`.
+         */
+        post: operations["completeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -4144,6 +4228,28 @@ export interface paths {
          *     Needs the scope `orders:read`.
          */
         get: operations["readQuoteDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work that people can do for orders, longest due first
+         * @description It is taken on by `takeWork` and ended by `completeWork`. A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `operations:read`.
+         */
+        get: operations["listWork"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8061,6 +8167,54 @@ export interface components {
                     when?: string;
                 }[];
             }[];
+            /** @description What is done for lines beside delivering them; a line is in each whose condition is true */
+            lineComponents?: {
+                kind: string;
+                /** @description CEL; absent: always */
+                when?: string;
+                /** @description CEL; lines with an equal key share a component */
+                key: string;
+                /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                duration?: string;
+                /** @description true: it begins so late that what waits for it, and the day that is asked for, are just met; at once when there is no time left */
+                scheduled?: boolean;
+                tasks: ({
+                    /** @enum {string} */
+                    kind: "work";
+                    name: string;
+                    /** @description What is to be done */
+                    title: string;
+                    /** @description Who does it */
+                    role?: string;
+                    /** @description How it can end: the plan goes on, or a person looks at it (fallout). Absent: done */
+                    statuses?: {
+                        code: string;
+                        to: "next" | "fallout";
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    kind: "wait";
+                    name: string;
+                    /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                    for?: string;
+                    /** @description CEL: a day, YYYY-MM-DD; empty: none */
+                    until?: string;
+                })[];
+            }[];
+            /** @description What starts only when something else of the order is done, line by line */
+            dependencies?: {
+                from: string;
+                to: string;
+                fromPattern?: string;
+                items?: "same" | "all" | {
+                    /** @description CEL over a line that is waited for */
+                    from: string;
+                    /** @description CEL over a line that waits */
+                    to: string;
+                };
+                /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                delay?: string;
+            }[];
             /** @description false: written down only; new orders take the newest active version */
             active?: boolean;
         };
@@ -9400,6 +9554,32 @@ export interface components {
             kind: string;
             state: string;
         };
+        /** WorkState */
+        WorkState: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            title: string;
+            /** @description Of its task: ready, running (taken on), completed, failed, waiting, skipped */
+            state: string;
+            owner: string | null;
+            assignee: string | null;
+            status: string | null;
+        };
+        /** WorkAssignment */
+        WorkAssignment: {
+            assignee: string | null;
+        };
+        /** WorkEnd */
+        WorkEnd: {
+            status: string;
+            note?: string;
+            /** @description What came of it, by name: a serial number, a reading */
+            data?: {
+                [key: string]: string;
+            };
+        };
         /** OrderInput */
         OrderInput: {
             source: string;
@@ -10523,6 +10703,45 @@ export interface components {
                 state: "draft" | "pending_approval" | "sent" | "accepted" | "refused" | "expired" | "withdrawn";
             }[];
         };
+        /** WorkRow */
+        WorkRow: {
+            /** @description Opaque id with the prefix of its kind */
+            taskId: string;
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            account: string | null;
+            /** @description Of its task in the pattern */
+            name: string;
+            /** @description What is to be done */
+            title: string;
+            /** @description Who does it; empty: whoever may */
+            role: string;
+            /** @description How it can end */
+            statuses: {
+                code: string;
+                /** @description next, or fallout */
+                to: string;
+            }[];
+            /** @description Of the order */
+            lineNos: number[];
+            /** @description received, assigned or accepted */
+            state: string;
+            assignee: string | null;
+            owner: string | null;
+            acceptedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it can be done
+             */
+            since: string;
+            priority: number;
+        };
+        /** Worklist */
+        Worklist: {
+            rows: components["schemas"]["WorkRow"][];
+            next: string | null;
+        };
         /** CustomerRef */
         CustomerRef: {
             number: string;
@@ -10690,6 +10909,7 @@ export interface components {
             /** @description Opaque id with the prefix of its kind */
             componentId: string;
             kind: string;
+            name: string | null;
             mode: string;
             generation: number;
             state: string;
@@ -10712,6 +10932,8 @@ export interface components {
                 key: string;
                 pattern: string;
                 modelVersion: number;
+                plannedStart: string | null;
+                plannedEnd: string | null;
                 location: components["schemas"]["LocationRef"] | null;
                 /** @description Fulfillment lines */
                 lines: string[];
@@ -11133,7 +11355,7 @@ export interface components {
         };
         /** OrderReason */
         OrderReason: {
-            /** @description problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, its_day, again, worker, payment or over */
+            /** @description problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, work, before, its_day, again, worker, payment or over */
             code: string;
             /** @description What it waits for, in words */
             text: string;
@@ -11283,6 +11505,8 @@ export interface components {
             key: string;
             pattern: string;
             modelVersion: number;
+            plannedStart: string | null;
+            plannedEnd: string | null;
             location: components["schemas"]["LocationRef"] | null;
         };
         /** OrderTaskRow */
@@ -11292,6 +11516,7 @@ export interface components {
             /** @description Opaque id with the prefix of its kind */
             componentId: string;
             kind: string;
+            name: string | null;
             mode: string;
             generation: number;
             state: string;
@@ -37621,6 +37846,528 @@ export interface operations {
             };
         };
     };
+    takeWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is yours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkState"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `work_taken`: Somebody else has taken this work on.
+             *
+             *     `work_not_due`: This work cannot be done yet.
+             *
+             *     `work_over`: This work is over.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was used for another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveWorkBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is anybody’s again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkState"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `work_over`: This work is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused`: This key was used for another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkAssignment"];
+            };
+        };
+        responses: {
+            /** @description It is theirs to do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkState"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `work_over`: This work is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkEnd"];
+            };
+        };
+        responses: {
+            /** @description It has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkState"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `work_taken`: Somebody else has taken this work on.
+             *
+             *     `work_not_due`: This work cannot be done yet.
+             *
+             *     `work_over`: This work is over.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `work_refused`: This does not fit what the location was asked for.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrders: {
         parameters: {
             query?: {
@@ -43662,6 +44409,108 @@ export interface operations {
             };
             /** @description `too_long_to_print`: The quote has more lines than are printed. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWork: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description Who does it, as patterns say */
+                role?: string;
+                /** @description Who is to do it, as `assignWork` said */
+                assignee?: string;
+                /** @description true: what the caller has taken on */
+                mine?: boolean;
+                /** @description false: what nobody has taken on; true: what somebody has */
+                taken?: boolean;
+                /** @description `ord_…` or the number of an order */
+                order?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

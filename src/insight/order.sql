@@ -106,16 +106,16 @@ left join platform.company_log r on r.company_id = :company_id::bigint and r.bat
 where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint order by h.id
 
 -- name: read_components :read
--- null: location_code, location_name
-select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, l.code as location_code, l.name as location_name
+-- null: planned_start, planned_end, location_code, location_name
+select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, c.line_nos, c.planned_start, c.planned_end, l.code as location_code, l.name as location_name
 from orchestration.component c
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = c.location_id
 where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint order by c.id
 
 -- name: read_tasks :read
 -- The queue is looked up by its key, whatever the statistics say of an order that is just made.
--- null: due_at, attempt
-select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,
+-- null: name, due_at, attempt
+select t.id, t.component_id, t.kind, t.name, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,
   r.due_at, r.attempt
 from orchestration.task t
 left join lateral (select r.due_at, r.attempt from orchestration.ready r

@@ -127,7 +127,7 @@ export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigin
   text: "select h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,\n  h.release_reason, p.at as placed_at, r.at as released_at\nfrom orders.hold h\nleft join platform.company_log p on p.company_id = $1::bigint and p.batch = h.placed_batch\nleft join platform.company_log r on r.company_id = $1::bigint and r.batch = h.released_batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint order by h.id",
 }
 
-export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; key: string; pattern: string; model_version: number; line_ids: bigint[]; location_code: string | null; location_name: string | null }> = {
+export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; key: string; pattern: string; model_version: number; line_ids: bigint[]; line_nos: number[]; planned_start: Date | null; planned_end: Date | null; location_code: string | null; location_name: string | null }> = {
   name: 'insight.read_components',
   kind: 'read',
   lockClass: 'insert',
@@ -136,11 +136,11 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
+  text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, c.line_nos, c.planned_start, c.planned_end, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
 }
 
 /** The queue is looked up by its key, whatever the statistics say of an order that is just made. */
-export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; mode: string; generation: number; state: string; waits: number; frees: bigint[]; start_at: Date | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
+export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; component_id: bigint; kind: string; name: string | null; mode: string; generation: number; state: string; waits: number; frees: bigint[]; start_at: Date | null; input: Json | null; output: Json | null; problem: string | null; due_at: Date | null; attempt: number | null }> = {
   name: 'insight.read_tasks',
   kind: 'read',
   lockClass: 'insert',
@@ -149,7 +149,7 @@ export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select t.id, t.component_id, t.kind, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join lateral (select r.due_at, r.attempt from orchestration.ready r\n  where r.company_id = $1::bigint and r.order_id = $2::bigint and r.task_id = t.id offset 0) r on true\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
+  text: "select t.id, t.component_id, t.kind, t.name, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join lateral (select r.due_at, r.attempt from orchestration.ready r\n  where r.company_id = $1::bigint and r.order_id = $2::bigint and r.task_id = t.id offset 0) r on true\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
 }
 
 export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; released_on: string; state: string; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null }> = {

@@ -9,6 +9,9 @@ export const PlanTask = Type.Object(
     id: IdShape,
     componentId: IdShape,
     kind: Type.String(),
+    name: orNull(
+      Type.String({ description: 'Of a task that a pattern names; null: its kind says what it does' }),
+    ),
     mode: Type.String(),
     generation: Type.Integer(),
     state: Type.String(),
@@ -30,6 +33,8 @@ export const PlanComponent = Type.Object(
     key: Type.String(),
     pattern: Type.String(),
     modelVersion: Type.Integer(),
+    plannedStart: orNull({ ...InstantShape, description: 'When it is to begin, as its plan was drawn' }),
+    plannedEnd: orNull({ ...InstantShape, description: 'When it is to be over' }),
     location: orNull(LocationRef),
   },
   { title: 'PlanComponent' },

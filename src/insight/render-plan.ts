@@ -13,6 +13,7 @@ export function renderTask(row: TaskRow, sight: Sight) {
     id: encodeId('tsk', row.id),
     componentId: encodeId('cmp', row.component_id),
     kind: row.kind,
+    name: row.name,
     mode: row.mode,
     generation: row.generation,
     state: row.state,
@@ -35,6 +36,8 @@ export function renderComponent(row: ComponentRow, id: bigint) {
     key: row.key,
     pattern: row.pattern,
     modelVersion: row.model_version,
+    plannedStart: row.planned_start === null ? null : instant(row.planned_start),
+    plannedEnd: row.planned_end === null ? null : instant(row.planned_end),
     location: placeOf(row),
   }
 }
@@ -68,7 +71,8 @@ export function renderPlan(
     components: components.map((row) => ({
       ...renderComponent(row, row.id),
       lines: row.line_ids.map((id) => encodeId('ful', id)),
-      lineNos: [...new Set(row.line_ids.map((id) => lineOf.get(id)!))],
+      lineNos:
+        row.line_nos.length > 0 ? row.line_nos : [...new Set(row.line_ids.map((id) => lineOf.get(id)!))],
     })),
     tasks: tasks.map((row) => renderTask(row, sight)),
     dependencies: tasks.flatMap((row) =>

@@ -30,6 +30,7 @@ import { sees, sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'
 import { STATE_CODES } from './status-names.ts'
 import { OrderWhy, WHY_SECTIONS, whyOf } from './why.ts'
+import { worklistRoute } from './worklist-route.ts'
 
 const DateText = Type.String({ format: 'date' })
 const Words = (description: string) =>
@@ -47,6 +48,7 @@ const Text = (description: string) =>
 /** Routes of the views over orders, customers and events. */
 export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Route[] {
   return [
+    worklistRoute(db),
     route({
       method: 'GET',
       url: '/api/v1/orders',

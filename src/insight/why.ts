@@ -7,7 +7,7 @@ const Reason = Type.Object(
   {
     code: Type.String({
       description:
-        'problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, its_day, again, worker, payment or over',
+        'problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, work, before, its_day, again, worker, payment or over',
     }),
     text: Type.String({ description: 'What it waits for, in words' }),
     lineNos: Type.Array(Type.Integer(), {
@@ -189,8 +189,9 @@ function prepayment(order: Seen): Found[] {
 function openComponents({ plan }: Seen): { component: Component; task: Task }[] {
   const tasks = Map.groupBy(plan.tasks.filter(isOpen), ({ componentId }) => componentId)
   return plan.components.flatMap((component) => {
+    // What is done for lines comes in the order in which it was drawn.
     const next = (tasks.get(component.id) ?? [])
-      .filter(({ kind }) => IN_ORDER.includes(kind))
+      .filter(({ kind, name }) => name !== null || IN_ORDER.includes(kind))
       .toSorted((a, b) => IN_ORDER.indexOf(a.kind) - IN_ORDER.indexOf(b.kind))[0]
     return next ? [{ component, task: next }] : []
   })
@@ -207,6 +208,8 @@ interface Index {
   skus: ReadonlyMap<number, string>
   /** Shipments of which something is still to leave, by part. */
   asked: ReadonlyMap<string, readonly AskedShipment[]>
+  /** What of other components a task waits for, by what these are called. */
+  before: ReadonlyMap<string, readonly string[]>
 }
 
 function indexOf(order: Seen): Index {
@@ -227,25 +230,59 @@ function indexOf(order: Seen): Index {
         ([part, own]) => [part, own.map(({ shipment }) => shipment)],
       ),
     ),
+    before: beforeOf(order),
   }
+}
+
+function beforeOf({ plan }: Seen): Map<string, string[]> {
+  const componentOf = new Map(plan.components.map((one) => [one.id, one]))
+  const ofTask = new Map(plan.tasks.map((one) => [one.id, componentOf.get(one.componentId)!]))
+  const before = new Map<string, string[]>()
+  for (const { from, to, met } of plan.dependencies) {
+    const [waited, waits] = [ofTask.get(from)!, ofTask.get(to)!]
+    // The money of a prepaid order, and what is settled in the end, is told by itself.
+    if (met || waited === waits || waited.kind === 'settle' || waits.kind === 'settle') continue
+    const known = before.get(to) ?? []
+    if (!known.includes(waited.kind)) known.push(waited.kind)
+    before.set(to, known)
+  }
+  return before
 }
 
 /** What comes next of a component: what it waits for of its own, or whose turn it is. */
 function ofTask(index: Index, { lineNos, location, lines }: Component, task: Task, now: Date): Found[] {
   const { order } = index
-  const { id, kind, state, problem, startAt, dueAt, attempt } = task
+  const { id, kind, name, state, problem, startAt, dueAt, attempt } = task
   const found = (code: string, text: string, more: Partial<Found> = {}): Found[] => [
     { ...whole(code, text), lineNos, ...more },
   ]
   if (state === 'failed')
-    return found('failed', `${kind} failed${problem === null ? '' : `: ${problem}`}`, {
+    return found('failed', `${name ?? kind} failed${problem === null ? '' : `: ${problem}`}`, {
       since: lastOf(order, 'task.failed'),
       release: 'what it names is mended, and it is tried again',
       calls: [`POST /orders/{id}/tasks/${id}/retry`],
     })
   const later = startAt !== null && new Date(startAt) > now ? startAt : null
+  const what = name ?? kind
+  if (kind === 'work' && (state === 'running' || (state === 'ready' && !later)))
+    return found(
+      'work',
+      state === 'running' ? `somebody is at it: ${what}` : `a person has to do it: ${what}`,
+      {
+        since: dueAt,
+        release:
+          state === 'running' ? 'whoever has taken it on ends it' : 'somebody takes it on, and ends it',
+        calls: [
+          ...(state === 'running' ? [] : [`POST /orders/{id}/tasks/${id}/take`]),
+          `POST /orders/{id}/tasks/${id}/complete`,
+        ],
+      },
+    )
   if (state === 'ready') {
-    if (later) return found('its_day', `${kind} starts on its day`, { until: later })
+    if (later)
+      return found('its_day', kind === 'wait' ? `${what} lasts until then` : `${what} starts on its day`, {
+        until: later,
+      })
     if (dueAt !== null && new Date(dueAt) > now)
       return found('again', `${kind} is being done, or is tried again, after ${attempt} attempts`, {
         until: dueAt,
@@ -271,6 +308,8 @@ function ofTask(index: Index, { lineNos, location, lines }: Component, task: Tas
       release: 'it says that it has shipped it, or refuses',
       calls: [`POST /shipments/${one.id}/confirm`, `POST /shipments/${one.id}/reject`],
     }))
+  const before = index.before.get(id)
+  if (before) return found('before', `${what} waits for ${before.join(' and ')}`)
   // What stops the whole order is told once.
   if (later) return found('its_day', `${kind} starts on its day`, { until: later })
   const place = location === null ? '' : ` at ${location.code}`

@@ -141,9 +141,10 @@ with w as materialized (
     bool_or(p.kind = 'release' and p.ahead) over c as asking, bool_or(p.goods) over c as lacking
   from (
     select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
-      t.state not in ('completed', 'skipped') and k.place is not null as ahead
+      t.state not in ('completed', 'skipped', 'running') and k.place is not null as ahead
     from w join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
-    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
+    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4),
+      ('work', 5), ('wait', 5)) as k(kind, place) on k.kind = t.kind
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
     from w join orchestration.component m on m.company_id = w.company_id and m.order_id = w.order_id
@@ -180,7 +181,7 @@ select x.company_id, x.order_id as subject, 'task ' || x.id as what,
   x.waits || ' in state ' || x.state as actual
 from (
   select t.company_id, t.order_id, t.id, t.state, t.waits, t.unmet,
-    t.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
+    t.unmet + case when t.state in ('completed', 'skipped', 'failed', 'running') then 0 else
     case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds + (s.state = 'suspended')::integer end + case
       when t.kind = 'reserve' then t.lacking::integer
       when t.kind = 'ship' then t.asking::integer + t.shipments

@@ -395,7 +395,7 @@ order by 1, 2 limit :most::bigint
 -- A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing.
 -- What counts: predecessors; open holds, and that the order is suspended, for what comes first of what is left of a component; goods that a part of its component
 -- has not got (reserve); shipments that a warehouse was asked for and with which something of its component has still to leave, one before it is asked (ship: a pattern draws
--- release exactly where one has to be asked, prove-pattern.ts); the money of a prepaid order that costs anything (its collect); invoices that are not paid (collect, or close
+-- release exactly where one has to be asked, prove-pattern.ts); what somebody has taken on is stopped by nothing, and is first no more; the money of a prepaid order that costs anything (its collect); invoices that are not paid (collect, or close
 -- when the money came first). What happens later does not concern what is done, nor does it stop what failed before.
 -- What belongs to tasks is put in groups, not joined: of an order of 15,000 tasks no estimate makes a walk over all of them for
 -- each. along_task_waits says the same.
@@ -405,9 +405,10 @@ with t as (
     bool_or(p.kind = 'release' and p.ahead) over c as asking, bool_or(p.goods) over c as lacking
   from (
     select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
-      t.state not in ('completed', 'skipped') and k.place is not null as ahead
+      t.state not in ('completed', 'skipped', 'running') and k.place is not null as ahead
     from orchestration.task t
-    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4)) as k(kind, place) on k.kind = t.kind
+    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4),
+      ('work', 5), ('wait', 5)) as k(kind, place) on k.kind = t.kind
     where (:company_id::bigint is null or t.company_id = :company_id::bigint)
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
@@ -443,7 +444,7 @@ select x.company_id, 'order ' || x.order_id || ' task ' || x.id as what,
   x.waits || ' in state ' || x.state as actual
 from (
   select t.company_id, t.order_id, t.id, t.state, t.waits, t.unmet,
-    t.unmet + case when t.state in ('completed', 'skipped', 'failed') then 0 else
+    t.unmet + case when t.state in ('completed', 'skipped', 'failed', 'running') then 0 else
     case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds + (s.state = 'suspended')::integer end + case
       when t.kind = 'reserve' then t.lacking::integer
       when t.kind = 'ship' then t.asking::integer + t.shipments

@@ -19,6 +19,7 @@ import { stockRoutes } from './stock/http-stock.ts'
 import { strayRoutes } from './shipments/http-stray.ts'
 import { transferRoutes } from './shipments/http-transfer.ts'
 import { whatIfRoutes } from './what-if/http-what-if.ts'
+import { workRoutes } from './work/http-work.ts'
 
 /** What the routes of orchestration work with. `db` is for reading. */
 export interface OrchestrationRouting {
@@ -52,5 +53,6 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     rejectionRoute(door),
     ...transferRoutes(door),
     ...orderRoutes(door),
+    ...workRoutes(door),
   ]
 }

@@ -48,7 +48,7 @@ import {
 } from '../plan/settlement.ts'
 import { quantityOf } from '../money/sold-lines.ts'
 import { bringLess } from '../waiting/transfers.ts'
-import { componentsOf, skipUnwanted, wantedOf } from '../plan/wanted.ts'
+import { componentsOf, skipUnwanted, skipUnwantedLines, wantedOf } from '../plan/wanted.ts'
 
 export interface CancelRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -275,6 +275,7 @@ export function cancelChosen(
   const wanted = wantedOf(order)
   const ids = new Set(chosen.map(({ part }) => part.id))
   for (const tasks of componentsOf(progress, order, ids)) skipUnwanted(progress, wanted, tasks)
+  skipUnwantedLines(progress, order)
   const events = recall(progress, context, order, chosen)
   performFollowers(progress, context, order, actDate(progress, order, context.now), acting)
   drawInvoices(progress, context, order, dueAlone(progress, order))

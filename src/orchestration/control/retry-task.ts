@@ -3,6 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { reopenWork } from '../plan/plan.sql.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -27,8 +28,8 @@ export const retryTask = keyed<RetryRequest, Progress>({
   companyOf: (request) => request.companyId,
   read: (db, requests) => readProgress(db, requests, {}),
   lock: lockProgress,
-  decide(request, progress): Answered | Refusal {
-    const { orderId, taskId, actor } = request
+  decide(request, progress, { writes }): Answered | Refusal {
+    const { companyId, orderId, taskId, actor } = request
     const order = orderOf(progress, request)
     const task = tasksOf(progress, request).find((one) => one.id === taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
@@ -37,6 +38,7 @@ export const retryTask = keyed<RetryRequest, Progress>({
     if (stopsOf(order) > 0)
       return refuse('order_on_hold', 'release the holds of the order first, or resume it')
     retry(progress.moved, task)
+    if (task.kind === 'work') writes.add(reopenWork, { companyId, orderId, taskId })
     touch(
       progress,
       order,

@@ -4,6 +4,8 @@ import type { Problem } from '../../platform/outcome.ts'
 import { Pictures, type Versioned } from '../../platform/picture.ts'
 import { compileRule, type Rule, type RuleSchema } from '../../platform/rules.ts'
 import { Check } from '../../platform/setup.ts'
+import { compileDependencies, type Dependency, type DependencyBody } from './dependency.ts'
+import { compileLineComponents, type LineComponent, type LineComponentBody } from './line-component.ts'
 import { readPatterns as readPatternRows } from './pattern.sql.ts'
 import { provePattern } from './prove-pattern.ts'
 
@@ -31,8 +33,10 @@ export const taskFacts = {
 export const PATTERN_TASKS = ['reserve', 'release', 'ship', 'invoice'] as const
 /** All that a component of goods may have, in their order: what is brought from another place is asked for first (C13-1). */
 export const COMPONENT_TASKS = ['transfer', ...PATTERN_TASKS] as const
-/** Kinds of inside tasks. `collect` and `close` are drawn for every order. */
-export type TaskKind = (typeof COMPONENT_TASKS)[number] | 'collect' | 'close'
+/** What a component of lines may have, in any order: work of people, and waits (decision 0070). */
+export const LINE_TASKS = ['work', 'wait'] as const
+/** Kinds of tasks. `collect` and `close` are drawn for every order. */
+export type TaskKind = (typeof COMPONENT_TASKS)[number] | (typeof LINE_TASKS)[number] | 'collect' | 'close'
 
 /** A pattern as it is stored: what must happen to an item of its kind. All expressions are CEL. */
 export interface PatternBody {
@@ -45,6 +49,8 @@ export interface PatternBody {
     /** Tasks in order; one whose `when` is false is not drawn. */
     tasks: { kind: string; when?: string }[]
   }[]
+  lineComponents?: LineComponentBody[]
+  dependencies?: DependencyBody[]
 }
 
 export interface Pattern {
@@ -53,6 +59,8 @@ export interface Pattern {
   /** True when goods can go by it; true when what is no goods can. */
   fits: { goods: boolean; others: boolean }
   components: PatternComponent[]
+  lineComponents: LineComponent[]
+  dependencies: Dependency[]
 }
 
 export interface PatternComponent {
@@ -137,16 +145,19 @@ export function compilePattern(
       })),
     }
   })
+  const lineComponents = compileLineComponents(body.lineComponents ?? [], rule, check)
+  const named = { parts: body.components, lines: lineComponents }
+  const dependencies = compileDependencies(code, body.dependencies ?? [], named, rule, check)
   // Only what is sound can be tried.
   const fits = check.problems.length === 0 ? provePattern(components, check) : { goods: false, others: false }
   if (check.problems.length > 0) return { ok: false, problems: check.problems }
-  return { ok: true, pattern: { code, version, fits, components } }
+  return { ok: true, pattern: { code, version, fits, components, lineComponents, dependencies } }
 }
 
 /** What is wrong with a pattern before any expression is read. */
-function checkShape({ components }: PatternBody, check: Check): void {
+function checkShape({ components, lineComponents = [] }: PatternBody, check: Check): void {
   check.that(components.length > 0, '/components', 'no_component', 'It has no component.')
-  const kinds = new Set(['settle'])
+  const kinds = new Set(OWN_COMPONENTS)
   for (const [index, { kind, when, tasks }] of components.entries()) {
     const path = `/components/${index}`
     check.that(
@@ -165,7 +176,15 @@ function checkShape({ components }: PatternBody, check: Check): void {
     }
     checkTasks(tasks, `${path}/tasks`, check)
   }
+  for (const [index, { kind }] of lineComponents.entries()) {
+    const message = `Another component is called ${kind}.`
+    check.that(!kinds.has(kind), `/lineComponents/${index}/kind`, 'duplicate_component', message)
+    kinds.add(kind)
+  }
 }
+
+/** Components that a plan has of its own. */
+const OWN_COMPONENTS = ['settle', 'gate']
 
 function checkTasks(tasks: PatternBody['components'][number]['tasks'], path: string, check: Check): void {
   const order: readonly string[] = PATTERN_TASKS

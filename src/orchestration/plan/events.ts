@@ -14,17 +14,19 @@ export function happened({ moved }: Progress, task: Task, now: Date): void {
 }
 
 /**
- * The tasks that a hold of an order stops: the first one of every component that is not done. It stays the first one as
- * long as it is stopped, so that a release finds the same. Which is first their kinds say: one that is drawn later, by
- * another node, may have a lower id.
+ * The tasks that a hold of an order stops: the first one of every component that is neither done nor somebody's, who has taken it on: that
+ * one ends, and what follows is stopped. It stays the first one as long as it is stopped, so that a release finds the same. Which is
+ * first of parts their kinds say: one that is drawn later, by another node, may have a lower id; of lines how they were drawn.
  */
 export function heldTasks(progress: Progress, order: Order): Task[] {
   const left = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).filter(
-    (task) => task.state !== 'completed' && task.state !== 'skipped',
+    ({ state }) => state !== 'completed' && state !== 'skipped' && state !== 'running',
   )
   const firsts = new Map<bigint, Task>()
   for (const kind of COMPONENT_TASKS)
     for (const task of left)
       if (task.kind === kind && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
+  for (const task of left)
+    if (task.lineNos.length > 0 && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
   return [...firsts.values()]
 }

@@ -10,6 +10,31 @@ select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits,
 from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, state text, waits integer, frees bigint[],
   start_at timestamptz)
 
+-- name: insert_line_component :write insert
+-- What is done for lines of an order beside delivering them.
+insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids, line_nos,
+  planned_start, planned_end)
+select r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, null, '{}', r.line_nos, r.planned_start, r.planned_end
+from :rows(company_id bigint, order_id bigint, id bigint, kind text, key text, pattern text, model_version integer, line_nos integer[],
+  planned_start timestamptz, planned_end timestamptz)
+
+-- name: insert_line_task :write insert
+insert into orchestration.task (company_id, order_id, id, component_id, kind, name, state, waits, frees, start_at, input)
+select r.company_id, r.order_id, r.id, r.component_id, r.kind, r.name, r.state, r.waits, r.frees, r.start_at, r.input
+from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, kind text, name text, state text, waits integer,
+  frees bigint[], start_at timestamptz, input jsonb)
+
+-- name: insert_work :write insert
+insert into orchestration.work (company_id, order_id, task_id, title, role, statuses, line_nos)
+select r.company_id, r.order_id, r.task_id, r.title, r.role, r.statuses, r.line_nos
+from :rows(company_id bigint, order_id bigint, task_id bigint, title text, role text, statuses jsonb, line_nos integer[])
+
+-- name: insert_dependency :write insert
+insert into orchestration.dependency (company_id, order_id, from_component, to_component, items, from_lines, to_lines)
+select r.company_id, r.order_id, r.from_component, r.to_component, r.items, r.from_lines, r.to_lines
+from :rows(company_id bigint, order_id bigint, from_component bigint, to_component bigint, items text, from_lines integer[],
+  to_lines integer[])
+
 -- name: split_component :write insert
 -- Parts go their own ways from now on, each in a component like the one that they leave; what runs for the others goes on without
 -- them. What is left is counted: compared with each other, ten thousand parts would be looked at for each.
@@ -73,6 +98,17 @@ where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_
 -- name: skip_tasks :write insert
 -- Tasks that nobody needs any more; why one of them failed is history.
 update orchestration.task t set state = 'skipped', waits = 0, problem = null
+from :rows(company_id bigint, order_id bigint, task_id bigint)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
+
+-- name: begin_tasks :write insert
+-- Somebody has taken tasks on; they stay in the queue. Their order is locked.
+update orchestration.task t set state = 'running'
+from :rows(company_id bigint, order_id bigint, task_id bigint)
+where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
+
+-- name: give_back_tasks :write insert
+update orchestration.task t set state = 'ready'
 from :rows(company_id bigint, order_id bigint, task_id bigint)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
@@ -154,7 +190,7 @@ cross join lateral (select * from orchestration.task t where t.company_id = w.co
 order by t.company_id, t.order_id, t.id
 
 -- name: read_components :read
-select c.company_id, c.order_id, c.id, c.location_id, c.line_ids
+select c.company_id, c.order_id, c.id, c.location_id, c.line_ids, c.line_nos
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orchestration.component c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c
 
@@ -175,7 +211,7 @@ with given as (
   returning y.company_id, y.order_id, y.task_id, g.problem
 ), failed as (
   update orchestration.task t set state = 'failed', problem = g.problem from gone g
-  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state = 'ready'
+  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state in ('ready', 'running')
   returning t.id
 )
 select platform.verify((select count(*) from failed) = (select count(*) from given)) as verified
@@ -202,3 +238,50 @@ where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.
 update orchestration.task t set state = 'ready', problem = null
 from :rows(company_id bigint, order_id bigint, task_id bigint)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'
+
+-- name: read_waits :read
+-- How long tasks wait from when they begin; those that wait for nothing, or a day, are not among them.
+select t.id, t.input ->> 'for' as duration
+from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
+cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t
+where t.input ->> 'for' is not null
+
+-- name: begin_wait :write insert
+-- A wait begins: its end is when the task is due, and the claim was no attempt. Its order is locked.
+with given as (
+  select * from :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer, due_at timestamptz)
+), begun as (
+  update orchestration.task t set start_at = g.due_at from given g
+  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id
+)
+update orchestration.ready y set due_at = g.due_at, attempt = y.attempt - 1 from given g
+where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt
+
+-- name: read_work :read
+-- What people are to do, by its task.
+-- null: assignee, owner, status, done_by
+select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.done_by
+from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
+cross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k
+
+-- name: assign_work :write insert
+update orchestration.work k set assignee = r.assignee
+from :rows(company_id bigint, order_id bigint, task_id bigint, assignee text)
+where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+
+-- name: accept_work :write insert
+-- Somebody takes work on, or gives it back.
+update orchestration.work k set owner = r.owner, accepted_at = r.accepted_at
+from :rows(company_id bigint, order_id bigint, task_id bigint, owner text, accepted_at timestamptz)
+where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+
+-- name: end_work :write insert
+update orchestration.work k set status = r.status, note = r.note, data = r.data, done_by = r.done_by, done_at = r.done_at
+from :rows(company_id bigint, order_id bigint, task_id bigint, status text, note text, data jsonb, done_by text, done_at timestamptz)
+where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+
+-- name: reopen_work :write insert
+-- Work that did not go on as planned is to be done again, by whoever takes it on; what came of it is history.
+update orchestration.work k set owner = null, accepted_at = null, status = null, note = null, data = null, done_by = null, done_at = null
+from :rows(company_id bigint, order_id bigint, task_id bigint)
+where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id

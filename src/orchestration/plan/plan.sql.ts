@@ -1,5 +1,6 @@
 // Written by `npm run generate` from plan.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../../platform/database/index.ts'
+import type { Json } from '../../platform/json.ts'
 
 export const insertComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; kind: string | null; key: string | null; pattern: string | null; modelVersion: number | null; locationId: bigint | null; lineIds: readonly (bigint | null)[] | null }, never> = {
   name: 'orchestration.plan.insert_component',
@@ -39,12 +40,88 @@ export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, state, waits, frees, start_at)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.state, r.waits, r.frees, r.start_at\nfrom (select u.company_id, u.order_id, u.id, u.component_id, u.kind, u.state, u.waits, ($8::bigint[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as frees, u.start_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($10::timestamptz[]) as start_at, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
+/** What is done for lines of an order beside delivering them. */
+export const insertLineComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; kind: string | null; key: string | null; pattern: string | null; modelVersion: number | null; lineNos: readonly (number | null)[] | null; plannedStart: Date | null; plannedEnd: Date | null }, never> = {
+  name: 'orchestration.plan.insert_line_component',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'key', type: 'text', array: true },
+    { name: 'pattern', type: 'text', array: true },
+    { name: 'modelVersion', type: 'integer', array: true },
+    { name: 'lineNos', type: 'integer', array: true, list: true },
+    { name: 'plannedStart', type: 'timestamptz', array: true },
+    { name: 'plannedEnd', type: 'timestamptz', array: true },
+  ],
+  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids, line_nos,\n  planned_start, planned_end)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, null, '{}', r.line_nos, r.planned_start, r.planned_end\nfrom (select u.company_id, u.order_id, u.id, u.kind, u.key, u.pattern, u.model_version, ($8::integer[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as line_nos, u.planned_start, u.planned_end from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::text[]) as kind, unnest($5::text[]) as key, unnest($6::text[]) as pattern, unnest($7::integer[]) as model_version, unnest($10::timestamptz[]) as planned_start, unnest($11::timestamptz[]) as planned_end, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
+export const insertLineTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; name: string | null; state: string | null; waits: number | null; frees: readonly (bigint | null)[] | null; startAt: Date | null; input: Json | null }, never> = {
+  name: 'orchestration.plan.insert_line_task',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 3,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'componentId', type: 'bigint', array: true },
+    { name: 'kind', type: 'text', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'waits', type: 'integer', array: true },
+    { name: 'frees', type: 'bigint', array: true, list: true },
+    { name: 'startAt', type: 'timestamptz', array: true },
+    { name: 'input', type: 'jsonb', array: true },
+  ],
+  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, name, state, waits, frees, start_at, input)\nselect r.company_id, r.order_id, r.id, r.component_id, r.kind, r.name, r.state, r.waits, r.frees, r.start_at, r.input\nfrom (select u.company_id, u.order_id, u.id, u.component_id, u.kind, u.name, u.state, u.waits, ($9::bigint[])[coalesce(($10::integer[])[u.place - 1], 0) + 1 : ($10::integer[])[u.place]] as frees, u.start_at, u.input from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as kind, unnest($6::text[]) as name, unnest($7::text[]) as state, unnest($8::integer[]) as waits, unnest($11::timestamptz[]) as start_at, unnest($12::jsonb[]) as input, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
+export const insertWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; title: string | null; role: string | null; statuses: Json | null; lineNos: readonly (number | null)[] | null }, never> = {
+  name: 'orchestration.plan.insert_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 4,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'title', type: 'text', array: true },
+    { name: 'role', type: 'text', array: true },
+    { name: 'statuses', type: 'jsonb', array: true },
+    { name: 'lineNos', type: 'integer', array: true, list: true },
+  ],
+  text: "insert into orchestration.work (company_id, order_id, task_id, title, role, statuses, line_nos)\nselect r.company_id, r.order_id, r.task_id, r.title, r.role, r.statuses, r.line_nos\nfrom (select u.company_id, u.order_id, u.task_id, u.title, u.role, u.statuses, ($7::integer[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as title, unnest($5::text[]) as role, unnest($6::jsonb[]) as statuses, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
+export const insertDependency: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; fromComponent: bigint | null; toComponent: bigint | null; items: string | null; fromLines: readonly (number | null)[] | null; toLines: readonly (number | null)[] | null }, never> = {
+  name: 'orchestration.plan.insert_dependency',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'fromComponent', type: 'bigint', array: true },
+    { name: 'toComponent', type: 'bigint', array: true },
+    { name: 'items', type: 'text', array: true },
+    { name: 'fromLines', type: 'integer', array: true, list: true },
+    { name: 'toLines', type: 'integer', array: true, list: true },
+  ],
+  text: "insert into orchestration.dependency (company_id, order_id, from_component, to_component, items, from_lines, to_lines)\nselect r.company_id, r.order_id, r.from_component, r.to_component, r.items, r.from_lines, r.to_lines\nfrom (select u.company_id, u.order_id, u.from_component, u.to_component, u.items, ($6::integer[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as from_lines, ($8::integer[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as to_lines from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as from_component, unnest($4::bigint[]) as to_component, unnest($5::text[]) as items, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+}
+
 /** Parts go their own ways from now on, each in a component like the one that they leave; what runs for the others goes on without them. What is left is counted: compared with each other, ten thousand parts would be looked at for each. */
 export const splitComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; componentId: bigint | null; id: bigint | null; lineId: bigint | null }, never> = {
   name: 'orchestration.plan.split_component',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -60,7 +137,7 @@ export const branchComponent: WriteStatement<{ companyId: bigint | null; orderId
   name: 'orchestration.plan.branch_component',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -75,7 +152,7 @@ export const insertRejections: WriteStatement<{ companyId: bigint | null; orderI
   name: 'orchestration.plan.insert_rejections',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -99,7 +176,7 @@ export const readRejections: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.plan.read_rejections',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 9,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -112,7 +189,7 @@ export const freeMore: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.free_more',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -126,7 +203,7 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.insert_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 11,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -142,7 +219,7 @@ export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.delete_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -155,7 +232,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.plan.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -169,7 +246,7 @@ export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.skip_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -178,12 +255,39 @@ export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigi
   text: "update orchestration.task t set state = 'skipped', waits = 0, problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
+/** Somebody has taken tasks on; they stay in the queue. Their order is locked. */
+export const beginTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+  name: 'orchestration.plan.begin_tasks',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+  ],
+  text: "update orchestration.task t set state = 'running'\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+}
+
+export const giveBackTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+  name: 'orchestration.plan.give_back_tasks',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 16,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+  ],
+  text: "update orchestration.task t set state = 'ready'\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+}
+
 /** What tasks wait for, by the difference of the batch: a predecessor done, goods there, a hold placed, an invoice that is not paid. Which tasks that frees was decided on the plan as it was read; the lock and revision of the order are why two decisions never meet, CHECK (waits >= 0) is the guard. */
 export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; n: number | null }, never> = {
   name: 'orchestration.plan.shift_waits',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -198,7 +302,7 @@ export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.start_sooner',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -214,7 +318,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.plan.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 19,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -229,7 +333,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.plan.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 20,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -242,7 +346,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 21,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -250,16 +354,16 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   text: "select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\norder by t.company_id, t.order_id, t.id",
 }
 
-export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; location_id: bigint | null; line_ids: bigint[] }> = {
+export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; location_id: bigint | null; line_ids: bigint[]; line_nos: number[] }> = {
   name: 'orchestration.plan.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 22,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select c.company_id, c.order_id, c.id, c.location_id, c.line_ids\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.component c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c",
+  text: "select c.company_id, c.order_id, c.id, c.location_id, c.line_ids, c.line_nos\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.component c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c",
 }
 
 /** Which attempt holds each task, without a lock: fail_task asks again. */
@@ -267,7 +371,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.plan.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -281,7 +385,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 24,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -289,7 +393,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'attempt', type: 'integer', array: true },
     { name: 'problem', type: 'text', array: true },
   ],
-  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::text[]) as problem) as r\n), gone as (\n  delete from orchestration.ready y using given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt\n  returning y.company_id, y.order_id, y.task_id, g.problem\n), failed as (\n  update orchestration.task t set state = 'failed', problem = g.problem from gone g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state = 'ready'\n  returning t.id\n)\nselect platform.verify((select count(*) from failed) = (select count(*) from given)) as verified",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::text[]) as problem) as r\n), gone as (\n  delete from orchestration.ready y using given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt\n  returning y.company_id, y.order_id, y.task_id, g.problem\n), failed as (\n  update orchestration.task t set state = 'failed', problem = g.problem from gone g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id and t.state in ('ready', 'running')\n  returning t.id\n)\nselect platform.verify((select count(*) from failed) = (select count(*) from given)) as verified",
 }
 
 /** What a claim finds already done leaves the queue; a task that was put back since has another attempt, and stays. */
@@ -297,7 +401,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 25,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -312,7 +416,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.plan.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -328,7 +432,7 @@ export const putBackTask: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.put_back_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 27,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -344,11 +448,117 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 28,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
   ],
   text: "update orchestration.task t set state = 'ready', problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'",
+}
+
+/** How long tasks wait from when they begin; those that wait for nothing, or a day, are not among them. */
+export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { id: bigint; duration: string }> = {
+  name: 'orchestration.plan.read_waits',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 29,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'taskIds', type: 'bigint', array: true },
+  ],
+  text: "select t.id, t.input ->> 'for' as duration\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\nwhere t.input ->> 'for' is not null",
+}
+
+/** A wait begins: its end is when the task is due, and the claim was no attempt. Its order is locked. */
+export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; attempt: number | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.plan.begin_wait',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 30,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'attempt', type: 'integer', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::timestamptz[]) as due_at) as r\n), begun as (\n  update orchestration.task t set start_at = g.due_at from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.ready y set due_at = g.due_at, attempt = y.attempt - 1 from given g\nwhere y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt",
+}
+
+/** What people are to do, by its task. */
+export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; title: string; role: string; statuses: Json; assignee: string | null; owner: string | null; status: string | null; done_by: string | null }> = {
+  name: 'orchestration.plan.read_work',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 31,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'taskIds', type: 'bigint', array: true },
+  ],
+  text: "select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.done_by\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k",
+}
+
+export const assignWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; assignee: string | null }, never> = {
+  name: 'orchestration.plan.assign_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 32,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'assignee', type: 'text', array: true },
+  ],
+  text: "update orchestration.work k set assignee = r.assignee\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as assignee) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+}
+
+/** Somebody takes work on, or gives it back. */
+export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; owner: string | null; acceptedAt: Date | null }, never> = {
+  name: 'orchestration.plan.accept_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 33,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'owner', type: 'text', array: true },
+    { name: 'acceptedAt', type: 'timestamptz', array: true },
+  ],
+  text: "update orchestration.work k set owner = r.owner, accepted_at = r.accepted_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as owner, unnest($5::timestamptz[]) as accepted_at) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+}
+
+export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; status: string | null; note: string | null; data: Json | null; doneBy: string | null; doneAt: Date | null }, never> = {
+  name: 'orchestration.plan.end_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 34,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'status', type: 'text', array: true },
+    { name: 'note', type: 'text', array: true },
+    { name: 'data', type: 'jsonb', array: true },
+    { name: 'doneBy', type: 'text', array: true },
+    { name: 'doneAt', type: 'timestamptz', array: true },
+  ],
+  text: "update orchestration.work k set status = r.status, note = r.note, data = r.data, done_by = r.done_by, done_at = r.done_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as status, unnest($5::text[]) as note, unnest($6::jsonb[]) as data, unnest($7::text[]) as done_by, unnest($8::timestamptz[]) as done_at) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+}
+
+/** Work that did not go on as planned is to be done again, by whoever takes it on; what came of it is history. */
+export const reopenWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+  name: 'orchestration.plan.reopen_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 35,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+  ],
+  text: "update orchestration.work k set owner = null, accepted_at = null, status = null, note = null, data = null, done_by = null, done_at = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
 }

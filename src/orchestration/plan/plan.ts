@@ -1,54 +1,18 @@
-import {
-  followersOf,
-  remorseUntil,
-  type FulfillmentLine,
-  type Order,
-  type OrderLine,
-} from '../../orders/index.ts'
+import { followersOf, remorseUntil, type FulfillmentLine, type OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
 import type { Problem } from '../../platform/outcome.ts'
-import { tasksFor, type Pattern, type TaskKind } from '../model/pattern.ts'
+import { tasksFor, type TaskKind } from '../model/pattern.ts'
+import { besideDelivering, orderFactsOf } from './beside.ts'
+import {
+  depend,
+  draw,
+  type Drawn,
+  type DrawnTask,
+  type Plan,
+  type PlanComponent,
+  type PlanQuestion,
+} from './draw.ts'
 import { handingOf, togetherOf } from './together.ts'
-
-/** The plan of an order: a graph of rows (decision 0002). */
-export interface Plan {
-  components: PlanComponent[]
-  tasks: PlanTask[]
-}
-
-export interface PlanComponent {
-  id: bigint
-  kind: string
-  key: string
-  pattern: string
-  patternVersion: number
-  locationId: bigint | null
-  /** Fulfillment lines, in order. */
-  partIds: bigint[]
-}
-
-export interface PlanTask {
-  id: bigint
-  componentId: bigint
-  kind: TaskKind
-  /** Predecessors and events that are not met yet. */
-  waits: number
-  /** Tasks that wait for this one. */
-  frees: readonly bigint[]
-  /** Business date before which it does not start. */
-  startOn: string | null
-  /** Instant of business time before which it does not start. */
-  notBefore: Date | null
-}
-
-export interface PlanQuestion {
-  order: Order
-  patterns: ReadonlyMap<string, Pattern>
-  /** Pattern code of an item, by fulfillment line. */
-  patternOf(line: OrderLine): string
-  location(id: bigint): { code: string; autoConfirm: boolean } | undefined
-  today: string
-}
 
 /**
  * Draws the plan of an order. Each part goes by the pattern of its item into the component of its key (O-22, O-26); the
@@ -57,7 +21,7 @@ export interface PlanQuestion {
  */
 export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; problems: Problem[] } {
   const { order } = question
-  const plan: Plan = { components: [], tasks: [] }
+  const plan: Plan = { components: [], tasks: [], dependencies: [] }
   const problems: Problem[] = []
   const groups = new Map<string, Group>()
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
@@ -75,9 +39,11 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   const firsts: DrawnTask[] = []
   const invoices: DrawnTask[] = []
   const drawn = new Map<bigint, DrawnTask[]>()
+  const delivering: Drawn[] = []
   for (const { component, tasks, startOn, autoConfirm } of groups.values()) {
     plan.components.push(component)
     const own: DrawnTask[] = []
+    delivering.push({ component, tasks: own })
     for (const id of component.partIds) drawn.set(id, own)
     let previous: DrawnTask | undefined
     for (const kind of tasks) {
@@ -100,6 +66,19 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     for (const one of own)
       for (const other of own) if (one !== other && one.reserve && other.hand) depend(one.reserve, other.hand)
   }
+  const beside = besideDelivering(question, delivering, ids)
+  if (beside.problem) return { plan, problems: [beside.problem] }
+  plan.dependencies = beside.dependencies
+  for (const { component, tasks } of [...beside.doing, ...beside.gates]) {
+    plan.components.push(component)
+    plan.tasks.push(...tasks)
+  }
+  for (const { component, tasks } of beside.doing) {
+    const first = tasks[0]!
+    first.notBefore = notBefore
+    if (beside.startsLater(component)) first.notBefore = later(notBefore, component.planned!.start)
+    firsts.push(first)
+  }
   const settle: PlanComponent = {
     id: ids.next(),
     kind: 'settle',
@@ -108,6 +87,7 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     patternVersion: 1,
     locationId: null,
     partIds: [],
+    lineNos: [],
   }
   plan.components.push(settle)
   const collect = draw(settle, 'collect', ids)
@@ -122,12 +102,16 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
     for (const invoice of invoices) depend(invoice, collect)
     depend(collect, close)
   }
+  for (const { tasks } of beside.doing) depend(tasks.at(-1)!, close)
   // A hold is an event that the first task of every component waits for.
-  if (order.openHolds > 0) for (const first of firsts) first.waits += order.openHolds
+  const stopped = [...firsts, ...beside.gates.map(({ tasks }) => tasks[0]!)]
+  if (order.openHolds > 0) for (const first of stopped) first.waits += order.openHolds
   return { plan, problems }
 }
 
-type DrawnTask = PlanTask & { frees: bigint[] }
+function later(one: Date | null, other: Date): Date {
+  return one !== null && one > other ? one : other
+}
 
 interface Group {
   component: PlanComponent
@@ -160,12 +144,7 @@ function assign(
   const isBrought = part.supply === 'transfer'
   const location = part.locationId === null ? undefined : question.location(part.locationId)
   const facts = {
-    order: {
-      type: order.orderType,
-      source: order.source,
-      prepaid: order.prepaid,
-      country: order.shipToCountry,
-    },
+    order: orderFactsOf(order),
     part: {
       lineNo: BigInt(part.lineNo),
       itemClass: line.itemClass,
@@ -202,6 +181,7 @@ function assign(
         patternVersion: pattern.version,
         locationId: part.locationId,
         partIds: [],
+        lineNos: [],
       },
       tasks,
       startOn: null,
@@ -237,21 +217,4 @@ function waitsForGoods(supply: FulfillmentLine['supply']): boolean {
 /** Events from outside the plan that a task of this kind waits for: stock to arrive, the warehouse to confirm. */
 function eventsOf(kind: TaskKind, autoConfirm: boolean): number {
   return kind === 'reserve' || (kind === 'ship' && !autoConfirm) ? 1 : 0
-}
-
-function draw(component: PlanComponent, kind: TaskKind, ids: IdSource): DrawnTask {
-  return {
-    id: ids.next(),
-    componentId: component.id,
-    kind,
-    waits: 0,
-    frees: [],
-    startOn: null,
-    notBefore: null,
-  }
-}
-
-function depend(from: DrawnTask, to: DrawnTask): void {
-  from.frees.push(to.id)
-  to.waits += 1
 }

@@ -259,6 +259,7 @@ function taskOf(row: TaskRow, component: ComponentRow): Task {
     startAt: row.start_at,
     locationId: component.location_id,
     partIds: component.line_ids,
+    lineNos: component.line_nos,
   }
 }
 

@@ -75,7 +75,10 @@ export function finishIfSettled(progress: Progress, order: Order, acting: Acting
   complete(progress.moved, task)
   if (order.prepaid) closeOrder(progress, order, acting, context)
   else {
-    complete(progress.moved, taskOf(progress, order, 'close'))
+    const close = taskOf(progress, order, 'close')
+    // What is done for its lines beside delivering them may still be to do.
+    if (close.state === 'waiting') return touch(progress, order, acting, { events: ['order.paid'] })
+    complete(progress.moved, close)
     closeOrder(progress, order, acting, context, ['order.paid'])
   }
 }

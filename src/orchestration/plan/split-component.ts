@@ -46,9 +46,15 @@ export function splitOff(
       const [reserve] = drawn
       writes.add(write, { companyId, orderId, componentId: drawnLike, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
-      reserve!.waits = 1 + stopsOf(order) + before.length
-      for (const task of before) freed.push({ task, next: reserve! })
+      reserve!.waits = 1 + stopsOf(order)
+      for (const { task, kind } of before) {
+        // What is done for lines stops what it stopped: goods are reserved meanwhile.
+        const next = (task.lineNos.length > 0 && drawn.find((one) => one.kind === kind)) || reserve!
+        next.waits += 1
+        freed.push({ task, next })
+      }
       delay(progress.moved, settlement)
+      awaitToo(progress, own, drawn)
       tasks.push(...drawn)
       made.push(drawn)
     }
@@ -61,7 +67,7 @@ export function splitOff(
     writes.add(freeMore, { companyId, orderId, taskId: task.id, nextId: next.id })
   for (const [task, of] of Map.groupBy(freed, (one) => one.task))
     task.frees = [...task.frees, ...of.map(({ next }) => next)]
-  for (const { frees, partIds: _partIds, drawnLike: _drawnLike, ...row } of made.flat())
+  for (const { frees, partIds: _partIds, lineNos: _lineNos, drawnLike: _drawnLike, ...row } of made.flat())
     writes.add(insertTask, { ...row, frees: frees.map((next) => next.id) })
   progress.places.delete(order)
 }
@@ -102,24 +108,39 @@ function handedOver(
   return freed
 }
 
+/** What is done for lines when their goods have left waits for those that go their own way now, too, unless it has begun. */
+function awaitToo({ moved }: Progress, own: readonly Task[], drawn: readonly Task[]): void {
+  for (const task of own)
+    for (const next of task.frees) {
+      const like = drawn.find(({ kind }) => kind === task.kind)
+      if (!like || next.lineNos.length === 0) continue
+      if (next.state !== 'waiting' && next.state !== 'ready') continue
+      delay(moved, next)
+      like.frees = [...like.frees, next]
+    }
+}
+
 const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()
 
-/** Open tasks of other components that stop what is first of these, by component. */
-function stoppersOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Task[]> {
+/** An open task that stops a task of another component, of a kind. */
+interface Stopper {
+  task: Task
+  kind: string
+}
+
+/** What stops tasks of these, by component. */
+function stoppersOf(tasks: readonly Task[], components: readonly Task[][]): Map<bigint, Stopper[]> {
   const split = new Set(components.map(([first]) => first!.componentId))
   // The goods of others stop what is handed over with these, and not what comes first.
   const stopping = tasks.filter((task) => isOpen(task) && task.kind !== 'reserve')
   const pairs = stopping.flatMap((task) => {
-    const stopped = new Set(task.frees.map((next) => next.componentId))
-    stopped.delete(task.componentId)
-    return [...stopped].filter((id) => split.has(id)).map((id) => ({ id, task }))
+    const stopped = task.frees.flatMap(({ componentId: id, kind }) =>
+      id !== task.componentId && split.has(id) ? [{ id, task, kind }] : [],
+    )
+    // What comes first is stopped once, however much of its component was.
+    return task.lineNos.length > 0 ? stopped : [...new Map(stopped.map((one) => [one.id, one])).values()]
   })
-  return new Map(
-    Array.from(
-      Map.groupBy(pairs, ({ id }) => id),
-      ([id, of]) => [id, of.map(({ task }) => task)],
-    ),
-  )
+  return Map.groupBy(pairs, ({ id }) => id)
 }
 
 /** The tasks of a component of its own for a part, each freeing the next one. */
@@ -135,7 +156,7 @@ function drawAnew(
   const kinds = PATTERN_TASKS.filter((kind) => kind === 'reserve' || own.some((task) => task.kind === kind))
   const drawn = kinds.map((kind): Task => {
     const task = { companyId, orderId, id: ids.next(), componentId, kind, state: 'waiting', waits: 1 }
-    return { ...task, drawnLike, frees: [], startAt: null, locationId, partIds: [partId] }
+    return { ...task, drawnLike, frees: [], startAt: null, locationId, partIds: [partId], lineNos: [] }
   })
   for (const [place, task] of drawn.entries()) task.frees = [drawn[place + 1] ?? settlement]
   const before = own.find((task) => task.startAt !== null)?.startAt ?? null

@@ -14,6 +14,7 @@ const task = (state: string, waits = 0): Task => ({
   startAt: null,
   locationId: null,
   partIds: [],
+  lineNos: [],
 })
 
 test('only what waits or is ready can be delayed: a task that failed does not become one that waits', () => {

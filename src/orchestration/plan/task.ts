@@ -1,8 +1,10 @@
 import type { Context } from '../../platform/batch/index.ts'
 import {
+  beginTasks,
   completeTasks,
   deleteReady,
   failTask,
+  giveBackTasks,
   insertReady,
   retryTask,
   shiftWaits,
@@ -25,6 +27,8 @@ export interface Task {
   startAt: Date | null
   locationId: bigint | null
   partIds: bigint[]
+  /** Of a component of lines; of one of parts none. */
+  lineNos: readonly number[]
 }
 
 /** Why a task stands failed, and the attempt whose failing that was. */
@@ -71,9 +75,23 @@ export function delay(moved: MovedTasks, task: Task): void {
   task.state = 'waiting'
 }
 
+/** Somebody has taken the task on: nothing stops it but who did. It stays in the queue. */
+export function begin(moved: MovedTasks, task: Task): void {
+  if (task.state !== 'ready') throw misplaced('begun', task)
+  remember(moved, task)
+  task.state = 'running'
+}
+
+/** Whoever had taken the task on gives it back. */
+export function giveBack(moved: MovedTasks, task: Task): void {
+  if (task.state !== 'running') throw misplaced('given back', task)
+  remember(moved, task)
+  task.state = 'ready'
+}
+
 /** The last attempt failed: a person sees to the task. */
 export function fail(moved: MovedTasks, task: Task, failure: Failure): void {
-  if (task.state !== 'ready') throw misplaced('failed', task)
+  if (task.state !== 'ready' && task.state !== 'running') throw misplaced('failed', task)
   remember(moved, task).failure = failure
   task.state = 'failed'
 }
@@ -96,10 +114,19 @@ export function writeMoved(moved: MovedTasks, { writes, now }: Context): void {
     if (state === before.state) continue
     if (state === 'failed') writes.add(failTask, { ...key, ...before.failure! })
     else if (before.state === 'failed' && state !== 'skipped') writes.add(retryTask, key)
-    else if (before.state === 'ready') writes.add(deleteReady, key)
-    if (state === 'ready')
+    else if (state === 'running') writes.add(beginTasks, key)
+    else if (queued(before)) {
+      if (state === 'ready') writes.add(giveBackTasks, key)
+      else writes.add(deleteReady, key)
+    }
+    if (state === 'ready' && !queued(before))
       writes.add(insertReady, { ...key, kind, dueAt: startAt !== null && startAt > now ? startAt : now })
   }
+}
+
+/** What can be done, and what somebody has taken on, stands in the queue. */
+function queued({ state }: { state: string }): boolean {
+  return state === 'ready' || state === 'running'
 }
 
 function remember(moved: MovedTasks, task: Task): { failure?: Failure } {

@@ -15,9 +15,22 @@ export function componentsOf(progress: Progress, order: Order, lost: ReadonlySet
   )
 }
 
+/** What is done for lines of which nothing is wanted any more is skipped, be somebody at it; what was done is done. */
+export function skipUnwantedLines(progress: Progress, order: Order): void {
+  const wanted = new Set(
+    order.parts.flatMap(({ lineNo, cancelled, quantity }) => (cancelled < quantity ? [lineNo] : [])),
+  )
+  for (const task of tasksOf(progress, { companyId: order.companyId, orderId: order.id }))
+    if (task.lineNos.length > 0 && isLeft(task) && !task.lineNos.some((lineNo) => wanted.has(lineNo)))
+      skip(progress.moved, task)
+}
+
+function isLeft({ state }: Task): boolean {
+  return state !== 'completed' && state !== 'skipped'
+}
+
 /** A component of which nothing is wanted is skipped. */
 export function skipUnwanted(progress: Progress, wanted: ReadonlySet<bigint>, tasks: readonly Task[]): void {
   if (tasks[0]!.partIds.some((id) => wanted.has(id))) return
-  for (const task of tasks)
-    if (task.state !== 'completed' && task.state !== 'skipped') skip(progress.moved, task)
+  for (const task of tasks) if (isLeft(task)) skip(progress.moved, task)
 }

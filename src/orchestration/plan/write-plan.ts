@@ -1,37 +1,56 @@
 import { Temporal } from 'temporal-polyfill'
 import { businessTime, type Company } from '../../organization/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
-import { insertComponent, insertReady, insertTask } from './plan.sql.ts'
-import type { Plan, PlanTask } from './plan.ts'
+import {
+  insertComponent,
+  insertDependency,
+  insertLineComponent,
+  insertLineTask,
+  insertReady,
+  insertTask,
+  insertWork,
+} from './plan.sql.ts'
+import type { Plan, PlanTask } from './draw.ts'
 
 /** Writes a plan as rows. */
 export function writePlan(orderId: bigint, plan: Plan, company: Company, context: Context): void {
   const { writes } = context
   const companyId = company.id
   for (const component of plan.components) {
-    writes.add(insertComponent, {
+    const { id, kind, key, pattern, patternVersion, locationId, partIds, lineNos, planned } = component
+    const row = { companyId, orderId, id, kind, key, pattern, modelVersion: patternVersion }
+    if (lineNos.length > 0) {
+      const [plannedStart, plannedEnd] = [planned?.start ?? null, planned?.end ?? null]
+      writes.add(insertLineComponent, { ...row, lineNos, plannedStart, plannedEnd })
+    } else writes.add(insertComponent, { ...row, locationId, lineIds: partIds })
+  }
+  for (const { from, to, items, fromLines, toLines } of plan.dependencies)
+    writes.add(insertDependency, {
       companyId,
       orderId,
-      id: component.id,
-      kind: component.kind,
-      key: component.key,
-      pattern: component.pattern,
-      modelVersion: component.patternVersion,
-      locationId: component.locationId,
-      lineIds: component.partIds,
+      fromComponent: from,
+      toComponent: to,
+      items,
+      fromLines,
+      toLines,
     })
-  }
   for (const task of plan.tasks) writeTask(orderId, task, company, context)
 }
 
 /** Writes a task; one that waits for nothing goes into the queue at once. */
 export function writeTask(orderId: bigint, task: PlanTask, company: Company, { writes, now }: Context): void {
-  const { id, componentId, kind, waits, frees } = task
+  const { id, componentId, kind, name, waits, frees, input = null, work } = task
   const companyId = company.id
   const startAt = startOf(task, company, now)
   const state = waits === 0 ? 'ready' : 'waiting'
   const row = { companyId, orderId, id, componentId, kind, state, waits, frees, startAt }
-  writes.add(insertTask, row)
+  if (name === null) writes.add(insertTask, row)
+  else writes.add(insertLineTask, { ...row, name, input })
+  if (work) {
+    const { title, role, lineNos } = work
+    const statuses = work.statuses.map(({ code, to }) => [code, to])
+    writes.add(insertWork, { companyId, orderId, taskId: id, title, role, statuses, lineNos })
+  }
   if (waits === 0) writes.add(insertReady, { companyId, orderId, taskId: id, kind, dueAt: startAt ?? now })
 }
 

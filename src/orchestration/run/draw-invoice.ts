@@ -15,10 +15,13 @@ export function drawInvoices(progress: Progress, context: Context, order: Order,
   const settlement = settlementTask(progress, order)
   if (settlement.state === 'completed') return
   const tasks = tasksOf(progress, { companyId, orderId })
-  // One that nobody has run yet bills this, too.
+  // One that nobody has run yet bills this, too; so does one that waits for what is done for its lines.
   const drawn = new Set(
     tasks.filter((one) => one.kind === 'invoice' && one.state === 'ready').map((one) => one.componentId),
   )
+  for (const { state, lineNos, frees } of tasks)
+    if (lineNos.length > 0 && state !== 'completed' && state !== 'skipped')
+      for (const next of frees) if (next.kind === 'invoice') drawn.add(next.componentId)
   for (const { componentId, locationId, partIds } of of) {
     if (drawn.has(componentId)) continue
     drawn.add(componentId)
@@ -27,6 +30,7 @@ export function drawInvoices(progress: Progress, context: Context, order: Order,
       id,
       componentId,
       kind: 'invoice',
+      name: null,
       waits: 0,
       frees: [settlement.id],
       startOn: null,
@@ -46,6 +50,7 @@ export function drawInvoices(progress: Progress, context: Context, order: Order,
       startAt: null,
       locationId,
       partIds,
+      lineNos: [],
     })
   }
 }

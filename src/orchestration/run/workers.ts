@@ -14,6 +14,7 @@ import { reserve } from './reserve.ts'
 import { setBack } from './set-back.ts'
 import { close, collect } from './settle.ts'
 import { ship } from './ship.ts'
+import { wait } from './wait.ts'
 
 /** Inside tasks and the acts that run them; hundreds at once, by the same acts for every caller. */
 const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> = {
@@ -22,6 +23,7 @@ const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> =
   release,
   ship,
   invoice,
+  wait,
   collect,
   close,
 }
@@ -30,12 +32,12 @@ export const taskKinds: readonly string[] = Object.keys(actOf)
 
 /** Which kinds of task a finished act may have made ready; the poll finds what is not listed. */
 const wakes: Readonly<Record<string, readonly string[]>> = {
-  'channels.capture': ['transfer', 'release', 'ship'],
+  'channels.capture': ['transfer', 'release', 'ship', 'wait'],
   'orchestration.receive_transfer': ['release', 'ship'],
   'orchestration.reject_transfer': ['release', 'ship'],
   'orchestration.release': ['ship'],
-  'orchestration.ship': ['invoice'],
-  'orchestration.confirm': ['invoice'],
+  'orchestration.ship': ['invoice', 'wait'],
+  'orchestration.confirm': ['invoice', 'wait'],
   'orchestration.invoice': ['collect', 'close'],
   'orchestration.reserve': ['release', 'ship'],
   'orchestration.receive_payment': ['transfer', 'reserve', 'release', 'ship', 'collect', 'close'],
@@ -48,6 +50,8 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.repromise': ['release', 'ship'],
   'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],
   'orchestration.apply_money': ['collect', 'close'],
+  'orchestration.wait': ['release', 'ship', 'invoice', 'wait', 'close'],
+  'orchestration.complete_work': ['release', 'ship', 'invoice', 'wait', 'close'],
   'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
   'orchestration.retry_task': Object.keys(actOf),
 }

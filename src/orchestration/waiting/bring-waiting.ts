@@ -90,7 +90,7 @@ function askFirst(
   const state = waits === 0 ? 'ready' : 'waiting'
   const id = ids.next()
   const row = { companyId, orderId, id, componentId, kind: 'transfer', state, waits, startAt }
-  const task: Task = { ...row, frees: [reserve], locationId, partIds }
+  const task: Task = { ...row, frees: [reserve], locationId, partIds, lineNos: [] }
   writes.add(insertTask, { ...row, frees: [reserve.id] })
   if (state === 'ready')
     writes.add(insertReady, {

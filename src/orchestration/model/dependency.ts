@@ -1,0 +1,161 @@
+import type { Rule, RuleSchema } from '../../platform/rules.ts'
+import type { Check } from '../../platform/setup.ts'
+import { checkDuration, lineFacts, type LineComponent } from './line-component.ts'
+
+/** Something of an order waits for something else of it, item by item (O-28 to O-31), as it is stored. */
+export interface DependencyBody {
+  /** A component, or one of its tasks: `deliver`, `deliver/ship`. */
+  from: string
+  to: string
+  /** The pattern of the items that are waited for; absent: this one. */
+  fromPattern?: string
+  /** `same` line (unless said), `all` of the other pattern, or lines of which two expressions are equal. */
+  items?: 'same' | 'all' | { from: string; to: string }
+  /** A duration of ISO 8601 that passes between. */
+  delay?: string
+}
+
+/** A component, and one of its tasks; null: its usual one, the last that is waited for, the first that waits. */
+export interface Step {
+  component: string
+  task: string | null
+}
+
+export interface Dependency {
+  from: Step
+  to: Step
+  fromPattern: string
+  items: 'same' | 'all' | { from: Rule; to: Rule }
+  delay: string | null
+}
+
+/** Components of parts and of lines of a pattern, as far as dependencies name them. */
+interface Named {
+  parts: readonly { kind: string; tasks: readonly { kind: string }[] }[]
+  lines: readonly LineComponent[]
+}
+
+type Compile = (path: string, text: string, schema: RuleSchema, returns: 'string') => Rule | null
+
+/** Makes the dependencies of a pattern ready; what is wrong with them is told to the check. */
+export function compileDependencies(
+  code: string,
+  bodies: readonly DependencyBody[],
+  named: Named,
+  rule: Compile,
+  check: Check,
+): Dependency[] {
+  const compiled = bodies.map((body, index): Dependency => {
+    const path = `/dependencies/${index}`
+    const { items = 'same', fromPattern = code, delay = null } = body
+    const [from, to] = [stepOf(body.from), stepOf(body.to)]
+    // What another pattern has is known when all of them are looked at.
+    if (fromPattern === code) checkStep(from, named, `${path}/from`, check)
+    else
+      check.that(
+        items !== 'same',
+        `${path}/items`,
+        'never_the_same',
+        'An item goes by one pattern: of another one none is the same.',
+      )
+    checkStep(to, named, `${path}/to`, check)
+    if (delay !== null) checkDuration(delay, `${path}/delay`, check)
+    const matched =
+      typeof items === 'string'
+        ? items
+        : {
+            from: rule(`${path}/items/from`, items.from, lineFacts, 'string')!,
+            to: rule(`${path}/items/to`, items.to, lineFacts, 'string')!,
+          }
+    return { from, to, fromPattern, items: matched, delay }
+  })
+  checkCycles(code, compiled, named, check)
+  return compiled
+}
+
+function stepOf(text: string): Step {
+  const [component, task = null] = text.split('/')
+  return { component: component!, task }
+}
+
+function checkStep({ component, task }: Step, { parts, lines }: Named, path: string, check: Check): void {
+  const tasks =
+    parts.find(({ kind }) => kind === component)?.tasks.map(({ kind }) => kind) ??
+    lines.find(({ kind }) => kind === component)?.tasks.map(({ name }) => name)
+  if (!tasks) check.add(path, 'unknown_component', `The pattern has no component ${component}.`)
+  else if (task !== null && !tasks.includes(task))
+    check.add(path, 'unknown_task', `${component} has no task ${task}.`)
+}
+
+/** What waits for itself never starts. Between patterns it is looked at where the plan of an order is drawn. */
+function checkCycles(code: string, dependencies: readonly Dependency[], named: Named, check: Check): void {
+  const next = new Map<string, Set<string>>()
+  const link = (from: string, to: string) => next.set(from, (next.get(from) ?? new Set()).add(to))
+  const chain = (component: string, tasks: readonly string[]) => {
+    for (const [place, task] of tasks.slice(1).entries())
+      link(`${component}/${tasks[place]!}`, `${component}/${task}`)
+  }
+  for (const { kind, tasks } of named.parts)
+    chain(
+      kind,
+      tasks.map((task) => task.kind),
+    )
+  for (const { kind, tasks } of named.lines)
+    chain(
+      kind,
+      tasks.map((task) => task.name),
+    )
+  for (const [index, { from, to, fromPattern }] of dependencies.entries()) {
+    const [end, start] = [endOf(from, named), startOf(to, named)]
+    if (fromPattern !== code || end === undefined || start === undefined) continue
+    link(end, start)
+    const way = wayFrom(next, start, end)
+    if (way) {
+      const round = [end, ...way].join(' → ')
+      check.add(`/dependencies/${index}`, 'cycle', `What waits for itself never starts: ${round}.`)
+      return
+    }
+  }
+}
+
+/** The task that is waited for: what of goods is delivered, the last of lines. */
+function endOf({ component, task }: Step, { parts, lines }: Named): string | undefined {
+  if (parts.some(({ kind }) => kind === component)) return `${component}/${task ?? DELIVERED}`
+  const last = lines.find(({ kind }) => kind === component)?.tasks.at(-1)?.name
+  return (task ?? last) === undefined ? undefined : `${component}/${task ?? last!}`
+}
+
+function startOf({ component, task }: Step, { parts, lines }: Named): string | undefined {
+  const part = parts.find(({ kind }) => kind === component)
+  if (part) {
+    const moves = part.tasks.find(({ kind }) => MOVES.includes(kind))?.kind
+    const asked = task === null || task === DELIVERED ? moves : task
+    return asked === undefined ? undefined : `${component}/${asked}`
+  }
+  const first = lines.find(({ kind }) => kind === component)?.tasks[0]?.name
+  return (task ?? first) === undefined ? undefined : `${component}/${task ?? first!}`
+}
+
+/** What of a component of parts is waited for, unless another task is named. */
+export const DELIVERED = 'ship'
+/** The first of these lets goods go: what waits for something else has its goods meanwhile. */
+export const MOVES: readonly string[] = ['release', 'ship']
+
+function wayFrom(
+  next: ReadonlyMap<string, ReadonlySet<string>>,
+  from: string,
+  to: string,
+): string[] | undefined {
+  const seen = new Set([from])
+  const ways = [[from]]
+  for (const way of ways) {
+    const last = way.at(-1)!
+    if (last === to) return way
+    for (const one of next.get(last) ?? [])
+      if (!seen.has(one)) {
+        seen.add(one)
+        ways.push([...way, one])
+      }
+  }
+  return undefined
+}

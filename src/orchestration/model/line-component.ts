@@ -1,0 +1,132 @@
+import type { RuleSchema, Rule } from '../../platform/rules.ts'
+import type { Check } from '../../platform/setup.ts'
+import { isDuration } from './duration.ts'
+
+/** What conditions and keys of components of lines may ask: the order, and one line of it. */
+export const lineFacts = {
+  order: { type: 'string', source: 'string', prepaid: 'bool', country: 'string' },
+  line: { lineNo: 'int', sku: 'string', itemClass: 'string', kind: 'string', custom: 'Texts' },
+} satisfies RuleSchema
+
+/** A component of lines as it is stored (decision 0070): a line is in each whose condition is true. */
+export interface LineComponentBody {
+  kind: string
+  when?: string
+  /** Lines with an equal key share a component. */
+  key: string
+  /** How long it takes, a duration of ISO 8601; absent: no time. */
+  duration?: string
+  /** It does not begin before its start day, which is calculated from the day that is asked for (O-36). */
+  scheduled?: boolean
+  tasks: LineTaskBody[]
+}
+
+/** What follows when work ends with a status: the next task, or a person looks at it. */
+export const LEADS_TO = ['next', 'fallout'] as const
+export interface WorkStatus {
+  code: string
+  to: (typeof LEADS_TO)[number]
+}
+
+export type LineTaskBody =
+  | {
+      kind: 'work'
+      name: string
+      title: string
+      /** Who does it, as the company calls them; absent: whoever may. */
+      role?: string
+      /** How it can end; absent: done. */
+      statuses?: WorkStatus[]
+    }
+  | {
+      kind: 'wait'
+      name: string
+      /** A duration of ISO 8601 from when it begins, in days and hours where the company is. */
+      for?: string
+      /** CEL over the order and its first line: a business date that has to come, YYYY-MM-DD; an empty one has come. */
+      until?: string
+    }
+
+export interface LineComponent {
+  kind: string
+  when: Rule | null
+  key: Rule
+  duration: string | null
+  scheduled: boolean
+  tasks: LineTask[]
+}
+
+export type LineTask =
+  | { kind: 'work'; name: string; title: string; role: string; statuses: readonly WorkStatus[] }
+  | { kind: 'wait'; name: string; for: string | null; until: Rule | null }
+
+const DONE: readonly WorkStatus[] = [{ code: 'done', to: 'next' }]
+
+type Compile = (path: string, text: string, schema: RuleSchema, returns: 'bool' | 'string') => Rule | null
+
+/** Makes components of lines ready; what is wrong with them is told to the check. */
+export function compileLineComponents(
+  bodies: readonly LineComponentBody[],
+  rule: Compile,
+  check: Check,
+): LineComponent[] {
+  return bodies.map(({ kind, when, key, tasks, duration = null, scheduled = false }, index) => {
+    const path = `/lineComponents/${index}`
+    if (duration !== null) checkDuration(duration, `${path}/duration`, check)
+    checkTasks(tasks, `${path}/tasks`, check)
+    return {
+      kind,
+      when: when === undefined ? null : rule(`${path}/when`, when, lineFacts, 'bool'),
+      key: rule(`${path}/key`, key, lineFacts, 'string')!,
+      duration,
+      scheduled,
+      tasks: tasks.map((task, place): LineTask => {
+        const { name } = task
+        if (task.kind === 'work') {
+          const { title, role = '', statuses = DONE } = task
+          return { kind: 'work', name, title, role, statuses }
+        }
+        const until =
+          task.until === undefined
+            ? null
+            : rule(`${path}/tasks/${place}/until`, task.until, lineFacts, 'string')
+        return { kind: 'wait', name, for: task.for ?? null, until }
+      }),
+    }
+  })
+}
+
+function checkTasks(tasks: readonly LineTaskBody[], path: string, check: Check): void {
+  check.that(tasks.length > 0, path, 'task_missing', 'It has no task.')
+  for (const [place, task] of tasks.entries()) {
+    const at = `${path}/${place}`
+    if (tasks.slice(0, place).some(({ name }) => name === task.name))
+      check.add(`${at}/name`, 'duplicate_task', `${task.name} stands twice.`)
+    if (task.kind === 'wait') checkWait(task, at, check)
+    else checkStatuses(task.statuses, `${at}/statuses`, check)
+  }
+}
+
+function checkWait(task: LineTaskBody & { kind: 'wait' }, at: string, check: Check): void {
+  const one = (task.for === undefined) !== (task.until === undefined)
+  check.that(one, at, 'wait_for_one', 'A wait has either a duration (for) or a day (until).')
+  if (task.for !== undefined) checkDuration(task.for, `${at}/for`, check)
+}
+
+export function checkDuration(text: string, path: string, check: Check): void {
+  check.that(
+    isDuration(text),
+    path,
+    'bad_duration',
+    'A duration of ISO 8601 up to a year, such as P2D or PT4H.',
+  )
+}
+
+function checkStatuses(statuses: readonly WorkStatus[] | undefined, path: string, check: Check): void {
+  if (statuses === undefined) return
+  for (const [index, { code }] of statuses.entries())
+    if (statuses.findIndex((one) => one.code === code) < index)
+      check.add(`${path}/${index}/code`, 'duplicate_status', `${code} stands twice.`)
+  const goesOn = statuses.some(({ to }) => to === 'next')
+  check.that(goesOn, path, 'status_missing', 'With none of them the plan would go on.')
+}

@@ -1,0 +1,80 @@
+import type { Act, Context } from '../../platform/batch/index.ts'
+import type { Reader } from '../../platform/database/index.ts'
+import { after } from '../model/duration.ts'
+import { beginWait, readWaits } from '../plan/plan.sql.ts'
+import {
+  claimed,
+  concludeProgress,
+  lockProgress,
+  readProgress,
+  touch,
+  type Progress,
+  type TaskOutcome,
+  type TaskRequest,
+} from '../plan/progress.ts'
+import { complete } from '../plan/task.ts'
+
+interface WaitFacts extends Progress {
+  /** Of tasks that wait for a time from when they begin: how long, a duration of ISO 8601. */
+  durations: Map<bigint, string>
+}
+
+/**
+ * Time passes (O-31, O-42): a wait begins when it is ready, and its end stands in the queue as its due time, so that it is neither lost nor
+ * doubled by a restart. One for a day was put into the queue for it when it became ready.
+ */
+export const wait: Act<TaskRequest, WaitFacts, TaskOutcome> = {
+  name: 'orchestration.wait',
+  weigh: () => 2,
+  companyOf: (request) => request.companyId,
+  async read(db, requests) {
+    const [progress, durations] = await Promise.all([
+      readProgress(db, requests, {}),
+      durationsOf(db, requests),
+    ])
+    return { ...progress, durations }
+  },
+  lock: lockProgress,
+  decide(request, progress, context) {
+    const found = claimed(progress, request, context)
+    if ('ok' in found) return found
+    const { order, task } = found
+    const duration = progress.durations.get(task.id)
+    if (duration !== undefined && task.startAt === null) {
+      const { timeZone } = progress.companies.get(order.companyId)!
+      const dueAt = after(context.now, duration, timeZone)
+      if (dueAt > context.now) {
+        begin(request, dueAt, context)
+        touch(
+          progress,
+          order,
+          { act: 'wait', actor: 'system' },
+          { changes: [['waits_until', task.id.toString(), null, dueAt.toISOString()]] },
+        )
+        return { ok: true, taskId: task.id, done: 'postponed' }
+      }
+    }
+    complete(progress.moved, task)
+    touch(
+      progress,
+      order,
+      { act: 'wait', actor: 'system' },
+      { changes: [['task', task.id.toString(), 'ready', 'completed']] },
+    )
+    return { ok: true, taskId: task.id, done: 'completed' }
+  },
+  conclude: concludeProgress,
+}
+
+function begin({ companyId, orderId, taskId, attempt }: TaskRequest, dueAt: Date, { writes }: Context): void {
+  writes.add(beginWait, { companyId, orderId, taskId, attempt, dueAt })
+}
+
+async function durationsOf(db: Reader, requests: readonly TaskRequest[]): Promise<Map<bigint, string>> {
+  const rows = await db.read(readWaits, {
+    companyIds: requests.map(({ companyId }) => companyId),
+    orderIds: requests.map(({ orderId }) => orderId),
+    taskIds: requests.map(({ taskId }) => taskId),
+  })
+  return new Map(rows.map(({ id, duration }) => [id, duration]))
+}
