@@ -247,6 +247,46 @@ test('A8-10 a kit in a kit is promised, leaves, is billed, is cancelled and come
   await flow.lawful()
 })
 
+test('A12-8 A8-10 a kit comes back as it was sold, by the case with what is in it; parts that came back one by one are not asked for again', async () => {
+  await priced('B-A', 'goods')
+  await priced('B-B', 'goods')
+  await kit('B-KIT', { 'B-A': 2, 'B-B': 1 })
+  await flow.put('/item-units', { sku: 'B-KIT', uom: 'CASE', quantity: '3' })
+  await flow.receive('B-A', '100')
+  await flow.receive('B-B', '100')
+  const sold = async (line: object) => {
+    const { id } = await sell([{ sku: 'B-KIT', ...line }])
+    await flow.until(id, (one) => one.status === 'billed')
+    return id
+  }
+  const back = (orderId: string, ...lines: object[]) => flow.ok('/returns', { orderId, reason: 'x', lines })
+  const cases = await sold({ quantity: '2', uom: 'CASE' })
+  const one = await back(cases, { lineNo: 1, quantity: '1', uom: 'CASE' })
+  assert.equal(one.total.amount, '150.00')
+  assert.deepEqual(await movedOf(cases), ['6-0-3', '12-0-6', '6-0-3'])
+  // By pieces it comes back, too, and all that is left with it.
+  await back(cases, { lineNo: 1, quantity: '2' })
+  await back(cases, { lineNo: 1, quantity: '1', uom: 'EA' })
+  assert.deepEqual(await movedOf(cases), ['6-0-6', '12-0-12', '6-0-6'])
+  const parted = await sold({ quantity: '2' })
+  await back(parted, { lineNo: 2, quantity: '4' }, { lineNo: 3, quantity: '1' })
+  assert.deepEqual(await movedOf(parted), ['2-0-0', '4-0-4', '2-0-1'])
+  assert.equal((await back(parted, { lineNo: 1, quantity: '1' })).total.amount, '50.00')
+  assert.deepEqual(await movedOf(parted), ['2-0-1', '4-0-4', '2-0-2'])
+  await back(parted, { lineNo: 1, quantity: '1' })
+  assert.deepEqual(await movedOf(parted), ['2-0-2', '4-0-4', '2-0-2'])
+  const { body } = await flow.post('/returns', {
+    orderId: await sold({ quantity: '1', uom: 'CASE' }),
+    reason: 'x',
+    lines: [{ lineNo: 1, quantity: '1', uom: 'PALLET' }],
+  })
+  assert.deepEqual(
+    body.errors.map((each: Seen) => `${each.path} ${each.code}`),
+    ['/lines/0/uom unknown_unit'],
+  )
+  await flow.lawful()
+})
+
 test('A8-10 in a kit that brings services alone, and in goods that are sold configured, each kit goes with what it brings', async () => {
   await priced('M-WORK', 'service', '5.00')
   await kit('M-HELP', { 'M-WORK': 1 })
