@@ -2805,7 +2805,7 @@ export interface paths {
         put?: never;
         /**
          * Ask what would be promised, or hold it for a cart
-         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
+         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`; one that `covers` another goes with it. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
          *
          *     Needs the scope `orders:write`.
          */
@@ -8884,6 +8884,8 @@ export interface components {
                 };
                 /** @description The only place that may serve it */
                 location?: string;
+                lineId?: string;
+                covers?: components["schemas"]["Covers"];
                 configuration?: components["schemas"]["ConfigurationInput"];
             }[];
         };

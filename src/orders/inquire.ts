@@ -1,3 +1,4 @@
+import type { Static } from 'typebox'
 import { findAccount, readAccounts, type AccountPicture } from '../customers/index.ts'
 import {
   readItems,
@@ -49,8 +50,11 @@ import {
   type Brought,
   type ConfiguredLine,
 } from './explode.ts'
+import { coversDecided, judgeCovers } from './coverage.ts'
 import { followProposed, gathersDecided } from './followers.ts'
 import { itemOf } from './judge-facts.ts'
+import type { CoversInput } from './order-input.ts'
+import { judgeLineIds } from './parse.ts'
 import {
   backordersOf,
   lineWantOf,
@@ -109,6 +113,9 @@ export interface InquiredLine {
   /** Code of the only place that may serve it. */
   location?: string
   configuration?: ConfigurationInput
+  /** By what another line may say that it covers this one. */
+  lineId?: string
+  covers?: Static<typeof CoversInput>
 }
 
 /** What a question asks for: its lines, those that are sold configured answered. */
@@ -247,7 +254,12 @@ export function judgeInquiry(
   const whole = { ...request, country, region, today, time: timeOf(company, now), orderedBy: customer }
   const wrong = lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts))
   const items = lines.map(({ sku }) => facts.items(companyId, sku))
-  wrong.push(...rulesMissing(lines, items, facts.stock, companyId))
+  const covering = stated.map((line) => ({ ...line, quantity: formatMicro(line.quantity) }))
+  wrong.push(
+    ...rulesMissing(lines, items, facts.stock, companyId),
+    ...judgeLineIds(stated),
+    ...judgeCovers({ lines: covering }, items),
+  )
   const unknown = { path: '/customer', code: 'unknown_customer', message: `there is no account ${number}` }
   const problems = [
     ...(number !== undefined && !customer ? [unknown] : []),
@@ -441,7 +453,15 @@ export function promisesShown(
   const { components } = brought
   const places = wants.map((_, index) => index)
   const items = wants.map(({ item }) => item)
-  return followProposed(gathersDecided(components, wants.length - components.length, places, items), parts)
+  const going = {
+    ...coversDecided(
+      wants.map(({ line }) => ({ input: line })),
+      places,
+      items,
+    ),
+    ...gathersDecided(components, wants.length - components.length, places, items),
+  }
+  return followProposed(going, parts)
 }
 
 /** What moves no stock is there on the day that was asked for. */

@@ -169,6 +169,34 @@ test('A9-13 what is quoted as cancelled, since it may not wait, takes its covera
   assert.deepEqual([care.quantity, care.cancelled, care.promisedOn], ['3', '1', today])
 })
 
+test('A9-13 A10-16 what covers a line is promised with it wherever it is asked for, and what is wrong with it is told as in an order', async () => {
+  await priced('C-LATE', 'goods', '50.00')
+  await flow.receive('C-LATE', '1')
+  const due = addDays(today, 6)
+  const coming = { sku: 'C-LATE', location: 'PORT', quantity: '9', dueOn: due, unitCost: '6', number: 'C-1' }
+  await flow.ok('/supply-orders', [coming])
+  const covers = { lineId: 'a', duration: '1' }
+  const both = [
+    { sku: 'Q-CARE', quantity: '2', covers },
+    { lineId: 'a', sku: 'C-LATE', quantity: '3' },
+  ]
+  const [care, goods] = await promisedTo(both)
+  assert.deepEqual([care, goods], [`2 ${due}`, `1 ${today}, 2 ${due}`])
+  const ask = async (lines: object[]) => {
+    const [outcome] = (await flow.ok('/promises', [{ lines }])).outcomes
+    return outcome.problems.map((one: Seen) => `${one.path} ${one.code}`)
+  }
+  assert.deepEqual(await ask([{ ...both[0], quantity: '4' }, both[1]!]), [
+    '/lines/0/quantity more_than_covered',
+  ])
+  assert.deepEqual(await ask([both[1]!, both[1]!, { ...both[1], covers }]), [
+    '/lines/1/lineId duplicate_line',
+    '/lines/2/lineId duplicate_line',
+    '/lines/2/covers not_a_coverage',
+  ])
+  assert.deepEqual(await ask([{ sku: 'Q-CARE', quantity: '1' }]), ['/lines/0/covers required'])
+})
+
 /** By line: shipped-cancelled-returned of its parts together. */
 async function movedOf(id: string): Promise<string[]> {
   const { lines, fulfillmentLines } = await flow.read(id)
