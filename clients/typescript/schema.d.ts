@@ -4433,7 +4433,7 @@ export interface paths {
         };
         /**
          * What one place brings to another for who collects it there, oldest first
-         * @description Of a place that has to send it (`from`), on its way to one (`to`), or all of an order. `sendTransfer`, `rejectTransfer` and `receiveTransfer` say what became of it. A page can be short and still lead on: follow `next` until it is null.
+         * @description Of a place that has to send it (`from`), on its way to one (`to`), or all of an order; without any of these all that is to be sent or on its way. `sendTransfer`, `rejectTransfer` and `receiveTransfer` say what became of it. A page can be short and still lead on: follow `next` until it is null.
          *
          *     Needs the scope `shipments:read`.
          */
