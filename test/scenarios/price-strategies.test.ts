@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
-import { gbp, noFreight, newItem, rule, cart, nets } from '../support/price-desk.ts'
+import { gbp, noFreight, newItem, cart, nets } from '../support/price-desk.ts'
 
 let flow: Flow
 before(async () => {
