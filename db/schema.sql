@@ -1155,6 +1155,8 @@ CREATE INDEX stray_state ON fulfillment.stray USING btree (company_id, state, id
 
 CREATE UNIQUE INDEX transfer_id ON fulfillment.transfer USING btree (company_id, id);
 
+CREATE INDEX transfer_open ON fulfillment.transfer USING btree (company_id, id) WHERE ((shipped < requested) OR ((received + lost) < shipped));
+
 CREATE INDEX transfer_to_receive ON fulfillment.transfer USING btree (company_id, to_location_id, id) WHERE ((received + lost) < shipped);
 
 CREATE INDEX transfer_to_send ON fulfillment.transfer USING btree (company_id, from_location_id, id) WHERE (shipped < requested);

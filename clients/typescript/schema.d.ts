@@ -2805,7 +2805,7 @@ export interface paths {
         put?: never;
         /**
          * Ask what would be promised, or hold it for a cart
-         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
+         * @description Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`; one that `covers` another goes with it. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.
          *
          *     Needs the scope `orders:write`.
          */
@@ -4539,7 +4539,7 @@ export interface paths {
         };
         /**
          * What one place brings to another for who collects it there, oldest first
-         * @description Of a place that has to send it (`from`), on its way to one (`to`), or all of an order. `sendTransfer`, `rejectTransfer` and `receiveTransfer` say what became of it. A page can be short and still lead on: follow `next` until it is null.
+         * @description Of a place that has to send it (`from`), on its way to one (`to`), or all of an order; without any of these all that is to be sent or on its way. `sendTransfer`, `rejectTransfer` and `receiveTransfer` say what became of it. A page can be short and still lead on: follow `next` until it is null.
          *
          *     Needs the scope `shipments:read`.
          */
@@ -9038,6 +9038,8 @@ export interface components {
                 };
                 /** @description The only place that may serve it */
                 location?: string;
+                lineId?: string;
+                covers?: components["schemas"]["Covers"];
                 configuration?: components["schemas"]["ConfigurationInput"];
             }[];
         };

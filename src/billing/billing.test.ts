@@ -199,6 +199,7 @@ test('D9 a credit memo mirrors the invoice and settles what its order has open; 
   assert.deepEqual(billedOf(facts, companyId, cause), {
     billed: 125_00n,
     credited: 73_00n,
+    creditUsed: 30_00n,
     open: 0n,
     deposits: 0n,
   })

@@ -125,16 +125,18 @@ export function append<T>(lists: Map<string, T[]>, key: string, one: T): void {
   else lists.set(key, [one])
 }
 
-/** What an order was billed, credited and still owes, and the deposits that wait for its invoices. Minor units. */
+/** What an order was billed, credited (and what of that was used) and still owes, and the deposits that wait for its invoices. Minor units. */
 export function billedOf(
   facts: BillingFacts,
   companyId: bigint,
   causeId: bigint,
-): { billed: Minor; credited: Minor; open: Minor; deposits: Minor } {
-  const sums = { billed: 0n, credited: 0n, open: 0n, deposits: 0n }
+): { billed: Minor; credited: Minor; creditUsed: Minor; open: Minor; deposits: Minor } {
+  const sums = { billed: 0n, credited: 0n, creditUsed: 0n, open: 0n, deposits: 0n }
   for (const item of facts.itemsByCause.get(`${companyId}/${causeId}`) ?? []) {
-    if (item.original < 0n) sums.credited -= item.original
-    else {
+    if (item.original < 0n) {
+      sums.credited -= item.original
+      sums.creditUsed += item.open - item.original
+    } else {
       sums.billed += item.original
       sums.open += item.open
     }

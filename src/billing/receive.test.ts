@@ -49,6 +49,7 @@ test('D9 P-58 a receipt for an order pays its invoice, each step with its entry'
   assert.deepEqual(billedOf(facts, companyId, cause), {
     billed: 60_00n,
     credited: 0n,
+    creditUsed: 0n,
     open: 0n,
     deposits: 0n,
   })

@@ -106,7 +106,7 @@ export function goodsRoutes({
       url: '/api/v1/transfers',
       operationId: 'listTransfers',
       summary: 'What one place brings to another for who collects it there, oldest first',
-      description: `Of a place that has to send it (\`from\`), on its way to one (\`to\`), or all of an order. \`sendTransfer\`, \`rejectTransfer\` and \`receiveTransfer\` say what became of it. ${leadsOn}`,
+      description: `Of a place that has to send it (\`from\`), on its way to one (\`to\`), or all of an order; without any of these all that is to be sent or on its way. \`sendTransfer\`, \`rejectTransfer\` and \`receiveTransfer\` say what became of it. ${leadsOn}`,
       tags: ['Shipments'],
       scope: 'shipments:read',
       rows: 'scoped',

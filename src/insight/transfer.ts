@@ -40,7 +40,7 @@ export interface TransferFilter {
   companyId: bigint
   /** Accounts whose rows are seen; null: all. */
   accountIds: readonly bigint[] | null
-  /** Code of the place that has to send, or to which it is on its way; id or number of an order. One of them. */
+  /** Code of the place that has to send, or to which it is on its way; id or number of an order. One of them, or none: what is open of all. */
   from: string | undefined
   to: string | undefined
   order: string | undefined
@@ -48,7 +48,7 @@ export interface TransferFilter {
   limit: number
 }
 
-/** What a place has to send to others, what is on its way to one, or all that was asked for of an order; oldest first. */
+/** What a place has to send to others, what is on its way to one, all that was asked for of an order, or what is open of all; oldest first. */
 export async function listTransfers(
   db: Database,
   { companyId, accountIds, from, to, order, after, limit }: TransferFilter,

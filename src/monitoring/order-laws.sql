@@ -318,14 +318,14 @@ from (
   from (
     select b.*, case
       when b.billing <> 'billed' and b.prepaid and b.state not in ('draft', 'pending_approval', 'rejected', 'failed', 'cancelled',
-        'completed', 'aborted') then case when b.paid >= b.total - b.cancelled then 'paid' when b.paid = 0 then 'due' else 'partially_paid' end
+        'completed', 'aborted') then case when b.paid >= b.total - b.cancelled then 'paid' when b.paid <= b.credit then 'due' else 'partially_paid' end
       when b.billing = 'not_billed' then 'not_due'
       when b.open = 0 then case when b.billing = 'billed' then 'paid' else 'partially_paid' end
-      when b.open < b.billed then 'partially_paid' else 'unpaid' end as payment
+      when b.open < b.billed - b.credit then 'partially_paid' else 'unpaid' end as payment
     from (
       select s.company_id, s.order_id, s.state, s.open_holds, s.status as shown, s.fulfillment_status as shown_fulfillment,
         s.billing_status as shown_billing, s.payment_status as shown_payment,
-        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open, o.prepaid, o.total,
+        coalesce(m.billed, 0) as billed, coalesce(m.open, 0) as open, coalesce(m.credit, 0) as credit, o.prepaid, o.total,
         coalesce(d.amount, 0) + coalesce(m.billed, 0) - coalesce(m.open, 0) as paid, coalesce(c.amount, 0) as cancelled,
         case
           when s.state in ('draft', 'pending_approval', 'rejected', 'failed') then 'none'
@@ -341,8 +341,9 @@ from (
           sum(returned) as returned, bool_or(supply = 'backorder' and cancelled < quantity) as backordered
         from orders.fulfillment_line group by 1, 2
       ) f on f.company_id = s.company_id and f.order_id = s.order_id
-      left join (select company_id, cause_id, sum(original) as billed, sum(open) as open
-        from billing.open_item where original > 0 group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id
+      left join (select company_id, cause_id, sum(original) filter (where original > 0) as billed, sum(open) filter (where original > 0) as open,
+          sum(open - original) filter (where original < 0) as credit
+        from billing.open_item group by 1, 2) m on m.company_id = s.company_id and m.cause_id = s.order_id
       left join (select company_id, cause_id, sum(amount) as amount
         from billing.unapplied where kind = 'deposit' group by 1, 2) d on d.company_id = s.company_id and d.cause_id = s.order_id
       left join (select company_id, order_id, sum(net + tax + freight) as amount

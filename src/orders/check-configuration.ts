@@ -122,11 +122,12 @@ type OfferQuestion = NonNullable<ConfigurationQuestion['offer']> & Pick<Configur
 async function readOffer(
   db: Reader,
   company: Company,
-  { model, components }: Configured,
+  configured: Configured,
   asked: OfferQuestion,
   on: string,
   now: Date,
 ): Promise<ConfigurationOffer> {
+  const { model, components } = configured
   const all = componentLines(model, components, asked.quantity)
   const input = {
     source: asked.source ?? '',
@@ -134,36 +135,52 @@ async function readOffer(
     customer: { account: asked.account ?? '' },
     currency: asked.currency,
     ...(asked.country === undefined ? {} : { shipTo: { country: asked.country } }),
-    lines: all
-      .filter((line) => line.priced)
-      .map(({ sku, quantity }) => ({ sku, quantity: formatMicro(quantity) })),
+    lines: [{ sku: model.sku, quantity: formatMicro(asked.quantity) }],
   }
+  const lineOf = { index: 0, days: new Map([[on, configured]]) }
   const wanted = all.map(({ sku }) => ({ company, sku }))
   const [[quote], items, unknown] = await Promise.all([
-    quoteOrders(db, [{ companyId: company.id, input }], now),
+    quoteOrders(db, [{ companyId: company.id, input, configured: [lineOf] }], now),
     readItems(db, wanted),
     readUnknown(db, company, asked),
   ])
   const date = await readDate(db, company, all, items, { today: on, time: timeOf(company, now) })
-  if (!quote!.ok || unknown.length > 0)
-    return { price: null, problems: [...unknown, ...(quote!.ok ? [] : quote!.problems)], on: date }
-  const lines = all
-    .filter((line) => line.priced)
-    .map((line, index) => ({
-      ...line,
-      unitPrice: quote!.ok ? quote!.lines[index]!.unitPrice : 0n,
-      net: quote!.ok ? quote!.lines[index]!.net : 0n,
-    }))
+  if (!quote!.ok || unknown.length > 0) {
+    const told = quote!.ok ? [] : quote!.problems.map((one) => toldOfOffer(one, components))
+    return { price: null, problems: [...unknown, ...told], on: date }
+  }
+  const { lines } = quote!
   const sum = (of: (line: { net: Minor; tax: Minor }) => Minor) =>
-    quote!.ok ? quote!.lines.reduce((total, line) => total + of(line), 0n) : 0n
+    lines.reduce((total, line) => total + of(line), 0n)
   const price = {
     currency: asked.currency,
     net: sum((line) => line.net),
     tax: sum((line) => line.tax),
-    lines,
+    lines: all.map((line, index) => {
+      const { unitPrice, net } = lines[index]!
+      return { ...line, unitPrice, net }
+    }),
   }
   return { price, problems: [], on: date }
 }
+
+/** A problem of the order that it would be, at what was asked. */
+function toldOfOffer({ path, code, message }: Problem, components: Configured['components']): Problem {
+  const [, place, field] = /^\/lines\/(\d+)(?:\/(.+))?$/.exec(path) ?? []
+  if (place === undefined) return { path: OFFER_FIELDS.get(path) ?? '/offer', code, message }
+  const part = components[Number(place) - 1]
+  return {
+    path: field === 'quantity' ? '/offer/quantity' : part ? '/choices' : '/model',
+    code,
+    message: part ? `${part.option}: ${message}` : message,
+  }
+}
+
+const OFFER_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['/currency', '/offer/currency'],
+  ['/customer/account', '/offer/account'],
+  ['/shipTo/country', '/offer/country'],
+])
 
 /** What an offer names and nobody knows: its price would be that of another order. */
 async function readUnknown(
@@ -195,12 +212,11 @@ async function readUnknown(
 
 function componentLines(model: PublishedModel, components: Configured['components'], quantity: Micro) {
   return [
-    { sku: model.sku, option: null as string | null, quantity, priced: true },
-    ...components.map(({ sku, option, perParent, free }) => ({
+    { sku: model.sku, option: null as string | null, quantity },
+    ...components.map(({ sku, option, perParent }) => ({
       sku,
       option: option as string | null,
       quantity: quantity * BigInt(perParent),
-      priced: !free,
     })),
   ]
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../platform/json.ts'
 import { formatMicro, MICRO, readMicro, type Micro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import type { LineToPrice } from '../pricing/index.ts'
-import type { OrderInput, OrderLineInput } from './order-input.ts'
+import type { OrderLineInput } from './order-input.ts'
 import type { ParsedLine } from './parse.ts'
 
 /** Lines that cover others, such as a warranty (A9-13). Pure. */
@@ -11,24 +11,30 @@ import type { ParsedLine } from './parse.ts'
 /** Periods that a coverage may last; ten would do, were they always years. */
 const MOST_PERIODS = 1000n * MICRO
 
-function durationOf({ covers }: OrderLineInput): Micro | undefined {
+function durationOf({ covers }: CoverLine): Micro | undefined {
   const read = covers && readMicro(covers.duration, MOST_PERIODS)
   return typeof read === 'bigint' && read > 0n ? read : undefined
 }
 
-function quantityOf({ quantity }: OrderLineInput): Micro {
+function quantityOf({ quantity }: CoverLine): Micro {
   const read = readMicro(quantity, MOST_PERIODS * MICRO)
   return typeof read === 'bigint' ? read : 0n
 }
 
 /** A coverage counts what the item of its line is stocked in: one price is of one of it. */
-function stockedOf(line: OrderLineInput, item: Item | undefined): Micro {
+function stockedOf(line: CoverLine, item: Item | undefined): Micro {
   const unit = line.uom === undefined || line.uom === item?.uom ? undefined : item?.units?.get(line.uom)
   return unit ? inStockUnits(unit, item!, quantityOf(line)) : quantityOf(line)
 }
 
+/** A line of an order, or of a question, that may cover another one or be covered. */
+export type CoverLine = Pick<OrderLineInput, 'lineId' | 'sku' | 'quantity' | 'uom' | 'covers' | 'discounts'>
+
 /** What is wrong with what lines cover. */
-export function judgeCovers({ lines }: OrderInput, items: readonly (Item | undefined)[]): Problem[] {
+export function judgeCovers(
+  { lines }: { lines: readonly CoverLine[] },
+  items: readonly (Item | undefined)[],
+): Problem[] {
   if (!items.some((item) => item?.kind === 'coverage') && !lines.some(({ covers }) => covers)) return []
   const places = new Map(
     lines.flatMap(({ lineId }, index) => (lineId === undefined ? [] : [[lineId, index]])),
@@ -79,7 +85,7 @@ export function coverOf(
 
 /** The decision that is kept: `covers: [[line, line that it covers, periods, what a period is], …]`, by line numbers. */
 export function coversDecided(
-  lines: readonly ParsedLine[],
+  lines: readonly { input: Pick<CoverLine, 'lineId' | 'covers'> }[],
   lineNos: readonly number[],
   items: readonly (Item | undefined)[],
 ): JsonObject {

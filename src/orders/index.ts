@@ -1,5 +1,5 @@
 export { inSold, soldJson, soldOf, type Sold } from './sold.ts'
-export { OrderInput, OrderLineInput } from './order-input.ts'
+export { CoversInput, OrderInput, OrderLineInput } from './order-input.ts'
 export {
   isOver,
   LEAST_PRIORITY,

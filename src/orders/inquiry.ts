@@ -1,3 +1,4 @@
+import type { Static } from 'typebox'
 import { readAccounts, type AccountPicture } from '../customers/index.ts'
 import { readItems, readPublishedModels, type Item } from '../catalog/index.ts'
 import type { StockFacts } from '../inventory/index.ts'
@@ -7,6 +8,7 @@ import type { Malformed } from '../platform/http/index.ts'
 import type { Micro } from '../platform/money.ts'
 import type { ConfigurationInput } from './configuration.ts'
 import { readConfigured, skusOf, type ConfiguredLine } from './explode.ts'
+import type { CoversInput } from './order-input.ts'
 
 /** What would be promised if an order with these lines came now? Each question is answered as if nobody else asked. */
 export interface InquiryRequest {
@@ -54,6 +56,9 @@ export interface InquiredLine {
   /** Code of the only place that may serve it. */
   location?: string
   configuration?: ConfigurationInput
+  /** By what another line may say that it covers this one. */
+  lineId?: string
+  covers?: Static<typeof CoversInput>
 }
 
 /** What a question asks for: its lines, those that are sold configured answered. */

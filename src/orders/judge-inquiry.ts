@@ -3,10 +3,12 @@ import { tooFine, type Item, inStockUnits, notSold, type ItemUnit } from '../cat
 import { unitOf } from './sold.ts'
 import type { Want } from '../inventory/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
-import { MICRO } from '../platform/money.ts'
+import { formatMicro, MICRO } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
+import { judgeCovers } from './coverage.ts'
 import { broughtBy, toldAtParents, type Brought } from './explode.ts'
 import { itemOf } from './judge-facts.ts'
+import { judgeLineIds } from './parse.ts'
 import {
   backordersOf,
   lineWantOf,
@@ -54,7 +56,12 @@ export function judgeInquiry(
   const whole = { ...request, country, region, today, time: timeOf(company, now), orderedBy: customer }
   const wrong = lines.flatMap((line, index) => problemsOf(line, `/lines/${index}`, companyId, facts))
   const items = lines.map(({ sku }) => facts.items(companyId, sku))
-  wrong.push(...rulesMissing(lines, items, facts.stock, companyId))
+  const covering = stated.map((line) => ({ ...line, quantity: formatMicro(line.quantity) }))
+  wrong.push(
+    ...rulesMissing(lines, items, facts.stock, companyId),
+    ...judgeLineIds(stated),
+    ...judgeCovers({ lines: covering }, items),
+  )
   const unknown = { path: '/customer', code: 'unknown_customer', message: `there is no account ${number}` }
   const problems = [
     ...(number !== undefined && !customer ? [unknown] : []),

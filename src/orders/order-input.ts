@@ -55,6 +55,21 @@ export const Address = Type.Object(
   },
 )
 
+export const CoversInput = Type.Object(
+  {
+    lineId: code(100),
+    duration: Type.Union([
+      Type.String({ maxLength: 32, description: 'How many periods of the item: 3' }),
+      Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
+    ]),
+  },
+  {
+    ...strict,
+    title: 'Covers',
+    description: 'What a line of an item of kind coverage covers: a line of the order, by its `lineId`',
+  },
+)
+
 export const OrderLineInput = Type.Object(
   {
     lineId: Type.Optional(code(100)),
@@ -102,22 +117,7 @@ export const OrderLineInput = Type.Object(
         },
       ),
     ),
-    covers: Type.Optional(
-      Type.Object(
-        {
-          lineId: code(100),
-          duration: Type.Union([
-            Type.String({ maxLength: 32, description: 'How many periods of the item: 3' }),
-            Type.Number({ description: 'Accepted in; answers carry decimal strings' }),
-          ]),
-        },
-        {
-          ...strict,
-          title: 'Covers',
-          description: 'What a line of an item of kind coverage covers: a line of the order, by its `lineId`',
-        },
-      ),
-    ),
+    covers: Type.Optional(CoversInput),
     configuration: Type.Optional(ConfigurationInput),
     custom: Type.Optional(Custom),
   },

@@ -154,7 +154,6 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
       return value === null ? [] : [{ code, reason, kind: 'amount', value }]
     })
 
-  const seen = new Map<string, number>()
   const lines = input.lines.map((line, index): ParsedLine => {
     const path = `/lines/${index}`
     const quantity = readMicro(line.quantity, MOST_QUANTITY)
@@ -172,11 +171,6 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
       const message = `"${line.minSplitQuantity}" is not a quantity above 0 with at most 6 decimals`
       note(`${path}/minSplitQuantity`, 'bad_quantity', message)
     }
-    if (line.lineId !== undefined) {
-      const other = seen.get(line.lineId)
-      if (other !== undefined) note(`${path}/lineId`, 'duplicate_line', `line ${other} has the same lineId`)
-      else seen.set(line.lineId, index)
-    }
     return {
       input: line,
       quantity: typeof quantity === 'bigint' ? quantity : 0n,
@@ -186,6 +180,7 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
       discounts: discounts(line.discounts, `${path}/discounts`, true),
     }
   })
+  problems.push(...judgeLineIds(input.lines))
   const placed = input.placedAt === undefined ? null : new Date(input.placedAt)
   if (placed && Number.isNaN(placed.getTime()))
     note('/placedAt', 'bad_time', `"${input.placedAt}" is not an instant`)
@@ -210,4 +205,19 @@ export function parseOrder(input: OrderInput): { order: ParsedOrder; problems: P
     },
     problems,
   }
+}
+
+/** Lines that cannot be told apart. */
+export function judgeLineIds(lines: readonly Pick<OrderLineInput, 'lineId'>[]): Problem[] {
+  const seen = new Map<string, number>()
+  return lines.flatMap(({ lineId }, index): Problem[] => {
+    if (lineId === undefined) return []
+    const other = seen.get(lineId)
+    if (other === undefined) {
+      seen.set(lineId, index)
+      return []
+    }
+    const message = `line ${other} has the same lineId`
+    return [{ path: `/lines/${index}/lineId`, code: 'duplicate_line', message }]
+  })
 }

@@ -13,6 +13,7 @@ import type { Micro, Minor } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { readOffers, type Offer } from '../pricing/index.ts'
 import { readRateBook, type RateBook } from '../tax/index.ts'
+import { explode, skusOf, withComponents, type ConfiguredLine } from './explode.ts'
 import { itemsOf, tooFineOf } from './judge-facts.ts'
 import { stocked } from './sold.ts'
 import type { OrderInput } from './order-input.ts'
@@ -26,6 +27,8 @@ import { placeOf } from './want.ts'
 export interface QuoteRequest {
   companyId: bigint
   input: OrderInput
+  /** Its lines that are configured: what they bring is priced with them, behind them. */
+  configured?: readonly ConfiguredLine[]
 }
 
 /** What it would come to today, or why nobody can say. Amounts are minor units of its currency. */
@@ -66,9 +69,10 @@ export async function quoteOrders(
     ),
   ])
   const known = [...companies.values()]
-  const skus = requests.flatMap(({ companyId, input }) => {
+  const skus = requests.flatMap(({ companyId, input, configured = [] }) => {
     const company = companies.get(companyId)
-    return company ? input.lines.map(({ sku }) => ({ company, sku })) : []
+    if (!company) return []
+    return [...input.lines.map(({ sku }) => sku), ...skusOf(configured)].map((sku) => ({ company, sku }))
   })
   const [rates, exchange, items, locations] = await Promise.all([
     readRateBook(db, known),
@@ -100,13 +104,17 @@ export async function quoteOrders(
   return requests.map((request) => decideQuote(request, facts, now))
 }
 
-function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date): Quote {
+function decideQuote({ companyId, input, configured = [] }: QuoteRequest, facts: Facts, now: Date): Quote {
   const company = facts.companies.get(companyId)
   if (!company) throw new Error(`There is no company ${companyId}`)
   const { order: stated, problems } = parseOrder(input)
-  const parsed = stocked(stated, (sku) => facts.items(companyId, sku))
-  const { items, problems: unknown } = itemsOf(input, facts, companyId)
-  const wrong = [...problems, ...unknown]
+  const ordered = stocked(stated, (sku) => facts.items(companyId, sku))
+  const on = businessDate(company, now)
+  const brought = explode(ordered, configured, on)
+  const parsed = withComponents(ordered, brought)
+  const { items, problems: unknown } = itemsOf(parsed.input, facts, companyId)
+  // What is not complete yet has a price as it stands.
+  const wrong = [...problems, ...brought.problems.filter(({ code }) => code === 'too_many_lines'), ...unknown]
   if (wrong.length > 0) return { ok: false, problems: wrong }
   const known = items as Item[]
   const fine = tooFineOf(known, parsed)
@@ -121,8 +129,8 @@ function decideQuote({ companyId, input }: QuoteRequest, facts: Facts, now: Date
       orderType: input.orderType ?? '',
       prePriced: parsed.lines.every(({ unitPrice }) => unitPrice !== null),
       quoted: true,
-      on: businessDate(company, now),
-      orderedOn: businessDate(company, now),
+      on,
+      orderedOn: on,
       country: input.shipTo?.country ?? account?.shipToCountry ?? company.country,
       region: input.shipTo?.region ?? account?.shipToRegion ?? '',
       inBooks: (currency, on) => facts.exchange(company, currency, on),

@@ -4,6 +4,7 @@ import { formatMicro, type Micro, type Minor } from '../platform/money.ts'
 import { money } from '../platform/wire.ts'
 import { allocationShown } from './agree.ts'
 import type { Alternative, AlternativePart, Worth } from './alternatives.ts'
+import { coversDecided } from './coverage.ts'
 import type { Brought } from './explode.ts'
 import { followProposed, gathersDecided } from './followers.ts'
 import type { InquiredLine } from './inquiry.ts'
@@ -43,7 +44,15 @@ export function promisesShown(
   const { components } = brought
   const places = wants.map((_, index) => index)
   const items = wants.map(({ item }) => item)
-  return followProposed(gathersDecided(components, wants.length - components.length, places, items), parts)
+  const going = {
+    ...coversDecided(
+      wants.map(({ line }) => ({ input: line })),
+      places,
+      items,
+    ),
+    ...gathersDecided(components, wants.length - components.length, places, items),
+  }
+  return followProposed(going, parts)
 }
 
 /** What moves no stock is there on the day that was asked for. */

@@ -39,17 +39,18 @@ export interface StatusFacts {
   prepaid: boolean
   /**
    * Minor units: what was agreed, what of it was cancelled (asked for where money is awaited first), Σ invoices, what of them is
-   * still open, and what came in for invoices to come.
+   * still open, what of credit memos of its own was used, and what came in for invoices to come.
    */
   total: Minor
   cancelledTotal: Minor
   billed: Minor
   open: Minor
+  creditUsed: Minor
   deposits: Minor
 }
 
 /** Of an order that nobody billed or paid yet. */
-export const NO_MONEY = { billed: 0n, open: 0n, deposits: 0n } as const
+export const NO_MONEY = { billed: 0n, open: 0n, creditUsed: 0n, deposits: 0n } as const
 
 /**
  * The status of an order: that of its least advanced line, with "partially …" where lines differ. (A2-3's rule of the
@@ -95,15 +96,17 @@ function fulfillment(wanted: Micro, shipped: Micro, returned: Micro, backordered
 const AWAITS_NOTHING: ReadonlySet<OrderState> = new Set([...NOT_AGREED, 'cancelled', 'completed', 'aborted'])
 
 function payment(facts: StatusFacts, billingStatus: string): string {
-  const { state, prepaid, total, cancelledTotal, billed, open, deposits } = facts
+  const { state, prepaid, total, cancelledTotal, billed, open, creditUsed, deposits } = facts
+  // What the order gave back is no money that came in for it.
+  const came = billed - open - creditUsed
   if (billingStatus !== 'billed' && prepaid && !AWAITS_NOTHING.has(state)) {
-    const paid = deposits + billed - open
-    if (paid >= total - cancelledTotal) return 'paid'
-    return paid === 0n ? 'due' : 'partially_paid'
+    const paid = deposits + came
+    if (paid >= total - cancelledTotal - creditUsed) return 'paid'
+    return paid <= 0n ? 'due' : 'partially_paid'
   }
   if (billingStatus === 'not_billed') return 'not_due'
-  if (open === 0n) return billingStatus === 'billed' ? 'paid' : 'partially_paid'
-  return open < billed ? 'partially_paid' : 'unpaid'
+  if (open > 0n) return came > 0n ? 'partially_paid' : 'unpaid'
+  return billingStatus === 'billed' ? 'paid' : 'partially_paid'
 }
 
 function overall(

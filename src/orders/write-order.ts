@@ -186,7 +186,7 @@ export function moveOrderRow(
   order: Order,
   before: { revision: bigint },
   { writes }: Context,
-  money: Pick<StatusFacts, 'billed' | 'open' | 'deposits'>,
+  money: Pick<StatusFacts, 'billed' | 'open' | 'creditUsed' | 'deposits'>,
 ): void {
   const { companyId, id: orderId } = order
   writes.add(lockOrders, { companyId, orderId })

@@ -198,7 +198,7 @@ export const LIMITS = {
     2_000,
     50,
     60_000,
-    'milliseconds in which a question about a configuration, or a model to be published, is answered',
+    'milliseconds of the processor in which a question about a configuration, or a model to be published, is answered (on a busy machine up to five times as long)',
   ),
   webhookLogDays: limit('DOCKET_WEBHOOK_LOG_DAYS', 30, 1, 3_650, 'days that the log of deliveries is kept'),
   feedDays: limit('DOCKET_FEED_DAYS', 90, 14, 3_650, 'days that what feeds said of stock and supply is kept'),

@@ -149,6 +149,49 @@ test('A8-11 the price that is offered is that of an order: of its source, and of
   ])
 })
 
+test('A8-11 B3-1 an offer is that of the order with every part: a promotion by count counts what costs nothing more, and problems name what was asked', async () => {
+  const promotion = {
+    code: 'TWELVE',
+    condition: "order.quantity >= 12 && order.lines == 3 && order.source == 'webshop'",
+    percent: '20',
+    rank: 1,
+    validFrom: '2020-01-01',
+  }
+  await racks.flow.put('/promotions', promotion)
+  const offerOf = async (more: object): Promise<Seen> => {
+    const offer = { currency: 'GBP', source: 'webshop', ...more }
+    return (await racks.check([{ option: 'HIGH' }], { model: 'FLAT', offer })).offer
+  }
+  const { price } = await offerOf({ quantity: '2' })
+  // 2 flat racks at 50.00, with 2 frames and 8 screws that cost nothing: 100.00 less 20 %.
+  assert.equal(price.net.amount, '80.00')
+  assert.deepEqual(
+    price.lines.map((line: Seen) => [line.sku, line.option, line.quantity, line.net.amount]),
+    [
+      ['FLAT', null, '2', '80.00'],
+      ['R-HIGH', 'HIGH', '2', '0.00'],
+      ['R-SCREW', 'SCREWS', '8', '0.00'],
+    ],
+  )
+  const order = await racks.flow.sell([configuredLine('FLAT', '2', [{ option: 'HIGH' }])], noFreight)
+  assert.deepEqual(
+    [order.state, order.total.amount],
+    ['in_progress', '80.00'],
+    JSON.stringify(order.problems),
+  )
+  await racks.flow.put('/promotions', { ...promotion, validTo: '2020-01-02' })
+  const problemsOf = async (more: object) =>
+    (await offerOf(more)).problems.map((one: Seen) => `${one.path} ${one.message}`)
+  assert.deepEqual(await problemsOf({ quantity: '0.3' }), [
+    '/offer/quantity item FLAT is counted in whole EA',
+    '/offer/quantity HIGH: item R-HIGH is counted in whole EA',
+    '/offer/quantity SCREWS: item R-SCREW is counted in whole EA',
+  ])
+  const [none, ...others] = await problemsOf({ currency: 'JPY' })
+  assert.deepEqual(others, [])
+  assert.match(none, /^\/model no price of FLAT/)
+})
+
 test('A8-4 every option is told once, settled or open, and what is settled with its reason', async () => {
   for (const [choices, settled] of [
     [[], [['SCREWS', []]]],

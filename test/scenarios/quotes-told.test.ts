@@ -105,7 +105,8 @@ test('B2-5 what is done with a quote is an event in the feed and at subscribers,
       )
   const events = await eventsBehind(start, 1000)
   assert.deepEqual(shown(events), wanted)
-  assert.deepEqual(await eventsBehind(start, 1), events)
+  // Workers go on with the order meanwhile: what they add stands behind all that was read.
+  assert.deepEqual((await eventsBehind(start, 1)).slice(0, events.length), events)
   assert.equal(new Set(events.map(({ id }) => id)).size, events.length)
   const last = events.findLast(({ type }) => type === 'quote.refused')!
   assert.deepEqual([last.data.quoteNumber, last.data.reason], [other.number, 'too dear'])

@@ -63,6 +63,21 @@ test('F-4 D1 P-57 A12-2 D10 three returns exhaust a line exactly, its cost goes 
   await flow.lawful()
 })
 
+test('A2-3 A12-2 an order that was credited in part, and of which nobody paid anything, is unpaid; it is paid in part by money', async () => {
+  const orderId = await sold()
+  assert.equal((await back(orderId, '3')).status, 201)
+  const shown = async () => {
+    const { status, paymentStatus } = await flow.read(orderId)
+    return [status, paymentStatus]
+  }
+  assert.deepEqual(await shown(), ['billed', 'unpaid'])
+  const { invoices } = await flow.read(orderId)
+  const amount = { amount: '8.00', currency: 'GBP' }
+  await flow.ok('/receipts', { account: 'GB-0001', amount, invoiceIds: [invoices[0].id], method: 'card' })
+  assert.deepEqual(await shown(), ['partially_paid', 'partially_paid'])
+  await flow.lawful()
+})
+
 test('F-4 D13 a return after price, cost and tax rate changed gives back what was paid, with the tax of the line, at its cost', async () => {
   const orderId = await sold('KIT-106')
   const cost = (await flow.books(orderId))

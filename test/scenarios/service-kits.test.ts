@@ -169,6 +169,34 @@ test('A9-13 what is quoted as cancelled, since it may not wait, takes its covera
   assert.deepEqual([care.quantity, care.cancelled, care.promisedOn], ['3', '1', today])
 })
 
+test('A9-13 A10-16 what covers a line is promised with it wherever it is asked for, and what is wrong with it is told as in an order', async () => {
+  await priced('C-LATE', 'goods', '50.00')
+  await flow.receive('C-LATE', '1')
+  const due = addDays(today, 6)
+  const coming = { sku: 'C-LATE', location: 'PORT', quantity: '9', dueOn: due, unitCost: '6', number: 'C-1' }
+  await flow.ok('/supply-orders', [coming])
+  const covers = { lineId: 'a', duration: '1' }
+  const both = [
+    { sku: 'Q-CARE', quantity: '2', covers },
+    { lineId: 'a', sku: 'C-LATE', quantity: '3' },
+  ]
+  const [care, goods] = await promisedTo(both)
+  assert.deepEqual([care, goods], [`2 ${due}`, `1 ${today}, 2 ${due}`])
+  const ask = async (lines: object[]) => {
+    const [outcome] = (await flow.ok('/promises', [{ lines }])).outcomes
+    return outcome.problems.map((one: Seen) => `${one.path} ${one.code}`)
+  }
+  assert.deepEqual(await ask([{ ...both[0], quantity: '4' }, both[1]!]), [
+    '/lines/0/quantity more_than_covered',
+  ])
+  assert.deepEqual(await ask([both[1]!, both[1]!, { ...both[1], covers }]), [
+    '/lines/1/lineId duplicate_line',
+    '/lines/2/lineId duplicate_line',
+    '/lines/2/covers not_a_coverage',
+  ])
+  assert.deepEqual(await ask([{ sku: 'Q-CARE', quantity: '1' }]), ['/lines/0/covers required'])
+})
+
 /** By line: shipped-cancelled-returned of its parts together. */
 async function movedOf(id: string): Promise<string[]> {
   const { lines, fulfillmentLines } = await flow.read(id)
@@ -244,6 +272,46 @@ test('A8-10 a kit in a kit is promised, leaves, is billed, is cancelled and come
   assert.equal(billed, (Number(made.total.amount) / 3) * 2)
   await flow.ok('/returns', { orderId: made.id, reason: 'x', lines: [{ lineNo: 1, quantity: '1' }] })
   assert.deepEqual(await movedOf(made.id), ['2-1-1', '4-2-2', '12-6-6', '2-1-1'])
+  await flow.lawful()
+})
+
+test('A12-8 A8-10 a kit comes back as it was sold, by the case with what is in it; parts that came back one by one are not asked for again', async () => {
+  await priced('B-A', 'goods')
+  await priced('B-B', 'goods')
+  await kit('B-KIT', { 'B-A': 2, 'B-B': 1 })
+  await flow.put('/item-units', { sku: 'B-KIT', uom: 'CASE', quantity: '3' })
+  await flow.receive('B-A', '100')
+  await flow.receive('B-B', '100')
+  const sold = async (line: object) => {
+    const { id } = await sell([{ sku: 'B-KIT', ...line }])
+    await flow.until(id, (one) => one.status === 'billed')
+    return id
+  }
+  const back = (orderId: string, ...lines: object[]) => flow.ok('/returns', { orderId, reason: 'x', lines })
+  const cases = await sold({ quantity: '2', uom: 'CASE' })
+  const one = await back(cases, { lineNo: 1, quantity: '1', uom: 'CASE' })
+  assert.equal(one.total.amount, '150.00')
+  assert.deepEqual(await movedOf(cases), ['6-0-3', '12-0-6', '6-0-3'])
+  // By pieces it comes back, too, and all that is left with it.
+  await back(cases, { lineNo: 1, quantity: '2' })
+  await back(cases, { lineNo: 1, quantity: '1', uom: 'EA' })
+  assert.deepEqual(await movedOf(cases), ['6-0-6', '12-0-12', '6-0-6'])
+  const parted = await sold({ quantity: '2' })
+  await back(parted, { lineNo: 2, quantity: '4' }, { lineNo: 3, quantity: '1' })
+  assert.deepEqual(await movedOf(parted), ['2-0-0', '4-0-4', '2-0-1'])
+  assert.equal((await back(parted, { lineNo: 1, quantity: '1' })).total.amount, '50.00')
+  assert.deepEqual(await movedOf(parted), ['2-0-1', '4-0-4', '2-0-2'])
+  await back(parted, { lineNo: 1, quantity: '1' })
+  assert.deepEqual(await movedOf(parted), ['2-0-2', '4-0-4', '2-0-2'])
+  const { body } = await flow.post('/returns', {
+    orderId: await sold({ quantity: '1', uom: 'CASE' }),
+    reason: 'x',
+    lines: [{ lineNo: 1, quantity: '1', uom: 'PALLET' }],
+  })
+  assert.deepEqual(
+    body.errors.map((each: Seen) => `${each.path} ${each.code}`),
+    ['/lines/0/uom unknown_unit'],
+  )
   await flow.lawful()
 })
 

@@ -117,6 +117,30 @@ test('C13-1 what was counted away before it was asked for is brought from anothe
   await flow.lawful()
 })
 
+test('C13-1 what is to be sent or on its way between all places is listed together until it has arrived', async () => {
+  const openIds = async () => {
+    const ids: string[] = []
+    for (let query = '?limit=1'; ;) {
+      const { body } = await flow.server.request('GET', `/api/v1/transfers${query}`)
+      ids.push(...body.rows.map((row: Seen) => row.id))
+      if (body.next === null) return ids
+      query = `?limit=1&after=${body.next}`
+    }
+  }
+  const before = await openIds()
+  await stocked('LS-1', { BIG: '5' })
+  const made = await flow.order([line('LS-1', '2', 'KIOSK')])
+  const [asked] = await brought(made.id)
+  const { transfer } = await onItsWay('LS-1', '1')
+  assert.deepEqual(await openIds(), [...before, asked.id, transfer.id])
+  await flow.ok(`/transfers/${asked.id}/send`, {})
+  await flow.ok(`/transfers/${transfer.id}/receive`, {})
+  assert.deepEqual(await openIds(), [...before, asked.id])
+  await flow.ok(`/transfers/${asked.id}/receive`, {})
+  assert.deepEqual(await openIds(), before)
+  await flow.lawful()
+})
+
 test('C13-1 C13-12 what nobody fetches is free stock of the store, by the job that ends waiting', async () => {
   const store = { country: 'IE', rank: 902, autoConfirm: false, transferMethod: 'van', pickUpDays: 1 }
   await flow.put('/locations', { ...store, code: 'BRIEF', name: 'Brief' })

@@ -227,6 +227,7 @@ function trimmed<T extends object>(of: T): T {
 }
 
 export interface LineBody {
+  lineId?: string
   sku: string
   quantity: string
   uom?: string

@@ -123,7 +123,7 @@ async function askPromises({ cart, lines, shipTo }: Question): Promise<Promised>
         requestedOn,
         shipTo,
         lines: asked.map((place) => {
-          const { discounts: _price, covers: _other, ...line } = lines[place]!
+          const { discounts: _price, ...line } = lines[place]!
           return line
         }),
       },
@@ -143,7 +143,9 @@ async function askPromises({ cart, lines, shipTo }: Question): Promise<Promised>
       problems.push({ ...one, path: `/lines/${place}${rest}` })
     }
     if (bad.size === 0) break
-    places = asked.filter((place) => !bad.has(place))
+    const out = new Set([...bad].flatMap((place) => lines[place]!.lineId ?? []))
+    // What covers one that is left out would cover nothing.
+    places = asked.filter((place) => !bad.has(place) && !out.has(lines[place]!.covers?.lineId ?? ''))
   }
   return { problems, lines: new Map() }
 }

@@ -5,14 +5,15 @@ import { answer, type AnsweredOption, type Choice } from './answer.ts'
 import { literalsOf } from './choice.ts'
 import { compileModel } from './compile.ts'
 import type { Model, ModelRule } from './model.ts'
+import { answerQuestion } from './question.ts'
 
 const ON = '2026-05-04'
 
 function ask(model: Model, choices: Choice[], explain: string[] = []) {
   const compiled = compileModel(model, ON)
-  const { literals, problems } = literalsOf(compiled, choices)
+  const { problems, ...read } = literalsOf(compiled, choices)
   assert.deepEqual(problems, [])
-  const answered = answer(compiled, choices, literals, explain)
+  const answered = answer(compiled, choices, read, explain)
   const told = new Map(answered.options.map((option) => [option.index, option]))
   // What is not told is open, and may be as it may without a choice.
   const options = [...compiled.options.values()].map((known) => {
@@ -460,6 +461,51 @@ test('A8-4 a choice is refused only for choices that stand: one that was refused
   assert.deepEqual(
     contradictions.map(({ choice, because }) => [choice, because.choices]),
     [[1, [0, 1]]],
+  )
+})
+
+test('A8-4 A8-13 a choice that cannot be chooses nothing: its option is as it is without it, and its attribute open', () => {
+  const model: Model = {
+    groups: [{ code: 'G', options: [{ code: 'A', quantity: { min: 2, max: 4 } }, { code: 'B' }] }],
+    attributes: [
+      { code: 'WIDTH', range: { min: 1, max: 9 } },
+      { code: 'COLOR', values: ['red', 'blue'] },
+      { code: 'LABEL', required: true, maxLength: 3 },
+    ],
+    rules: [{ kind: 'requires', code: 'R', a: 'B', b: 'A' }],
+  }
+  const { answer: found, problems } = answerQuestion(compileModel(model, ON), {
+    choices: [
+      { option: 'B' },
+      { option: 'A', quantity: 9 },
+      { attribute: 'WIDTH', value: 10 },
+      { attribute: 'COLOR', value: 'green' },
+      { attribute: 'LABEL', value: 'LONG' },
+    ],
+    explain: [],
+  })
+  assert.deepEqual(
+    problems.map(({ path }) => path),
+    [1, 2, 3, 4].map((at) => `/choices/${at}/${at === 1 ? 'quantity' : 'value'}`),
+  )
+  assert.deepEqual(
+    found.options.map(({ index, state }) => [index, state]),
+    [
+      [0, 'forced'],
+      [1, 'chosen'],
+    ],
+  )
+  assert.deepEqual(
+    found.attributes.map(({ code, state, value }) => [code, state, value]),
+    [
+      ['WIDTH', 'open', null],
+      ['COLOR', 'open', null],
+      ['LABEL', 'open', null],
+    ],
+  )
+  assert.deepEqual(
+    found.missing.map(({ code }) => code),
+    ['LABEL'],
   )
 })
 

@@ -85,17 +85,23 @@ const MOST_CONFLICTS = 1000
 /** Reasons of one answer that are looked for with the solver; what else it found is explained when somebody asks. */
 const MOST_PROOFS = 5
 
+export interface ReadChoices {
+  /** Of each choice; of a text none. */
+  literals: readonly (readonly Literal[])[]
+  /** Places of choices that the model does not know, or does not let anybody make: they choose nothing. */
+  unfit: ReadonlySet<number>
+}
+
 /**
  * What follows from choices (A8-3, A8-4): the states of everything, each with its reasons; for choices that cannot be together
  * the fewest that contradict. A choice that contradicts earlier ones is left out of what the others are answered by.
  *
- * @param literals of each choice (`literalsOf`)
  * @param explain options whose state is explained to the last
  */
 export function answer(
   compiled: Compiled,
   choices: readonly Choice[],
-  literals: readonly (readonly Literal[])[],
+  { literals, unfit }: ReadChoices,
   explain: readonly string[],
 ): Answer {
   const { propagator } = compiled
@@ -115,7 +121,7 @@ export function answer(
     // By the place of the option.
     const decided: Choice[] = []
     for (const [index, choice] of choices.entries()) {
-      if (refused.includes(index)) continue
+      if (unfit.has(index) || refused.includes(index)) continue
       chosen.set('option' in choice ? choice.option : choice.attribute, choice)
       const place = 'option' in choice ? compiled.options.get(choice.option)?.index : undefined
       if (place !== undefined) decided[place] = choice

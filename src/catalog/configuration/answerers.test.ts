@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { Worker } from 'node:worker_threads'
 import { Allowance, Answerers } from './answerers.ts'
 import { TooComplex } from './clauses.ts'
 import type { Model } from './model.ts'
@@ -53,6 +54,39 @@ test('A8-4 an answer that takes too long is ended, others are found meanwhile an
   const began = performance.now()
   await assert.rejects(answerers.answer(asked('1/2', crowded(11)), answerers.allowance()), TooComplex)
   assert.ok(performance.now() - began < 100)
+})
+
+test('A8-2 a model that is too large to prove names what makes it so', async () => {
+  const sizes = Array.from({ length: 40 }, (_, at) => 100_000 + ((at * 7919 * (at + 3)) % 90_001))
+  const options = sizes.map((size, at) => ({ code: `O${at}`, uses: { POWER: size, ROOM: 1 } }))
+  const model: Model = {
+    groups: [{ code: 'G', options }],
+    resources: [
+      { code: 'ROOM', capacity: 30 },
+      { code: 'POWER', capacity: 3_000_000 },
+    ],
+  }
+  const judged = await answerers.judge(model, DAY, undefined, answerers.allowance())
+  assert.deepEqual(judged, [
+    { path: '/resources/1', code: 'too_complex', message: 'a sum of it takes too many values' },
+  ])
+})
+
+test('A8-2 a thread that has little of a busy machine has as long as it needs of the processor, but no more than five times by the clock', async (t) => {
+  const own = new Answerers({ deadlineMs: 200 })
+  t.after(() => own.close())
+  const endedIn = async (key: string): Promise<number> => {
+    await own.answer(asked('1/1', small), own.allowance())
+    const began = performance.now()
+    await assert.rejects(own.answer(asked(key, crowded(11)), own.allowance()), /longer than 200 ms/)
+    return performance.now() - began
+  }
+  const taken = t.mock.method(Worker.prototype, 'cpuUsage', async () => ({ user: 0, system: 0 }))
+  assert.ok((await endedIn('1/3')) >= 990)
+  assert.ok(taken.mock.callCount() > 0)
+  // Of what it has taken it has had enough, whatever the clock says.
+  taken.mock.mockImplementation(async () => ({ user: 1_000_000, system: 0 }))
+  assert.ok((await endedIn('1/4')) < 990)
 })
 
 test('A8-4 what takes long takes from the time of the same caller, and leaves a quarter for what is quick', () => {

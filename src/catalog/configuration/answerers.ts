@@ -10,14 +10,21 @@ export type Job =
   | { kind: 'answer'; key: string; day: string; model?: Model; question: ModelQuestion }
   | { kind: 'judge'; model: Model; from: string; to: string | undefined }
 
+/** `cpuMs`: of the processor since the thread began, in all. */
+export type Message = Reply & { cpuMs: number }
+
 export type Reply =
   | { kind: 'ready' | 'unknown' }
   | { kind: 'answered'; answer: ModelAnswer }
   | { kind: 'judged'; problems: Problem[] }
   | { kind: 'too_complex' | 'failed'; message: string }
 
-/** Milliseconds in which an answer is found, unless a setting says otherwise. */
+/** Milliseconds of the processor in which an answer is found, unless a setting says otherwise. */
 const DEADLINE_MS = 2000
+/** On a busy machine it has so many times as long by the clock, and no longer: somebody waits. */
+const MOST_BUSY = 5
+/** Milliseconds by which a thread is looked at again at the earliest. */
+const LEAST_LOOK_MS = 20
 const MOST_THREADS = 2
 const MOST_WAITING = 1000
 /** An answer waits for its turn as long as so many others may take. */
@@ -70,11 +77,14 @@ interface Thread {
   timer?: NodeJS.Timeout
   /** Of the model that it was asked about last. */
   key?: string
+  /** What of the processor it had taken with its last reply, in milliseconds. */
+  cpuMs: number
 }
 
 /**
  * Threads in which answers are found that may take long, so that everything else goes on meanwhile (decision 0042). Each has a
- * deadline: a thread that misses it is ended, since nothing interrupts the solver, and another takes its place.
+ * deadline, by what it takes of the processor: so whether a model can be answered, or published, does not hang on what else the machine
+ * does. A thread that misses it is ended, since nothing interrupts the solver, and another takes its place.
  */
 export class Answerers {
   readonly deadlineMs: number
@@ -179,19 +189,28 @@ export class Answerers {
     const { job, allowance } = waiting
     const ms = allowance.ms
     const began = performance.now()
-    thread.busy = {
+    const before = thread.cpuMs
+    const busy = {
       ...waiting,
-      resolve: (reply) => {
-        allowance.spend(performance.now() - began)
+      resolve: (reply: Reply) => {
+        allowance.spend(thread.cpuMs - before)
         waiting.resolve(reply)
       },
     }
+    thread.busy = busy
     if (key !== undefined) thread.key = key
     thread.worker.ref()
-    thread.timer = setTimeout(() => {
-      allowance.spend(performance.now() - began)
+    const look = async () => {
+      const taken = (await cpuMsOf(thread.worker)) - before
+      // It has replied, or ended, meanwhile.
+      if (thread.busy !== busy || !this.#threads.has(thread)) return
+      const left = Math.min(ms - taken, MOST_BUSY * ms - (performance.now() - began))
+      if (left > 0) return void lookIn(Math.max(left, LEAST_LOOK_MS))
+      allowance.spend(taken)
       void this.#end(thread, this.#tooLong(ms))
-    }, ms)
+    }
+    const lookIn = (after: number) => (thread.timer = setTimeout(() => void look(), after))
+    lookIn(ms)
     thread.worker.postMessage(job) // eslint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
   }
 
@@ -200,10 +219,11 @@ export class Answerers {
       name: 'docket-configuration',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     })
-    const thread: Thread = { worker, busy: null }
+    const thread: Thread = { worker, busy: null, cpuMs: 0 }
     this.#threads.add(thread)
-    worker.on('message', (reply: Reply) => {
+    worker.on('message', ({ cpuMs, ...reply }: Message) => {
       const { busy } = thread
+      thread.cpuMs = cpuMs
       clearTimeout(thread.timer)
       thread.busy = undefined
       worker.unref()
@@ -226,6 +246,17 @@ export class Answerers {
     thread.busy?.reject(error as Error)
     if (this.#waiting.length > 0) this.#next()
     await ended
+  }
+}
+
+/** What a thread has taken of the processor, also while it works; of one that has ended it is all that anybody may take. */
+async function cpuMsOf(worker: Worker): Promise<number> {
+  try {
+    const { user, system } = await worker.cpuUsage()
+    return (user + system) / 1000
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_NOT_RUNNING') throw error
+    return Infinity
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../platform/outcome.ts'
-import type { Choice } from './answer.ts'
+import type { Choice, ReadChoices } from './answer.ts'
 import type { Literal } from './clauses.ts'
 import type { Compiled } from './compile.ts'
 
@@ -10,11 +10,13 @@ import type { Compiled } from './compile.ts'
 export function literalsOf(
   compiled: Compiled,
   choices: readonly Choice[],
-): { literals: Literal[][]; problems: Problem[] } {
+): ReadChoices & { problems: Problem[] } {
   const problems: Problem[] = []
+  const unfit = new Set<number>()
   const literals = choices.map((choice, index) => {
     const say = (member: string, code: string, message: string): Literal[] => {
       problems.push({ path: `/choices/${index}${member}`, code, message })
+      unfit.add(index)
       return []
     }
     if ('option' in choice) {
@@ -57,5 +59,5 @@ export function literalsOf(
       return say('/value', 'value_not_possible', `${attribute.code} has at most ${most} characters`)
     return []
   })
-  return { literals, problems }
+  return { literals, unfit, problems }
 }

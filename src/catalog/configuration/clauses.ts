@@ -7,7 +7,10 @@ export type Literal = number
 export const MOST_CLAUSES = 400_000
 const MOST_PARTS = 100_000
 
-export class TooComplex extends Error {}
+export class TooComplex extends Error {
+  /** The place in the model of what makes it so; undefined: it is all of it together, or nobody knows. */
+  path?: string
+}
 
 /** True or false for certain, as a literal. */
 export type Bit = Literal | true | false

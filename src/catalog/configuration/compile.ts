@@ -101,7 +101,13 @@ export interface Compiled {
 
 /** Makes a model ready for one day. @throws FormulaError, TooComplex: `judgeModel` finds these before a model is published; Unfinished */
 export function compileModel(model: Model, on: string, work = new Work()): Compiled {
-  return new Compiler(model, on, work).compile()
+  const compiler = new Compiler(model, on, work)
+  try {
+    return compiler.compile()
+  } catch (error) {
+    if (error instanceof TooComplex) error.path = compiler.at()
+    throw error
+  }
 }
 
 class Compiler {
@@ -120,6 +126,11 @@ class Compiler {
     this.#clauses = new Clauses(work)
     this.#model = model
     this.#on = on
+  }
+
+  /** The place in the model of what is being compiled. */
+  at(): string {
+    return this.#constraints.at(-1)?.path ?? '/groups'
   }
 
   compile(): Compiled {

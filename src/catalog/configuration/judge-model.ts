@@ -209,8 +209,8 @@ export function judgeMeaning(
 }
 
 /** A model that nobody can answer in time. */
-function tooComplex({ message }: TooComplex): Problem {
-  return { path: '/rules', code: 'too_complex', message }
+function tooComplex({ path = '', message }: TooComplex): Problem {
+  return { path, code: 'too_complex', message }
 }
 
 /** The same, without keeping anybody waiting: what is not quickly judged is judged in another thread, and in time. */

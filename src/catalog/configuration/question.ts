@@ -23,8 +23,8 @@ export interface ModelAnswer {
 /** @throws TooComplex; Unfinished, as the model's `work` says */
 export function answerQuestion(compiled: Compiled, { choices, explain, count }: ModelQuestion): ModelAnswer {
   compiled.work.begin()
-  const { literals, problems } = literalsOf(compiled, choices)
-  const found = answer(compiled, choices, literals, explain)
+  const { literals, unfit, problems } = literalsOf(compiled, choices)
+  const found = answer(compiled, choices, { literals, unfit }, explain)
   const left = count === undefined ? undefined : countConfigurations(compiled, literals.flat(), count)
   return { answer: found, problems, left }
 }

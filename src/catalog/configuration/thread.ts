@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import type { Job, Reply } from './answerers.ts'
+import type { Job, Message, Reply } from './answerers.ts'
 import { TooComplex } from './clauses.ts'
 import { compileModel, type Compiled } from './compile.ts'
 import { judgeMeaning } from './judge-model.ts'
@@ -35,6 +35,12 @@ function replyTo(job: Job): Reply {
   }
 }
 
+/** With what was taken of the processor, by which the deadline is. */
+function told(reply: Reply): Message {
+  const { user, system } = process.threadCpuUsage()
+  return { ...reply, cpuMs: (user + system) / 1000 }
+}
+
 const port = parentPort!
-port.on('message', (job: Job) => port.postMessage(replyTo(job)))
-port.postMessage({ kind: 'ready' } satisfies Reply)
+port.on('message', (job: Job) => port.postMessage(told(replyTo(job))))
+port.postMessage(told({ kind: 'ready' }))

@@ -49,7 +49,7 @@ interface Facts {
 
 const NOTHING = Buffer.alloc(0)
 /** Nobody owes or has paid for what was never agreed. */
-const NO_MONEY = { billed: 0n, open: 0n, deposits: 0n }
+const NO_MONEY = { billed: 0n, open: 0n, creditUsed: 0n, deposits: 0n }
 
 const keyOf = ({ companyId, orderId }: { companyId: bigint; orderId: bigint }) => `${companyId}/${orderId}`
 

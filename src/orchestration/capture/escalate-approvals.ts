@@ -27,7 +27,7 @@ interface Facts {
 }
 
 /** Nobody owes or has paid for what was never agreed. */
-const NO_MONEY = { billed: 0n, open: 0n, deposits: 0n }
+const NO_MONEY = { billed: 0n, open: 0n, creditUsed: 0n, deposits: 0n }
 
 /**
  * Asks who is next about orders for which nobody answered in time (A4-6), a batch at a time; one that was decided on meanwhile stays as it

@@ -83,10 +83,11 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       companyIds: [...companies.keys()],
     }
     const [found, components] = await Promise.all([readProgress(db, keys, needs), readComponents(db, unique)])
+    const itemOf = await readItemsOf(db, found)
     const stocked = sound.flatMap(({ companyId, orderId, lines }) => {
       const order = orderId === null ? undefined : orderOf(found, { companyId, orderId })
       const brought = components.get(`${companyId}/${orderId}`) ?? []
-      const all = withBrought(lines, brought, order).map(({ line }) => line)
+      const all = withBrought(lines, brought, order, itemOf).map(({ line }) => line)
       const back = itemsBack(all, order, (sku) => items(companyId, sku)?.id)
       return back.map((item) => ({ companyId, locationId: null, ...item }))
     })
@@ -102,7 +103,7 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
       asked.has(`${companyId}/${orderId}`) ? [{ companyId, causeId: orderId }] : [],
     )
     const orders = unique.map(({ companyId, orderId }) => ({ companyId, causeId: orderId }))
-    const [exchange, credited, beside, issued, itemOf, taken, creditTotals, terms] = await Promise.all([
+    const [exchange, credited, beside, issued, taken, creditTotals, terms] = await Promise.all([
       readRateTable(db, companies.values()),
       readCredited(db, orders),
       readBeside(db, orders),
@@ -110,7 +111,6 @@ export const returnGoods = keyed<ReturnRequest, ReturnFacts>({
         db,
         unique.map(({ companyId, orderId }) => ({ companyId, rootId: orderId })),
       ),
-      readItemsOf(db, found),
       readTakenReturns(db, causes),
       readCreditTotals(db, causes),
       readReturnTerms(

@@ -83,7 +83,7 @@ export function fromOrder(
   }
   const brought = facts.components.get(`${companyId}/${order.id}`) ?? []
   const byLine: Piece[][] = request.lines.map(() => [])
-  for (const { line, index } of withBrought(request.lines, brought, order)) {
+  for (const { line, index } of withBrought(request.lines, brought, order, facts.itemOf)) {
     const asked = {
       request,
       line,

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import {
   ConfigurationInput,
+  CoversInput,
   endCart,
   holdCart,
   inquire,
@@ -100,6 +101,8 @@ const PromiseQuestion = strict(
         location: Type.Optional(
           Type.String({ minLength: 1, maxLength: 100, description: 'The only place that may serve it' }),
         ),
+        lineId: Type.Optional(Code),
+        covers: Type.Optional(CoversInput),
         configuration: Type.Optional(ConfigurationInput),
       }),
       { minItems: 1, maxItems: 1000 },
@@ -116,7 +119,7 @@ export function promiseRoute(door: Door): Route {
     operationId: 'askPromises',
     summary: 'Ask what would be promised, or hold it for a cart',
     description:
-      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.',
+      'Each question is answered as an order with its lines would be promised now: which place, which day, how much, and why no other place. Its lines see what the ones before them took; questions do not see each other. A line that is configured, or whose item is a kit, has `parts`; one that `covers` another goes with it. What nobody has, and may not wait, has the supply `cancelled`. Nothing is kept or held: asked twice, the answer is the same as long as nothing else happened. With `reserve` what of its lines is on hand is held until then, for the order that names the key as its `reservationKey`. The same key again holds what its lines say then.',
     tags: ['Orders'],
     scope: 'orders:write',
     // Of customers it tells of those alone that the caller sees.
