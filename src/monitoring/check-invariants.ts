@@ -4,8 +4,9 @@ import * as booksAndStock from './invariants.sql.ts'
 import * as counts from './count-laws.sql.ts'
 import * as charges from './charge-laws.sql.ts'
 import * as margins from './margin-laws.sql.ts'
-import * as ordersAndPlans from './order-laws.sql.ts'
+import * as orders from './order-laws.sql.ts'
 import * as payments from './payment-laws.sql.ts'
+import * as plans from './plan-laws.sql.ts'
 import * as transfers from './transfer-laws.sql.ts'
 
 /** A row that breaks a law. */
@@ -42,7 +43,8 @@ let known: readonly Law[] | undefined
 export function listLaws(): readonly Law[] {
   return (known ??= [
     ...lawsOf('./invariants.sql', booksAndStock),
-    ...lawsOf('./order-laws.sql', ordersAndPlans),
+    ...lawsOf('./order-laws.sql', orders),
+    ...lawsOf('./plan-laws.sql', plans),
     ...lawsOf('./margin-laws.sql', margins),
     ...lawsOf('./charge-laws.sql', charges),
     ...lawsOf('./payment-laws.sql', payments),

@@ -248,51 +248,12 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
   text: "select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.open_holds::text as actual\nfrom orders.order_state s\nleft join (select company_id, order_id, count(*) as count from orders.hold where released_batch is null group by 1, 2) h\n  on h.company_id = s.company_id and h.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint) and s.open_holds <> coalesce(h.count, 0)\norder by 1, 2 limit $2::bigint",
 }
 
-/** A waiting task waits for as many things as are not there yet, no more and no fewer; all others wait for nothing. What counts: predecessors; open holds, and that the order is suspended, for what comes first of what is left of a component; goods that a part of its component has not got (reserve); shipments that a warehouse was asked for and with which something of its component has still to leave, one before it is asked (ship: a pattern draws release exactly where one has to be asked, prove-pattern.ts); what somebody has taken on is stopped by nothing, and is first no more; the money of a prepaid order that costs anything (its collect); invoices that are not paid (collect, or close when the money came first). What happens later does not concern what is done, nor does it stop what failed before. What belongs to tasks is put in groups, not joined: of an order of 15,000 tasks no estimate makes a walk over all of them for each. along_task_waits says the same. */
-export const lawTaskWaits: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
-  name: 'monitoring.law_task_waits',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 19,
-  params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'most', type: 'bigint', array: false },
-  ],
-  text: "with t as (\n  select p.*,\n    count(*) filter (where p.ahead) over (c order by p.place, p.id rows between unbounded preceding and 1 preceding) > 0 as behind,\n    bool_or(p.kind = 'release' and p.ahead) over c as asking, bool_or(p.goods) over c as lacking\n  from (\n    select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,\n      t.state not in ('completed', 'skipped', 'running') and k.place is not null as ahead\n    from orchestration.task t\n    left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4),\n      ('work', 5), ('wait', 5)) as k(kind, place) on k.kind = t.kind\n    where ($1::bigint is null or t.company_id = $1::bigint)\n    union all\n    select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false\n    from orchestration.component m cross join unnest(m.line_ids) as l(id)\n    cross join lateral (select from orders.fulfillment_line f\n      where f.company_id = m.company_id and f.order_id = m.order_id and f.id = l.id and f.supply in ('dated', 'backorder', 'transfer') limit 1) f\n    where ($1::bigint is null or m.company_id = $1::bigint)\n  ) p\n  window c as (partition by p.company_id, p.order_id, p.component_id)\n), together as (\n  select y.company_id, y.order_id, y.id, max(y.kind) as kind, max(y.state) as state, max(y.waits) as waits, bool_or(y.behind) as behind,\n    bool_or(y.asking) as asking, bool_or(y.lacking) as lacking, sum(y.unmet)::integer as unmet, sum(y.shipments)::integer as shipments\n  from (\n    select t.company_id, t.order_id, t.id, t.kind, t.state, t.waits, t.behind, t.asking, t.lacking, 0 as unmet, 0 as shipments\n    from t where t.id is not null\n    union all\n    select d.company_id, d.order_id, d.next, null, null, null, null, null, null, 1, 0\n    from (select distinct n.company_id, n.order_id, n.id, f.next from orchestration.task n cross join unnest(n.frees) as f(next)\n      where n.state not in ('completed', 'skipped') and ($1::bigint is null or n.company_id = $1::bigint)) d\n    union all\n    select h.company_id, h.cause_id, k.task_id, null, null, null, null, null, null, 0, 1\n    from fulfillment.shipment h cross join unnest(h.task_ids) as k(task_id)\n    cross join lateral (select * from orchestration.task t where t.company_id = h.company_id and t.order_id = h.cause_id and t.id = k.task_id offset 0) t\n    cross join lateral (select * from orchestration.component m where m.company_id = h.company_id and m.order_id = h.cause_id and m.id = t.component_id offset 0) m\n    cross join lateral (select from unnest(m.line_ids) as i(id) cross join lateral (select from fulfillment.shipment_line l\n      where l.company_id = h.company_id and l.cause_id = h.cause_id and l.shipment_id = h.id and l.source_id = i.id and l.shipped < l.requested offset 0) l limit 1) l\n    where h.state in ('requested', 'partially_shipped') and ($1::bigint is null or h.company_id = $1::bigint)\n  ) y\n  group by 1, 2, 3 having count(y.state) > 0\n)\nselect x.company_id, 'order ' || x.order_id || ' task ' || x.id as what,\n  case when x.state <> 'waiting' then '0' when x.due > 0 then x.due::text else 'not waiting' end || ': ' || x.unmet || ' unmet, ' || x.due - x.unmet || ' events' as expected,\n  x.waits || ' in state ' || x.state as actual\nfrom (\n  select t.company_id, t.order_id, t.id, t.state, t.waits, t.unmet,\n    t.unmet + case when t.state in ('completed', 'skipped', 'failed', 'running') then 0 else\n    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds + (s.state = 'suspended')::integer end + case\n      when t.kind = 'reserve' then t.lacking::integer\n      when t.kind = 'ship' then t.asking::integer + t.shipments\n      when t.kind not in ('collect', 'close') then 0\n      when o.prepaid = (t.kind = 'close') then (select count(*)::integer from billing.open_item i\n        where i.company_id = t.company_id and i.cause_id = t.order_id and i.original > 0 and i.open > 0)\n      else (o.prepaid and o.total > 0)::integer\n      end end as due\n  from together t\n  left join orders.order_state s on s.company_id = t.company_id and s.order_id = t.order_id\n  left join orders.sales_order o on o.company_id = s.company_id and o.id = s.order_id and o.version = s.version\n) x\nwhere case x.state when 'waiting' then x.due = 0 or x.waits <> x.due\n  when 'skipped' then x.waits <> 0 else x.waits <> 0 or x.due <> 0 end\norder by 1, 2 limit $2::bigint",
-}
-
-/** What a task frees is another task of its plan, named once. */
-export const lawDependencies: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
-  name: 'monitoring.law_dependencies',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 20,
-  params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'most', type: 'bigint', array: false },
-  ],
-  text: "select d.company_id, 'order ' || d.order_id || ' ' || d.id || ' to ' || d.next as what, 'another task, once' as expected,\n  case when d.next = d.id then 'itself' when d.times > 1 then d.times || ' times' else 'no task' end as actual\nfrom (select t.company_id, t.order_id, t.id, f.next, count(*) as times\n  from orchestration.task t cross join unnest(t.frees) f(next) group by 1, 2, 3, 4) d\nwhere ($1::bigint is null or d.company_id = $1::bigint)\n  and (d.next = d.id or d.times > 1 or not exists (select from orchestration.task n\n    where n.company_id = d.company_id and n.order_id = d.order_id and n.id = d.next))\norder by 1, 2 limit $2::bigint",
-}
-
-/** Exactly the ready and running tasks stand in the queue, with the priority of their order. */
-export const lawReadyRows: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint | null; what: string | null; expected: string; actual: string }> = {
-  name: 'monitoring.law_ready_rows',
-  kind: 'read',
-  lockClass: 'insert',
-  sequence: 21,
-  params: [
-    { name: 'companyId', type: 'bigint', array: false },
-    { name: 'most', type: 'bigint', array: false },
-  ],
-  text: "select coalesce(t.company_id, r.company_id) as company_id,\n  'order ' || coalesce(t.order_id, r.order_id) || ' task ' || coalesce(t.id, r.task_id) as what,\n  coalesce(t.state, 'no task') as expected, case when r.task_id is null then 'not queued' else 'queued' end as actual\nfrom orchestration.task t\nfull join orchestration.ready r on r.company_id = t.company_id and r.order_id = t.order_id and r.task_id = t.id\nwhere ($1::bigint is null or coalesce(t.company_id, r.company_id) = $1::bigint)\n  and coalesce(t.state in ('ready', 'running'), false) <> (r.task_id is not null)\nunion all\nselect r.company_id, 'order ' || r.order_id || ' task ' || r.task_id, 'priority ' || s.priority, 'priority ' || r.priority\nfrom orchestration.ready r\njoin orders.order_state s on s.company_id = r.company_id and s.order_id = r.order_id\nwhere ($1::bigint is null or r.company_id = $1::bigint) and r.priority <> s.priority\norder by 1, 2 limit $2::bigint",
-}
-
 /** What a row names exists; this stands for the foreign keys that growing tables do not have. */
 export const lawReferences: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },

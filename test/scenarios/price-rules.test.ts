@@ -220,6 +220,8 @@ test('every wrong thing of tiers and adjustment rules is told at once, and a lis
     '/maxQuantity below_minimum',
     '/validFrom not_a_date',
   ])
+  await flow.put('/discount-reasons', { code: 'SHOWN', name: 'Shown', maxPercent: '10' })
+  await flow.put('/price-strategies', { code: 'SHOWN', validFrom: '2020-01-01', lists: ['RETAIL'] })
   for (const [path, member] of [
     ['adjustment-rules', 'adjustmentRules'],
     ['price-strategies', 'strategies'],
