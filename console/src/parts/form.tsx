@@ -70,7 +70,7 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
 
   const act = useMutation<unknown, Error, { content: Record<string, unknown>; wrong: FieldProblem[] }>({
     mutationFn: async ({ content, wrong }) => {
-      if (wrong.length > 0) throw refused(wrong)
+      if (wrong.length > 0) throw refused(wrong, 'invalid_body')
       const text = JSON.stringify(content)
       const last = sent.current
       const key = last?.open && last.body === text ? last.key : newKey()

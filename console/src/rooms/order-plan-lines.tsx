@@ -16,6 +16,9 @@ export const componentText = (component: Named | undefined): string =>
 
 export const taskText = ({ kind, name }: Task): string => words(name ?? kind)
 
+/** As much as a person reads of one component: what settles an order waits for all of it. */
+const MOST_WAITED = 8
+
 /** What is done for lines beside delivering them, with what waits for what, item by item; nothing for a plan that only delivers. */
 export function PlanOfLines({ plan: { components, tasks, dependencies } }: { plan: Plan }) {
   if (!components.some(({ lines, lineNos }) => lines.length === 0 && lineNos.length > 0)) return null
@@ -70,12 +73,13 @@ export function PlanOfLines({ plan: { components, tasks, dependencies } }: { pla
               if (of === undefined) return <Nothing word="nothing" />
               return (
                 <ul className="plain-list">
-                  {of.map(({ waited, waits, met }) => (
+                  {of.slice(0, MOST_WAITED).map(({ waited, waits, met }) => (
                     <li key={`${waited.id} ${waits.id}`}>
                       {taskText(waits)}: after {afterText(waited, componentById.get(waited.componentId))}
                       {met && <span className="soft"> (done)</span>}
                     </li>
                   ))}
+                  {of.length > MOST_WAITED && <li className="soft">and {of.length - MOST_WAITED} more</li>}
                 </ul>
               )
             },

@@ -96,7 +96,12 @@ function WholePlan({ order }: { order: OrderView }) {
                 rows={plan.tasks}
                 keyOf={(one) => one.id}
                 idOf={(one) => one.id}
-                columns={columnsOf(chosen, choose, (one) => components.get(one.componentId))}
+                columns={columnsOf(
+                  chosen,
+                  choose,
+                  (one) => components.get(one.componentId),
+                  (one) => linesText(components.get(one.componentId)?.lineNos ?? []),
+                )}
               />
             </Panel>
           </div>
@@ -133,7 +138,12 @@ function LargePlan({ order, summary }: { order: OrderView; summary: PlanSummary 
         }
         keyOf={(one) => one.id}
         idOf={(one) => one.id}
-        columns={columnsOf<TaskRow>(chosen, choose, (one) => one.component)}
+        columns={columnsOf<TaskRow>(
+          chosen,
+          choose,
+          (one) => one.component,
+          (one) => linesText(one.lineNos, one.lines),
+        )}
         led={led !== undefined && filters.value('after') === ''}
         empty={<Empty title="There is no task." />}
       />
@@ -145,6 +155,7 @@ function columnsOf<T extends Task>(
   chosen: string | undefined,
   choose: (id: string) => void,
   componentOf: (task: T) => Named | undefined,
+  linesOf: (task: T) => string,
 ): Column<T>[] {
   return [
     {
@@ -161,7 +172,16 @@ function columnsOf<T extends Task>(
       ),
     },
     { head: 'State', cell: (one) => <Status value={one.state} /> },
-    { head: 'Component', cell: (one) => componentText(componentOf(one)), minor: true },
+    {
+      head: 'Component',
+      cell: (one) => (
+        <>
+          {componentText(componentOf(one))}
+          <div className="small soft">{linesOf(one)}</div>
+        </>
+      ),
+      minor: true,
+    },
     {
       head: 'Mode',
       cell: (one) => (one.mode === 'do' ? <Nothing word="as planned" /> : words(one.mode)),

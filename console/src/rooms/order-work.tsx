@@ -5,14 +5,15 @@ import type { OrderView } from '../api-orders.ts'
 import type { WorkRow } from '../api-plan.ts'
 import { get } from '../http.ts'
 import { Panel } from '../parts/facts.tsx'
+import { linesText } from '../parts/lines.ts'
 import { Asked } from '../parts/states.tsx'
 import { Table } from '../parts/table.tsx'
 import { useMay } from '../session.ts'
-import { useWorkActs } from './work-acts.tsx'
+import { rowId, useWorkActs } from './work-acts.tsx'
 import { workColumns } from './worklist.tsx'
 
 /** As much as a person reads beside the plan; the rest stands in the worklist. */
-const MOST = 20
+const MOST = 8
 
 /** What people can do for an order, done from its page; for those who see the worklist. */
 export function OrderWork({ order }: { order: OrderView }) {
@@ -45,7 +46,19 @@ function Due({ order: { id, number } }: { order: OrderView }) {
                 caption="Work for the order, the longest due first"
                 rows={rows}
                 keyOf={(row) => row.taskId}
-                columns={workColumns(list.dataUpdatedAt, buttonsOf)}
+                idOf={(row) => rowId(row.taskId)}
+                columns={[
+                  {
+                    head: 'To do',
+                    cell: (row) => (
+                      <>
+                        {row.title}
+                        <div className="small soft">{linesText(row.lineNos)}</div>
+                      </>
+                    ),
+                  },
+                  ...workColumns(list.dataUpdatedAt, buttonsOf),
+                ]}
               />
             </Panel>
           )

@@ -186,7 +186,7 @@ function Items({ of }: { of: NonNullable<Dependency['items']> }) {
   if (of === 'all') return 'all of them'
   return (
     <>
-      those whose <code>{of.from}</code> is its <code>{of.to}</code>
+      those whose <code>{of.from}</code> equals its <code>{of.to}</code>
     </>
   )
 }

@@ -12,6 +12,8 @@ import { useMay, useSession } from '../session.ts'
 type Sheet = 'give-back' | 'assign' | 'complete'
 
 export const workName = ({ title, orderNumber }: WorkRow): string => `${title}, ${orderNumber}`
+/** Of its row in a list: beside a plan its task has one, too. */
+export const rowId = (taskId: string): string => `work-${taskId}`
 const pathOf = ({ orderId, taskId }: WorkRow): string => `/orders/${orderId}/tasks/${taskId}`
 
 /**
@@ -30,7 +32,10 @@ export function useWorkActs(): { buttonsOf: (row: WorkRow) => ReactNode; told: R
     onMutate: () => setSaid(undefined),
     onSuccess: (_answer, row) => setSaid(`${workName(row)} is yours.`),
     // Who was too late sees at once whose it is.
-    onSettled: () => client.invalidateQueries(),
+    onSettled: async (_answer, error, row) => {
+      await client.invalidateQueries()
+      if (error === null) focusRow(row)
+    },
   })
   useEffect(() => {
     if (take.error !== null) notice.current?.focus()
@@ -66,7 +71,7 @@ export function useWorkActs(): { buttonsOf: (row: WorkRow) => ReactNode; told: R
       {take.error !== null && (
         <div className="stack tight">
           <ProblemNotice ref={notice} error={take.error} />
-          <p className="soft">{workName(take.variables)}: the list is as it stands now.</p>
+          <p className="soft">It was {workName(take.variables)}: the list says whose it is now.</p>
         </div>
       )}
       {sheet?.act === 'give-back' && <GiveBack row={sheet.row} onClose={close} onDone={done} />}
@@ -75,6 +80,14 @@ export function useWorkActs(): { buttonsOf: (row: WorkRow) => ReactNode; told: R
     </>
   )
   return { buttonsOf, told }
+}
+
+/** The button that was pressed is gone: the keyboard stays in its row, or in the room, where a filter leaves the row out. */
+function focusRow({ taskId }: WorkRow): void {
+  const row = document.getElementById(rowId(taskId))
+  const lead =
+    row?.querySelector<HTMLElement>('a.row-link') ?? [...(row?.querySelectorAll('button') ?? [])].at(-1)
+  ;(lead ?? document.getElementById('room'))?.focus()
 }
 
 function Button({
@@ -176,9 +189,7 @@ function End({ row, onClose, onDone }: Of) {
         button="End it"
         onDone={() => onDone(`${workName(row)} has ended.`)}
       >
-        {row.owner === null && (
-          <p className="soft">Nobody has taken it on: who ends it has done it. The plan goes on.</p>
-        )}
+        {row.owner === null && <p className="soft">Nobody has taken it on: who ends it has done it.</p>}
         <Field
           label="How it ended"
           name="status"
@@ -232,6 +243,6 @@ function wrongNames(data: readonly { index: number; name: string }[]): FieldProb
     const path = `/name-${index}`
     if (name === '') return [{ path, code: 'required', message: 'say what this is' }]
     const twice = data.slice(0, at).some((before) => before.name === name)
-    return twice ? [{ path, code: 'duplicate', message: `${name} stands above already` }] : []
+    return twice ? [{ path, code: 'duplicate', message: 'this name stands above already' }] : []
   })
 }

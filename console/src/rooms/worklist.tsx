@@ -11,7 +11,7 @@ import { Empty } from '../parts/states.tsx'
 import { Status } from '../parts/status.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Title } from '../parts/title.tsx'
-import { useWorkActs } from './work-acts.tsx'
+import { rowId, useWorkActs } from './work-acts.tsx'
 
 /** Whose work is listed, and how the API is asked for it. */
 const WHOSE = {
@@ -57,19 +57,25 @@ export function Worklist() {
         caption="Work for orders, the longest due first"
         columns={[
           {
-            head: 'Order',
+            head: 'To do',
             cell: (row) => (
               <>
-                <Link className="row-link number" to={`/orders/${row.orderId}/plan#${row.taskId}`}>
-                  {row.orderNumber}
-                </Link>
-                {row.account !== null && <div className="small soft">{row.account}</div>}
+                {row.title}
+                <div>
+                  <Link className="row-link number" to={`/orders/${row.orderId}/plan#${row.taskId}`}>
+                    {row.orderNumber}
+                  </Link>
+                </div>
+                <div className="small soft">
+                  {[linesText(row.lineNos), row.account].filter(Boolean).join(' · ')}
+                </div>
               </>
             ),
           },
           ...workColumns(list.dataUpdatedAt, buttonsOf),
         ]}
         keyOf={(row) => row.taskId}
+        idOf={(row) => rowId(row.taskId)}
         empty={
           <Empty title="Nobody has anything to do for an order.">
             <p>
@@ -84,18 +90,9 @@ export function Worklist() {
   )
 }
 
-/** Columns of work; `now`: when it was read, in ms. */
+/** What is said of work beside what it is; `now`: when it was read, in ms. */
 export function workColumns(now: number, buttonsOf: (row: WorkRow) => ReactNode): Column<WorkRow>[] {
   return [
-    {
-      head: 'To do',
-      cell: (row) => (
-        <>
-          {row.title}
-          <div className="small soft">{linesText(row.lineNos)}</div>
-        </>
-      ),
-    },
     {
       head: 'Role',
       cell: ({ role }) => (role === '' ? <Nothing word="anybody" /> : <Filtered name="role" value={role} />),
@@ -105,7 +102,7 @@ export function workColumns(now: number, buttonsOf: (row: WorkRow) => ReactNode)
       head: 'Since',
       cell: ({ since }) => (
         <time dateTime={since} title={since} className="nowrap">
-          {spanText((now - Date.parse(since)) / 1000)}
+          {spanText(Math.floor((now - Date.parse(since)) / 1000))}
         </time>
       ),
     },
