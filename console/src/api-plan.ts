@@ -9,6 +9,8 @@ export interface Component {
   pattern: string
   modelVersion: number
   location: LocationRef | null
+  /** Its fulfillment lines; one of lines of the order has none. */
+  lines: string[]
   lineNos: number[]
 }
 
@@ -16,6 +18,8 @@ export interface Task {
   id: string
   componentId: string
   kind: string
+  /** Of a task that its pattern names. */
+  name: string | null
   mode: string
   generation: number
   state: string
@@ -30,7 +34,7 @@ export interface Task {
 
 /** A task as a list has it: of a large component the first lines are named. */
 export interface TaskRow extends Task {
-  component: Omit<Component, 'lineNos'>
+  component: Omit<Component, 'lines' | 'lineNos'>
   lines: number
   lineNos: number[]
 }
@@ -60,4 +64,52 @@ export interface Pattern {
   version: number
   active: boolean
   components: { kind: string; when?: string; key: string; tasks: { kind: string; when?: string }[] }[]
+  lineComponents?: LineComponent[]
+  dependencies?: Dependency[]
+}
+
+/** What is done for lines beside delivering them. */
+export interface LineComponent {
+  kind: string
+  when?: string
+  key: string
+  tasks: LineTask[]
+}
+
+export type LineTask =
+  | { kind: 'work'; name: string; title: string; role?: string; statuses?: WorkStatus[] }
+  | { kind: 'wait'; name: string; for?: string; until?: string }
+
+/** How work can end: the plan goes on (`next`), or a person looks at it (`fallout`). */
+export interface WorkStatus {
+  code: string
+  to: string
+}
+
+/** What starts only when something else of the order is done. */
+export interface Dependency {
+  from: string
+  to: string
+  fromPattern?: string
+  items?: 'same' | 'all' | { from: string; to: string }
+  delay?: string
+}
+
+/** What a person can do for an order, or does. */
+export interface WorkRow {
+  taskId: string
+  orderId: string
+  orderNumber: string
+  account: string | null
+  name: string
+  title: string
+  role: string
+  statuses: WorkStatus[]
+  lineNos: number[]
+  state: string
+  assignee: string | null
+  owner: string | null
+  acceptedAt: string | null
+  since: string
+  priority: number
 }

@@ -80,6 +80,10 @@ const router = createBrowserRouter([
             path: 'operations',
             lazy: async () => ({ Component: (await import('./rooms/operations.tsx')).Operations }),
           },
+          {
+            path: 'worklist',
+            lazy: async () => ({ Component: (await import('./rooms/worklist.tsx')).Worklist }),
+          },
           { path: 'search', lazy: async () => ({ Component: (await import('./rooms/search.tsx')).Search }) },
           { path: 'stock', lazy: async () => ({ Component: (await import('./rooms/stock.tsx')).Stock }) },
           { path: 'stock/:sku', lazy: async () => ({ Component: (await import('./rooms/item.tsx')).Item }) },

@@ -17,7 +17,7 @@ type Role = keyof typeof SCOPES
 test('a session is shown the rooms and sections that the API answers to it', () => {
   const rights = (role: Role, rows = 'all') => ({ scopes: SCOPES[role], rows })
   const rooms = (role: Role, rows?: string) => roomsSeen(rights(role, rows)).map(({ text }) => text)
-  assert.equal(rooms('administrator').length, 26)
+  assert.equal(rooms('administrator').length, 27)
   assert.deepEqual(rooms('customer', 'customers'), [
     'Orders',
     'Quotes',
@@ -27,6 +27,7 @@ test('a session is shown the rooms and sections that the API answers to it', () 
   ])
   assert.deepEqual(rooms('partner', 'partner'), ['Orders', 'Quotes'])
   assert.ok(!rooms('operations').includes('Books') && rooms('operations').includes('Health'))
+  assert.ok(rooms('operations').includes('Worklist') && !rooms('partner').includes('Worklist'))
   const sections = ['lines', 'documents', 'plan', 'books', 'timeline', 'intake']
   const seen = (role: Role, rows?: string) => sections.filter((one) => seesSection(rights(role, rows), one))
   assert.deepEqual(seen('viewer'), sections)

@@ -13,6 +13,7 @@ const ROOMS = [
   { to: '/approvals', text: 'Approvals', scope: 'orders:read', whole: true },
   { to: '/configure', text: 'Configure', scope: 'orders:read', whole: true },
   { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
+  { to: '/worklist', text: 'Worklist', scope: 'operations:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
   { to: '/feeds', text: 'Feeds', scope: 'inventory:read', whole: true },
   { to: '/backlog', text: 'Backlog', scope: 'inventory:read', whole: true },

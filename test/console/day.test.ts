@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { Flow } from '../support/flow.ts'
+import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
 import { Sink } from '../support/sink.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
@@ -264,6 +264,33 @@ test('13. Release backorders, and put a line back', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   assert.equal((await flow.read(id)).fulfillmentLines[0].supply, 'on_hand')
+})
+
+test('14. Do the work that orders wait for', async () => {
+  const key = 'string(part.lineNo) + part.location + part.promisedOn'
+  await flow.put('/patterns', {
+    code: 'fitted',
+    components: [{ kind: 'deliver', key, tasks: [{ kind: 'ship' }, { kind: 'invoice' }] }],
+    lineComponents: [
+      { kind: 'fit', key: '"all"', tasks: [{ kind: 'work', name: 'fit', title: 'Fit it', role: 'fitters' }] },
+    ],
+    dependencies: [{ from: 'fit', to: 'deliver/invoice' }],
+  })
+  const fitted = { itemClass: 'kitchen', taxCode: 'standard', kind: 'service', pattern: 'fitted' }
+  await flow.put('/items', { sku: 'DAY-4', name: 'DAY-4', ...fitted })
+  const { id } = await sold('DAY-4', '1')
+  const { number } = await flow.until(id, (one) =>
+    one.plan.tasks.some(({ kind, state }: Seen) => kind === 'work' && state === 'ready'),
+  )
+  await page.getByRole('link', { name: 'Worklist', exact: true }).click()
+  await row(number).getByRole('link', { name: 'fitters' }).click()
+  await row(number).getByRole('button', { name: 'Take on' }).click()
+  await page.getByRole('status').getByText(`Fit it, ${number} is yours.`).waitFor()
+  await page.getByLabel('Whose').selectOption('Mine')
+  await lookTwice(page, 'day-14')
+  await act('End …', { Note: 'Fits', Name: 'serial', Value: 'K-77' }, 'End it')
+  await page.getByRole('status').getByText(`Fit it, ${number} has ended.`).waitFor()
+  await flow.until(id, (one) => one.invoices.length === 1)
 })
 
 test('every task of the guide is tried here under its name', () => {

@@ -44,6 +44,8 @@ interface ActFormProps<O extends keyof operations> {
   onlyNew?: boolean
   /** The body, from the fields by name; absent: it says nothing. A hole (undefined) in `lines` is left out. */
   body?: (field: (name: string) => string) => Content<O>
+  /** What its body could not say any more, by the paths of its fields: nothing is sent. */
+  check?: (field: (name: string) => string) => FieldProblem[]
   button: string
   /** Of a call of rows: those that are refused are for `onDone` to tell, and do not refuse the rest. */
   perRow?: boolean
@@ -56,7 +58,8 @@ interface ActFormProps<O extends keyof operations> {
  * the same again after a lost answer carries the same idempotency key, so it happens once.
  */
 export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
-  const { path, method = 'POST', body, button, onlyNew = false, perRow = false, onDone, children } = props
+  const { path, method = 'POST', body, check, button, onlyNew = false, perRow = false } = props
+  const { onDone, children } = props
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const notice = useRef<HTMLDivElement>(null)
@@ -65,8 +68,9 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
   // Where each sent line stands among the fields: empty ones were left out.
   const [kept, setKept] = useState<number[]>([])
 
-  const act = useMutation<unknown, Error, Record<string, unknown>>({
-    mutationFn: async (content) => {
+  const act = useMutation<unknown, Error, { content: Record<string, unknown>; wrong: FieldProblem[] }>({
+    mutationFn: async ({ content, wrong }) => {
+      if (wrong.length > 0) throw refused(wrong, 'invalid_body')
       const text = JSON.stringify(content)
       const last = sent.current
       const key = last?.open && last.body === text ? last.key : newKey()
@@ -113,14 +117,14 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
           event.preventDefault()
           if (act.isPending) return
           const values = new FormData(event.currentTarget)
-          const content: Record<string, unknown> =
-            body?.((name) => String(values.get(name) ?? '').trim()) ?? {}
+          const field = (name: string): string => String(values.get(name) ?? '').trim()
+          const content: Record<string, unknown> = body?.(field) ?? {}
           if (Array.isArray(content['lines'])) {
             const lines: unknown[] = content['lines']
             setKept(lines.flatMap((line, index) => (line === undefined ? [] : [index])))
             content['lines'] = lines.filter((line) => line !== undefined)
           }
-          act.mutate(content)
+          act.mutate({ content, wrong: check?.(field) ?? [] })
         }}
       >
         {act.error !== null && (
@@ -149,8 +153,11 @@ function throwRefused(answer: unknown): void {
   const bad = Array.isArray(outcomes) ? outcomes.find((one) => !one.ok) : undefined
   if (bad === undefined) return
   const errors = (bad.problems ?? []).map((one) => ({ ...one, path: `/${bad.index}${one.path}` }))
-  const title = 'It was refused.'
-  throw new ApiProblem({ type: 'about:blank', status: 422, code: bad.code ?? 'refused', title, errors })
+  throw refused(errors, bad.code)
+}
+
+function refused(errors: FieldProblem[], code = 'refused'): ApiProblem {
+  return new ApiProblem({ type: 'about:blank', status: 422, code, title: 'It was refused.', errors })
 }
 
 function renamed(error: Error, errors: FieldProblem[]): Error {

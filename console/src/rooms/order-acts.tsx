@@ -115,7 +115,7 @@ export function RetryTask({ orderId, task }: { orderId: string; task: Task }) {
   const operates = useMay('operations:write')
   if (!operates || task.state !== 'failed') return null
   return (
-    <Act text="Try again …" title={`Try again: ${words(task.kind)}`}>
+    <Act text="Try again …" title={`Try again: ${words(task.name ?? task.kind)}`}>
       {(close) => (
         <ActForm<'retryTask'>
           path={`/orders/${orderId}/tasks/${task.id}/retry`}

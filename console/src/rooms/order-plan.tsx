@@ -8,6 +8,7 @@ import { Facts, Panel } from '../parts/facts.tsx'
 import { useFilters } from '../parts/filters.tsx'
 import { Free, isBlank } from '../parts/free.tsx'
 import { draw, type Drawing, SIZES } from '../parts/layers.ts'
+import { linesText } from '../parts/lines.ts'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { Nothing, quantityText } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
@@ -15,6 +16,8 @@ import { Status, toneOf, words } from '../parts/status.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Instant } from '../parts/time.tsx'
 import { RetryTask } from './order-acts.tsx'
+import { componentText, type Named, PlanOfLines, taskText } from './order-plan-lines.tsx'
+import { OrderWork } from './order-work.tsx'
 
 const MOST_DRAWN = 400
 
@@ -29,10 +32,16 @@ export function OrderPlan({ order }: { order: OrderView }) {
         </Empty>
       </section>
     )
-  return summary.tasks > MOST_DRAWN ? (
-    <LargePlan order={order} summary={summary} />
-  ) : (
-    <WholePlan order={order} />
+  const works = summary.steps.some(({ kind }) => kind === 'work')
+  return (
+    <div className="stack">
+      {works && <OrderWork order={order} />}
+      {summary.tasks > MOST_DRAWN ? (
+        <LargePlan order={order} summary={summary} />
+      ) : (
+        <WholePlan order={order} />
+      )}
+    </div>
   )
 }
 
@@ -75,18 +84,24 @@ function WholePlan({ order }: { order: OrderView }) {
                     .filter((one) => one.to === task.id)
                     .map(({ from, met }) => {
                       const before = plan.tasks.find((one) => one.id === from)
-                      return `${words(before?.kind ?? from)}${met ? ' (done)' : ''}`
+                      return `${before ? taskText(before) : from}${met ? ' (done)' : ''}`
                     })}
                 />
               )}
             </div>
+            <PlanOfLines plan={plan} />
             <Panel title={`Tasks (${plan.tasks.length})`}>
               <Table
                 caption="Tasks of the plan"
                 rows={plan.tasks}
                 keyOf={(one) => one.id}
                 idOf={(one) => one.id}
-                columns={columnsOf(chosen, choose, (one) => components.get(one.componentId))}
+                columns={columnsOf(
+                  chosen,
+                  choose,
+                  (one) => components.get(one.componentId),
+                  (one) => linesText(components.get(one.componentId)?.lineNos ?? []),
+                )}
               />
             </Panel>
           </div>
@@ -123,7 +138,12 @@ function LargePlan({ order, summary }: { order: OrderView; summary: PlanSummary 
         }
         keyOf={(one) => one.id}
         idOf={(one) => one.id}
-        columns={columnsOf<TaskRow>(chosen, choose, (one) => one.component)}
+        columns={columnsOf<TaskRow>(
+          chosen,
+          choose,
+          (one) => one.component,
+          (one) => linesText(one.lineNos, one.lines),
+        )}
         led={led !== undefined && filters.value('after') === ''}
         empty={<Empty title="There is no task." />}
       />
@@ -134,7 +154,8 @@ function LargePlan({ order, summary }: { order: OrderView; summary: PlanSummary 
 function columnsOf<T extends Task>(
   chosen: string | undefined,
   choose: (id: string) => void,
-  componentOf: (task: T) => Omit<Component, 'lineNos'> | undefined,
+  componentOf: (task: T) => Named | undefined,
+  linesOf: (task: T) => string,
 ): Column<T>[] {
   return [
     {
@@ -146,12 +167,21 @@ function columnsOf<T extends Task>(
           aria-expanded={one.id === chosen}
           onClick={() => choose(one.id)}
         >
-          {words(one.kind)}
+          {taskText(one)}
         </button>
       ),
     },
     { head: 'State', cell: (one) => <Status value={one.state} /> },
-    { head: 'Component', cell: (one) => componentText(componentOf(one)), minor: true },
+    {
+      head: 'Component',
+      cell: (one) => (
+        <>
+          {componentText(componentOf(one))}
+          <div className="small soft">{linesOf(one)}</div>
+        </>
+      ),
+      minor: true,
+    },
     {
       head: 'Mode',
       cell: (one) => (one.mode === 'do' ? <Nothing word="as planned" /> : words(one.mode)),
@@ -167,11 +197,6 @@ function columnsOf<T extends Task>(
     { head: 'Due', cell: (one) => <Instant value={one.dueAt} />, minor: true },
   ]
 }
-
-const componentText = (component: Omit<Component, 'lineNos'> | undefined): string =>
-  component === undefined
-    ? ''
-    : `${words(component.kind)}${component.location ? `, ${component.location.code}` : ''}`
 
 const isDone = (state: string): boolean => state === 'completed' || state === 'skipped'
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
@@ -217,7 +242,11 @@ function StepGraph({ summary }: { summary: PlanSummary }) {
         return (
           <g key={id} className={`node ${toneOfStep(step.states)}`} transform={`translate(${x} ${y})`}>
             <Box
-              title={words(step.kind)}
+              title={
+                step.kind === 'work' || step.kind === 'wait'
+                  ? `${words(step.kind)}: ${words(step.component).toLowerCase()}`
+                  : words(step.kind)
+              }
               sub={`${quantityText(String(doneOf(step.states)))} of ${quantityText(String(all))} done`}
             />
             <title>
@@ -336,8 +365,8 @@ function Graph({
             }}
           >
             <Box
-              title={words(task.kind) + mode}
-              sub={`${words(task.state)}${component?.location ? ` · ${component.location.code}` : ''}`}
+              title={taskText(task) + mode}
+              sub={[words(task.state), component && placeText(component)].filter(Boolean).join(' · ')}
             />
           </g>
         )
@@ -345,6 +374,10 @@ function Graph({
     </Canvas>
   )
 }
+
+/** Where a component is, or of which lines. */
+const placeText = ({ location, lines, lineNos }: Component): string =>
+  location ? location.code : lines.length === 0 ? linesText(lineNos) : ''
 
 const cut = (text: string): string => (text.length > 21 ? `${text.slice(0, 20)}…` : text)
 
@@ -360,13 +393,13 @@ function TaskSheet({
 }: {
   task: Task
   order: OrderView
-  component: Omit<Component, 'lineNos'>
+  component: Named
   lineNos: readonly number[]
   after: readonly string[]
 }) {
   return (
     <Panel
-      title={words(task.kind)}
+      title={taskText(task)}
       aside={
         <span className="row">
           <RetryTask orderId={order.id} task={task} />

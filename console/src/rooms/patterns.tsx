@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Pattern } from '../api-plan.ts'
+import type { Dependency, LineComponent, LineTask, Pattern } from '../api-plan.ts'
 import { get } from '../http.ts'
+import { durationText } from '../parts/duration.ts'
 import { Panel } from '../parts/facts.tsx'
 import { Asked } from '../parts/states.tsx'
 import { words } from '../parts/status.tsx'
-import { Table } from '../parts/table.tsx'
+import { type Column, Table } from '../parts/table.tsx'
 import { Title } from '../parts/title.tsx'
 
 /** By what plans are drawn: the newest active version of each pattern first, then the others. */
@@ -48,38 +49,147 @@ export function Patterns() {
 }
 
 function Components({ pattern }: { pattern: Pattern }) {
+  const { code, version, components, lineComponents = [], dependencies = [] } = pattern
+  const of = `of ${code}, version ${version}`
   return (
-    <Table
-      caption={`Components of ${pattern.code}, version ${pattern.version}`}
-      rows={pattern.components}
-      keyOf={(one) => one.kind}
-      columns={[
-        { head: 'Component', cell: (one) => words(one.kind) },
-        {
-          head: 'Takes parts with',
-          cell: (one) => (one.when === undefined ? 'all that are left' : <code>{one.when}</code>),
-          minor: true,
-        },
-        { head: 'Shared by equal', cell: (one) => <code>{one.key}</code>, minor: true },
-        {
-          head: 'Tasks',
-          cell: (one) => (
-            <ol>
-              {one.tasks.map((task) => (
-                <li key={task.kind}>
-                  {words(task.kind)}
-                  {task.when !== undefined && (
-                    <>
-                      {' if '}
-                      <code>{task.when}</code>
-                    </>
-                  )}
-                </li>
-              ))}
-            </ol>
-          ),
-        },
-      ]}
-    />
+    <>
+      <Table
+        caption={`Components ${of}`}
+        rows={components}
+        keyOf={(one) => one.kind}
+        columns={[
+          { head: 'Component', cell: (one) => words(one.kind) },
+          {
+            head: 'Takes parts with',
+            cell: (one) => (one.when === undefined ? 'all that are left' : <code>{one.when}</code>),
+            minor: true,
+          },
+          { head: 'Shared by equal', cell: (one) => <code>{one.key}</code>, minor: true },
+          {
+            head: 'Tasks',
+            cell: (one) => (
+              <ol>
+                {one.tasks.map((task) => (
+                  <li key={task.kind}>
+                    {words(task.kind)}
+                    {task.when !== undefined && (
+                      <>
+                        {' if '}
+                        <code>{task.when}</code>
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ol>
+            ),
+          },
+        ]}
+      />
+      {lineComponents.length > 0 && (
+        <>
+          <h3 className="inside">Done for lines</h3>
+          <Table
+            caption={`What is done for lines ${of}`}
+            rows={lineComponents}
+            keyOf={(one) => one.kind}
+            columns={LINE_COMPONENTS}
+          />
+        </>
+      )}
+      {dependencies.length > 0 && (
+        <>
+          <h3 className="inside">What waits for what</h3>
+          <Table
+            caption={`What waits for what ${of}`}
+            rows={dependencies}
+            keyOf={(one) => JSON.stringify(one)}
+            columns={DEPENDENCIES}
+          />
+        </>
+      )}
+    </>
   )
 }
+
+const LINE_COMPONENTS: Column<LineComponent>[] = [
+  { head: 'Component', cell: (one) => words(one.kind) },
+  {
+    head: 'Takes lines with',
+    cell: (one) => (one.when === undefined ? 'every line' : <code>{one.when}</code>),
+    minor: true,
+  },
+  { head: 'Shared by equal', cell: (one) => <code>{one.key}</code>, minor: true },
+  {
+    head: 'Tasks',
+    cell: (one) => (
+      <ol>
+        {one.tasks.map((task) => (
+          <li key={task.name}>
+            <Task of={task} />
+          </li>
+        ))}
+      </ol>
+    ),
+  },
+]
+
+function Task({ of }: { of: LineTask }) {
+  if (of.kind === 'wait')
+    return (
+      <>
+        {words(of.name)}: waits{' '}
+        {of.for === undefined ? (
+          <>
+            until <code>{of.until}</code>
+          </>
+        ) : (
+          durationText(of.for)
+        )}
+      </>
+    )
+  const { name, title, role = '', statuses = [] } = of
+  return (
+    <>
+      {words(name)}: “{title}”, by {role === '' ? 'anybody' : role}
+      {statuses.length > 0 && (
+        <div className="small soft">
+          ends as{' '}
+          {statuses
+            .map(({ code, to }) => (to === 'next' ? words(code) : `${words(code)} (somebody looks at it)`))
+            .join(', ')}
+        </div>
+      )}
+    </>
+  )
+}
+
+const DEPENDENCIES: Column<Dependency>[] = [
+  { head: 'What waits', cell: (one) => stepText(one.to) },
+  {
+    head: 'For',
+    cell: ({ from, fromPattern }) => (
+      <>
+        {stepText(from)}
+        {fromPattern !== undefined && ` of ${fromPattern}`}
+      </>
+    ),
+  },
+  { head: 'Of which lines', cell: (one) => <Items of={one.items ?? 'same'} /> },
+  {
+    head: 'Then',
+    cell: ({ delay }) => (delay === undefined ? 'at once' : `${durationText(delay)} later`),
+  },
+]
+
+function Items({ of }: { of: NonNullable<Dependency['items']> }) {
+  if (of === 'same') return 'the same line'
+  if (of === 'all') return 'all of them'
+  return (
+    <>
+      those whose <code>{of.from}</code> equals its <code>{of.to}</code>
+    </>
+  )
+}
+
+/** `deliver/ship` */
+const stepText = (step: string): string => step.split('/').map(words).join(': ')

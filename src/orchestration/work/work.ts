@@ -70,7 +70,7 @@ export function doable(
   now: Date,
 ): Refusal | undefined {
   if (task.state === 'running')
-    return of.owner === actor ? undefined : refuse('work_taken', 'somebody else has taken it on')
+    return of.owner === actor ? undefined : refuse('work_taken', 'ask whoever has it, or have it given back')
   if (order.state !== 'in_progress') return refuse('work_not_due', `the order is ${order.state}`)
   if (task.state === 'waiting' || (task.state === 'ready' && task.startAt !== null && task.startAt > now))
     return refuse('work_not_due', 'it waits for something else still')
