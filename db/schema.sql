@@ -295,7 +295,8 @@ create view catalog.item_public as
     kind,
     uom,
     active,
-    decimals
+    decimals,
+    pattern
    FROM catalog.item;
 
 create schema channels;
@@ -2448,6 +2449,16 @@ create table orchestration.dependency (
   items text collate "C" not null,
   constraint dependency_items_check CHECK ((items = ANY (ARRAY['same'::text, 'all'::text, 'equal'::text]))),
   constraint dependency_pkey PRIMARY KEY (company_id, order_id, from_component, to_component)
+);
+
+create table orchestration.order_model (
+  company_id bigint not null,
+  version integer not null,
+  note text not null,
+  versions jsonb not null,
+  body jsonb not null,
+  deployed_at timestamp with time zone not null,
+  constraint order_model_pkey PRIMARY KEY (company_id, version)
 );
 
 create table orchestration.pattern (

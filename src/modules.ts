@@ -55,7 +55,12 @@ import {
   type Thresholds,
 } from './monitoring/index.ts'
 import { negotiationRoutes } from './negotiation/index.ts'
-import { orchestrationRoutes, patternRoutes, returnReasonRoutes } from './orchestration/index.ts'
+import {
+  orchestrationRoutes,
+  orderModelRoutes,
+  patternRoutes,
+  returnReasonRoutes,
+} from './orchestration/index.ts'
 import { configurationRoutes, orderSetupRoutes, priceRoutes, readSources } from './orders/index.ts'
 import {
   allCompanies,
@@ -194,7 +199,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orders', orderSetupRoutes, configurationRoutes, priceRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
-  ['orchestration', patternRoutes, returnReasonRoutes, orchestrationRoutes],
+  ['orchestration', patternRoutes, orderModelRoutes, returnReasonRoutes, orchestrationRoutes],
   [
     'channels',
     channelRoutes,

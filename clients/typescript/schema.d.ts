@@ -2156,6 +2156,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/order-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List order models
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listOrderModels"];
+        /**
+         * Describe a order model
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveOrderModel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-models/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What deploying a model would change, and why it would be refused
+         * @description Nothing is written.
+         *
+         *     Needs the scope `setup:read`.
+         */
+        post: operations["compareOrderModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/return-reasons": {
         parameters: {
             query?: never;
@@ -8217,6 +8265,88 @@ export interface components {
             }[];
             /** @description false: written down only; new orders take the newest active version */
             active?: boolean;
+        };
+        /** ModelPattern */
+        ModelPattern: {
+            /** @description By which items name it */
+            code: string;
+            /** @description A part goes by the first one whose condition is true; the last has none */
+            components: {
+                kind: string;
+                /** @description CEL; absent: always */
+                when?: string;
+                /** @description CEL; parts with an equal key share a component */
+                key: string;
+                tasks: {
+                    kind: string;
+                    /** @description CEL; absent: always */
+                    when?: string;
+                }[];
+            }[];
+            /** @description What is done for lines beside delivering them; a line is in each whose condition is true */
+            lineComponents?: {
+                kind: string;
+                /** @description CEL; absent: always */
+                when?: string;
+                /** @description CEL; lines with an equal key share a component */
+                key: string;
+                /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                duration?: string;
+                /** @description true: it begins so late that what waits for it, and the day that is asked for, are just met; at once when there is no time left */
+                scheduled?: boolean;
+                tasks: ({
+                    /** @enum {string} */
+                    kind: "work";
+                    name: string;
+                    /** @description What is to be done */
+                    title: string;
+                    /** @description Who does it */
+                    role?: string;
+                    /** @description How it can end: the plan goes on, or a person looks at it (fallout). Absent: done */
+                    statuses?: {
+                        code: string;
+                        to: "next" | "fallout";
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    kind: "wait";
+                    name: string;
+                    /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                    for?: string;
+                    /** @description CEL: a day, YYYY-MM-DD; empty: none */
+                    until?: string;
+                })[];
+            }[];
+            /** @description What starts only when something else of the order is done, line by line */
+            dependencies?: {
+                from: string;
+                to: string;
+                fromPattern?: string;
+                items?: "same" | "all" | {
+                    /** @description CEL over a line that is waited for */
+                    from: string;
+                    /** @description CEL over a line that waits */
+                    to: string;
+                };
+                /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                delay?: string;
+            }[];
+            /** @description false: written down only; new orders take the newest active version */
+            active?: boolean;
+        };
+        /** OrderModelComparison */
+        OrderModelComparison: {
+            /** @description For these it would be refused */
+            problems: {
+                path: string;
+                code: string;
+                message: string;
+            }[];
+            differences: {
+                code: string;
+                /** @description created, changed, unchanged; not_in_model: it stands, and stays */
+                change: string;
+            }[];
         };
         /** ReturnReasonInput */
         ReturnReasonInput: {
@@ -31127,6 +31257,411 @@ export interface operations {
              *
              *     `set_up_refused`: This description cannot be taken as it is.
              */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderModels: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        orderModels: {
+                            version?: number;
+                            /** @description Of which versions of patterns it is */
+                            versions?: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            deployedAt?: string;
+                            /** @description What it is about; kept with its version */
+                            note?: string;
+                            /** @description Patterns that are not among them stay as they are */
+                            patterns: components["schemas"]["ModelPattern"][];
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveOrderModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version?: number;
+                    /** @description Of which versions of patterns it is */
+                    versions?: {
+                        [key: string]: number;
+                    };
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 in UTC
+                     */
+                    deployedAt?: string;
+                    /** @description What it is about; kept with its version */
+                    note?: string;
+                    /** @description Patterns that are not among them stay as they are */
+                    patterns: components["schemas"]["ModelPattern"][];
+                };
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareOrderModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What it is about; kept with its version */
+                    note?: string;
+                    /** @description Patterns that are not among them stay as they are */
+                    patterns: components["schemas"]["ModelPattern"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The differences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderModelComparison"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
             422: {
                 headers: {
                     [name: string]: unknown;

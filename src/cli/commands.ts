@@ -49,6 +49,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: () => import('./order.ts'),
   },
   {
+    name: 'model',
+    summary: 'check, compare and deploy the model of orders that is kept in files',
+    load: () => import('./model.ts'),
+  },
+  {
     name: 'jobs',
     summary: 'show background jobs; start, stop or drain one for all processes',
     load: () => import('./jobs.ts'),

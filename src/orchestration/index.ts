@@ -6,10 +6,14 @@ export {
   type CaptureFacts,
 } from './capture/capture.ts'
 export { tryCapture } from './capture/try-capture.ts'
+export { orderModelRoutes } from './model/http-order-model.ts'
 export { patternRoutes } from './model/http-pattern.ts'
 export { returnReasonRoutes } from './returns/http-return-reason.ts'
 export { defaultPatterns } from './model/pattern.ts'
-export { PatternInput, savePattern } from './model/save-pattern.ts'
+export { builtInPatterns, checkModel, OrderModelInput } from './model/order-model.ts'
+export { PatternInput } from './model/pattern-input.ts'
+export { compareOrderModel, saveOrderModel } from './model/save-order-model.ts'
+export { savePattern } from './model/save-pattern.ts'
 export { ReturnReasonInput, saveReturnReason } from './returns/save-return-reason.ts'
 export {
   claimDue,

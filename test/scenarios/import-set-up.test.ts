@@ -118,6 +118,7 @@ test('what a route of set-up takes can come by a file', async () => {
     '/api/v1/approval-delegates',
     '/api/v1/clock',
     '/api/v1/match-questions',
+    '/api/v1/order-models',
     '/api/v1/session/password',
     '/api/v1/stock-events',
     '/api/v1/webhook-endpoints',

@@ -111,6 +111,7 @@ test('O-43 work is listed when it can be done, one of two has it, and what waits
   const billed = await flow.until(id, (seen) => seen.invoices.length === 2)
   assert.equal(billed.state, 'in_progress')
   assert.deepEqual(await listed(`order=${id}`), [])
+  assert.deepEqual(workOf(billed).output, { status: 'done', data: { serial: 'X-1' } })
   const told = billed.timeline.find((one: Seen) => one.act === 'complete_work')
   assert.deepEqual([told.reason, told.events], ['Works.', ['work.completed']])
   await pay(made)

@@ -30,7 +30,7 @@ export interface Dependency {
 }
 
 /** Components of parts and of lines of a pattern, as far as dependencies name them. */
-interface Named {
+export interface Named {
   parts: readonly { kind: string; tasks: readonly { kind: string }[] }[]
   lines: readonly LineComponent[]
 }
@@ -49,7 +49,7 @@ export function compileDependencies(
     const path = `/dependencies/${index}`
     const { items = 'same', fromPattern = code, delay = null } = body
     const [from, to] = [stepOf(body.from), stepOf(body.to)]
-    // What another pattern has is known when all of them are looked at.
+    // What another pattern has is known when all of them are looked at (checkOthers).
     if (fromPattern === code) checkStep(from, named, `${path}/from`, check)
     else
       check.that(
@@ -69,7 +69,7 @@ export function compileDependencies(
           }
     return { from, to, fromPattern, items: matched, delay }
   })
-  checkCycles(code, compiled, named, check)
+  checkCycles([{ code, dependencies: compiled, named, at: '' }], check)
   return compiled
 }
 
@@ -87,35 +87,54 @@ function checkStep({ component, task }: Step, { parts, lines }: Named, path: str
     check.add(path, 'unknown_task', `${component} has no task ${task}.`)
 }
 
-/** What waits for itself never starts. Between patterns it is looked at where the plan of an order is drawn. */
-function checkCycles(code: string, dependencies: readonly Dependency[], named: Named, check: Check): void {
+/** A pattern among others, and where in what is checked it stands. */
+export interface Among {
+  code: string
+  dependencies: readonly Dependency[]
+  named: Named
+  at: string
+}
+
+/** What patterns wait for of others is there. */
+export function checkOthers(patterns: readonly Among[], check: Check): void {
+  const byCode = new Map(patterns.map((one) => [one.code, one]))
+  for (const { code, dependencies, at } of patterns)
+    for (const [index, { from, fromPattern }] of dependencies.entries()) {
+      if (fromPattern === code) continue
+      const path = `${at}/dependencies/${index}`
+      const other = byCode.get(fromPattern)
+      if (other) checkStep(from, other.named, `${path}/from`, check)
+      else check.add(`${path}/fromPattern`, 'unknown_pattern', `There is no pattern ${fromPattern}.`)
+    }
+}
+
+/** What waits for itself never starts, over however many patterns it goes round; the first round is told. */
+export function checkCycles(patterns: readonly Among[], check: Check): void {
+  const byCode = new Map(patterns.map((one) => [one.code, one]))
   const next = new Map<string, Set<string>>()
   const link = (from: string, to: string) => next.set(from, (next.get(from) ?? new Set()).add(to))
-  const chain = (component: string, tasks: readonly string[]) => {
-    for (const [place, task] of tasks.slice(1).entries())
-      link(`${component}/${tasks[place]!}`, `${component}/${task}`)
-  }
-  for (const { kind, tasks } of named.parts)
-    chain(
-      kind,
-      tasks.map((task) => task.kind),
-    )
-  for (const { kind, tasks } of named.lines)
-    chain(
-      kind,
-      tasks.map((task) => task.name),
-    )
-  for (const [index, { from, to, fromPattern }] of dependencies.entries()) {
-    const [end, start] = [endOf(from, named), startOf(to, named)]
-    if (fromPattern !== code || end === undefined || start === undefined) continue
-    link(end, start)
-    const way = wayFrom(next, start, end)
-    if (way) {
-      const round = [end, ...way].join(' → ')
-      check.add(`/dependencies/${index}`, 'cycle', `What waits for itself never starts: ${round}.`)
+  for (const { code, named } of patterns)
+    for (const [kind, tasks] of [
+      ...named.parts.map((one) => [one.kind, one.tasks.map((task) => task.kind)] as const),
+      ...named.lines.map((one) => [one.kind, one.tasks.map((task) => task.name)] as const),
+    ])
+      for (const [place, task] of tasks.slice(1).entries())
+        link(`${code}:${kind}/${tasks[place]!}`, `${code}:${kind}/${task}`)
+  for (const { code, dependencies, named, at } of patterns)
+    for (const [index, { from, to, fromPattern }] of dependencies.entries()) {
+      const other = byCode.get(fromPattern)
+      const end = other && endOf(from, other.named)
+      const start = startOf(to, named)
+      if (end === undefined || start === undefined) continue
+      const [waited, waits] = [`${fromPattern}:${end}`, `${code}:${start}`]
+      link(waited, waits)
+      const way = wayFrom(next, waits, waited)
+      if (!way) continue
+      const told = [waited, ...way].map((step) => (patterns.length > 1 ? step : step.slice(code.length + 1)))
+      const round = told.join(' → ')
+      check.add(`${at}/dependencies/${index}`, 'cycle', `What waits for itself never starts: ${round}.`)
       return
     }
-  }
 }
 
 /** The task that is waited for: what of goods is delivered, the last of lines. */

@@ -1,7 +1,8 @@
 import type { Route } from '../../platform/http/index.ts'
 import type { JsonObject } from '../../platform/json.ts'
 import { pagedWhole, setupRoutes, type SetupRouting } from '../../platform/setup-routes.ts'
-import { PatternInput, readPatternVersions, savePattern } from './save-pattern.ts'
+import { PatternInput } from './pattern-input.ts'
+import { readPatternVersions, savePattern } from './save-pattern.ts'
 
 /** Routes of fulfillment patterns; the list has every version, so that each plan finds its own. */
 export function patternRoutes(routing: SetupRouting): Route[] {

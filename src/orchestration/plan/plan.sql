@@ -276,9 +276,16 @@ from :rows(company_id bigint, order_id bigint, task_id bigint, owner text, accep
 where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
 
 -- name: end_work :write insert
-update orchestration.work k set status = r.status, note = r.note, data = r.data, done_by = r.done_by, done_at = r.done_at
-from :rows(company_id bigint, order_id bigint, task_id bigint, status text, note text, data jsonb, done_by text, done_at timestamptz)
-where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+-- What came of it is the output of its task, too, which later ones may read.
+with given as (
+  select * from :rows(company_id bigint, order_id bigint, task_id bigint, status text, note text, data jsonb, done_by text, done_at timestamptz)
+), told as (
+  update orchestration.task t set output = jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}')) from given g
+  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id
+)
+update orchestration.work k set status = g.status, note = g.note, data = g.data, done_by = g.done_by, done_at = g.done_at
+from given g
+where k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id
 
 -- name: reopen_work :write insert
 -- Work that did not go on as planned is to be done again, by whoever takes it on; what came of it is history.

@@ -531,6 +531,7 @@ export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "update orchestration.work k set owner = r.owner, accepted_at = r.accepted_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as owner, unnest($5::timestamptz[]) as accepted_at) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
 }
 
+/** What came of it is the output of its task, too, which later ones may read. */
 export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; status: string | null; note: string | null; data: Json | null; doneBy: string | null; doneAt: Date | null }, never> = {
   name: 'orchestration.plan.end_work',
   kind: 'write',
@@ -546,7 +547,7 @@ export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint
     { name: 'doneBy', type: 'text', array: true },
     { name: 'doneAt', type: 'timestamptz', array: true },
   ],
-  text: "update orchestration.work k set status = r.status, note = r.note, data = r.data, done_by = r.done_by, done_at = r.done_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as status, unnest($5::text[]) as note, unnest($6::jsonb[]) as data, unnest($7::text[]) as done_by, unnest($8::timestamptz[]) as done_at) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as status, unnest($5::text[]) as note, unnest($6::jsonb[]) as data, unnest($7::text[]) as done_by, unnest($8::timestamptz[]) as done_at) as r\n), told as (\n  update orchestration.task t set output = jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}')) from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.work k set status = g.status, note = g.note, data = g.data, done_by = g.done_by, done_at = g.done_at\nfrom given g\nwhere k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id",
 }
 
 /** Work that did not go on as planned is to be done again, by whoever takes it on; what came of it is history. */

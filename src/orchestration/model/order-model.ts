@@ -1,0 +1,158 @@
+import { Type, type Static } from 'typebox'
+import type { Json, JsonObject } from '../../platform/json.ts'
+import type { Problem } from '../../platform/outcome.ts'
+import { Check } from '../../platform/setup.ts'
+import { checkCycles, checkOthers, type Among } from './dependency.ts'
+import { PatternInput } from './pattern-input.ts'
+import { compilePattern, defaultPatterns, fitsItem, type Pattern, type PatternBody } from './pattern.ts'
+
+const { version: _asListed, ...ofPattern } = PatternInput.properties
+const ModelPattern = Type.Object(ofPattern, { title: 'ModelPattern', additionalProperties: false })
+
+export const OrderModelInput = Type.Object(
+  {
+    note: Type.Optional(
+      Type.String({ maxLength: 500, description: 'What it is about; kept with its version' }),
+    ),
+    patterns: Type.Array(ModelPattern, {
+      maxItems: 200,
+      description: 'Patterns that are not among them stay as they are',
+    }),
+  },
+  { additionalProperties: false },
+)
+export type OrderModelInput = Static<typeof OrderModelInput>
+type ModelPattern = OrderModelInput['patterns'][number]
+
+/** A pattern that stands beside those of a model, in its newest active version. */
+export interface Standing {
+  code: string
+  body: PatternBody
+}
+
+/** A pattern and a kind of item that goes by it. */
+export interface ItemsOf {
+  pattern: string
+  kind: string
+}
+
+/** What of a pattern is stored: its components, and no more than it says. */
+export function bodyOf({ components, lineComponents = [], dependencies = [] }: PatternBody): PatternBody {
+  return {
+    components,
+    ...(lineComponents.length > 0 && { lineComponents }),
+    ...(dependencies.length > 0 && { dependencies }),
+  }
+}
+
+/**
+ * Checks a model whole (decision 0071): each pattern for itself, what they wait for of each other and of those that stand beside them, that
+ * nothing waits for itself over however many of them, and that items go by patterns that fit them.
+ *
+ * @param items what goes by which pattern; of a model that is only read there is none
+ * @returns everything that is wrong, with JSON Pointers into the model
+ */
+export function checkModel(
+  { patterns }: Pick<OrderModelInput, 'patterns'>,
+  standing: readonly Standing[],
+  items: readonly ItemsOf[] = [],
+): Problem[] {
+  const check = new Check()
+  const compiled = new Map<string, Pattern>()
+  const among: Among[] = []
+  for (const { code, body } of standing) {
+    if (patterns.some((one) => one.code === code)) continue
+    const found = compilePattern(code, 1, body)
+    // What stands and does not compile any more is told where it is used.
+    if (!found.ok) continue
+    compiled.set(code, found.pattern)
+    among.push(amongOf(found.pattern, body, ''))
+  }
+  const firsts = new Map<string, number>()
+  for (const [index, pattern] of patterns.entries()) {
+    const at = `/patterns/${index}`
+    const first = firsts.get(pattern.code)
+    if (first !== undefined) {
+      check.add(`${at}/code`, 'duplicate_pattern', `/patterns/${first} is called ${pattern.code}, too.`)
+      continue
+    }
+    firsts.set(pattern.code, index)
+    const found = compilePattern(pattern.code, 1, pattern as PatternBody)
+    if (!found.ok)
+      for (const { path, code, message } of found.problems) check.add(`${at}${path}`, code, message)
+    else if (pattern.active !== false) {
+      compiled.set(pattern.code, found.pattern)
+      among.push(amongOf(found.pattern, pattern as PatternBody, at))
+    }
+  }
+  // Of patterns that are wrong themselves nothing can be said together.
+  if (check.problems.length > 0) return check.problems
+  const ofModel = among.filter(({ at }) => at !== '')
+  const others = new Check()
+  checkOthers(among, others)
+  for (const { path, code, message } of others.problems)
+    check.add(
+      path.startsWith('/patterns') ? path : '/patterns',
+      code,
+      path.startsWith('/patterns') ? message : `What stands waits for it still. ${message}`,
+    )
+  checkCycles([...among.filter(({ at }) => at === ''), ...ofModel], check)
+  for (const { pattern, kind } of items) {
+    const index = firsts.get(pattern)
+    if (index === undefined || fitsItem(compiled.get(pattern), { kind })) continue
+    check.add(
+      `/patterns/${index}`,
+      'items_do_not_fit',
+      `There are items of kind ${kind} that go by ${pattern}: it does not fit them.`,
+    )
+  }
+  return check.problems
+}
+
+function amongOf(
+  { code, dependencies, lineComponents }: Pattern,
+  { components }: PatternBody,
+  at: string,
+): Among {
+  return { code, dependencies, named: { parts: components, lines: lineComponents }, at }
+}
+
+/** How a model differs from what stands. */
+export interface ModelDifference {
+  code: string
+  change: 'created' | 'changed' | 'unchanged' | 'not_in_model'
+}
+
+export function differencesOf(
+  patterns: readonly ModelPattern[],
+  standing: ReadonlyMap<string, { body: Json; active: boolean }>,
+): ModelDifference[] {
+  const named = new Set(patterns.map(({ code }) => code))
+  return [
+    ...patterns.map((pattern): ModelDifference => {
+      const before = standing.get(pattern.code)
+      const same =
+        before !== undefined &&
+        before.active === (pattern.active ?? true) &&
+        textOf(before.body) === textOf(bodyOf(pattern as PatternBody) as unknown as Json)
+      return { code: pattern.code, change: before ? (same ? 'unchanged' : 'changed') : 'created' }
+    }),
+    ...Array.from(standing.keys(), (code): ModelDifference => ({ code, change: 'not_in_model' })).filter(
+      ({ code }) => !named.has(code),
+    ),
+  ].toSorted((a, b) => (a.code < b.code ? -1 : 1))
+}
+
+/** One text for equal values, in whatever order their members stand. */
+function textOf(value: Json): string {
+  return JSON.stringify(value, (_name, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each as JsonObject).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  )
+}
+
+/** The patterns of a company that sets up none of its own. */
+export function builtInPatterns(): Standing[] {
+  return Object.entries(defaultPatterns).map(([code, body]) => ({ code, body }))
+}

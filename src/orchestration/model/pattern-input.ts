@@ -1,0 +1,153 @@
+import { Type, type Static } from 'typebox'
+import { LEADS_TO } from './line-component.ts'
+
+const Word = Type.String({
+  minLength: 1,
+  maxLength: 50,
+  pattern: '^[a-z][a-z0-9_]*$',
+  form: 'small letters, digits and _, beginning with a letter',
+})
+const Condition = Type.String({ minLength: 1, maxLength: 2000, description: 'CEL; absent: always' })
+
+const Duration = Type.String({
+  minLength: 2,
+  maxLength: 30,
+  description: 'ISO 8601, such as P2D or PT4H, by the clocks of the company',
+})
+const WorkTask = Type.Object(
+  {
+    kind: Type.Literal('work'),
+    name: Word,
+    title: Type.String({ minLength: 1, maxLength: 200, description: 'What is to be done' }),
+    role: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Who does it' })),
+    statuses: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { code: Word, to: Type.Union(LEADS_TO.map((one) => Type.Literal(one))) },
+          { additionalProperties: false },
+        ),
+        {
+          maxItems: 20,
+          description: 'How it can end: the plan goes on, or a person looks at it (fallout). Absent: done',
+        },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+const WaitTask = Type.Object(
+  {
+    kind: Type.Literal('wait'),
+    name: Word,
+    for: Type.Optional(Duration),
+    until: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 2000, description: 'CEL: a day, YYYY-MM-DD; empty: none' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+const LineComponents = Type.Array(
+  Type.Object(
+    {
+      kind: Word,
+      when: Type.Optional(Condition),
+      key: Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'CEL; lines with an equal key share a component',
+      }),
+      duration: Type.Optional(Duration),
+      scheduled: Type.Optional(
+        Type.Boolean({
+          description:
+            'true: it begins so late that what waits for it, and the day that is asked for, are just met; at once when there is no time left',
+        }),
+      ),
+      tasks: Type.Array(Type.Union([WorkTask, WaitTask]), { maxItems: 20 }),
+    },
+    { additionalProperties: false },
+  ),
+  {
+    maxItems: 20,
+    description: 'What is done for lines beside delivering them; a line is in each whose condition is true',
+  },
+)
+const StepIn = Type.String({
+  minLength: 1,
+  maxLength: 101,
+  pattern: '^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?$',
+  form: 'a component, or component/task',
+})
+const Dependencies = Type.Array(
+  Type.Object(
+    {
+      from: StepIn,
+      to: StepIn,
+      fromPattern: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      items: Type.Optional(
+        Type.Union([
+          Type.Literal('same'),
+          Type.Literal('all'),
+          Type.Object(
+            {
+              from: Type.String({
+                minLength: 1,
+                maxLength: 2000,
+                description: 'CEL over a line that is waited for',
+              }),
+              to: Type.String({ minLength: 1, maxLength: 2000, description: 'CEL over a line that waits' }),
+            },
+            { additionalProperties: false },
+          ),
+        ]),
+      ),
+      delay: Type.Optional(Duration),
+    },
+    { additionalProperties: false },
+  ),
+  { maxItems: 50, description: 'What starts only when something else of the order is done, line by line' },
+)
+
+export const PatternInput = Type.Object(
+  {
+    code: Type.String({ minLength: 1, maxLength: 100, description: 'By which items name it' }),
+    version: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'As listed; said in a description, it has to be the newest, so that nobody is overruled',
+      }),
+    ),
+    components: Type.Array(
+      Type.Object(
+        {
+          kind: Word,
+          when: Type.Optional(Condition),
+          key: Type.String({
+            minLength: 1,
+            maxLength: 2000,
+            description: 'CEL; parts with an equal key share a component',
+          }),
+          tasks: Type.Array(
+            Type.Object(
+              { kind: Type.String({ minLength: 1, maxLength: 50 }), when: Type.Optional(Condition) },
+              { additionalProperties: false },
+            ),
+            { maxItems: 20 },
+          ),
+        },
+        { additionalProperties: false },
+      ),
+      {
+        maxItems: 20,
+        description: 'A part goes by the first one whose condition is true; the last has none',
+      },
+    ),
+    lineComponents: Type.Optional(LineComponents),
+    dependencies: Type.Optional(Dependencies),
+    active: Type.Optional(
+      Type.Boolean({ description: 'false: written down only; new orders take the newest active version' }),
+    ),
+  },
+  { title: 'PatternInput', $id: 'PatternInput', additionalProperties: false },
+)
+export type PatternInput = Static<typeof PatternInput>
