@@ -203,10 +203,13 @@ export function weighOrder(of: OrderToWeigh): LineMargin[] | undefined {
   const sent =
     parts.length > 0
       ? sentAsPromised(stock, company.id, way, parts, places)
-      : sentAtEntry(
-          locations,
-          way,
-          items.map((item) => ({ item, collected: false })),
+      : atItsLines(
+          sentAtEntry(
+            locations,
+            way,
+            items.map((item) => ({ item, collected: false })),
+          ),
+          of,
         )
   // Of one cost organization every place has the cost that was shown.
   const several = locations.some((one) => one.costOrganization !== locations[0]!.costOrganization)
@@ -227,6 +230,18 @@ export function weighOrder(of: OrderToWeigh): LineMargin[] | undefined {
       goods: goods?.get(line.lineNo) ?? null,
       within: within.get(index),
     })),
+  })
+}
+
+/** A draft has its stated lines alone: what their parts are sent by falls on the line that they are in the price of. */
+function atItsLines(
+  sent: readonly Sent[],
+  { order, within }: Pick<OrderToWeigh, 'order' | 'within'>,
+): Sent[] {
+  return sent.flatMap(({ cost, lines }) => {
+    const stated = new Set(lines.map((index) => within.get(index) ?? index))
+    const own = [...stated].filter((index) => index < order.lines.length)
+    return own.length === 0 ? [] : [{ cost, lines: own }]
   })
 }
 

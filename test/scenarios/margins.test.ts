@@ -151,3 +151,35 @@ test('P-15 P-16 a kit with a price of its own leaves in a cart what it leaves in
   // Two of them come to 48.00, rounded.
   assert.equal(cart.lines[0].priceForMargin.amount, '23.9975')
 })
+
+test('A9-10 an order that is configured, sent by a way that costs, and below its floor is a draft, with its parts in what it costs', async () => {
+  for (const sku of ['KIT-OF', 'KIT-PART']) {
+    await flow.put('/items', { sku, name: sku, itemClass: 'kit-floor', kind: 'goods', taxCode: 'standard' })
+    await flow.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice: gbp('10.00') })
+    await flow.ok('/stock/opening', [{ sku, location: 'PORT', quantity: '100', unitCost: '9' }])
+  }
+  await flow.put('/configuration-models', {
+    code: 'KIT-OF',
+    version: 1,
+    sku: 'KIT-OF',
+    name: 'Kit',
+    state: 'published',
+    pricing: 'fixed',
+    validFrom: '2020-01-01',
+    groups: [{ code: 'P', options: [{ code: 'A', sku: 'KIT-PART', included: true }] }],
+  })
+  await flow.put('/margin-rules', {
+    code: 'KIT',
+    floorPercent: '5',
+    action: 'block',
+    itemClasses: ['kit-floor'],
+  })
+  const order = await flow.sell([{ sku: 'KIT-OF', quantity: '2' }], {
+    shipMethod: 'van',
+    freight: gbp('0.00'),
+  })
+  assert.deepEqual(
+    [order.state, order.problems?.map((one: Seen) => [one.path, one.code])],
+    ['draft', [['/lines/0/unitPrice', 'margin_below_floor']]],
+  )
+})
