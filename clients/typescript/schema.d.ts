@@ -8202,8 +8202,10 @@ export interface components {
             code: string;
             /** @description As listed; said in a description, it has to be the newest, so that nobody is overruled */
             version?: number;
+            /** @description A pattern of which it takes everything: its own components stand before, or for those of the same name; it keeps what that one said when it was put */
+            extends?: string;
             /** @description A part goes by the first one whose condition is true; the last has none */
-            components: {
+            components?: {
                 kind: string;
                 /** @description CEL; absent: always */
                 when?: string;
@@ -8270,8 +8272,10 @@ export interface components {
         ModelPattern: {
             /** @description By which items name it */
             code: string;
+            /** @description A pattern of which it takes everything: its own components stand before, or for those of the same name; it keeps what that one said when it was put */
+            extends?: string;
             /** @description A part goes by the first one whose condition is true; the last has none */
-            components: {
+            components?: {
                 kind: string;
                 /** @description CEL; absent: always */
                 when?: string;

@@ -28,7 +28,7 @@ export function define(command: Command): void {
     .argument(...folder)
     .action(async (path: string) => {
       const model = await readModel(path)
-      refuseFor(model, checkModel(model.input, builtInPatterns()))
+      refuseFor(model, checkModel(model.input, builtInPatterns()).problems)
       console.log(`${count(model)}: it holds together.`)
     })
   command

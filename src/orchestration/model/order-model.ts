@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../platform/json.ts'
 import type { Problem } from '../../platform/outcome.ts'
 import { Check } from '../../platform/setup.ts'
 import { checkCycles, checkOthers, type Among } from './dependency.ts'
+import { resolve, type Resolved, type WrittenPattern } from './inherit.ts'
 import { PatternInput } from './pattern-input.ts'
 import { compilePattern, defaultPatterns, fitsItem, type Pattern, type PatternBody } from './pattern.ts'
 
@@ -45,9 +46,16 @@ export function bodyOf({ components, lineComponents = [], dependencies = [] }: P
   }
 }
 
+/** A model whose patterns say all that they take from others. */
+export interface ResolvedModel {
+  /** Of each pattern its body; none where it extends what is not there. */
+  bodies: (PatternBody | undefined)[]
+  problems: Problem[]
+}
+
 /**
- * Checks a model whole (decision 0071): each pattern for itself, what they wait for of each other and of those that stand beside them, that
- * nothing waits for itself over however many of them, and that items go by patterns that fit them.
+ * Checks a model whole (decision 0071): each pattern for itself with what it extends, what they wait for of each other and of those that stand beside
+ * them, that nothing waits for itself over however many of them, and that items go by patterns that fit them.
  *
  * @param items what goes by which pattern; of a model that is only read there is none
  * @returns everything that is wrong, with JSON Pointers into the model
@@ -56,58 +64,67 @@ export function checkModel(
   { patterns }: Pick<OrderModelInput, 'patterns'>,
   standing: readonly Standing[],
   items: readonly ItemsOf[] = [],
-): Problem[] {
+): ResolvedModel {
   const check = new Check()
+  const firsts = new Map<string, number>()
+  for (const [index, { code }] of patterns.entries()) {
+    const first = firsts.get(code)
+    if (first === undefined) firsts.set(code, index)
+    else
+      check.add(`/patterns/${index}/code`, 'duplicate_pattern', `/patterns/${first} is called ${code}, too.`)
+  }
+  const parents = new Map<string, WrittenPattern>(
+    standing.map(({ code, body }) => [code, { ...body, code }] as const),
+  )
+  for (const pattern of patterns) parents.set(pattern.code, pattern as WrittenPattern)
   const compiled = new Map<string, Pattern>()
   const among: Among[] = []
   for (const { code, body } of standing) {
-    if (patterns.some((one) => one.code === code)) continue
-    const found = compilePattern(code, 1, body)
+    const found = firsts.has(code) ? undefined : compilePattern(code, 1, body)
     // What stands and does not compile any more is told where it is used.
-    if (!found.ok) continue
+    if (!found?.ok) continue
     compiled.set(code, found.pattern)
-    among.push(amongOf(found.pattern, body, ''))
+    among.push(amongOf(found.pattern, body, STANDING))
   }
-  const firsts = new Map<string, number>()
-  for (const [index, pattern] of patterns.entries()) {
+  const resolved = patterns.map((pattern, index): Resolved | undefined => {
     const at = `/patterns/${index}`
-    const first = firsts.get(pattern.code)
-    if (first !== undefined) {
-      check.add(`${at}/code`, 'duplicate_pattern', `/patterns/${first} is called ${pattern.code}, too.`)
-      continue
+    const found = resolve(pattern as WrittenPattern, (code) => parents.get(code))
+    if (!found.ok) {
+      check.add(`${at}${found.problem.path}`, found.problem.code, found.problem.message)
+      return undefined
     }
-    firsts.set(pattern.code, index)
-    const found = compilePattern(pattern.code, 1, pattern as PatternBody)
-    if (!found.ok)
-      for (const { path, code, message } of found.problems) check.add(`${at}${path}`, code, message)
+    const made = compilePattern(pattern.code, 1, found.resolved.body)
+    if (!made.ok)
+      for (const { path, code, message } of made.problems)
+        check.add(`${at}${found.resolved.writtenAt(path)}`, code, message)
     else if (pattern.active !== false) {
-      compiled.set(pattern.code, found.pattern)
-      among.push(amongOf(found.pattern, pattern as PatternBody, at))
+      compiled.set(pattern.code, made.pattern)
+      among.push(amongOf(made.pattern, found.resolved.body, at))
     }
-  }
+    return found.resolved
+  })
+  const bodies = resolved.map((one) => one && bodyOf(one.body))
   // Of patterns that are wrong themselves nothing can be said together.
-  if (check.problems.length > 0) return check.problems
-  const ofModel = among.filter(({ at }) => at !== '')
-  const others = new Check()
-  checkOthers(among, others)
-  for (const { path, code, message } of others.problems)
-    check.add(
-      path.startsWith('/patterns') ? path : '/patterns',
-      code,
-      path.startsWith('/patterns') ? message : `What stands waits for it still. ${message}`,
-    )
-  checkCycles([...among.filter(({ at }) => at === ''), ...ofModel], check)
+  if (check.problems.length > 0) return { bodies, problems: check.problems }
+  const together = new Check()
+  checkOthers(among, together)
+  checkCycles(among, together)
+  for (const { path, code, message } of together.problems) {
+    const [, place, rest] = /^\/patterns\/(\d+)(.*)$/.exec(path) ?? []
+    if (place === undefined) check.add('/patterns', code, `What stands waits for it still. ${message}`)
+    else check.add(`/patterns/${place}${resolved[Number(place)]!.writtenAt(rest!)}`, code, message)
+  }
   for (const { pattern, kind } of items) {
     const index = firsts.get(pattern)
     if (index === undefined || fitsItem(compiled.get(pattern), { kind })) continue
-    check.add(
-      `/patterns/${index}`,
-      'items_do_not_fit',
-      `There are items of kind ${kind} that go by ${pattern}: it does not fit them.`,
-    )
+    const message = `There are items of kind ${kind} that go by ${pattern}: it does not fit them.`
+    check.add(`/patterns/${index}`, 'items_do_not_fit', message)
   }
-  return check.problems
+  return { bodies, problems: check.problems }
 }
+
+/** Where what is no part of a model stands. */
+const STANDING = ''
 
 function amongOf(
   { code, dependencies, lineComponents }: Pattern,
@@ -125,17 +142,18 @@ export interface ModelDifference {
 
 export function differencesOf(
   patterns: readonly ModelPattern[],
+  bodies: ResolvedModel['bodies'],
   standing: ReadonlyMap<string, { body: Json; active: boolean }>,
 ): ModelDifference[] {
   const named = new Set(patterns.map(({ code }) => code))
   return [
-    ...patterns.map((pattern): ModelDifference => {
-      const before = standing.get(pattern.code)
+    ...patterns.map(({ code, active }, index): ModelDifference => {
+      const before = standing.get(code)
       const same =
         before !== undefined &&
-        before.active === (pattern.active ?? true) &&
-        textOf(before.body) === textOf(bodyOf(pattern as PatternBody) as unknown as Json)
-      return { code: pattern.code, change: before ? (same ? 'unchanged' : 'changed') : 'created' }
+        before.active === (active ?? true) &&
+        textOf(before.body) === textOf((bodies[index] ?? null) as unknown as Json)
+      return { code, change: before ? (same ? 'unchanged' : 'changed') : 'created' }
     }),
     ...Array.from(standing.keys(), (code): ModelDifference => ({ code, change: 'not_in_model' })).filter(
       ({ code }) => !named.has(code),

@@ -117,30 +117,40 @@ export const PatternInput = Type.Object(
         description: 'As listed; said in a description, it has to be the newest, so that nobody is overruled',
       }),
     ),
-    components: Type.Array(
-      Type.Object(
-        {
-          kind: Word,
-          when: Type.Optional(Condition),
-          key: Type.String({
-            minLength: 1,
-            maxLength: 2000,
-            description: 'CEL; parts with an equal key share a component',
-          }),
-          tasks: Type.Array(
-            Type.Object(
-              { kind: Type.String({ minLength: 1, maxLength: 50 }), when: Type.Optional(Condition) },
-              { additionalProperties: false },
+    extends: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description:
+          'A pattern of which it takes everything: its own components stand before, or for those of the same name; it keeps what that one said when it was put',
+      }),
+    ),
+    components: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            kind: Word,
+            when: Type.Optional(Condition),
+            key: Type.String({
+              minLength: 1,
+              maxLength: 2000,
+              description: 'CEL; parts with an equal key share a component',
+            }),
+            tasks: Type.Array(
+              Type.Object(
+                { kind: Type.String({ minLength: 1, maxLength: 50 }), when: Type.Optional(Condition) },
+                { additionalProperties: false },
+              ),
+              { maxItems: 20 },
             ),
-            { maxItems: 20 },
-          ),
+          },
+          { additionalProperties: false },
+        ),
+        {
+          maxItems: 20,
+          description: 'A part goes by the first one whose condition is true; the last has none',
         },
-        { additionalProperties: false },
       ),
-      {
-        maxItems: 20,
-        description: 'A part goes by the first one whose condition is true; the last has none',
-      },
     ),
     lineComponents: Type.Optional(LineComponents),
     dependencies: Type.Optional(Dependencies),

@@ -1,15 +1,14 @@
 import type { Database, Reader } from '../../platform/database/index.ts'
 import type { Json } from '../../platform/json.ts'
+import type { Problem } from '../../platform/outcome.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
 import {
-  bodyOf,
   checkModel,
   differencesOf,
   type ItemsOf,
   type ModelDifference,
   type OrderModelInput,
 } from './order-model.ts'
-import type { PatternBody } from './pattern.ts'
 import { insertOrderModel, insertPattern, itemsOfPatterns, newestOrderModels } from './pattern.sql.ts'
 import { newestOf, readPatternVersions, standingOf, type PatternRow } from './save-pattern.ts'
 
@@ -46,20 +45,14 @@ export const saveOrderModel: SetupAct<OrderModelInput> = setupAct<OrderModelInpu
   },
   describe({ note = '', patterns }, check, { companyId, before, known }) {
     const newest = known.newest.get(companyId)
+    const { bodies, problems } = checkModel({ patterns }, standingOf(newest), known.items.get(companyId))
     if (check.stated('/patterns'))
-      for (const { path, code, message } of checkModel(
-        { patterns },
-        standingOf(newest),
-        known.items.get(companyId),
-      ))
-        check.add(path, code, message)
-    const changed = differencesOf(patterns, newest ?? new Map()).filter(
-      ({ change }) => change === 'created' || change === 'changed',
-    )
+      for (const { path, code, message } of problems) check.add(path, code, message)
+    const changed = changedOf(differencesOf(patterns, bodies, newest ?? new Map()))
     const versions = Object.fromEntries(
       patterns.map(({ code }): [string, Json] => {
         const version = newest?.get(code)?.version ?? 0
-        return [code, changed.some((one) => one.code === code) ? version + 1 : Math.max(version, 1)]
+        return [code, changed.has(code) ? version + 1 : Math.max(version, 1)]
       }),
     )
     return { companyId, version: before?.version ?? 1, note, versions, body: { patterns } as unknown as Json }
@@ -67,36 +60,36 @@ export const saveOrderModel: SetupAct<OrderModelInput> = setupAct<OrderModelInpu
   write(rows, writes, { now }, { newest }) {
     for (const row of rows) {
       const { patterns } = row.body as unknown as OrderModelInput
-      const standing = newest.get(row.companyId)!
-      const changed = new Set(
-        differencesOf(patterns, standing).flatMap(({ code, change }) =>
-          change === 'created' || change === 'changed' ? [code] : [],
-        ),
-      )
-      for (const pattern of patterns)
-        if (changed.has(pattern.code))
+      const own = newest.get(row.companyId)!
+      const { bodies } = checkModel({ patterns }, standingOf(own))
+      const changed = changedOf(differencesOf(patterns, bodies, own))
+      for (const [index, { code, active = true }] of patterns.entries())
+        if (changed.has(code))
           writes.add(insertPattern, {
             companyId: row.companyId,
-            code: pattern.code,
-            version: (standing.get(pattern.code)?.version ?? 0) + 1,
-            body: bodyOf(pattern as PatternBody) as unknown as Json,
-            active: pattern.active ?? true,
+            code,
+            version: (own.get(code)?.version ?? 0) + 1,
+            body: bodies[index] as unknown as Json,
+            active,
           })
       writes.add(insertOrderModel, { ...row, deployedAt: now })
     }
   },
 })
 
+function changedOf(differences: readonly ModelDifference[]): Set<string> {
+  const changed = differences.filter(({ change }) => change === 'created' || change === 'changed')
+  return new Set(changed.map(({ code }) => code))
+}
+
 /** How a model differs from what a company has, and what is wrong with it there; nothing is written. */
 export async function compareOrderModel(
   db: Database,
   companyId: bigint,
   model: OrderModelInput,
-): Promise<{ problems: ReturnType<typeof checkModel>; differences: ModelDifference[] }> {
+): Promise<{ problems: Problem[]; differences: ModelDifference[] }> {
   const { newest, items } = await readMet(db, [companyId])
   const own = newest.get(companyId)!
-  return {
-    problems: checkModel(model, standingOf(own), items.get(companyId)),
-    differences: differencesOf(model.patterns, own),
-  }
+  const { bodies, problems } = checkModel(model, standingOf(own), items.get(companyId))
+  return { problems, differences: differencesOf(model.patterns, bodies, own) }
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '../../platform/database/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
-import { bodyOf, checkModel, type OrderModelInput, type Standing } from './order-model.ts'
+import { checkModel, type OrderModelInput, type Standing } from './order-model.ts'
 import { defaultPatterns, type PatternBody } from './pattern.ts'
 import type { PatternInput } from './pattern-input.ts'
 import { insertPattern, patternsOfCompanies } from './pattern.sql.ts'
@@ -57,7 +57,7 @@ export const savePattern: SetupAct<PatternInput> = setupAct<
     return { rows: versions.map((row) => [row.code, row]), known: newestOf(versions) }
   },
   describe(
-    { code, version, components, lineComponents, dependencies, active },
+    { code, version, components, lineComponents, dependencies, extends: parent, active },
     check,
     { companyId, before, known },
   ) {
@@ -65,13 +65,16 @@ export const savePattern: SetupAct<PatternInput> = setupAct<
       const message = before ? `The newest version is ${before.version}.` : 'There is no version yet.'
       check.add('/version', 'not_the_newest', message)
     }
-    const body = bodyOf({ components, lineComponents, dependencies } as PatternBody)
+    const pattern = { code, components, lineComponents, dependencies, extends: parent, active }
+    const { bodies, problems } = checkModel(
+      { patterns: [pattern as OrderModelInput['patterns'][number]] },
+      standingOf(known.get(companyId)),
+    )
     // Of components that are read in part nothing can be proven.
-    if (check.stated('/components', '/lineComponents', '/dependencies')) {
-      const pattern = { code, ...body, active: active ?? true } as OrderModelInput['patterns'][number]
-      for (const one of checkModel({ patterns: [pattern] }, standingOf(known.get(companyId))))
+    if (check.stated('/components', '/lineComponents', '/dependencies', '/extends'))
+      for (const one of problems)
         check.add(one.path.replace(/^\/patterns(\/0)?/, '') || '/components', one.code, one.message)
-    }
+    const body = bodies[0] ?? { components: [] }
     return {
       companyId,
       code,
