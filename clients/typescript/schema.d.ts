@@ -37087,7 +37087,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_late`: Nothing is left that a hold could stop. */
+            /**
+             * @description `not_in_progress`: The order is not in progress.
+             *
+             *     `too_late`: Nothing is left that a hold could stop.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

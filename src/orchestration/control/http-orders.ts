@@ -85,7 +85,7 @@ export function orderRoutes(door: Door): Route[] {
         'NewHold',
       ),
       responses: { 201: { description: 'Placed.', schema: HoldState } },
-      problems: ['too_late', 'hold_refused', 'idempotency_key_reused'],
+      problems: ['not_in_progress', 'too_late', 'hold_refused', 'idempotency_key_reused'],
       async handle(request) {
         const { body, params } = request
         const orderId = idIn('ord', params.id)
