@@ -10978,6 +10978,7 @@ export interface components {
              * @description YYYY-MM-DD in the company's time zone
              */
             releasedOn: string;
+            keepUntil: string | null;
             carrier: string | null;
             trackingNumber: string | null;
             lines: {
@@ -11349,7 +11350,7 @@ export interface components {
         };
         /** OrderReason */
         OrderReason: {
-            /** @description problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, work, before, its_day, again, worker, payment or over */
+            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, before, its_day, again, worker, payment or over */
             code: string;
             /** @description What it waits for, in words */
             text: string;
@@ -11357,11 +11358,11 @@ export interface components {
             lineNos: number[];
             /** @description How many lines these are */
             lines: number;
-            since: string | null;
+            since: (string) | null;
             until: (string) | null;
             by: string | null;
             release: string | null;
-            /** @description By which calls */
+            /** @description By which calls, at most 20 */
             calls: string[];
         };
         /** OrderWhy */
