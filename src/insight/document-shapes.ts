@@ -12,7 +12,8 @@ export const Shipment = Type.Object(
     releasedOn: DateShape,
     keepUntil: orNull({
       ...DateShape,
-      description: 'The last day on which what waits here can be picked up; null: it does not, or without an end',
+      description:
+        'The last day on which what waits here can be picked up; null: it does not, or without an end',
     }),
     carrier: orNull(Type.String()),
     trackingNumber: orNull(Type.String()),

@@ -116,10 +116,14 @@ function waitingReason(goods: Goods, part: Part): Found {
       release: 'goods come, or it is served otherwise',
       calls: [...coming, ...otherwise(goods)],
     })
-  return reason('goods', `${what} wait for goods${atOf(part)}: ${freeIn(free)}, and ${notTheseFor(decision)}`, {
-    release: 'more come, or it is served otherwise',
-    calls: [...coming, ...otherwise(goods)],
-  })
+  return reason(
+    'goods',
+    `${what} wait for goods${atOf(part)}: ${freeIn(free)}, and ${notTheseFor(decision)}`,
+    {
+      release: 'more come, or it is served otherwise',
+      calls: [...coming, ...otherwise(goods)],
+    },
+  )
 }
 
 function freeIn({ quantity, places }: FreeFor): string {

@@ -17,11 +17,15 @@ export function prepaymentReasons(order: Seen): Found[] {
   const came = deposits.reduce((sum, { unapplied }) => sum + minorOf(unapplied), 0n)
   const so = came > 0n ? `, of which ${formatAmount(came, total.currency)} came` : ''
   return [
-    reason('prepayment', `its money comes first: ${formatAmount(due, total.currency)} ${total.currency}${so}`, {
-      since: placedAt,
-      release: 'its money comes',
-      calls: ['POST /receipts'],
-    }),
+    reason(
+      'prepayment',
+      `its money comes first: ${formatAmount(due, total.currency)} ${total.currency}${so}`,
+      {
+        since: placedAt,
+        release: 'its money comes',
+        calls: ['POST /receipts'],
+      },
+    ),
   ]
 }
 
@@ -31,7 +35,9 @@ export function paymentReasons({ invoices }: Seen): Found[] {
     if (kind !== 'invoice' || open === null || minorOf(open) <= 0n) return []
     const text = `${open.amount} ${open.currency} of invoice ${number ?? id} of ${issuedOn} are due on ${dueOn}`
     const calls = ['POST /receipts', `POST /invoices/${id}/apply`]
-    return [reason('payment', text, { since: issuedOn, release: 'a receipt, or a credit memo, pays it', calls })]
+    return [
+      reason('payment', text, { since: issuedOn, release: 'a receipt, or a credit memo, pays it', calls }),
+    ]
   })
 }
 

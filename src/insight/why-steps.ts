@@ -157,9 +157,13 @@ function workReason({ task }: Own): Found {
 function turnReason({ task, later, now }: Own): Found {
   const { kind, dueAt, attempt } = task
   if (later !== null)
-    return reason('its_day', `${nameOf(task)} ${kind === 'wait' ? 'lasts until then' : 'starts on its day'}`, {
-      until: later,
-    })
+    return reason(
+      'its_day',
+      `${nameOf(task)} ${kind === 'wait' ? 'lasts until then' : 'starts on its day'}`,
+      {
+        until: later,
+      },
+    )
   if (dueAt !== null && new Date(dueAt) > now)
     return reason('again', `${kind} is being done, or is tried again, after ${attempt} attempts`, {
       until: dueAt,
@@ -181,7 +185,10 @@ function waitingReasons(own: Own): Found[] {
   if (shipping.length > 0) return shipping
   const others = before.get(task.id)
   const at = component.location === null ? '' : ` at ${component.location.code}`
-  if (others?.goods) return [reason('together', `what is there${at} waits for the rest of its line: it is handed over at once`)]
+  if (others?.goods)
+    return [
+      reason('together', `what is there${at} waits for the rest of its line: it is handed over at once`),
+    ]
   if (others) return [reason('before', `${nameOf(task)} waits for ${[...others.kinds].join(' and ')}`)]
   if (later !== null) return [reason('its_day', `${task.kind} starts on its day`, { until: later })]
   return told ? [] : [reason('before', `${nameOf(task)}${at} waits for what comes before it`)]
@@ -195,7 +202,8 @@ function shipmentReason({ id, location, releasedOn, keepUntil }: AskedShipment, 
     return reason('pick_up', `it is at ${place} to be fetched`, {
       since,
       until: keepUntil,
-      release: 'whoever ordered it fetches it, or it is kept longer; what is not fetched by then is cancelled',
+      release:
+        'whoever ordered it fetches it, or it is kept longer; what is not fetched by then is cancelled',
       calls: [confirm, `POST /shipments/${id}/keep`, reject],
     })
   return reason('warehouse', `${place} was asked on ${releasedOn} to ship it`, {

@@ -58,7 +58,15 @@ function openHolds({ holds }: Seen): Seen['holds'] {
   return holds.filter(({ released }) => !released)
 }
 
-function heldBy({ id, code, reason: why, placedBy, placedAt, expiresOn, lineNo }: Seen['holds'][number]): Found {
+function heldBy({
+  id,
+  code,
+  reason: why,
+  placedBy,
+  placedAt,
+  expiresOn,
+  lineNo,
+}: Seen['holds'][number]): Found {
   return reason('hold', `it is held (${code}): ${why}`, {
     lineNos: lineNo === null ? [] : [lineNo],
     since: placedAt,

@@ -77,14 +77,21 @@ test('P-31 an order of ten thousand lines is told why it waits in a moment, what
   const kinds = numbers.map((lineNo) => lineNo % 4)
   const order = orderOf(count, {
     fulfillmentLines: numbers.map((lineNo) =>
-      part(lineNo, { supply: kinds[lineNo - 1] === 0 ? 'transfer' : kinds[lineNo - 1] === 1 ? 'backorder' : 'on_hand' }),
+      part(lineNo, {
+        supply: kinds[lineNo - 1] === 0 ? 'transfer' : kinds[lineNo - 1] === 1 ? 'backorder' : 'on_hand',
+      }),
     ),
     plan: {
       components: numbers.map((lineNo) => component(lineNo)),
       tasks: numbers.map((lineNo) =>
-        task(String(lineNo), kinds[lineNo - 1] === 2 ? { kind: 'ship' } : kinds[lineNo - 1] === 3 ? { state: 'failed' } : {}),
+        task(
+          String(lineNo),
+          kinds[lineNo - 1] === 2 ? { kind: 'ship' } : kinds[lineNo - 1] === 3 ? { state: 'failed' } : {},
+        ),
       ),
-      dependencies: numbers.slice(1).map((lineNo) => ({ from: `t${lineNo - 1}`, to: `t${lineNo}`, met: false })),
+      dependencies: numbers
+        .slice(1)
+        .map((lineNo) => ({ from: `t${lineNo - 1}`, to: `t${lineNo}`, met: false })),
     },
     // One that ships all of them, and one each.
     shipments: [numbers, ...numbers.map((lineNo) => [lineNo])].map((own, index) => ({
@@ -112,7 +119,15 @@ test('P-31 an order of ten thousand lines is told why it waits in a moment, what
 })
 
 test('P-31 what a person has to see comes first, and what was stopped, failed or refused before what waits', () => {
-  const hold = { id: 'h', code: 'c', reason: 'r', placedBy: null, placedAt: AT, expiresOn: null, lineNo: null }
+  const hold = {
+    id: 'h',
+    code: 'c',
+    reason: 'r',
+    placedBy: null,
+    placedAt: AT,
+    expiresOn: null,
+    lineNo: null,
+  }
   const order = orderOf(5, {
     state: 'suspended',
     prepaid: true,
@@ -133,8 +148,18 @@ test('P-31 what a person has to see comes first, and what was stopped, failed or
       dependencies: [],
     },
     timeline: [
-      { at: AT, act: 'fail', events: ['task.failed'], changes: [{ what: 'task', key: 't3', from: 'ready', to: 'failed' }] },
-      { at: LATER, act: 'fail', events: ['task.failed'], changes: [{ what: 'task', key: 't9', from: 'ready', to: 'failed' }] },
+      {
+        at: AT,
+        act: 'fail',
+        events: ['task.failed'],
+        changes: [{ what: 'task', key: 't3', from: 'ready', to: 'failed' }],
+      },
+      {
+        at: LATER,
+        act: 'fail',
+        events: ['task.failed'],
+        changes: [{ what: 'task', key: 't9', from: 'ready', to: 'failed' }],
+      },
       { at: LATER, act: 'suspend', events: [], reason: 'x', actor: 'key:a', changes: [] },
     ],
   })
@@ -163,7 +188,11 @@ test('P-31 reasons in the same words are one, with the calls of all of them and 
     { at: LATER, act: 'fail', changes: changes('t1') },
     { at: AT, act: 'fail', changes: changes('t2') },
   ]
-  const [reason, ...more] = whyOf({ ...order, timeline, plan: { ...plan, tasks: failed } } as unknown as Seen, NOTHING, NOW).reasons
+  const [reason, ...more] = whyOf(
+    { ...order, timeline, plan: { ...plan, tasks: failed } } as unknown as Seen,
+    NOTHING,
+    NOW,
+  ).reasons
   assert.deepEqual(more, [])
   assert.deepEqual(
     [reason!.lines, reason!.since, reason!.calls],

@@ -4,7 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays } from '../../src/platform/clock.ts'
 import { decodeId } from '../../src/platform/public-id.ts'
 import type { Seen } from '../support/flow.ts'
-import { brought, close, flow, line, listed, open, parts, stocked, today } from '../support/ship-for-pick-up-desk.ts'
+import {
+  brought,
+  close,
+  flow,
+  line,
+  listed,
+  open,
+  parts,
+  stocked,
+  today,
+} from '../support/ship-for-pick-up-desk.ts'
 
 // What the world says of an order that is held or suspended is taken in, and nobody is asked for anything until it goes on.
 before(open)
@@ -53,6 +63,11 @@ test('O-75 A3-1 a suspended order is held, and goes on when it is neither; one t
   assert.deepEqual(await refused(`/orders/${id}/holds`, manual), [409, 'too_late'])
   const draft = await flow.sell([{ sku: 'NO-SUCH', quantity: '1' }])
   assert.deepEqual(await refused(`/orders/${draft.id}/holds`, manual), [409, 'not_in_progress'])
+  for (const act of ['holds', 'suspend'])
+    assert.deepEqual(
+      await refused(`/orders/${id}/${act}`, act === 'holds' ? { ...manual, reason: ' ' } : { reason: ' ' }),
+      [422, 'invalid_body'],
+    )
   await flow.lawful()
 })
 
@@ -138,5 +153,32 @@ test('O-75 A3-1 a task that failed stands still as it is, and is tried again onl
   await resume(id)
   assert.equal(failed(await flow.read(id)).id, taskId)
   assert.equal((await flow.ok(retry, undefined)).state, 'ready')
+  await flow.lawful()
+})
+
+test('O-75 A10-21 a run over the backlog is released with what it plans of a suspended order', async () => {
+  await flow.newItem('SS-6')
+  const first = await flow.order([line('SS-6', '1')])
+  const second = await flow.order([line('SS-6', '1')])
+  const days = [addDays(today, 9), addDays(today, 20)]
+  for (const [index, dueOn] of days.entries()) {
+    const number = `SS-6-${index}`
+    await flow.ok('/supply-orders', [
+      { sku: 'SS-6', location: 'BIG', quantity: '1', unitCost: '4', number, dueOn },
+    ])
+    const { id } = index === 0 ? first : second
+    await flow.until(id, (seen) => seen.fulfillmentLines[0].supply === 'dated')
+  }
+  const promised = async ({ id }: Seen) => (await flow.read(id)).fulfillmentLines[0].promisedOn
+  const [sooner, later] = [await promised(first), await promised(second)]
+  assert.ok(sooner < later)
+  await suspend(first.id)
+  await flow.ok(`/orders/${second.id}/priority`, { priority: 9 })
+  const run = await flow.ok('/backlog-runs', { skus: ['SS-6'] })
+  await flow.ok(`/backlog-runs/${run.id}/release`, undefined)
+  assert.deepEqual([await promised(first), await promised(second)], [later, sooner])
+  assert.equal((await flow.read(first.id)).state, 'suspended')
+  await flow.lawful()
+  await resume(first.id)
   await flow.lawful()
 })

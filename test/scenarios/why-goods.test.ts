@@ -78,12 +78,15 @@ test('P-31 B6-2 what is free and does not serve it is told with why: it waits fo
   assert.equal((await why(least.id))[0].text, '12 of WG-2 are not there at PORT, and none are known to come')
   await flow.receive('WG-2', '4', 'FAR')
   await flow.receive('WG-2', '3', 'NEAR')
-  assert.deepEqual((await why(least.id)).map(({ code, text }) => [code, text]), [
+  assert.deepEqual(
+    (await why(least.id)).map(({ code, text }) => [code, text]),
     [
-      'goods',
-      '12 of WG-2 wait for goods at PORT: 7 are free (4 at FAR, 3 at NEAR), and of less than all of it 8 at least are taken, and only when the rest comes',
+      [
+        'goods',
+        '12 of WG-2 wait for goods at PORT: 7 are free (4 at FAR, 3 at NEAR), and of less than all of it 8 at least are taken, and only when the rest comes',
+      ],
     ],
-  ])
+  )
   assert.equal(
     (await why(one.id))[0].text,
     '11 of WG-2 wait for goods at PORT: 7 are free (4 at FAR, 3 at NEAR), and it is taken in one piece',
@@ -110,10 +113,15 @@ test('P-31 B6-2 what is free and does not serve it is told with why: it waits fo
 
 test('P-31 C13-1 what is brought is told with who has to send it, what waits for the rest at the counter, and what is to be fetched until when', async () => {
   await flow.stockedItem('WG-4', { KIOSK: '1', BIG: '2' }, '4')
-  const made = await flow.order([line('WG-4', '3', { location: 'KIOSK', allowSplit: false })], { prepaid: true })
+  const made = await flow.order([line('WG-4', '3', { location: 'KIOSK', allowSplit: false })], {
+    prepaid: true,
+  })
   const { id } = made
   // Of what stands at the store: prepaid or not, it is told why it waits.
-  assert.deepEqual((await why(id)).map(({ code }) => code), ['prepayment', 'together'])
+  assert.deepEqual(
+    (await why(id)).map(({ code }) => code),
+    ['prepayment', 'together'],
+  )
   await flow.ok('/receipts', { account: 'GB-0001', orderId: id, amount: made.total, method: 'card' })
   const asked = await reasonUntil(id, ({ code, calls }) => code === 'brought' && calls.length === 2)
   const [transfer] = (await flow.server.request('GET', `/api/v1/transfers?order=${id}`)).body.rows
@@ -156,7 +164,10 @@ test('P-31 O-75 what nobody can serve any more comes first, and nobody is told t
   await flow.ok(`/shipments/${shipment.id}/reject`, { reason: 'broken' })
   const [first, second] = await why(id)
   assert.deepEqual([first.code, first.lineNos, second.code], ['unfulfillable', [2], 'goods'])
-  assert.match(first.text, /^2 of WG-5 wait at \w+ for a person: BIG rejected them, and no other place has them$/)
+  assert.match(
+    first.text,
+    /^2 of WG-5 wait at \w+ for a person: BIG rejected them, and no other place has them$/,
+  )
   assert.deepEqual(first.calls, [WHAT_IF, 'POST /stock/receipts', 'POST /orders/{id}/cancel'])
   await flow.ok(`/orders/${id}/suspend`, { reason: 'x' })
   const stopped = await why(id)

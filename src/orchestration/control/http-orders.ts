@@ -38,6 +38,8 @@ const Priority = Type.Integer({
   description: '9 is the most urgent, 4 the usual',
 })
 const Reason = Type.String({ minLength: 1, maxLength: 500 })
+/** Why somebody stops an order: who comes later has to read something. */
+const Why = Type.String({ minLength: 1, maxLength: 500, pattern: String.raw`\S`, form: 'words' })
 const HoldState = Type.Object(
   {
     id: IdShape,
@@ -80,7 +82,7 @@ export function orderRoutes(door: Door): Route[] {
             pattern: '^[A-Za-z0-9_-]{1,50}$',
             form: 'at most 50 letters, digits, _ and -',
           }),
-          reason: Reason,
+          reason: Why,
         },
         'NewHold',
       ),
@@ -134,7 +136,7 @@ export function orderRoutes(door: Door): Route[] {
       scope: 'orders:write',
       idempotencyKey: 'optional',
       params: OrderParams,
-      body: strict({ reason: Reason }, 'Suspension'),
+      body: strict({ reason: Why }, 'Suspension'),
       responses: { 200: { description: 'It stands still.', schema: RunningState } },
       problems: ['not_in_progress', 'too_late', 'idempotency_key_reused'],
       async handle(request) {
