@@ -3075,7 +3075,9 @@ export interface paths {
         put?: never;
         /**
          * Put an order on hold
-         * @description Needs the scope `orders:write`.
+         * @description Nothing more of it starts until the hold is released; a suspended order is held, too.
+         *
+         *     Needs the scope `orders:write`.
          */
         post: operations["placeHold"];
         delete?: never;

@@ -8,8 +8,8 @@ import { WHY_SECTIONS, type Beside, type OrderWhy, type Seen } from './why-shape
 import { whyOf } from './why.ts'
 import { readBringing, readFreeForWaiting } from './why.sql.ts'
 
-/** Parts of which it is told what is free for them, or how they are brought: more than there are reasons. */
-const MOST_PARTS = 1000n
+/** Parts of which it is told what is free for them, or how they are brought: those of the largest orders, each of its lines parted once. */
+const MOST_PARTS = 20_000n
 
 /**
  * Why an order is where it is.

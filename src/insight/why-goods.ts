@@ -92,9 +92,14 @@ function datedReason(goods: Goods, part: Part): Found {
 function waitingReason(goods: Goods, part: Part): Found {
   const decision = (part.decision ?? {}) as Decision
   const what = whatOf(goods, part)
-  if (decision.unfulfillable !== undefined || (decision.rejectedBy ?? []).length > 0)
-    return unfulfillableReason(goods, part, what, decision)
   const free = goods.beside.free.get(part.id)
+  if (decision.unfulfillable !== undefined || (decision.rejectedBy ?? []).length > 0) {
+    const text = `${what} wait${atOf(part)} for a person: ${rejectedIn(decision, free)}`
+    return reason('unfulfillable', text, {
+      release: 'it is served otherwise, goods come, or it is cancelled',
+      calls: [...otherwise(goods), 'POST /stock/receipts', 'POST /orders/{id}/cancel'],
+    })
+  }
   const coming = ['POST /stock/receipts', 'POST /supply-orders']
   if (free === undefined)
     return reason('goods', `${what} wait for goods${atOf(part)}`, {
@@ -139,19 +144,12 @@ function notTheseFor({ minSplitQuantity, whole, only }: Decision): string {
     return `of less than all of it ${minSplitQuantity} at least are taken, and only when the rest comes`
   if (whole) return 'it is taken in one piece'
   if (only !== undefined) return `they are not brought to ${only}`
-  return 'they do not serve it: not in parts, or not from there'
+  return 'they do not serve it: not in parts, not from there, or they are kept for others'
 }
 
-function unfulfillableReason(
-  goods: Goods,
-  part: Part,
-  what: string,
-  { rejectedBy = [], unfulfillable }: Decision,
-): Found {
+function rejectedIn({ rejectedBy = [], unfulfillable }: Decision, free: FreeFor | undefined): string {
   const by = rejectedBy.length === 0 ? 'they were rejected' : `${rejectedBy.join(', ')} rejected them`
-  const others = unfulfillable === 'attempts' ? 'no further place is asked' : 'no other place has them'
-  return reason('unfulfillable', `${what} wait${atOf(part)} for a person: ${by}, and ${others}`, {
-    release: 'it is served otherwise, goods come, or it is cancelled',
-    calls: [...otherwise(goods), 'POST /stock/receipts', 'POST /orders/{id}/cancel'],
-  })
+  if (free !== undefined && free.quantity !== '0')
+    return `${by}; ${freeIn(free)}, and do not come by themselves`
+  return `${by}, and ${unfulfillable === 'attempts' ? 'no further place is asked' : 'no other place had them'}`
 }

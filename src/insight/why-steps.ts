@@ -36,17 +36,17 @@ export function stepReasons(order: Seen, beside: Beside, steps: readonly Step[],
   const index = indexOf(order, beside)
   return steps.flatMap(({ component, task }) => {
     const later = task.startAt !== null && new Date(task.startAt) > now ? task.startAt : null
-    const own = { ...index, component, task, later, now }
-    const found =
-      task.state === 'failed'
-        ? [failedReason(own)]
-        : task.state === 'running' || (task.kind === 'work' && task.state === 'ready' && later === null)
-          ? [workReason(own)]
-          : task.state === 'ready'
-            ? [turnReason(own)]
-            : waitingReasons(own)
+    const found = reasonsOf({ ...index, component, task, later, now })
     return found.map((one) => (one.lineNos.length > 0 ? one : { ...one, lineNos: component.lineNos }))
   })
+}
+
+function reasonsOf(own: Own): Found[] {
+  const { kind, state } = own.task
+  if (state === 'failed') return [failedReason(own)]
+  if (kind === 'work' && (state === 'running' || (state === 'ready' && own.later === null)))
+    return [workReason(own)]
+  return state === 'ready' ? [turnReason(own)] : waitingReasons(own)
 }
 
 /** What is looked up of each component: an order may have ten thousand of them, so each is walked once. */
@@ -181,7 +181,8 @@ function waitingReasons(own: Own): Found[] {
   if (goods.length > 0) return goods
   const shipments =
     task.kind === 'ship' ? new Set(ofParts.flatMap(({ id }) => [...(asked.get(id) ?? [])])) : []
-  const shipping = Array.from(shipments, (one) => shipmentReason(one, ofParts.some(isCollected)))
+  const collected = ofParts.some(isCollected)
+  const shipping = Array.from(shipments, (one) => shipmentReason(one, collected))
   if (shipping.length > 0) return shipping
   const others = before.get(task.id)
   const at = component.location === null ? '' : ` at ${component.location.code}`
@@ -202,8 +203,7 @@ function shipmentReason({ id, location, releasedOn, keepUntil }: AskedShipment, 
     return reason('pick_up', `it is at ${place} to be fetched`, {
       since,
       until: keepUntil,
-      release:
-        'whoever ordered it fetches it, or it is kept longer; what is not fetched by then is cancelled',
+      release: `whoever ordered it fetches it${keepUntil === null ? '' : ' by then, or it is kept longer; else it is cancelled'}`,
       calls: [confirm, `POST /shipments/${id}/keep`, reject],
     })
   return reason('warehouse', `${place} was asked on ${releasedOn} to ship it`, {

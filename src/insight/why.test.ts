@@ -211,3 +211,17 @@ test('P-31 what is paid, and not stopped, tells of each component what it waits 
   assert.deepEqual(codes(of('waiting')), ['prepayment'])
   assert.deepEqual(codes(of('completed')), ['before'])
 })
+
+test('P-31 what was rejected and lies free elsewhere by now is told with where', () => {
+  const order = orderOf(1, {
+    fulfillmentLines: [part(1, { quantity: '5', shipped: '1', decision: { rejectedBy: ['Y', 'Z'] } })],
+  })
+  const told = (free: Beside['free']) => whyOf(order, { ...NOTHING, free }, NOW).reasons[0]!.text
+  const places = ['A', 'B', 'C'].map((location) => ({ location, quantity: '1.5' }))
+  const before = '4 of S1 wait at X for a person: Y, Z rejected them'
+  assert.equal(told(new Map()), `${before}, and no other place had them`)
+  assert.equal(
+    told(new Map([['f1', { waitsForRelease: false, quantity: '7', places }]])),
+    `${before}; 7 are free (1.5 at A, 1.5 at B, 1.5 at C, …), and do not come by themselves`,
+  )
+})

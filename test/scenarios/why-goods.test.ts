@@ -166,7 +166,7 @@ test('P-31 O-75 what nobody can serve any more comes first, and nobody is told t
   assert.deepEqual([first.code, first.lineNos, second.code], ['unfulfillable', [2], 'goods'])
   assert.match(
     first.text,
-    /^2 of WG-5 wait at \w+ for a person: BIG rejected them, and no other place has them$/,
+    /^2 of WG-5 wait at \w+ for a person: BIG rejected them, and no other place had them$/,
   )
   assert.deepEqual(first.calls, [WHAT_IF, 'POST /stock/receipts', 'POST /orders/{id}/cancel'])
   await flow.ok(`/orders/${id}/suspend`, { reason: 'x' })

@@ -72,6 +72,7 @@ export function orderRoutes(door: Door): Route[] {
       url: '/api/v1/orders/:id/holds',
       operationId: 'placeHold',
       summary: 'Put an order on hold',
+      description: 'Nothing more of it starts until the hold is released; a suspended order is held, too.',
       tags: ['Orders'],
       scope: 'orders:write',
       idempotencyKey: 'required',
