@@ -2431,6 +2431,8 @@ create table orchestration.component (
   location_id bigint,
   line_ids bigint[] not null,
   line_nos integer[] default '{}'::integer[] not null,
+  planned_start timestamp with time zone,
+  planned_end timestamp with time zone,
   constraint component_pkey PRIMARY KEY (company_id, order_id, id)
 );
 

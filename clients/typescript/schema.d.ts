@@ -8176,6 +8176,10 @@ export interface components {
                 when?: string;
                 /** @description CEL; lines with an equal key share a component */
                 key: string;
+                /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                duration?: string;
+                /** @description true: it begins so late that what waits for it, and the day that is asked for, are just met; at once when there is no time left */
+                scheduled?: boolean;
                 tasks: ({
                     /** @enum {string} */
                     kind: "work";
@@ -10930,6 +10934,8 @@ export interface components {
                 key: string;
                 pattern: string;
                 modelVersion: number;
+                plannedStart: string | null;
+                plannedEnd: string | null;
                 location: components["schemas"]["LocationRef"] | null;
                 /** @description Fulfillment lines */
                 lines: string[];
@@ -11502,6 +11508,8 @@ export interface components {
             key: string;
             pattern: string;
             modelVersion: number;
+            plannedStart: string | null;
+            plannedEnd: string | null;
             location: components["schemas"]["LocationRef"] | null;
         };
         /** OrderTaskRow */

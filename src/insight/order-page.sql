@@ -114,10 +114,10 @@ order by e.id, p.ordinal limit :fetch::bigint
 
 -- name: list_order_tasks :read
 -- A component may hold every line of the order: its first lines are named.
--- null: name, due_at, attempt, location_code, location_name
+-- null: name, due_at, attempt, planned_start, planned_end, location_code, location_name
 -- notnull: lines, line_nos
 select t.id, t.component_id, t.kind, t.name, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,
-  r.due_at, r.attempt, c.kind as component_kind, c.key, c.pattern, c.model_version, l.code as location_code,
+  r.due_at, r.attempt, c.kind as component_kind, c.key, c.pattern, c.model_version, c.planned_start, c.planned_end, l.code as location_code,
   l.name as location_name, cardinality(c.line_ids) + cardinality(c.line_nos) as lines,
   c.line_nos[1:20] || array(select f.line_no from orders.fulfillment_line f
     where f.company_id = :company_id::bigint and f.order_id = t.order_id and f.id = any(c.line_ids[1:20])

@@ -106,8 +106,8 @@ left join platform.company_log r on r.company_id = :company_id::bigint and r.bat
 where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint order by h.id
 
 -- name: read_components :read
--- null: location_code, location_name
-select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, c.line_nos, l.code as location_code, l.name as location_name
+-- null: planned_start, planned_end, location_code, location_name
+select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, c.line_nos, c.planned_start, c.planned_end, l.code as location_code, l.name as location_name
 from orchestration.component c
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = c.location_id
 where c.company_id = :company_id::bigint and c.order_id = :order_id::bigint order by c.id

@@ -127,7 +127,7 @@ export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigin
   text: "select h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,\n  h.release_reason, p.at as placed_at, r.at as released_at\nfrom orders.hold h\nleft join platform.company_log p on p.company_id = $1::bigint and p.batch = h.placed_batch\nleft join platform.company_log r on r.company_id = $1::bigint and r.batch = h.released_batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint order by h.id",
 }
 
-export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; key: string; pattern: string; model_version: number; line_ids: bigint[]; line_nos: number[]; location_code: string | null; location_name: string | null }> = {
+export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; key: string; pattern: string; model_version: number; line_ids: bigint[]; line_nos: number[]; planned_start: Date | null; planned_end: Date | null; location_code: string | null; location_name: string | null }> = {
   name: 'insight.read_components',
   kind: 'read',
   lockClass: 'insert',
@@ -136,7 +136,7 @@ export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: 
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, c.line_nos, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
+  text: "select c.id, c.kind, c.key, c.pattern, c.model_version, c.line_ids, c.line_nos, c.planned_start, c.planned_end, l.code as location_code, l.name as location_name\nfrom orchestration.component c\nleft join inventory.location l on l.company_id = $1::bigint and l.id = c.location_id\nwhere c.company_id = $1::bigint and c.order_id = $2::bigint order by c.id",
 }
 
 /** The queue is looked up by its key, whatever the statistics say of an order that is just made. */

@@ -33,6 +33,8 @@ export const PlanComponent = Type.Object(
     key: Type.String(),
     pattern: Type.String(),
     modelVersion: Type.Integer(),
+    plannedStart: orNull({ ...InstantShape, description: 'When it is to begin, as its plan was drawn' }),
+    plannedEnd: orNull({ ...InstantShape, description: 'When it is to be over' }),
     location: orNull(LocationRef),
   },
   { title: 'PlanComponent' },

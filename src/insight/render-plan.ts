@@ -36,6 +36,8 @@ export function renderComponent(row: ComponentRow, id: bigint) {
     key: row.key,
     pattern: row.pattern,
     modelVersion: row.model_version,
+    plannedStart: row.planned_start === null ? null : instant(row.planned_start),
+    plannedEnd: row.planned_end === null ? null : instant(row.planned_end),
     location: placeOf(row),
   }
 }

@@ -312,3 +312,37 @@ test('O-72 whoever is at work for a line that is cancelled says what came of it 
   await flow.until(other.id, (seen) => seen.shipments.length === 1)
   await flow.lawful()
 })
+
+test('O-36 work that is scheduled is in the list on its start day and not before, and its plan says when that is', async () => {
+  await flow.put('/patterns', {
+    code: 'scheduled',
+    components: [goods],
+    lineComponents: [
+      {
+        kind: 'survey',
+        key: '"all"',
+        duration: 'P3D',
+        scheduled: true,
+        tasks: [{ ...install, name: 'survey' }],
+      },
+    ],
+    dependencies: [{ from: 'survey', to: 'deliver' }],
+  })
+  await item('WRK-14', '5', 'scheduled')
+  const later = await flow.order([{ ...line('WRK-14'), requestedOn: '2099-03-30' }])
+  const { plan } = await flow.read(later.id)
+  const survey = plan.components.find(({ kind }: Seen) => kind === 'survey')
+  // By the clocks of the company, which change in the night before.
+  assert.deepEqual(
+    [survey.plannedStart, survey.plannedEnd],
+    ['2099-03-27T00:00:00.000Z', '2099-03-29T23:00:00.000Z'],
+  )
+  assert.equal(workOf({ plan }).startAt, survey.plannedStart)
+  assert.deepEqual(await listed(`order=${later.id}`), [])
+  const early = await flow.post(at(later.id, workOf({ plan }), 'take'), undefined)
+  assert.deepEqual([early.status, early.body.code], [409, 'work_not_due'])
+  const soon = await flow.order([line('WRK-14')])
+  await flow.until(soon.id, isDue)
+  assert.equal((await listed(`order=${soon.id}`)).length, 1)
+  await flow.lawful()
+})

@@ -11,7 +11,7 @@ import {
   type Submitted,
 } from '../../orders/index.ts'
 import { locationOf } from '../../inventory/index.ts'
-import { businessDate } from '../../organization/index.ts'
+import { businessDate, businessTime } from '../../organization/index.ts'
 import { Fault, type Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import type { Refusal } from '../../platform/outcome.ts'
@@ -54,6 +54,8 @@ function plan(order: Order, facts: CaptureFacts, context: Context): void {
       patternOf: (line) => facts.items(companyId, line.sku)!.pattern,
       location: (id) => locationOf(facts.stock, companyId, id),
       today: businessDate(company, context.now),
+      now: businessTime(company, context.now),
+      timeZone: company.timeZone,
     },
     context.ids,
   )

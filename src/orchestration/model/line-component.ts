@@ -14,6 +14,10 @@ export interface LineComponentBody {
   when?: string
   /** Lines with an equal key share a component. */
   key: string
+  /** How long it takes, a duration of ISO 8601; absent: no time. */
+  duration?: string
+  /** It does not begin before its start day, which is calculated from the day that is asked for (O-36). */
+  scheduled?: boolean
   tasks: LineTaskBody[]
 }
 
@@ -47,6 +51,8 @@ export interface LineComponent {
   kind: string
   when: Rule | null
   key: Rule
+  duration: string | null
+  scheduled: boolean
   tasks: LineTask[]
 }
 
@@ -64,13 +70,16 @@ export function compileLineComponents(
   rule: Compile,
   check: Check,
 ): LineComponent[] {
-  return bodies.map(({ kind, when, key, tasks }, index) => {
+  return bodies.map(({ kind, when, key, tasks, duration = null, scheduled = false }, index) => {
     const path = `/lineComponents/${index}`
+    if (duration !== null) checkDuration(duration, `${path}/duration`, check)
     checkTasks(tasks, `${path}/tasks`, check)
     return {
       kind,
       when: when === undefined ? null : rule(`${path}/when`, when, lineFacts, 'bool'),
       key: rule(`${path}/key`, key, lineFacts, 'string')!,
+      duration,
+      scheduled,
       tasks: tasks.map((task, place): LineTask => {
         const { name } = task
         if (task.kind === 'work') {

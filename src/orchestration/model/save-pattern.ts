@@ -61,6 +61,13 @@ const LineComponents = Type.Array(
         maxLength: 2000,
         description: 'CEL; lines with an equal key share a component',
       }),
+      duration: Type.Optional(Duration),
+      scheduled: Type.Optional(
+        Type.Boolean({
+          description:
+            'true: it begins so late that what waits for it, and the day that is asked for, are just met; at once when there is no time left',
+        }),
+      ),
       tasks: Type.Array(Type.Union([WorkTask, WaitTask]), { maxItems: 20 }),
     },
     { additionalProperties: false },

@@ -1,7 +1,21 @@
+import type { Order, OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
 import type { Json } from '../../platform/json.ts'
 import type { WorkStatus } from '../model/line-component.ts'
-import type { TaskKind } from '../model/pattern.ts'
+import type { Pattern, TaskKind } from '../model/pattern.ts'
+
+/** What a plan is drawn of. */
+export interface PlanQuestion {
+  order: Order
+  patterns: ReadonlyMap<string, Pattern>
+  /** Pattern code of an item, by fulfillment line. */
+  patternOf(line: OrderLine): string
+  location(id: bigint): { code: string; autoConfirm: boolean } | undefined
+  today: string
+  /** Of business. */
+  now: Date
+  timeZone: string
+}
 
 /** The plan of an order: a graph of rows (decision 0002). */
 export interface Plan {
@@ -22,6 +36,8 @@ export interface PlanComponent {
   partIds: bigint[]
   /** Lines of the order, in order; of a component of parts none. */
   lineNos: readonly number[]
+  /** When it is to begin and to be over, as it was drawn (business time); absent: nobody asked. */
+  planned?: { start: Date; end: Date }
 }
 
 export interface PlanTask {

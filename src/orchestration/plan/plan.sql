@@ -12,9 +12,11 @@ from :rows(company_id bigint, order_id bigint, id bigint, component_id bigint, k
 
 -- name: insert_line_component :write insert
 -- What is done for lines of an order beside delivering them.
-insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids, line_nos)
-select r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, null, '{}', r.line_nos
-from :rows(company_id bigint, order_id bigint, id bigint, kind text, key text, pattern text, model_version integer, line_nos integer[])
+insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids, line_nos,
+  planned_start, planned_end)
+select r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, null, '{}', r.line_nos, r.planned_start, r.planned_end
+from :rows(company_id bigint, order_id bigint, id bigint, kind text, key text, pattern text, model_version integer, line_nos integer[],
+  planned_start timestamptz, planned_end timestamptz)
 
 -- name: insert_line_task :write insert
 insert into orchestration.task (company_id, order_id, id, component_id, kind, name, state, waits, frees, start_at, input)

@@ -41,7 +41,7 @@ export const insertTask: WriteStatement<{ companyId: bigint | null; orderId: big
 }
 
 /** What is done for lines of an order beside delivering them. */
-export const insertLineComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; kind: string | null; key: string | null; pattern: string | null; modelVersion: number | null; lineNos: readonly (number | null)[] | null }, never> = {
+export const insertLineComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; kind: string | null; key: string | null; pattern: string | null; modelVersion: number | null; lineNos: readonly (number | null)[] | null; plannedStart: Date | null; plannedEnd: Date | null }, never> = {
   name: 'orchestration.plan.insert_line_component',
   kind: 'write',
   lockClass: 'insert',
@@ -55,8 +55,10 @@ export const insertLineComponent: WriteStatement<{ companyId: bigint | null; ord
     { name: 'pattern', type: 'text', array: true },
     { name: 'modelVersion', type: 'integer', array: true },
     { name: 'lineNos', type: 'integer', array: true, list: true },
+    { name: 'plannedStart', type: 'timestamptz', array: true },
+    { name: 'plannedEnd', type: 'timestamptz', array: true },
   ],
-  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids, line_nos)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, null, '{}', r.line_nos\nfrom (select u.company_id, u.order_id, u.id, u.kind, u.key, u.pattern, u.model_version, ($8::integer[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::text[]) as kind, unnest($5::text[]) as key, unnest($6::text[]) as pattern, unnest($7::integer[]) as model_version, generate_subscripts($1::bigint[], 1) as place) as u) as r",
+  text: "insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, location_id, line_ids, line_nos,\n  planned_start, planned_end)\nselect r.company_id, r.order_id, r.id, r.kind, r.key, r.pattern, r.model_version, null, '{}', r.line_nos, r.planned_start, r.planned_end\nfrom (select u.company_id, u.order_id, u.id, u.kind, u.key, u.pattern, u.model_version, ($8::integer[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as line_nos, u.planned_start, u.planned_end from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::text[]) as kind, unnest($5::text[]) as key, unnest($6::text[]) as pattern, unnest($7::integer[]) as model_version, unnest($10::timestamptz[]) as planned_start, unnest($11::timestamptz[]) as planned_end, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
 export const insertLineTask: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; kind: string | null; name: string | null; state: string | null; waits: number | null; frees: readonly (bigint | null)[] | null; startAt: Date | null; input: Json | null }, never> = {

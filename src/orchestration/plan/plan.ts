@@ -1,26 +1,18 @@
-import {
-  followersOf,
-  remorseUntil,
-  type FulfillmentLine,
-  type Order,
-  type OrderLine,
-} from '../../orders/index.ts'
+import { followersOf, remorseUntil, type FulfillmentLine, type OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
 import type { Problem } from '../../platform/outcome.ts'
-import { tasksFor, type Pattern, type TaskKind } from '../model/pattern.ts'
-import { drawDependencies } from './dependencies.ts'
-import { depend, draw, roundIn, type Drawn, type DrawnTask, type Plan, type PlanComponent } from './draw.ts'
-import { drawLines, type OrderFacts } from './line-components.ts'
+import { tasksFor, type TaskKind } from '../model/pattern.ts'
+import { besideDelivering, orderFactsOf } from './beside.ts'
+import {
+  depend,
+  draw,
+  type Drawn,
+  type DrawnTask,
+  type Plan,
+  type PlanComponent,
+  type PlanQuestion,
+} from './draw.ts'
 import { handingOf, togetherOf } from './together.ts'
-
-export interface PlanQuestion {
-  order: Order
-  patterns: ReadonlyMap<string, Pattern>
-  /** Pattern code of an item, by fulfillment line. */
-  patternOf(line: OrderLine): string
-  location(id: bigint): { code: string; autoConfirm: boolean } | undefined
-  today: string
-}
 
 /**
  * Draws the plan of an order. Each part goes by the pattern of its item into the component of its key (O-22, O-26); the
@@ -75,32 +67,17 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
       for (const other of own) if (one !== other && one.reserve && other.hand) depend(one.reserve, other.hand)
   }
   const beside = besideDelivering(question, delivering, ids)
-  if (beside.dependencies.length > 0) {
-    const round = roundIn([
-      ...plan.tasks,
-      ...beside.doing.flatMap(({ tasks }) => tasks),
-      ...beside.gates.flatMap(({ tasks }) => tasks),
-    ])
-    if (round) {
-      const nameOf = new Map(
-        [...delivering, ...beside.doing, ...beside.gates].map(({ component }) => [
-          component.id,
-          `${component.pattern}/${component.kind}`,
-        ]),
-      )
-      const message = `what waits for itself never starts: ${round.map(({ componentId }) => nameOf.get(componentId)).join(' → ')}`
-      problems.push({ path: '', code: 'plan_cycle', message })
-      return { plan, problems }
-    }
-  }
+  if (beside.problem) return { plan, problems: [beside.problem] }
   plan.dependencies = beside.dependencies
   for (const { component, tasks } of [...beside.doing, ...beside.gates]) {
     plan.components.push(component)
     plan.tasks.push(...tasks)
   }
-  for (const { tasks } of beside.doing) {
-    tasks[0]!.notBefore = notBefore
-    firsts.push(tasks[0]!)
+  for (const { component, tasks } of beside.doing) {
+    const first = tasks[0]!
+    first.notBefore = notBefore
+    if (beside.startsLater(component)) first.notBefore = later(notBefore, component.planned!.start)
+    firsts.push(first)
   }
   const settle: PlanComponent = {
     id: ids.next(),
@@ -132,41 +109,8 @@ export function drawPlan(question: PlanQuestion, ids: IdSource): { plan: Plan; p
   return { plan, problems }
 }
 
-/**
- * What is done for lines beside delivering them, and what waits for what, by the patterns of an order; of most orders that is nothing.
- * What goes with other lines has nothing to deliver, but what is done for it.
- */
-function besideDelivering(
-  { order, patterns, patternOf }: PlanQuestion,
-  delivering: readonly Drawn[],
-  ids: IdSource,
-): { doing: Drawn[]; gates: Drawn[]; dependencies: Plan['dependencies'] } {
-  const ofLine = (line: OrderLine) => patterns.get(patternOf(line))
-  const more = (pattern: Pattern | undefined) =>
-    pattern !== undefined && pattern.lineComponents.length + pattern.dependencies.length > 0
-  if (!order.lines.some((line) => more(ofLine(line)))) return { doing: [], gates: [], dependencies: [] }
-  const wanted = new Set(
-    order.parts.flatMap(({ lineNo, cancelled, quantity }) => (cancelled < quantity ? [lineNo] : [])),
-  )
-  const lines = order.lines.filter(({ lineNo }) => wanted.has(lineNo))
-  const facts = orderFactsOf(order)
-  const doing = drawLines(facts, lines, ofLine, ids)
-  const lineOf = new Map(order.parts.map(({ id, lineNo }) => [id, lineNo]))
-  const drawn = new Map<string, Map<number, Drawn[]>>()
-  for (const one of [...delivering, ...doing]) {
-    const { pattern, kind, lineNos, partIds } = one.component
-    const name = `${pattern}/${kind}`
-    const byLine = drawn.get(name) ?? new Map<number, Drawn[]>()
-    drawn.set(name, byLine)
-    for (const lineNo of new Set([...lineNos, ...partIds.map((id) => lineOf.get(id)!)]))
-      byLine.set(lineNo, [...(byLine.get(lineNo) ?? []), one])
-  }
-  const byPattern = Map.groupBy(lines, ofLine) as Map<Pattern, OrderLine[]>
-  return { doing, ...drawDependencies({ order: facts, lines: byPattern, patterns, drawn }, ids) }
-}
-
-function orderFactsOf({ orderType, source, prepaid, shipToCountry }: Order): OrderFacts {
-  return { type: orderType, source, prepaid, country: shipToCountry }
+function later(one: Date | null, other: Date): Date {
+  return one !== null && one > other ? one : other
 }
 
 interface Group {

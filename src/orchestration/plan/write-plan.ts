@@ -16,10 +16,13 @@ import type { Plan, PlanTask } from './draw.ts'
 export function writePlan(orderId: bigint, plan: Plan, company: Company, context: Context): void {
   const { writes } = context
   const companyId = company.id
-  for (const { id, kind, key, pattern, patternVersion, locationId, partIds, lineNos } of plan.components) {
+  for (const component of plan.components) {
+    const { id, kind, key, pattern, patternVersion, locationId, partIds, lineNos, planned } = component
     const row = { companyId, orderId, id, kind, key, pattern, modelVersion: patternVersion }
-    if (lineNos.length > 0) writes.add(insertLineComponent, { ...row, lineNos })
-    else writes.add(insertComponent, { ...row, locationId, lineIds: partIds })
+    if (lineNos.length > 0) {
+      const [plannedStart, plannedEnd] = [planned?.start ?? null, planned?.end ?? null]
+      writes.add(insertLineComponent, { ...row, lineNos, plannedStart, plannedEnd })
+    } else writes.add(insertComponent, { ...row, locationId, lineIds: partIds })
   }
   for (const { from, to, items, fromLines, toLines } of plan.dependencies)
     writes.add(insertDependency, {
