@@ -3123,7 +3123,9 @@ export interface paths {
         put?: never;
         /**
          * Put an order on hold
-         * @description Needs the scope `orders:write`.
+         * @description Nothing more of it starts until the hold is released; a suspended order is held, too.
+         *
+         *     Needs the scope `orders:write`.
          */
         post: operations["placeHold"];
         delete?: never;
@@ -11120,6 +11122,7 @@ export interface components {
              * @description YYYY-MM-DD in the company's time zone
              */
             releasedOn: string;
+            keepUntil: string | null;
             carrier: string | null;
             trackingNumber: string | null;
             lines: {
@@ -11491,7 +11494,7 @@ export interface components {
         };
         /** OrderReason */
         OrderReason: {
-            /** @description problem, approval, remorse, suspended, hold, prepayment, failed, goods, brought, warehouse, work, before, its_day, again, worker, payment or over */
+            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, before, its_day, again, worker, payment or over */
             code: string;
             /** @description What it waits for, in words */
             text: string;
@@ -11499,11 +11502,11 @@ export interface components {
             lineNos: number[];
             /** @description How many lines these are */
             lines: number;
-            since: string | null;
+            since: (string) | null;
             until: (string) | null;
             by: string | null;
             release: string | null;
-            /** @description By which calls */
+            /** @description By which calls, at most 20 */
             calls: string[];
         };
         /** OrderWhy */
@@ -37636,7 +37639,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_late`: Nothing is left that a hold could stop. */
+            /**
+             * @description `not_in_progress`: The order is not in progress.
+             *
+             *     `too_late`: Nothing is left that a hold could stop.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

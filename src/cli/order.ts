@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { companyOfOrder, orderIdOf, readOrder, WHY_SECTIONS, whyOf, type OrderWhy } from '../insight/index.ts'
+import { companyOfOrder, orderIdOf, readWhy, type OrderWhy } from '../insight/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Flags } from '../platform/config.ts'
 import { Database } from '../platform/database/index.ts'
@@ -31,8 +31,7 @@ async function read({ database }: CommandContext, orderId: bigint): Promise<Orde
   try {
     const companyId = await companyOfOrder(db, orderId)
     if (companyId === undefined) return undefined
-    const found = await readOrder(db, { companyId, orderId }, new Set(WHY_SECTIONS), ALL)
-    return found && whyOf(found.view, systemClock.now())
+    return (await readWhy(db, { companyId, orderId }, ALL, systemClock.now()))?.why
   } finally {
     await db.close()
   }

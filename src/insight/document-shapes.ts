@@ -10,6 +10,11 @@ export const Shipment = Type.Object(
     state: Type.String(),
     location: orNull(LocationRef),
     releasedOn: DateShape,
+    keepUntil: orNull({
+      ...DateShape,
+      description:
+        'The last day on which what waits here can be picked up; null: it does not, or without an end',
+    }),
     carrier: orNull(Type.String()),
     trackingNumber: orNull(Type.String()),
     lines: Type.Array(

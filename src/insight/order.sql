@@ -123,9 +123,10 @@ left join lateral (select r.due_at, r.attempt from orchestration.ready r
 where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint order by t.id
 
 -- name: read_shipments :read
--- null: location_code, location_name
-select s.id, s.released_on, s.state, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name
+-- null: location_code, location_name, keep_until
+select s.id, s.released_on, s.state, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name, o.keep_until
 from fulfillment.shipment s
+left join fulfillment.open_shipment o on o.company_id = :company_id::bigint and o.id = s.id
 left join inventory.location l on l.company_id = :company_id::bigint and l.id = s.location_id
 where s.company_id = :company_id::bigint and s.cause_id = :order_id::bigint order by s.id
 

@@ -152,7 +152,7 @@ export const readTasks: ReadStatement<{ companyId: bigint | null; orderId: bigin
   text: "select t.id, t.component_id, t.kind, t.name, t.mode, t.generation, t.state, t.waits, t.frees, t.start_at, t.input, t.output, t.problem,\n  r.due_at, r.attempt\nfrom orchestration.task t\nleft join lateral (select r.due_at, r.attempt from orchestration.ready r\n  where r.company_id = $1::bigint and r.order_id = $2::bigint and r.task_id = t.id offset 0) r on true\nwhere t.company_id = $1::bigint and t.order_id = $2::bigint order by t.id",
 }
 
-export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; released_on: string; state: string; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null }> = {
+export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; released_on: string; state: string; carrier: string | null; tracking_number: string | null; location_code: string | null; location_name: string | null; keep_until: string | null }> = {
   name: 'insight.read_shipments',
   kind: 'read',
   lockClass: 'insert',
@@ -161,7 +161,7 @@ export const readShipments: ReadStatement<{ companyId: bigint | null; orderId: b
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select s.id, s.released_on, s.state, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name\nfrom fulfillment.shipment s\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.id",
+  text: "select s.id, s.released_on, s.state, s.carrier, s.tracking_number, l.code as location_code, l.name as location_name, o.keep_until\nfrom fulfillment.shipment s\nleft join fulfillment.open_shipment o on o.company_id = $1::bigint and o.id = s.id\nleft join inventory.location l on l.company_id = $1::bigint and l.id = s.location_id\nwhere s.company_id = $1::bigint and s.cause_id = $2::bigint order by s.id",
 }
 
 export const readShipmentLines: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { shipment_id: bigint; source_id: bigint; item_id: bigint; requested: bigint; shipped: bigint; sku: string | null }> = {

@@ -28,6 +28,7 @@ export function renderShipments(
     state: row.state,
     location: placeOf(row),
     releasedOn: row.released_on,
+    keepUntil: row.keep_until,
     carrier: row.carrier,
     trackingNumber: row.tracking_number,
     lines: (linesOf.get(row.id) ?? []).map((line) => ({

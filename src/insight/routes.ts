@@ -29,7 +29,8 @@ import { readShipment, ShipmentView } from './shipment.ts'
 import { sees, sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'
 import { STATE_CODES } from './status-names.ts'
-import { OrderWhy, WHY_SECTIONS, whyOf } from './why.ts'
+import { readWhy } from './read-why.ts'
+import { OrderWhy } from './why-shapes.ts'
 import { worklistRoute } from './worklist-route.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -170,14 +171,11 @@ export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Ro
       problems: ['not_found'],
       async handle({ params, companyId, principal }) {
         const orderId = orderIdOf(params.id)
-        const sight = sightOf(principal)
         const found =
           orderId === undefined
             ? undefined
-            : await readOrder(db, { companyId, orderId }, new Set(WHY_SECTIONS), sight)
-        return found === undefined || !sees(principal, found.accountId)
-          ? problem('not_found')
-          : ok(whyOf(found.view, clock.now()))
+            : await readWhy(db, { companyId, orderId }, sightOf(principal), clock.now())
+        return found === undefined || !sees(principal, found.accountId) ? problem('not_found') : ok(found.why)
       },
     }),
     ...orderPageRoutes({ db }),

@@ -34,7 +34,7 @@ join (
 left join (select company_id, order_id, sum(net + tax + freight) as amount from orders.cancellation group by 1, 2) c
   on c.company_id = s.company_id and c.order_id = s.order_id
 where (:company_id::bigint is null or s.company_id = :company_id::bigint)
-  and s.state in ('in_progress', 'completed')
+  and s.state in ('in_progress', 'suspended', 'completed')
   and not exists (select from orders.fulfillment_line f
     where f.company_id = s.company_id and f.order_id = s.order_id and f.invoiced < f.quantity - f.cancelled)
   and o.total - coalesce(c.amount, 0) <> v.total - case when o.tax_inclusive then 0 else v.difference end

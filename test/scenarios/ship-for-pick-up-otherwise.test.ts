@@ -233,5 +233,11 @@ test('C13-1 N-10 what a dearer place brings after a rejection is judged again: t
   )
   const told = order.timeline.findLast((fact: Seen) => fact.act === 'reject_transfer')
   assert.ok(told.events.includes('order.held'), JSON.stringify(told))
+  // Nobody is asked to bring it before.
+  assert.equal((await brought(id)).length, 1)
+  await flow.lawful()
+  await flow.ok(`/orders/${id}/holds/${order.holds[0].id}/release`, { reason: 'they are a good customer' })
+  await flow.until(id, (seen) => seen.timeline.at(-1).act === 'bring')
+  assert.deepEqual((await brought(id, 2)).map(({ from }) => from).sort(), ['MG-CHEAP', 'MG-DEAR'])
   await flow.lawful()
 })

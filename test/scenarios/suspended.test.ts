@@ -116,7 +116,8 @@ test('O-75 what of a suspended order is cancelled is cancelled; one that is over
 })
 
 test('O-75 whoever suspends, resumes, holds, ships and cancels at once, every law holds', async () => {
-  await flow.stockedItem('SUS-6', { SAYS: '500', PORT: '500' }, '4')
+  // PORT would ship by itself what nobody stopped in time.
+  await flow.stockedItem('SUS-6', { SAYS: '500' }, '4')
   const orders = await Promise.all(
     Array.from({ length: 30 }, () => flow.order([line('SUS-6', '2'), line('SUS-6')])),
   )
@@ -124,7 +125,8 @@ test('O-75 whoever suspends, resumes, holds, ships and cancels at once, every la
     orders.flatMap(({ id }, index) => [
       flow.post(`/orders/${id}/suspend`, { reason: 'a' }),
       flow.post(`/orders/${id}/resume`, { reason: 'b' }),
-      flow.post(`/orders/${id}/holds`, { code: 'manual', reason: 'c' }),
+      // Suspended or not, it is held.
+      flow.ok(`/orders/${id}/holds`, { code: 'manual', reason: 'c' }),
       flow.post(`/orders/${id}/suspend`, { reason: 'd' }),
       ...(index % 3 === 0
         ? [flow.post(`/orders/${id}/cancel`, { reason: 'e', lines: [{ lineNo: 2 }] })]

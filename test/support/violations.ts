@@ -196,7 +196,11 @@ export const VIOLATIONS: readonly [law: string, ...breaks: string[]][] = [
     `update orders.order_line set net = 3999`,
     `update orders.sales_order set tax_total = 799`,
   ],
-  ['order_billed', `update orders.fulfillment_line set quantity = invoiced`],
+  [
+    'order_billed',
+    `update orders.fulfillment_line set quantity = invoiced`,
+    `update orders.fulfillment_line set quantity = invoiced; update orders.order_state set state = 'suspended'`,
+  ],
   [
     'agreements',
     `update pricing.agreement_line set released_quantity = 5`,

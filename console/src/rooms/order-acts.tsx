@@ -23,7 +23,7 @@ export function OrderActs({ order }: { order: OrderView }) {
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
       {writes && draft && <SubmitDraft order={order} />}
-      {writes && goesOn && !left && <PlaceHold order={order} />}
+      {writes && open && <PlaceHold order={order} />}
       {writes && goesOn && !left && <Suspend order={order} />}
       {writes && stopped && <Resume order={order} />}
       {operates && (goesOn || stopped) && <ChangePriority order={order} />}

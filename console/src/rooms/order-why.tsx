@@ -38,7 +38,7 @@ function Reasons({ id }: { id: string }) {
         <>
           <ul className="stack">
             {reasons.map((one) => (
-              <li key={`${one.code} ${one.text} ${one.until}`}>
+              <li key={`${one.code} ${one.text} ${one.until} ${one.by} ${one.lines}`}>
                 <Said of={one} />
               </li>
             ))}
@@ -63,7 +63,7 @@ function Said({ of: { text, lineNos, lines, since, until, by, release } }: { of:
       )}
       {since !== null && (
         <div className="soft small">
-          since <Instant value={since} />
+          since <When value={since} />
           {by !== null && (
             <>
               , by <Actor value={by} />
@@ -73,10 +73,14 @@ function Said({ of: { text, lineNos, lines, since, until, by, release } }: { of:
       )}
       {until !== null && (
         <div className="soft small">
-          until {until.includes('T') ? <Instant value={until} /> : <Day value={until} />}
+          until <When value={until} />
         </div>
       )}
       {release !== null && <div className="soft small">goes on when: {release}</div>}
     </>
   )
+}
+
+function When({ value }: { value: string }) {
+  return value.includes('T') ? <Instant value={value} /> : <Day value={value} />
 }

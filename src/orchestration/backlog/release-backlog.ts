@@ -10,7 +10,7 @@ import {
   type BacklogRow,
   type StockFacts,
 } from '../../inventory/index.ts'
-import { NOT_ALLOWED } from '../../orders/index.ts'
+import { NOT_ALLOWED, TRANSITIONS } from '../../orders/index.ts'
 import { businessDate, readCompanies } from '../../organization/index.ts'
 import type { Act, Context } from '../../platform/batch/index.ts'
 import type { Reader, RowOf } from '../../platform/database/index.ts'
@@ -73,10 +73,12 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
     const stale = staleOf(run, items, rows, progress.stock, companyId)
     if (run.made_on !== businessDate(company, context.now))
       stale.push({ path: '', code: 'another_day', message: `it is a plan of ${run.made_on}` })
-    const lost = changes.filter(
-      (one) => orderOf(progress, { companyId, orderId: one.order_id })?.state !== 'in_progress',
-    )
-    if (lost.length > 0)
+    // One that stands still is promised as any: nothing starts by a day.
+    const isOver = ({ order_id: orderId }: (typeof changes)[number]) => {
+      const order = orderOf(progress, { companyId, orderId })
+      return !order || TRANSITIONS[order.state].progress === null
+    }
+    if (changes.some(isOver))
       stale.push({ path: '', code: 'order_over', message: 'an order is over that it plans' })
     // What it thinks of supply is part of what it rests on: once that is so, it is a plan as any.
     if (stale.length > 0 && thinksOfSupply(run.rules)) return refuse('backlog_hypothetical', stale)

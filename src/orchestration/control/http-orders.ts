@@ -38,6 +38,8 @@ const Priority = Type.Integer({
   description: '9 is the most urgent, 4 the usual',
 })
 const Reason = Type.String({ minLength: 1, maxLength: 500 })
+/** Why somebody stops an order: who comes later has to read something. */
+const Why = Type.String({ minLength: 1, maxLength: 500, pattern: String.raw`\S`, form: 'words' })
 const HoldState = Type.Object(
   {
     id: IdShape,
@@ -70,6 +72,7 @@ export function orderRoutes(door: Door): Route[] {
       url: '/api/v1/orders/:id/holds',
       operationId: 'placeHold',
       summary: 'Put an order on hold',
+      description: 'Nothing more of it starts until the hold is released; a suspended order is held, too.',
       tags: ['Orders'],
       scope: 'orders:write',
       idempotencyKey: 'required',
@@ -80,12 +83,12 @@ export function orderRoutes(door: Door): Route[] {
             pattern: '^[A-Za-z0-9_-]{1,50}$',
             form: 'at most 50 letters, digits, _ and -',
           }),
-          reason: Reason,
+          reason: Why,
         },
         'NewHold',
       ),
       responses: { 201: { description: 'Placed.', schema: HoldState } },
-      problems: ['too_late', 'hold_refused', 'idempotency_key_reused'],
+      problems: ['not_in_progress', 'too_late', 'hold_refused', 'idempotency_key_reused'],
       async handle(request) {
         const { body, params } = request
         const orderId = idIn('ord', params.id)
@@ -134,7 +137,7 @@ export function orderRoutes(door: Door): Route[] {
       scope: 'orders:write',
       idempotencyKey: 'optional',
       params: OrderParams,
-      body: strict({ reason: Reason }, 'Suspension'),
+      body: strict({ reason: Why }, 'Suspension'),
       responses: { 200: { description: 'It stands still.', schema: RunningState } },
       problems: ['not_in_progress', 'too_late', 'idempotency_key_reused'],
       async handle(request) {

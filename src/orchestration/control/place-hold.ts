@@ -1,8 +1,8 @@
-import { addHold } from '../../orders/index.ts'
+import { addHold, TRANSITIONS } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
-import { heldTasks } from '../plan/events.ts'
+import { stopOrder } from '../plan/events.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -13,7 +13,6 @@ import {
   type Progress,
 } from '../plan/progress.ts'
 import { holdAnswer } from './release-hold.ts'
-import { delay } from '../plan/task.ts'
 
 export interface HoldRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -23,7 +22,7 @@ export interface HoldRequest extends MayBeKeyed, OrderKey {
 
 /**
  * Puts a hold on an order (A3-1): what comes next of every component waits for its release, what is done stays done. An
- * order of which nothing is left to do is past holding (A3-4).
+ * order of which nothing is left to do is past holding (A3-4). A suspended one is held, too: it goes on when it is neither.
  */
 export const placeHold = keyed<HoldRequest, Progress>({
   name: 'orchestration.place_hold',
@@ -35,18 +34,15 @@ export const placeHold = keyed<HoldRequest, Progress>({
     const { actor, code, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
-    const held = heldTasks(progress, order).filter(
-      (task) => task.state === 'waiting' || task.state === 'ready',
-    )
-    if (order.state !== 'in_progress' || held.length === 0) {
+    if (TRANSITIONS[order.state].progress === null)
+      return refuse('not_in_progress', `the order is ${order.state}`)
+    if (!stopOrder(progress, order))
       return refuse('too_late', 'nothing is left to hold: what was shipped can be returned')
-    }
     const hold = addHold(
       order,
       { lineNo: null, taskKind: null, kind: 'generic', code, reason, placedBy: actor, expiresOn: null },
       context,
     )
-    for (const task of held) delay(progress.moved, task)
     touch(
       progress,
       order,

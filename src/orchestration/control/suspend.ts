@@ -3,7 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
-import { heldTasks } from '../plan/events.ts'
+import { stopOrder } from '../plan/events.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -13,7 +13,6 @@ import {
   type OrderKey,
   type Progress,
 } from '../plan/progress.ts'
-import { delay } from '../plan/task.ts'
 
 export interface SuspendRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -38,11 +37,8 @@ export const suspendOrder = keyed<SuspendRequest, Progress>({
     if (order.state === 'suspended') return { ok: true, answer }
     const to = TRANSITIONS[order.state].suspend
     if (to === null) return refuse('not_in_progress', `the order is ${order.state}`)
-    const stopped = heldTasks(progress, order)
-    if (stopped.length === 0)
+    if (!stopOrder(progress, order))
       return refuse('too_late', 'nothing is left to stop: what was shipped can be returned')
-    // What failed stands still as it is.
-    for (const task of stopped) if (task.state !== 'failed') delay(progress.moved, task)
     touch(
       progress,
       order,

@@ -1,7 +1,7 @@
 import type { Order } from '../../orders/index.ts'
 import { COMPONENT_TASKS } from '../model/pattern.ts'
 import { tasksOf, type Progress } from './progress.ts'
-import { complete, meet, type Task } from './task.ts'
+import { complete, delay, meet, type Task } from './task.ts'
 
 /**
  * What a task waited for happened outside (the stock is there, the warehouse has shipped all), so it is done; unless a
@@ -11,6 +11,17 @@ export function happened({ moved }: Progress, task: Task, now: Date): void {
   const early = task.startAt !== null && task.startAt > now
   if (task.state === 'waiting' && task.waits === 1 && !early) complete(moved, task)
   else meet(moved, task)
+}
+
+/**
+ * One more thing stops an order: what comes first of every component waits for it. What failed stands still as it is.
+ *
+ * @returns whether anything was left to stop
+ */
+export function stopOrder(progress: Progress, order: Order): boolean {
+  const stopped = heldTasks(progress, order)
+  for (const task of stopped) if (task.state !== 'failed') delay(progress.moved, task)
+  return stopped.length > 0
 }
 
 /**

@@ -4,10 +4,9 @@ import type { Company } from '../../organization/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import { readOffers, type Offer } from '../../pricing/index.ts'
-import { heldTasks } from '../plan/events.ts'
+import { stopOrder } from '../plan/events.ts'
 import type { ItemOf } from '../plan/items-of.ts'
 import type { Progress } from '../plan/progress.ts'
-import { delay } from '../plan/task.ts'
 
 /** By what margins are judged, and of the orders their configured lines. Undefined: no company of the batch has a margin rule. */
 export type Judged =
@@ -60,8 +59,6 @@ export function holdIfBelow(
     stock: progress.stock,
     lineNos,
   })
-  const stopped = heldTasks(progress, order).filter(({ state }) => state === 'waiting' || state === 'ready')
-  if (!hold || stopped.length === 0) return undefined
-  for (const task of stopped) delay(progress.moved, task)
+  if (!hold || !stopOrder(progress, order)) return undefined
   return addHold(order, hold, context)
 }

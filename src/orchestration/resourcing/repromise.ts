@@ -265,7 +265,7 @@ function bringOthers(
     const own = rejections.get(`${companyId}/${order.id}`) ?? []
     const not = new Map(refusedOf(own, part.lineNo).map((id) => [id, 'rejected']))
     const { promisedOn } = piece
-    const { parts } = bringAnew(progress, context, { company, order, part: piece, not, ask: false })
+    const parts = bringAnew(progress, context, { company, order, part: piece, not })
     arrange(progress, context, order, part, parts)
     const pieces = parts.filter((one) => one !== part)
     for (const one of pieces)

@@ -39,7 +39,7 @@ import {
   type TransferRequest,
 } from './send-transfer.ts'
 import { readServing, serveWaiting, watchGate, type Serving } from '../waiting/serve-waiting.ts'
-import { bringAnew, leftOfPart, transfersOf, type Told } from '../waiting/transfers.ts'
+import { askAnew, bringAnew, leftOfPart, transfersOf } from '../waiting/transfers.ts'
 
 /** What was brought arrives, or is lost on its way. */
 export interface ReceiveRequest extends TransferRequest {
@@ -214,7 +214,6 @@ interface Moved {
   /** Those that were split off. */
   made: FulfillmentLine[]
   sourced: bigint[]
-  told: Told
 }
 
 /** What arrived is for the part as far as that wants it; what is missing is promised anew. */
@@ -223,7 +222,7 @@ function giveToPart(facts: ReceiveFacts, context: Context, of: Arrival): Moved {
   const { company, order, transfer, quantity } = of
   const { companyId, id: rootId } = order
   const { itemId, toId: locationId } = transfer
-  const moved: Moved = { arrived: [], anew: [], made: [], sourced: [], told: { changes: [], events: [] } }
+  const moved: Moved = { arrived: [], anew: [], made: [], sourced: [] }
   const part = order.parts.find(({ id }) => id === transfer.sourceId)!
   if (part.supply !== 'transfer') return moved
   const own = transfersOf(progress, order)
@@ -258,9 +257,8 @@ function giveToPart(facts: ReceiveFacts, context: Context, of: Arrival): Moved {
       .map((one) => [one.locationId, 'rejected']),
   )
   const first = wholeOrSplit(order, part, lacking, context)
-  const { parts, told } = bringAnew(progress, context, { company, order, part: first, not, ask: true })
+  const parts = bringAnew(progress, context, { company, order, part: first, not })
   moved.anew.push(...parts)
-  moved.told = told
   moved.sourced.push(...arrange(progress, context, order, part, parts))
   moved.made.push(...parts.filter((one) => one !== part))
   return moved
@@ -283,13 +281,14 @@ function tell(
   context: Context,
   { actor }: ReceiveRequest,
   { company, order, transfer, quantity, lost }: Arrival,
-  { anew, sourced, told }: Moved,
+  { anew, sourced }: Moved,
 ): void {
   const act = { act: 'receive_transfer', actor }
   const key = transfer.id.toString()
   const change = (what: string, of: Micro): Json[] => (of === 0n ? [] : [[what, key, null, of.toString()]])
   const { progress } = facts
   const judgement = judgeBrought(facts, context, { company, order, parts: anew })
+  const told = askAnew(progress, context, { company, order, parts: anew })
   touch(progress, order, act, {
     changes: [
       ...change('transfer_received', quantity),

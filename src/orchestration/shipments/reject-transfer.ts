@@ -28,7 +28,7 @@ import {
   type TransferRequest,
 } from './send-transfer.ts'
 import { readServing, serveWaiting, watchGate, type Serving } from '../waiting/serve-waiting.ts'
-import { bringAnew } from '../waiting/transfers.ts'
+import { askAnew, bringAnew } from '../waiting/transfers.ts'
 
 /** A place refuses to bring what it was asked for. */
 export interface RejectTransferRequest extends TransferRequest {
@@ -97,9 +97,10 @@ export const rejectTransfer = keyed<RejectTransferRequest, RejectFacts>({
       own.filter((one) => one.lineNo === lineNo).map(({ locationId }) => [locationId, 'rejected']),
     )
     const first = wholeOrSplit(order, part, quantity, context)
-    const { parts, told } = bringAnew(progress, context, { company, order, part: first, not, ask: true })
+    const parts = bringAnew(progress, context, { company, order, part: first, not })
     const sourced = arrange(progress, context, order, part, parts)
     const judgement = judgeBrought(facts, context, { company, order, parts })
+    const told = askAnew(progress, context, { company, order, parts })
     const unfulfillable = isUnfulfillable(facts, order, parts)
     context.writes.add(insertRejections, {
       companyId,

@@ -24,6 +24,7 @@ import {
   reasonOf,
   reasonPart,
   splitPart,
+  stopsOf,
   timeOfDay,
   wholeUnits,
   type FulfillmentLine,
@@ -34,7 +35,8 @@ import type { Context } from '../../platform/batch/index.ts'
 import type { JsonObject, Json } from '../../platform/json.ts'
 import type { Micro } from '../../platform/money.ts'
 import { actDate, type Progress } from '../plan/progress.ts'
-import { sourcingOf } from './serve-waiting.ts'
+import { askLater } from './bring-waiting.ts'
+import { askedOf, sourcingOf } from './serve-waiting.ts'
 
 /** What of a part is neither cancelled nor handed over. */
 export function leftOfPart({ quantity, cancelled, shipped }: FulfillmentLine): Micro {
@@ -178,18 +180,12 @@ export function withdraw(
   }
 }
 
-/** A part that is promised anew, with those that were split off it for that. */
-export interface BroughtAnew {
-  parts: FulfillmentLine[]
-  told: Told
-}
-
 /**
  * A part whose goods do not come from where they were to be brought is promised anew: from another place, from what its own has by now, or
- * it waits there. It holds nothing any more.
+ * it waits there. It holds nothing any more. Nobody is asked for it yet.
  *
  * @param of.not places that may not send it, and why
- * @param of.ask whether their places are asked at once; else a task of the plan does
+ * @returns the part, with those that were split off it for that
  */
 export function bringAnew(
   progress: Progress,
@@ -199,9 +195,8 @@ export function bringAnew(
     order: Order
     part: FulfillmentLine
     not: ReadonlyMap<bigint, string>
-    ask: boolean
   },
-): BroughtAnew {
+): FulfillmentLine[] {
   const { company, order, part, not } = of
   const { companyId, id: rootId, accountId } = order
   const { stock } = progress
@@ -242,7 +237,6 @@ export function bringAnew(
     comesAsItMay(more)
     return more
   })
-  const told: Told = { changes: [], events: [] }
   const refused = [...not.keys()].map((id) => locationOf(stock, companyId, id)!.code)
   for (const [index, one] of parts.entries()) {
     const from = promised[index]!
@@ -267,10 +261,33 @@ export function bringAnew(
     const own = { companyId, itemId: one.itemId, rootId, sourceId: one.id, bound: true, notAt }
     writePromise(stock, context, from, own)
     reasonPart(order, one, decision, context)
-    if (!brought || !of.ask) continue
-    const asked = askToBring(progress, context, order, one)
-    told.changes.push(...asked.changes)
-    told.events.push(...asked.events)
   }
-  return { parts, told }
+  return parts
+}
+
+/**
+ * The places of parts that were promised anew are asked to bring them at once; of an order that stands still, be it for what it costs from
+ * there, once it goes on. To be called when the plan has followed them, and the order was judged.
+ *
+ * @returns what is told of it
+ */
+export function askAnew(
+  progress: Progress,
+  context: Context,
+  { company, order, parts }: { company: Company; order: Order; parts: readonly FulfillmentLine[] },
+): Told {
+  const brought = parts.filter(({ supply }) => supply === 'transfer')
+  if (stopsOf(order) > 0) {
+    const today = businessDate(company, context.now)
+    for (const part of brought) {
+      const asked = askedOf(order, part, company, context.now, today)
+      askLater(progress, context, { company, order, part, fromId: part.fromId!, asked, today })
+    }
+    return { changes: [], events: [] }
+  }
+  const told = brought.map((part) => askToBring(progress, context, order, part))
+  return {
+    changes: told.flatMap(({ changes }) => changes),
+    events: told.flatMap(({ events }) => events),
+  }
 }
