@@ -128,8 +128,42 @@ test('O-107 a model that does not hold together is refused whole, with every pla
   assert.deepEqual(told((await flow.server.request('PUT', '/api/v1/patterns', less)).body), [
     '/components unknown_component',
   ])
+  // Written down only, it replaces nothing.
+  const written = await flow.server.request('PUT', '/api/v1/patterns', { ...access, active: false })
+  assert.equal(written.status, 200, written.bytes.toString())
+  assert.equal((await put({ patterns: [{ ...less, active: false }] })).status, 200)
+  assert.deepEqual(
+    told((await flow.server.request('PUT', '/api/v1/patterns', { ...access, code: 'goods' })).body),
+    ['/components items_do_not_fit'],
+  )
   const goods = await put({ patterns: [{ ...access, code: 'goods' }] })
   assert.deepEqual(told(goods.body), ['/patterns/0 items_do_not_fit'])
+})
+
+test('O-107 models that are deployed at once are all there, each checked with those before it', async () => {
+  const codes = Array.from({ length: 8 }, (_, index) => `at_once_${index}`)
+  const answers = await Promise.all(codes.map((code) => put({ note: code, patterns: [{ ...access, code }] })))
+  assert.ok(answers.every(({ status }) => status === 200))
+  for (const code of codes) assert.equal(await versionOf(code), 1, code)
+  const { orderModels } = (await flow.server.request('GET', '/api/v1/order-models?limit=500')).body
+  assert.equal(orderModels.filter(({ note }: Seen) => codes.includes(note)).length, 8)
+  const round = (code: string, other: string) => ({
+    code,
+    components: [deliver],
+    dependencies: [{ from: 'deliver', to: 'deliver', fromPattern: other, items: 'all' }],
+  })
+  await put({
+    patterns: [
+      { code: 'left', components: [deliver] },
+      { code: 'right', components: [deliver] },
+    ],
+  })
+  const both = await Promise.all(
+    [round('left', 'right'), round('right', 'left')].map((body) =>
+      flow.server.request('PUT', '/api/v1/patterns', body),
+    ),
+  )
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 422])
 })
 
 test('O-107 docket model checks, compares and deploys what stands in files, and names file and place of what is wrong', async () => {

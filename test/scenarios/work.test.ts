@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 // Goods that are installed where they were delivered, and billed only then.
@@ -345,5 +346,71 @@ test('O-36 work that is scheduled is in the list on its start day and not before
   const soon = await flow.order([line('WRK-14')])
   await flow.until(soon.id, isDue)
   assert.equal((await listed(`order=${soon.id}`)).length, 1)
+  await flow.lawful()
+})
+
+test('O-43 work that ends with a person to look at it while its order stands still leaves nothing stopped behind it', async () => {
+  await flow.put('/patterns', {
+    code: 'twice',
+    components: [goods],
+    lineComponents: [
+      { kind: 'install', key: '"all"', tasks: [install, { kind: 'work', name: 'test', title: 'Test it' }] },
+    ],
+  })
+  await item('WRK-15', '5', 'twice')
+  const made = await flow.order([line('WRK-15')])
+  const { id } = made
+  const task = workOf(await flow.until(id, isDue))
+  await flow.ok(at(id, task, 'take'), undefined)
+  const hold = await flow.ok(`/orders/${id}/holds`, { code: 'manual', reason: 'Stop.' })
+  await flow.ok(at(id, task, 'complete'), { status: 'not_possible' })
+  await flow.lawful()
+  await flow.ok(`/orders/${id}/holds/${hold.id}/release`, { reason: 'Go.' })
+  await flow.ok(at(id, task, 'retry'), undefined)
+  await flow.lawful()
+  await flow.ok(at(id, task, 'complete'), { status: 'done' })
+  const next = (await flow.read(id)).plan.tasks.find(({ name }: Seen) => name === 'test')
+  assert.equal(next.state, 'ready')
+  await flow.ok(at(id, next, 'complete'), { status: 'done' })
+  await flow.lawful()
+})
+
+test('O-31 what is scheduled, and waits for a time, waits from its start day on; a wait for no day stands failed and says so', async () => {
+  const waits = (code: string, tasks: object[], more: object = {}) =>
+    flow.put('/patterns', {
+      code,
+      components: [goods],
+      lineComponents: [{ kind: 'rest', key: '"all"', tasks, ...more }],
+    })
+  await waits('rests', [{ kind: 'wait', name: 'rest', for: 'P3D' }], { duration: 'P4D', scheduled: true })
+  await item('WRK-16', '5', 'rests')
+  // Its start day is this morning, or was.
+  const { id } = await flow.order([line('WRK-16')])
+  const rest = (seen: Seen): Seen => seen.plan.tasks.find(({ kind }: Seen) => kind === 'wait')
+  const begun = await flow.until(id, (seen) => rest(seen).startAt !== null)
+  assert.equal(rest(begun).state, 'ready')
+  assert.ok(Date.parse(rest(begun).startAt) - Date.now() > 2 * 86_400_000)
+  await flow.lawful()
+  const later = await flow.order([{ ...line('WRK-16'), requestedOn: '2099-06-20' }])
+  assert.equal(rest(await flow.read(later.id)).startAt, '2099-06-15T23:00:00.000Z')
+
+  await waits('never', [{ kind: 'wait', name: 'day', until: '"2099-02-30"' }])
+  await item('WRK-17', '5', 'never')
+  const { id: never } = await flow.order([line('WRK-17')])
+  let failed = await flow.read(never)
+  for (
+    const end = performance.now() + 5000;
+    rest(failed).state !== 'failed';
+    failed = await flow.read(never)
+  ) {
+    assert.ok(performance.now() < end, rest(failed).state)
+    // Its last attempt comes now, and not in a minute.
+    await flow.server.database.sql(
+      `update orchestration.ready set attempt = 4, due_at = now() where kind = 'wait' and order_id = $1 and attempt between 1 and 3`,
+      [decodeId('ord', never)],
+    )
+    await sleep(100)
+  }
+  assert.match(rest(failed).problem, /it waits for a day, and "2099-02-30" is none/)
   await flow.lawful()
 })

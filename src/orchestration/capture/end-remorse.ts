@@ -46,9 +46,12 @@ export const endRemorse = keyed<EndRemorseRequest, Progress>({
     if (until !== null && until > now) {
       cutRemorse(order, now, context)
       const today = businessDate(company, context.now)
+      const ended = startOf({ startOn: null, notBefore: until }, company, context.now)!
       for (const task of tasksOf(progress, request)) {
         const { companyId, id: taskId, startAt: before } = task
         if (before === null || before <= context.now) continue
+        // What is done for lines has days of its own: what waited for the end of this time alone starts now.
+        if (task.lineNos.length > 0 && before > ended) continue
         const startOn = firstDay(partsOf(order, task), today)
         const startAt = startOf({ startOn, notBefore: null }, company, context.now)
         if (startAt !== null && startAt >= before) continue

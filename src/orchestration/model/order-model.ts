@@ -62,7 +62,7 @@ export interface ResolvedModel {
  */
 export function checkModel(
   { patterns }: Pick<OrderModelInput, 'patterns'>,
-  standing: readonly Standing[],
+  standing: readonly Standing[] = [],
   items: readonly ItemsOf[] = [],
 ): ResolvedModel {
   const check = new Check()
@@ -80,7 +80,9 @@ export function checkModel(
   const compiled = new Map<string, Pattern>()
   const among: Among[] = []
   for (const { code, body } of standing) {
-    const found = firsts.has(code) ? undefined : compilePattern(code, 1, body)
+    // What is only written down replaces nothing.
+    const replaced = firsts.has(code) && patterns[firsts.get(code)!]!.active !== false
+    const found = replaced ? undefined : compilePattern(code, 1, body)
     // What stands and does not compile any more is told where it is used.
     if (!found?.ok) continue
     compiled.set(code, found.pattern)
@@ -106,21 +108,37 @@ export function checkModel(
   const bodies = resolved.map((one) => one && bodyOf(one.body))
   // Of patterns that are wrong themselves nothing can be said together.
   if (check.problems.length > 0) return { bodies, problems: check.problems }
-  const together = new Check()
-  checkOthers(among, together)
-  checkCycles(among, together)
-  for (const { path, code, message } of together.problems) {
+  const together = problemsTogether(among)
+  // What was wrong before is not for whoever changes something else.
+  const before = new Set(
+    problemsTogether(
+      standing.flatMap(({ code, body }) => {
+        const found = compilePattern(code, 1, body)
+        return found.ok ? [amongOf(found.pattern, body, STANDING)] : []
+      }),
+    ).map(({ message }) => message),
+  )
+  for (const { path, code, message } of together) {
+    if (before.has(message) && !path.startsWith('/patterns')) continue
     const [, place, rest] = /^\/patterns\/(\d+)(.*)$/.exec(path) ?? []
     if (place === undefined) check.add('/patterns', code, `What stands waits for it still. ${message}`)
     else check.add(`/patterns/${place}${resolved[Number(place)]!.writtenAt(rest!)}`, code, message)
   }
   for (const { pattern, kind } of items) {
     const index = firsts.get(pattern)
-    if (index === undefined || fitsItem(compiled.get(pattern), { kind })) continue
+    if (index === undefined || patterns[index]!.active === false) continue
+    if (fitsItem(compiled.get(pattern), { kind })) continue
     const message = `There are items of kind ${kind} that go by ${pattern}: it does not fit them.`
     check.add(`/patterns/${index}`, 'items_do_not_fit', message)
   }
   return { bodies, problems: check.problems }
+}
+
+function problemsTogether(among: readonly Among[]): Problem[] {
+  const check = new Check()
+  checkOthers(among, check)
+  checkCycles(among, check)
+  return check.problems
 }
 
 /** Where what is no part of a model stands. */

@@ -1,10 +1,10 @@
 import type { Reader } from '../../platform/database/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
-import { checkModel, type OrderModelInput, type Standing } from './order-model.ts'
+import { checkModel, type ItemsOf, type OrderModelInput, type Standing } from './order-model.ts'
 import { defaultPatterns, type PatternBody } from './pattern.ts'
 import type { PatternInput } from './pattern-input.ts'
-import { insertPattern, patternsOfCompanies } from './pattern.sql.ts'
+import { insertPattern, itemsOfPatterns, patternsOfCompanies } from './pattern.sql.ts'
 
 export type PatternRow = CamelRow<typeof patternsOfCompanies>
 
@@ -33,28 +33,54 @@ export function newestOf(versions: readonly PatternRow[]): Map<bigint, Map<strin
   return newest
 }
 
-/** What of them new orders go by. */
-export function standingOf(newest: ReadonlyMap<string, PatternRow> | undefined): Standing[] {
-  return [...(newest?.values() ?? [])]
-    .filter(({ active }) => active)
-    .map(({ code, body }) => ({ code, body: body as JsonObject as unknown as PatternBody }))
+/** What new orders of each company go by: the newest active version of each pattern, of rows whose newest comes last. */
+export function standingOf(versions: readonly PatternRow[]): Map<bigint, Standing[]> {
+  const active = newestOf(versions.filter((row) => row.active))
+  return new Map(
+    Array.from(active, ([companyId, rows]) => [
+      companyId,
+      Array.from(rows.values(), ({ code, body }) => ({
+        code,
+        body: body as JsonObject as unknown as PatternBody,
+      })),
+    ]),
+  )
+}
+
+/** What patterns of companies meet: each other, and the items that go by them. */
+export interface MetByPatterns {
+  newest: Map<bigint, Map<string, PatternRow>>
+  standing: Map<bigint, Standing[]>
+  items: Map<bigint, ItemsOf[]>
+}
+
+export async function readMet(
+  db: Reader,
+  companyIds: readonly bigint[],
+): Promise<MetByPatterns & { versions: PatternRow[] }> {
+  const [versions, items] = await Promise.all([
+    readPatternVersions(db, companyIds),
+    db.read(itemsOfPatterns, { companyIds }),
+  ])
+  return {
+    versions,
+    newest: newestOf(versions),
+    standing: standingOf(versions),
+    items: Map.groupBy(items, ({ company_id }) => company_id),
+  }
 }
 
 /**
  * What must happen to an item of a kind (O-26), by its code. Each change is a new version: a running plan keeps what it
  * was drawn by, new orders take the newest active one.
  */
-export const savePattern: SetupAct<PatternInput> = setupAct<
-  PatternInput,
-  PatternRow,
-  Map<bigint, Map<string, PatternRow>>
->({
+export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, PatternRow, MetByPatterns>({
   name: 'orchestration.save_pattern',
   key: (input) => input.code,
   async read(db, requests) {
-    const versions = await readPatternVersions(db, companiesOf(requests))
+    const { versions, ...known } = await readMet(db, companiesOf(requests))
     // The newest of a code comes last, and stays.
-    return { rows: versions.map((row) => [row.code, row]), known: newestOf(versions) }
+    return { rows: versions.map((row) => [row.code, row]), known }
   },
   describe(
     { code, version, components, lineComponents, dependencies, extends: parent, active },
@@ -68,13 +94,20 @@ export const savePattern: SetupAct<PatternInput> = setupAct<
     const pattern = { code, components, lineComponents, dependencies, extends: parent, active }
     const { bodies, problems } = checkModel(
       { patterns: [pattern as OrderModelInput['patterns'][number]] },
-      standingOf(known.get(companyId)),
+      known.standing.get(companyId),
+      known.items.get(companyId),
     )
     // Of components that are read in part nothing can be proven.
     if (check.stated('/components', '/lineComponents', '/dependencies', '/extends'))
       for (const one of problems)
         check.add(one.path.replace(/^\/patterns(\/0)?/, '') || '/components', one.code, one.message)
     const body = bodies[0] ?? { components: [] }
+    // The next one of the batch meets it.
+    if (active !== false && check.problems.length === 0)
+      known.standing.set(companyId, [
+        ...(known.standing.get(companyId) ?? []).filter((one) => one.code !== code),
+        { code, body },
+      ])
     return {
       companyId,
       code,

@@ -90,15 +90,20 @@ function schedule(
     if (requestedOn !== null && (known === undefined || requestedOn < known)) dueOn.set(lineNo, requestedOn)
   }
   const lineOf = new Map(order.parts.map(({ id, lineNo }) => [id, lineNo]))
-  const delayOf = new Map(all.map(({ component, tasks }) => [component.id, tasks[0]?.input]))
+  const tasksOf = new Map(all.map(({ component, tasks }) => [component.id, tasks]))
   const planned = planStarts(
     all,
     (component) => {
       if (component.kind === 'gate')
-        return { dueOn: null, duration: ((delayOf.get(component.id) as JsonObject)?.for as string) ?? 'PT0S' }
+        return {
+          dueOn: null,
+          durations: tasksOf
+            .get(component.id)!
+            .flatMap(({ input }) => ((input as JsonObject)?.for as string) ?? []),
+        }
       const lineNos = [...component.lineNos, ...component.partIds.map((id) => lineOf.get(id)!)]
       const [first = null] = lineNos.flatMap((lineNo) => dueOn.get(lineNo) ?? []).toSorted()
-      return { dueOn: first, duration: of(component)?.duration ?? 'PT0S' }
+      return { dueOn: first, durations: [of(component)?.duration ?? []].flat() }
     },
     timeZone,
   )

@@ -22,17 +22,18 @@ interface Side {
   lineNos: number[]
 }
 
-/** Each of the starts waits for all of the ends. */
+/** Each of the starts waits for all of the ends, and then for these times to pass. */
 interface Waiting {
   items: PlanDependency['items']
+  delays: readonly string[]
   ends: Map<bigint, Side>
   starts: Map<bigint, Side>
 }
 
 /**
  * Draws what waits for what between components, item by item (O-28): the last task of one frees the first of the other. Of what has no
- * such component that is waited for which that one waits for: nothing starts sooner because there is less of the order. Where time
- * passes between, or many wait for many, a component `gate` stands between them, with a wait.
+ * such component that is waited for which that one waits for, and as long after it: nothing starts sooner because there is less of the
+ * order. Where time passes between, or many wait for many, a component `gate` stands between them, with waits.
  */
 export function drawDependencies(
   instances: Instances,
@@ -43,22 +44,28 @@ export function drawDependencies(
   const linked = new Set<string>()
   const link = (items: Waiting['items'], from: Side, to: Side) => {
     const edge = `${from.task.id}/${to.task.id}`
-    if (!linked.has(edge)) depend(from.task, to.task)
+    // Neighbours of one component wait for each other as it is.
+    const own = from.component === to.component
+    if (!linked.has(edge) && !(own && from.task.frees.includes(to.task.id))) depend(from.task, to.task)
     linked.add(edge)
-    keep(kept, items, from, to)
+    if (!own) keep(kept, items, from, to)
   }
+  const ends = new Ends(instances)
   for (const [pattern, lines] of instances.lines)
     for (const dependency of pattern.dependencies)
-      for (const { items, ends, starts } of matched(instances, pattern, lines, dependency)) {
-        if (dependency.delay === null && (ends.size === 1 || starts.size === 1)) {
-          for (const end of ends.values()) for (const start of starts.values()) link(items, end, start)
+      for (const waiting of matched(instances, ends, pattern, lines, dependency)) {
+        if (!needsGate(waiting)) {
+          for (const end of waiting.ends.values())
+            for (const start of waiting.starts.values()) link(waiting.items, end, start)
           continue
         }
-        const gate = gateOf(pattern, dependency, starts, ids)
+        const gate = gateOf(pattern, dependency, waiting, ids)
         gates.push(gate)
-        const side = { component: gate.component.id, task: gate.tasks[0]! }
-        for (const end of ends.values()) link(items, end, { ...side, lineNos: end.lineNos })
-        for (const start of starts.values()) link(items, { ...side, lineNos: start.lineNos }, start)
+        const side = { component: gate.component.id }
+        for (const end of waiting.ends.values())
+          link(waiting.items, end, { ...side, task: gate.tasks[0]!, lineNos: end.lineNos })
+        for (const start of waiting.starts.values())
+          link(waiting.items, { ...side, task: gate.tasks.at(-1)!, lineNos: start.lineNos }, start)
       }
   return {
     gates,
@@ -72,57 +79,54 @@ export function drawDependencies(
   }
 }
 
+/** Time passes; or so many wait for so many that each pair, or the lines of one named with each of the others, were too much to keep. */
+function needsGate({ items, delays, ends, starts }: Waiting): boolean {
+  if (delays.length > 0) return true
+  if (ends.size > 1 && starts.size > 1) return true
+  const shared = (sides: Waiting['ends']) => sides.values().next().value!.lineNos.length > 1
+  return items !== 'same' && ((starts.size > 1 && shared(ends)) || (ends.size > 1 && shared(starts)))
+}
+
 /** What waits for the same, of the items of a dependency. */
 function matched(
   instances: Instances,
+  ends: Ends,
   pattern: Pattern,
   lines: readonly OrderLine[],
-  { items, from, to, fromPattern }: Dependency,
+  dependency: Dependency,
 ): Waiting[] {
-  const waited = instances.patterns.get(fromPattern)
-  if (!waited) return []
-  const groups = new Map<string | bigint, Waiting>()
-  if (items === 'same') {
-    // What several lines share starts when all of them are ready.
-    for (const { lineNo } of lines)
-      for (const start of startsOf(instances, pattern, to, lineNo)) {
-        const group = groupOf(groups, start.task.id, 'same')
-        add(group.starts, start, lineNo)
-        for (const end of endsOf(instances, pattern, from, lineNo)) add(group.ends, end, lineNo)
+  const groups = new Map<string, Waiting & { reached: Set<EndSet> }>()
+  const own = dependency.delay === null ? [] : [dependency.delay]
+  for (const line of lines) {
+    const starts = startsOf(instances, pattern, dependency.to, line.lineNo)
+    if (starts.length === 0) continue
+    for (const set of ends.of(pattern, dependency, line))
+      for (const start of starts) {
+        // What several lines share starts when all of them are ready; what many wait for together is waited for once.
+        const key = `${set.value ?? start.task.id} ${set.delays.join(' ')}`
+        let group = groups.get(key)
+        if (!group) {
+          const delays = [...set.delays, ...own]
+          group = { items: set.items, delays, ends: new Map(), starts: new Map(), reached: new Set() }
+          groups.set(key, group)
+        }
+        add(group.starts, start, line.lineNo)
+        if (group.reached.has(set)) continue
+        group.reached.add(set)
+        for (const reached of set.ends) add(group.ends, reached, reached.lineNo)
       }
-  } else {
-    // Of what cannot be said nothing is equal.
-    const valueOf = (line: OrderLine, side: 'from' | 'to') => {
-      if (items === 'all') return 'all'
-      const found = items[side].evaluate(lineFactsOf(instances.order, line))
-      return found.ok && found.value !== '' ? `=${String(found.value)}` : undefined
-    }
-    for (const line of lines) {
-      const value = valueOf(line, 'to')
-      if (value === undefined) continue
-      const { starts } = groupOf(groups, value, items === 'all' ? 'all' : 'equal')
-      for (const start of startsOf(instances, pattern, to, line.lineNo)) add(starts, start, line.lineNo)
-    }
-    for (const line of instances.lines.get(waited) ?? []) {
-      const group = groups.get(valueOf(line, 'from') ?? '')
-      if (!group) continue
-      for (const end of endsOf(instances, waited, from, line.lineNo)) add(group.ends, end, line.lineNo)
-    }
   }
-  return [...groups.values()].filter(({ ends, starts }) => ends.size > 0 && starts.size > 0)
+  return [...groups.values()].filter(({ ends: { size } }) => size > 0)
 }
 
-function groupOf<K>(groups: Map<K, Waiting>, key: K, items: Waiting['items']): Waiting {
-  let group = groups.get(key)
-  if (!group) groups.set(key, (group = { items, ends: new Map(), starts: new Map() }))
-  return group
+interface Reached {
+  component: bigint
+  task: DrawnTask
 }
 
-type Reached = Omit<Side, 'lineNos'>
-
-function add(sides: Map<bigint, Side>, reached: Reached, lineNo: number): void {
-  const known = sides.get(reached.task.id)
-  if (!known) sides.set(reached.task.id, { ...reached, lineNos: [lineNo] })
+function add(sides: Map<bigint, Side>, { component, task }: Reached, lineNo: number): void {
+  const known = sides.get(task.id)
+  if (!known) sides.set(task.id, { component, task, lineNos: [lineNo] })
   // They come line by line.
   else if (known.lineNos.at(-1) !== lineNo) known.lineNos.push(lineNo)
 }
@@ -131,28 +135,115 @@ function at({ drawn }: Instances, pattern: Pattern, component: string, lineNo: n
   return drawn.get(`${pattern.code}/${component}`)?.get(lineNo) ?? []
 }
 
-/** What of a line is waited for: where it has no such component, what that one would have waited for of it. */
-function endsOf(
-  instances: Instances,
-  pattern: Pattern,
-  step: Step,
-  lineNo: number,
-  seen: readonly string[] = [],
-): Reached[] {
-  const own = at(instances, pattern, step.component, lineNo)
-  if (own.length > 0)
-    return own.flatMap(({ component, tasks }) => {
-      const asked = component.lineNos.length > 0 ? step.task : (step.task ?? DELIVERED)
-      const task = asked === null ? tasks.at(-1) : tasks.find((one) => (one.name ?? one.kind) === asked)
-      return task ? [{ component: component.id, task }] : []
-    })
-  if (seen.includes(step.component)) return []
-  const beyond = [...seen, step.component]
-  return pattern.dependencies.flatMap(({ from, to, items }) =>
-    to.component === step.component && items === 'same'
-      ? endsOf(instances, pattern, from, lineNo, beyond)
-      : [],
-  )
+/** What a line waits for, and how long after. */
+interface EndSet {
+  items: Waiting['items']
+  /** What lines share that wait for the same; undefined: each waits for its own. */
+  value: string | undefined
+  delays: readonly string[]
+  ends: (Reached & { lineNo: number })[]
+}
+
+/** What lines wait for by dependencies: of what is the same for many it is found once. */
+class Ends {
+  readonly #instances: Instances
+  readonly #known = new Map<Dependency, Map<string, EndSet[]>>()
+  readonly #byValue = new Map<Dependency, Map<string, OrderLine[]>>()
+
+  constructor(instances: Instances) {
+    this.#instances = instances
+  }
+
+  of(
+    pattern: Pattern,
+    dependency: Dependency,
+    line: OrderLine,
+    seen: readonly string[] = [],
+  ): readonly EndSet[] {
+    const { items, from, fromPattern } = dependency
+    if (items === 'same') return this.#reach(pattern, from, line, seen)
+    const value = this.#valueOf(dependency, line, 'to')
+    const waited = this.#instances.patterns.get(fromPattern)
+    if (value === undefined || !waited) return []
+    let known = this.#known.get(dependency)
+    if (!known) this.#known.set(dependency, (known = new Map()))
+    let sets = known.get(value)
+    if (!sets) {
+      const byDelays = new Map<string, EndSet>()
+      for (const other of this.#linesOf(dependency, waited).get(value) ?? [])
+        for (const { delays, ends } of this.#reach(waited, from, other, seen)) {
+          const key = delays.join(' ')
+          const set = byDelays.get(key)
+          if (set) set.ends.push(...ends)
+          else
+            byDelays.set(key, {
+              items: items === 'all' ? 'all' : 'equal',
+              value: `=${value}`,
+              delays,
+              ends: [...ends],
+            })
+        }
+      known.set(value, (sets = [...byDelays.values()]))
+    }
+    return sets
+  }
+
+  /** Where a line has no such component, what that one would have waited for of it, and as long after that. */
+  #reach(pattern: Pattern, step: Step, line: OrderLine, seen: readonly string[]): readonly EndSet[] {
+    const { lineNo } = line
+    const own = at(this.#instances, pattern, step.component, lineNo)
+    if (own.length > 0) {
+      const ends = own.flatMap(({ component, tasks }) => {
+        const asked = component.lineNos.length > 0 ? step.task : (step.task ?? DELIVERED)
+        const task = asked === null ? tasks.at(-1) : tasks.find((one) => (one.name ?? one.kind) === asked)
+        return task ? [{ component: component.id, task, lineNo }] : []
+      })
+      return [{ items: 'same', value: undefined, delays: [], ends }]
+    }
+    const name = `${pattern.code}/${step.component}`
+    if (seen.includes(name)) return []
+    return pattern.dependencies
+      .filter(({ to }) => to.component === step.component && comesBefore(pattern, to, step))
+      .flatMap((dependency) => {
+        const sets = this.of(pattern, dependency, line, [...seen, name])
+        const { delay } = dependency
+        return delay === null ? sets : sets.map((set) => ({ ...set, delays: [...set.delays, delay] }))
+      })
+  }
+
+  #linesOf(dependency: Dependency, waited: Pattern): Map<string, OrderLine[]> {
+    let byValue = this.#byValue.get(dependency)
+    if (!byValue) {
+      this.#byValue.set(dependency, (byValue = new Map()))
+      for (const line of this.#instances.lines.get(waited) ?? []) {
+        const value = this.#valueOf(dependency, line, 'from')
+        if (value === undefined) continue
+        const own = byValue.get(value)
+        if (own) own.push(line)
+        else byValue.set(value, [line])
+      }
+    }
+    return byValue
+  }
+
+  /** Of what cannot be said, or is empty, nothing is equal. */
+  #valueOf({ items }: Dependency, line: OrderLine, side: 'from' | 'to'): string | undefined {
+    if (typeof items === 'string') return ''
+    const found = items[side].evaluate(lineFactsOf(this.#instances.order, line))
+    return found.ok && found.value !== '' ? String(found.value) : undefined
+  }
+}
+
+/** Whether a task of a component is done before another one of it may be: what comes later is not waited for. */
+function comesBefore(pattern: Pattern, { component, task }: Step, awaited: Step): boolean {
+  const parts = pattern.components.find(({ kind }) => kind === component)?.tasks.map(({ kind }) => kind)
+  const tasks: readonly string[] =
+    parts ??
+    pattern.lineComponents.find(({ kind }) => kind === component)?.tasks.map(({ name }) => name) ??
+    []
+  const placeOf = (name: string | null, usual: number) => (name === null ? usual : tasks.indexOf(name))
+  const last = parts ? tasks.indexOf(DELIVERED) : tasks.length - 1
+  return placeOf(task, 0) <= placeOf(awaited.task, last)
 }
 
 /** What of a line waits: goods have been reserved meanwhile. */
@@ -170,11 +261,11 @@ function startsOf(
   })
 }
 
-/** Stands between what is waited for and what waits. */
+/** Stands between what is waited for and what waits: a wait for each time that passes. */
 function gateOf(
   { code, version }: Pattern,
-  { from, to, delay }: Dependency,
-  starts: ReadonlyMap<bigint, Side>,
+  { from, to }: Dependency,
+  { delays, starts }: Waiting,
   ids: IdSource,
 ): Drawn {
   const lineNos = new Set([...starts.values()].flatMap((start) => start.lineNos))
@@ -188,9 +279,14 @@ function gateOf(
     partIds: [],
     lineNos: [...lineNos],
   }
-  const task = draw(component, 'wait', ids, delay === null ? 'all' : 'delay')
-  if (delay !== null) task.input = { for: delay }
-  return { component, tasks: [task] }
+  if (delays.length === 0) return { component, tasks: [draw(component, 'wait', ids, 'all')] }
+  const tasks = delays.map((delay, place) => {
+    const task = draw(component, 'wait', ids, place === 0 ? 'delay' : `delay_${place + 1}`)
+    task.input = { for: delay }
+    return task
+  })
+  for (const [place, task] of tasks.slice(1).entries()) depend(tasks[place]!, task)
+  return { component, tasks }
 }
 
 interface Kept {

@@ -19,7 +19,7 @@ const work = (kind: string, more: object = {}) => ({
 })
 const of = (code: string, body: Partial<PatternBody>): Pattern => {
   const compiled = compilePattern(code, 1, { components: [deliver], ...body })
-  assert.ok(compiled.ok, JSON.stringify(compiled))
+  assert.ok(compiled.ok, compiled.ok ? '' : JSON.stringify(compiled.problems))
   return compiled.pattern
 }
 const refused = (body: Partial<PatternBody>) => {
@@ -335,4 +335,78 @@ test('O-36 what is scheduled starts on its start day, what is not, or has no tim
   // It is noon of the first of March.
   assert.deepEqual(startsOf(true, '2026-03-06'), [null, '2026-03-04T00:00:00.000Z'])
   assert.deepEqual(startsOf(true, '2026-02-20'), [null, null])
+})
+
+test('O-28 what is missing in the middle hands on what it waited for of others, too, and how long after', () => {
+  const line = of('line', { lineComponents: [work('provision')] })
+  const box = of('box', {
+    lineComponents: [work('dig', { when: 'line.lineNo > 2' }), work('connect')],
+    dependencies: [
+      { from: 'provision', to: 'dig', fromPattern: 'line', items: 'all', delay: 'P10D' },
+      { from: 'dig', to: 'connect', delay: 'PT4H' },
+    ],
+  })
+  const drawn = plan([line, box], [{ pattern: 'line' }, { pattern: 'box' }])
+  assert.deepEqual(edges(drawn), ['gate 2 > connect 2', 'provision 1 > gate 2'])
+  assert.deepEqual(
+    drawn.tasks.filter(({ kind }) => kind === 'wait').map(({ input }) => input),
+    [{ for: 'P10D' }, { for: 'PT4H' }],
+  )
+  lawful(drawn)
+})
+
+test('O-28 what is missing hands on nothing that it would have waited for later', () => {
+  const pattern = of('installed', {
+    components: [
+      { ...deliver, when: 'part.lineNo != 1' },
+      { ...deliver, kind: 'perform' },
+    ],
+    lineComponents: [work('install')],
+    dependencies: [
+      { from: 'deliver', to: 'install' },
+      { from: 'install', to: 'deliver/invoice' },
+    ],
+  })
+  const drawn = plan([pattern], [{ pattern: 'installed' }, { pattern: 'installed' }])
+  assert.deepEqual(edges(drawn), ['deliver 2 > install 2', 'install 2 > deliver 2'])
+  lawful(drawn)
+})
+
+test('O-28 what says only how tasks of one component follow each other says nothing new', () => {
+  const pattern = of('plain', {
+    lineComponents: [
+      work('install', {
+        duration: 'P1D',
+        tasks: [
+          { kind: 'work', name: 'x', title: 'X' },
+          { kind: 'work', name: 'y', title: 'Y' },
+        ],
+      }),
+      work('inspect', { duration: 'P1D' }),
+    ],
+    dependencies: [
+      { from: 'install/x', to: 'install/y' },
+      { from: 'deliver/ship', to: 'deliver/invoice' },
+      // Between two tasks of another component: no round.
+      { from: 'install/x', to: 'inspect' },
+      { from: 'inspect', to: 'install/y' },
+    ],
+  })
+  const drawn = plan([pattern], [{ pattern: 'plain', requestedOn: '2026-03-20' }])
+  lawful(drawn)
+  assert.deepEqual(edges(drawn), ['inspect 1 > install 1', 'install 1 > inspect 1'])
+})
+
+test('O-31 a wait for a day that is none is told when its turn comes, and a day that there is not is none', () => {
+  const until = (day: string) => {
+    const pattern = of('until', {
+      lineComponents: [work('later', { tasks: [{ kind: 'wait', name: 'day', until: `"${day}"` }] })],
+    })
+    const [task] = plan([pattern], [{ pattern: 'until' }]).tasks.filter(({ kind }) => kind === 'wait')
+    return [task!.startOn, task!.input]
+  }
+  assert.deepEqual(until('2026-04-01'), ['2026-04-01', undefined])
+  assert.deepEqual(until(''), [null, undefined])
+  assert.deepEqual(until('2026-02-30'), [null, { until: '2026-02-30' }])
+  assert.deepEqual(until('tomorrow'), [null, { until: 'tomorrow' }])
 })

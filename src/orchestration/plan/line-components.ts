@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
 import { Texts } from '../../platform/rules.ts'
@@ -71,8 +72,11 @@ function drawTask(task: LineTask, component: PlanComponent, facts: object, ids: 
     drawn.work = { title, role, statuses, lineNos: component.lineNos }
   } else if (task.for !== null) drawn.input = { for: task.for }
   else {
-    const day = task.until!.evaluate({ ...facts })
-    if (day.ok && isDay(day.value)) drawn.startOn = day.value
+    const found = task.until!.evaluate({ ...facts })
+    const day = found.ok ? String(found.value) : found.message
+    if (found.ok && isDay(day)) drawn.startOn = day
+    // What is no day is told when its turn comes: nothing is skipped by a word that nobody understands.
+    else if (day !== '') drawn.input = { until: day }
   }
   return drawn
 }
@@ -87,6 +91,10 @@ export function lineFactsOf(order: OrderFacts, line: OrderLine) {
   }
 }
 
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+function isDay(text: string): boolean {
+  try {
+    return /^\d{4}-/.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false
+  }
 }

@@ -240,18 +240,19 @@ from :rows(company_id bigint, order_id bigint, task_id bigint)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'
 
 -- name: read_waits :read
--- How long tasks wait from when they begin; those that wait for nothing, or a day, are not among them.
-select t.id, t.input ->> 'for' as duration
+-- What tasks wait for that have not begun to: so long from now, or, told wrongly, a day that is none.
+-- null: duration, no_day
+select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day
 from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
 cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t
-where t.input ->> 'for' is not null
+where t.input is not null and t.output is null
 
 -- name: begin_wait :write insert
--- A wait begins: its end is when the task is due, and the claim was no attempt. Its order is locked.
+-- A wait begins: its end is when the task is due, and the claim was no attempt; that it has begun is its output. Its order is locked.
 with given as (
   select * from :rows(company_id bigint, order_id bigint, task_id bigint, attempt integer, due_at timestamptz)
 ), begun as (
-  update orchestration.task t set start_at = g.due_at from given g
+  update orchestration.task t set start_at = g.due_at, output = jsonb_build_object('until', g.due_at) from given g
   where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id
 )
 update orchestration.ready y set due_at = g.due_at, attempt = y.attempt - 1 from given g

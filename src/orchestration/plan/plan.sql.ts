@@ -457,8 +457,8 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   text: "update orchestration.task t set state = 'ready', problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'",
 }
 
-/** How long tasks wait from when they begin; those that wait for nothing, or a day, are not among them. */
-export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { id: bigint; duration: string }> = {
+/** What tasks wait for that have not begun to: so long from now, or, told wrongly, a day that is none. */
+export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { id: bigint; duration: string | null; no_day: string | null }> = {
   name: 'orchestration.plan.read_waits',
   kind: 'read',
   lockClass: 'insert',
@@ -468,10 +468,10 @@ export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
     { name: 'orderIds', type: 'bigint', array: true },
     { name: 'taskIds', type: 'bigint', array: true },
   ],
-  text: "select t.id, t.input ->> 'for' as duration\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\nwhere t.input ->> 'for' is not null",
+  text: "select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\nwhere t.input is not null and t.output is null",
 }
 
-/** A wait begins: its end is when the task is due, and the claim was no attempt. Its order is locked. */
+/** A wait begins: its end is when the task is due, and the claim was no attempt; that it has begun is its output. Its order is locked. */
 export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; attempt: number | null; dueAt: Date | null }, never> = {
   name: 'orchestration.plan.begin_wait',
   kind: 'write',
@@ -484,7 +484,7 @@ export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigi
     { name: 'attempt', type: 'integer', array: true },
     { name: 'dueAt', type: 'timestamptz', array: true },
   ],
-  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::timestamptz[]) as due_at) as r\n), begun as (\n  update orchestration.task t set start_at = g.due_at from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.ready y set due_at = g.due_at, attempt = y.attempt - 1 from given g\nwhere y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as attempt, unnest($5::timestamptz[]) as due_at) as r\n), begun as (\n  update orchestration.task t set start_at = g.due_at, output = jsonb_build_object('until', g.due_at) from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.ready y set due_at = g.due_at, attempt = y.attempt - 1 from given g\nwhere y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = g.attempt",
 }
 
 /** What people are to do, by its task. */

@@ -17,8 +17,8 @@ function starts(given: Given, timeZone = 'Europe/London'): Record<string, string
     return { component, tasks: [{ ...task, startOn: null, notBefore: null }] }
   })
   const timing = ({ kind }: PlanComponent): Timing => {
-    const { takes = 'PT0S', due = null } = given[kind]!
-    return { dueOn: due, duration: takes }
+    const { takes, due = null } = given[kind]!
+    return { dueOn: due, durations: takes === undefined ? [] : [takes] }
   }
   const planned = planStarts(drawn, timing, timeZone)
   return Object.fromEntries(

@@ -11,8 +11,8 @@ export interface Planned {
 export interface Timing {
   /** The business date that is asked for its items, the earliest of them; null: none. */
   dueOn: string | null
-  /** How long it takes, or, of a gate, how long passes; a duration of ISO 8601. */
-  duration: string
+  /** How long it takes, or, of a gate, how long passes, one after the other; durations of ISO 8601. */
+  durations: readonly string[]
 }
 
 /**
@@ -30,8 +30,10 @@ export function planStarts(
   const planned = new Map<bigint, Planned | undefined>()
   const plan = (id: bigint): Planned | undefined => {
     if (planned.has(id)) return planned.get(id)
+    // Two components may wait for each other's tasks: what is not known yet says nothing.
+    planned.set(id, undefined)
     const { component, tasks } = of.get(id)!
-    const { dueOn, duration } = timingOf(component)
+    const { dueOn, durations } = timingOf(component)
     let end = dueOn === null ? undefined : Temporal.PlainDate.from(dueOn).toZonedDateTime(timeZone)
     for (const task of tasks)
       for (const next of task.frees) {
@@ -41,7 +43,8 @@ export function planStarts(
         const start = plan(waits.componentId)?.start
         if (start && (!end || Temporal.ZonedDateTime.compare(start, end) < 0)) end = start
       }
-    const found = end && { start: end.subtract(duration), end }
+    const start = end && durations.reduceRight((at, duration) => at.subtract(duration), end)
+    const found = end && { start: start!, end }
     planned.set(id, found)
     return found
   }

@@ -1,4 +1,4 @@
-import type { Act, Context } from '../../platform/batch/index.ts'
+import { Fault, type Act, type Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import { after } from '../model/duration.ts'
 import { beginWait, readWaits } from '../plan/plan.sql.ts'
@@ -15,8 +15,8 @@ import {
 import { complete } from '../plan/task.ts'
 
 interface WaitFacts extends Progress {
-  /** Of tasks that wait for a time from when they begin: how long, a duration of ISO 8601. */
-  durations: Map<bigint, string>
+  /** Of tasks that have not begun to wait: how long, a duration of ISO 8601, or what is no day. */
+  begins: Map<bigint, { duration: string | null; noDay: string | null }>
 }
 
 /**
@@ -28,19 +28,17 @@ export const wait: Act<TaskRequest, WaitFacts, TaskOutcome> = {
   weigh: () => 2,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
-    const [progress, durations] = await Promise.all([
-      readProgress(db, requests, {}),
-      durationsOf(db, requests),
-    ])
-    return { ...progress, durations }
+    const [progress, begins] = await Promise.all([readProgress(db, requests, {}), beginsOf(db, requests)])
+    return { ...progress, begins }
   },
   lock: lockProgress,
   decide(request, progress, context) {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    const duration = progress.durations.get(task.id)
-    if (duration !== undefined && task.startAt === null) {
+    const { duration = null, noDay = null } = progress.begins.get(task.id) ?? {}
+    if (noDay !== null) throw new Fault(`it waits for a day, and "${noDay}" is none`, 'no_day')
+    if (duration !== null) {
       const { timeZone } = progress.companies.get(order.companyId)!
       const dueAt = after(context.now, duration, timeZone)
       if (dueAt > context.now) {
@@ -70,11 +68,11 @@ function begin({ companyId, orderId, taskId, attempt }: TaskRequest, dueAt: Date
   writes.add(beginWait, { companyId, orderId, taskId, attempt, dueAt })
 }
 
-async function durationsOf(db: Reader, requests: readonly TaskRequest[]): Promise<Map<bigint, string>> {
+async function beginsOf(db: Reader, requests: readonly TaskRequest[]): Promise<WaitFacts['begins']> {
   const rows = await db.read(readWaits, {
     companyIds: requests.map(({ companyId }) => companyId),
     orderIds: requests.map(({ orderId }) => orderId),
     taskIds: requests.map(({ taskId }) => taskId),
   })
-  return new Map(rows.map(({ id, duration }) => [id, duration]))
+  return new Map(rows.map((row) => [row.id, { duration: row.duration, noDay: row.no_day }]))
 }

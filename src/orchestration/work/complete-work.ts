@@ -4,8 +4,8 @@ import { keyed, type Answered } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { endWork } from '../plan/plan.sql.ts'
 import { concludeProgress, lockProgress, touch } from '../plan/progress.ts'
-import { complete, fail } from '../plan/task.ts'
-import { doable, readWork, workAnswer, workOf, type WorkFacts, type WorkRequest } from './work.ts'
+import { complete } from '../plan/task.ts'
+import { doable, failWork, readWork, workAnswer, workOf, type WorkFacts, type WorkRequest } from './work.ts'
 
 export interface CompleteWorkRequest extends WorkRequest {
   status: string
@@ -45,7 +45,7 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
     if (!late && chosen.to === 'next') complete(facts.progress.moved, task)
     else if (!late) {
       const problem = note === null ? `${of.title}: ${status}` : `${of.title}: ${status}. ${note}`
-      fail(facts.progress.moved, task, { attempt: 0, problem })
+      failWork(facts.progress, order, task, problem)
     }
     of.status = status
     of.doneBy = actor
