@@ -495,3 +495,50 @@ test('A10-21 C13-4 C13-8 a run plans nobody at a place that refused it or that i
   await flow.put('/sourcing-rules', { ...rule, active: false })
   await flow.lawful()
 })
+
+test('A10-21 O-75 a line of a suspended order keeps its day and its turn, and the run of all others is released', async () => {
+  await coming('BACK-SUS', [
+    [5, '10'],
+    [9, '10'],
+    [14, '10'],
+  ])
+  const first = await buy('BACK-SUS', '10')
+  const suspended = await buy('BACK-SUS', '10')
+  const urgent = await buy('BACK-SUS', '10', 9)
+  await flow.ok(`/orders/${suspended.id}/suspend`, { reason: 'The fraud desk looks.' })
+  const run = await flow.ok('/backlog-runs', {
+    skus: ['BACK-SUS'],
+    rank: [{ by: 'priority', direction: 'descending' }],
+  })
+  const lines = await linesOf(run)
+  assert.deepEqual(
+    lines.map((one) => [one.number, one.promisedOn, one.change, one.reason]),
+    [
+      [urgent.number, day(5), 'gains', 'late'],
+      [first.number, day(14), 'slips', 'late'],
+      [suspended.number, day(9), 'same', 'suspended'],
+    ],
+  )
+  const before = await flow.read(suspended.id)
+  const released = await flow.ok(`/backlog-runs/${run.id}/release`, undefined)
+  assert.deepEqual(released, { id: run.id, changedLines: 2, changedOrders: 2 })
+  assert.deepEqual([await dayOf(urgent.id), await dayOf(first.id)], [day(5), day(14)])
+  assert.deepEqual(await flow.read(suspended.id), before)
+  await flow.lawful()
+
+  // Suspended behind the run, its day may have been given to another one: that is told as it is.
+  await flow.ok(`/orders/${suspended.id}/resume`, { reason: 'All is well.' })
+  await flow.ok(`/orders/${first.id}/priority`, { priority: 9, reason: 'the planner says so' })
+  await flow.ok(`/orders/${urgent.id}/priority`, { priority: 0, reason: 'the planner says so' })
+  const swap = await flow.ok('/backlog-runs', { skus: ['BACK-SUS'] })
+  await flow.ok(`/orders/${urgent.id}/suspend`, { reason: 'The fraud desk looks.' })
+  const stale = await flow.post(`/backlog-runs/${swap.id}/release`, undefined)
+  assert.deepEqual(
+    [stale.status, stale.body.code, stale.body.errors.map(({ code }: Seen) => code)],
+    [409, 'backlog_stale', ['order_suspended']],
+  )
+  const again = await flow.ok('/backlog-runs', { skus: ['BACK-SUS'] })
+  await flow.ok(`/backlog-runs/${again.id}/release`, undefined)
+  assert.deepEqual([await dayOf(urgent.id), await dayOf(first.id)], [day(5), day(9)])
+  await flow.lawful()
+})
