@@ -46,6 +46,8 @@ export interface Want {
   way: Way | null
   /** A part of a configured line: what is configured is shared out as the whole only (A10-19). */
   ofConfigured?: boolean
+  /** The kit that its goods are of, unique among those that are promised at once; undefined: of none. */
+  kit?: number | undefined
   /** What is on hand is to be held for it until it is ordered. */
   holds?: true
 }

@@ -44,7 +44,7 @@ export interface InquiredLine {
   sku: string
   quantity: Micro
   minSplit: Micro | null
-  /** Of what a configured line brings: so many go with one of it. */
+  /** Of what a configured line brings: it is parted by so many. */
   each?: Micro
   /** Net, major units of the books' currency; null: no margin is told. */
   unitPrice: Micro | null

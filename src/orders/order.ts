@@ -301,6 +301,8 @@ export interface FulfillmentLine {
   shipMethod?: string
   /** Its order asked for it in one piece. */
   whole?: boolean
+  /** Number of the line of its kit: it leaves when all goods of that are there, with them. */
+  together?: number
   /** The least that its order takes as the first part when it is split, and only when the rest comes. */
   minSplit?: Micro
   /** Its line is sold in whole units of so many, which are not opened. */
