@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { statementOrder } from '../platform/database/index.ts'
 import { liftHolding } from './promise-anew.ts'
-import { insertPlannedDemand, shrinkPlannedDemand } from './shrink.sql.ts'
+import { insertPlannedDemand, promisePlannedDemand, shrinkPlannedDemand } from './shrink.sql.ts'
 import { emptyStock, stockAt } from './stock-facts.ts'
 import { datePlannedDemand, deletePlannedDemand, writeMaterialNeeds } from './stock.sql.ts'
 
@@ -35,9 +35,10 @@ test('A10-9 A10-11 of what is to be made anew the hours are nobody’s while it 
   assert.deepEqual([...used.values()], [4n, 3n])
 })
 
-test('what a batch lets wait is shrunk behind that, then dated, then served, and what is made of it is written last', () => {
+test('what a batch lets wait has a day behind that, is shrunk, then dated anew, then served, and what is made of it is written last', () => {
   const order = [
     insertPlannedDemand,
+    promisePlannedDemand,
     shrinkPlannedDemand,
     datePlannedDemand,
     deletePlannedDemand,

@@ -84,6 +84,7 @@ export function writeAnew(
     if (less > 0n) context.writes.add(shrinkPlannedDemand, { companyId, rootId, sourceId, quantity: less })
     const { location, promisedOn = null } = promised
     const made = madeOf(promised)
+    facts.anew.add(sourceId)
     context.writes.add(datePlannedDemand, {
       companyId,
       rootId,

@@ -17,6 +17,7 @@ import { knownStock, type GateAt, type StockFacts } from './stock-facts.ts'
 import { shareOfWaiting } from './shares.ts'
 import { takeUse } from './take-shares.ts'
 import type { Share } from './sourced.ts'
+import { promisePlannedDemand } from './shrink.sql.ts'
 import { datePlannedDemand } from './stock.sql.ts'
 import { countServed, keptAt, type ItemKey, type PlannedDemand } from './waiting.ts'
 
@@ -91,14 +92,10 @@ export function promiseWaiting(
     gate.horizonVersion = horizon.version
     countServed(demand, horizon.id, keptBy)
     Object.assign(demand, { promisedOn, locationId: horizon.id })
-    context.writes.add(datePlannedDemand, {
-      companyId,
-      rootId,
-      sourceId,
-      locationId: horizon.id,
-      promisedOn,
-      made: 0n,
-    })
+    const dated = { companyId, rootId, sourceId, locationId: horizon.id, promisedOn }
+    // What was promised anew by this batch has its day behind that.
+    if (facts.anew.has(sourceId)) context.writes.add(datePlannedDemand, { ...dated, made: 0n })
+    else context.writes.add(promisePlannedDemand, dated)
     return [Object.assign(demand, { arrivesOn })]
   })
 }

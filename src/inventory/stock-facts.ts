@@ -58,6 +58,8 @@ export interface StockFacts {
   costed: CostedMoves
   reservations: Reservations
   newGates: Set<string>
+  /** Sources of demand that waits and that this batch promised anew. */
+  anew: Set<bigint>
   /** Rules by which places are searched; of what was read without them none. */
   sourcing: SourcingFacts
   /** What is shared out between channels; of what was read without it nothing is. */
@@ -78,6 +80,7 @@ export function emptyStock(locations: Map<bigint, Location[]>): StockFacts {
     costed: noMoves(),
     reservations: noReservations(),
     newGates: new Set(),
+    anew: new Set(),
     sourcing: noSourcing(),
     allocation: noAllocation(),
     atp: noAtp(),

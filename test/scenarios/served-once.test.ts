@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { receiveStock } from '../../src/orchestration/index.ts'
+import { cancelOrder, receiveStock } from '../../src/orchestration/index.ts'
 import { runBatch } from '../../src/platform/batch/index.ts'
 import type { Connection, Database } from '../../src/platform/database/index.ts'
 import { Ids } from '../../src/platform/ids.ts'
 import { MICRO } from '../../src/platform/money.ts'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 // Goods come for who waits while others come for them, or while they are cancelled: each is served once.
@@ -112,5 +113,32 @@ test('P-27 who gets a day and then goods by one batch has the goods, and the bat
     JSON.stringify(outcomes, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
   )
   assert.deepEqual(await held(waits.id), ['on_hand LEEDS'])
+  await flow.lawful()
+})
+
+test('P-27 C-24 who gets a day from one that is cancelled, and is cancelled by the same batch, is decided once with it', async () => {
+  await flow.newItem('PAIR')
+  const due = { sku: 'PAIR', location: 'LEEDS', quantity: '1', dueOn: '2099-01-04', unitCost: '6' }
+  await flow.ok('/supply-orders', [{ ...due, number: 'PAIR-1' }])
+  const line = { sku: 'PAIR', quantity: '1', unitPrice: '10', net: '10.00', tax: '2.00' }
+  const [first, second, third] = [
+    await flow.order([line]),
+    await flow.order([line]),
+    await flow.order([line]),
+  ]
+  assert.deepEqual(await held(first.id), ['dated LEEDS'])
+  const of = {
+    companyId: BigInt(await companyId()),
+    actor: 'test',
+    reason: 'no',
+    onlyIfNothingShipped: false,
+  }
+  const cancel = (id: string) => ({ ...of, orderId: decodeId('ord', id)!, lines: null })
+  const { db } = flow.server.database
+  const asked = [cancel(first.id), cancel(second.id)]
+  const { outcomes, report } = await runBatch({ db, ids: new Ids(db) }, cancelOrder, asked)
+  assert.deepEqual([outcomes.map((one: Seen) => one.ok), report.attempts], [[true, true], 1])
+  for (const { id } of [first, second]) assert.equal((await flow.read(id)).state, 'cancelled')
+  assert.deepEqual(await held(third.id), ['dated LEEDS'])
   await flow.lawful()
 })
