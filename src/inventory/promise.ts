@@ -34,7 +34,7 @@ export interface Want {
   whole?: true
   /** The smallest first part when it is split; null: whatever there is. */
   minSplit: Micro | null
-  /** It is not parted below so many: a case that is not opened (B3-1); undefined: it may be. */
+  /** It is not parted below so many: a case that is not opened (B3-1), a kit (A8-10); undefined: it may be. */
   unit?: Micro | undefined
   /** The only place that may serve it; null: any. */
   boundTo: bigint | null

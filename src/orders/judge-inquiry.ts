@@ -83,7 +83,7 @@ function partOf(
     sku,
     quantity: quantity * BigInt(perParent),
     minSplit: minSplit === null ? null : minSplit * BigInt(perParent),
-    each: unitOfPart(unit, perParent),
+    unit: unitOfPart(unit, perParent),
     unitPrice: null,
     priceCurrency: null,
     ...lineWantOf(line),
@@ -146,14 +146,14 @@ export function wantsOf(
 
 /** What a line asks for in what its item is stocked in, and what it is not to be parted below. */
 function inquiredUnits(line: InquiredLine, item: Item): Pick<Want, 'quantity' | 'minSplit' | 'unit'> {
-  const { quantity, minSplit, each } = line
-  const unit = unitNamed(line, item)
-  if (!unit) return { quantity, minSplit, ...(each === undefined ? {} : { unit: each }) }
-  const own = unitOf(unit)
+  const { quantity, minSplit } = line
+  const named = unitNamed(line, item)
+  if (!named) return { quantity, minSplit, ...(line.unit === undefined ? {} : { unit: line.unit }) }
+  const unit = unitOf(named)
   return {
-    quantity: inStockUnits(unit, item, quantity),
-    minSplit: minSplit === null ? null : inStockUnits(unit, item, minSplit),
-    ...(own === undefined ? {} : { unit: own }),
+    quantity: inStockUnits(named, item, quantity),
+    minSplit: minSplit === null ? null : inStockUnits(named, item, minSplit),
+    ...(unit === undefined ? {} : { unit }),
   }
 }
 

@@ -38,6 +38,7 @@ const Priority = Type.Integer({
   description: '9 is the most urgent, 4 the usual',
 })
 const Reason = Type.String({ minLength: 1, maxLength: 500 })
+const SaidReason = Type.String({ maxLength: 500, pattern: '\\S', form: 'text that is not blank' })
 const HoldState = Type.Object(
   {
     id: IdShape,
@@ -134,7 +135,7 @@ export function orderRoutes(door: Door): Route[] {
       scope: 'orders:write',
       idempotencyKey: 'optional',
       params: OrderParams,
-      body: strict({ reason: Reason }, 'Suspension'),
+      body: strict({ reason: SaidReason }, 'Suspension'),
       responses: { 200: { description: 'It stands still.', schema: RunningState } },
       problems: ['not_in_progress', 'too_late', 'idempotency_key_reused'],
       async handle(request) {
@@ -152,7 +153,7 @@ export function orderRoutes(door: Door): Route[] {
       scope: 'orders:write',
       idempotencyKey: 'optional',
       params: OrderParams,
-      body: strict({ reason: Type.Optional(Reason) }, 'Resumption'),
+      body: strict({ reason: Type.Optional(SaidReason) }, 'Resumption'),
       responses: { 200: { description: 'It goes on.', schema: RunningState } },
       problems: ['not_suspended', 'idempotency_key_reused'],
       async handle(request) {
