@@ -64,7 +64,8 @@ select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.qu
   case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,
   case when r.split_from is null then r.decision else coalesce((select jsonb_strip_nulls(jsonb_build_object('only', f.decision->'only',
-      'whole', f.decision->'whole', 'unit', f.decision->'unit', 'shipMethod', f.decision->'shipMethod')) from orders.fulfillment_line f
+      'whole', f.decision->'whole', 'together', f.decision->'together', 'unit', f.decision->'unit',
+      'shipMethod', f.decision->'shipMethod')) from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), '{}') || r.decision end,
   r.split_from, r.share_whole, r.share_from, r.from_id
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,

@@ -161,6 +161,33 @@ test('A8-10 A10-14 goods of a kit leave together where the first of them hold no
   await flow.lawful()
 })
 
+test('A8-10 A10-14 goods of a kit that leave together do so when some are split off and wait anew', async () => {
+  await stocked('KP-7A', { BIG: '12' })
+  await stocked('KP-7B', { BIG: '9' })
+  await kit('KP-7', { 'KP-7A': 2, 'KP-7B': 3 })
+  const { id } = await sell({ sku: 'KP-7', quantity: '6', minSplitQuantity: '4' })
+  await flow.ok(`/orders/${id}/cancel`, { reason: 'less', lines: [{ lineNo: 1, quantity: '1' }] })
+  const line = (await flow.read(id)).fulfillmentLines.find(({ lineNo }: Seen) => lineNo === 2).id
+  const { outcomes } = await flow.ok('/backorders/put-back', [{ orderId: id, line }])
+  assert.ok(outcomes[0].ok, JSON.stringify(outcomes))
+  const apart = (await flow.read(id)).fulfillmentLines.filter(({ lineNo }: Seen) => lineNo === 2)
+  assert.deepEqual(
+    apart.map(({ decision, supply }: Seen) => [decision.together, supply]),
+    [
+      [1, 'on_hand'],
+      [1, 'backorder'],
+    ],
+  )
+  // It has its goods again, and B waits still: nothing leaves.
+  await flow.ok('/backorders/release', { skus: ['KP-7A'] })
+  await flow.until(id, (seen) => !goodsOf(seen, 2).some((part) => part.includes('backorder')))
+  await sleep(700)
+  assert.deepEqual((await flow.read(id)).shipments, [])
+  await flow.receive('KP-7B', '9', 'BIG')
+  await flow.until(id, ({ shipments }) => shipments.flatMap(({ lines }: Seen) => lines).length === 2)
+  await flow.lawful()
+})
+
 test('A8-10 A10-14 of a kit whose goods are there for enough whole kits these leave, and of one without a least each for itself', async () => {
   const comes = addDays(today, 7)
   for (const [sku, free] of [
