@@ -1,6 +1,6 @@
 import { beforeFence, earliestFor } from './atp.ts'
 import { termsAt } from './atp-setup.ts'
-import { keepsItsDay, type BacklogDemand, type BacklogShares } from './backlog.ts'
+import type { BacklogDemand, BacklogShares } from './backlog.ts'
 import type { BacklogRow } from './backlog-stock.ts'
 import { forgetDated } from './give-up.ts'
 import { knownStock, stockAt, type StockFacts } from './stock-facts.ts'
@@ -41,7 +41,8 @@ export function backlogShares(
   }
   for (const { id: sourceId, itemId, locationId, quantity, promisedOn, control } of shared) {
     if (promisedOn === null) continue
-    if (keepsItsDay(control)) stockOf(itemId, locationId).demands.push({ on: promisedOn, quantity })
+    if (control === 'locked' || control === 'outside')
+      stockOf(itemId, locationId).demands.push({ on: promisedOn, quantity })
     else giveBackUse(allocation, { companyId, sourceId }, quantity)
   }
   const shareOf = ({ itemId, node }: BacklogDemand, locationId: bigint) =>

@@ -33,11 +33,8 @@ export interface BacklogDemand {
   orderedOn: string
   /** What it brings, in minor units of the books' currency. */
   value: Minor
-  /**
-   * What the planner says of it (A10-24); `outside`: the run is about others, its promise stands (A10-23); `suspended`: so is its order, and
-   * its day, place and turn stay as they are.
-   */
-  control?: 'locked' | 'decommitted' | 'outside' | 'suspended'
+  /** What the planner says of it (A10-24); `outside`: the run is about others, its promise stands (A10-23). */
+  control?: 'locked' | 'decommitted' | 'outside'
   /** The priority that the planner gives it, in place of that of the rule. */
   override?: number
   /**
@@ -115,7 +112,6 @@ export interface Planned<D> {
     | 'may_be_made'
     | 'may_not_wait'
     | 'locked'
-    | 'suspended'
     | 'decommitted'
     | 'not_improved'
 }
@@ -205,7 +201,7 @@ export function planBacklog<D extends BacklogDemand>(
     }
     const { itemId, locationId, quantity, requestedOn, promisedOn: before, bound, control } = demand
     const stays = { demand, priority, locationId, promisedOn: before, arrivesOn: null }
-    if (control === 'locked' || control === 'suspended') return { ...stays, reason: control }
+    if (control === 'locked') return { ...stays, reason: 'locked' }
     if (control === 'decommitted') return { ...stays, promisedOn: null, reason: 'decommitted' }
     const held = demand.keepsADay === true || (preventImprovement && demand.mayGain !== true)
     if (held && before === null) return { ...stays, reason: 'not_improved' }
@@ -306,11 +302,6 @@ export function materialsOf({ demands }: StockAt): readonly DatedQuantity[] {
   return demands.filter(({ kind }) => kind === MATERIAL)
 }
 
-/** Whether a demand has its day whatever is planned for the others. */
-export function keepsItsDay(control: BacklogDemand['control']): boolean {
-  return control === 'locked' || control === 'outside' || control === 'suspended'
-}
-
 /** What there is of each item at each place once what is locked, and what the run is not about, has its own. */
 export function planHorizons(
   demands: readonly BacklogDemand[],
@@ -332,7 +323,7 @@ export function planHorizons(
     return known
   }
   for (const { control, itemId, locationId, promisedOn, quantity } of demands) {
-    if (promisedOn === null || !keepsItsDay(control)) continue
+    if (promisedOn === null || (control !== 'locked' && control !== 'outside')) continue
     // Also what is to be made for it: once that is announced, it is among what comes.
     horizonsOf(itemId).get(locationId)?.take(promisedOn, quantity)
   }
@@ -411,15 +402,13 @@ export function changeOf({ demand, promisedOn, locationId }: Planned<BacklogDema
 
 /**
  * The turns in which planned demand is served once a plan is released: those that the demands of an item had, given to the soonest day
- * first, then to the first by priority. Who was promised goods of a day is then not overtaken by who asked earlier for a later one. What is
- * suspended keeps its own.
+ * first, then to the first by priority. Who was promised goods of a day is then not overtaken by who asked earlier for a later one.
  *
  * @returns by id of the demand
  */
 export function turnsOf(planned: readonly Planned<BacklogDemand>[]): Map<bigint, Date> {
   const turns = new Map<bigint, Date>()
-  const moving = planned.filter(({ demand }) => demand.control !== 'suspended')
-  for (const own of Map.groupBy(moving, ({ demand }) => demand.itemId).values()) {
+  for (const own of Map.groupBy(planned, ({ demand }) => demand.itemId).values()) {
     const times = own.map(({ demand }) => demand.askedAt).sort((a, b) => a.getTime() - b.getTime())
     const inTurn = own.toSorted(
       (a, b) =>

@@ -73,7 +73,11 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
     const stale = staleOf(run, items, rows, progress.stock, companyId)
     if (run.made_on !== businessDate(company, context.now))
       stale.push({ path: '', code: 'another_day', message: `it is a plan of ${run.made_on}` })
-    stale.push(...standing(changes, progress, companyId))
+    const lost = changes.filter(
+      (one) => orderOf(progress, { companyId, orderId: one.order_id })?.state !== 'in_progress',
+    )
+    if (lost.length > 0)
+      stale.push({ path: '', code: 'order_over', message: 'an order is over that it plans' })
     // What it thinks of supply is part of what it rests on: once that is so, it is a plan as any.
     if (stale.length > 0 && thinksOfSupply(run.rules)) return refuse('backlog_hypothetical', stale)
     if (stale.length > 0) return refuse('backlog_stale', stale)
@@ -186,23 +190,6 @@ function staleOf(
       code: 'moved',
       message: `stock, supply or demand of ${encodeId('itm', itemId)} moved since`,
     }))
-}
-
-/** Orders that a run changes and that nobody plans any more, once of each kind: others have their days in it. */
-function standing(
-  changes: readonly { order_id: bigint }[],
-  progress: Progress,
-  companyId: bigint,
-): Problem[] {
-  const states = new Set(changes.map((one) => orderOf(progress, { companyId, orderId: one.order_id })?.state))
-  const suspended = states.delete('suspended')
-  const over = [...states].some((state) => state !== 'in_progress')
-  return [
-    ...(over ? [{ path: '', code: 'order_over', message: 'an order is over that it plans' }] : []),
-    ...(suspended
-      ? [{ path: '', code: 'order_suspended', message: 'an order that it plans was suspended since' }]
-      : []),
-  ]
 }
 
 /** Whether a change is of a day or a place, and not of a turn alone. */

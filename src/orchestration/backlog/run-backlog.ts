@@ -267,7 +267,7 @@ function tellBrought(
 ): Planned<Line>[] {
   const kept = keptFor(stock, today)
   const waiting = planned.flatMap(({ demand, promisedOn, reason }): PlannedDemand[] => {
-    if (promisedOn !== null || !demand.bound || STAYS.has(reason)) return []
+    if (promisedOn !== null || !demand.bound || reason === 'decommitted') return []
     const { companyId, id: rootId } = demand.order
     const state = { promisedOn: null, reachable: true, more: false }
     return [{ ...demand, ...state, companyId, rootId, sourceId: demand.id, notAt: demand.notAt }]
@@ -286,9 +286,6 @@ function tellBrought(
   }
   return planned.map((one) => (brought.has(one.demand.id) ? { ...one, reason: 'can_be_brought' } : one))
 }
-
-/** Without a day, by somebody's word. */
-const STAYS = new Set(['decommitted', 'suspended'])
 
 /**
  * For whom nothing comes, and whose item is made, bought or moved where it lacks, is told so: a run promises what comes alone, a what-if looks
@@ -396,7 +393,7 @@ function writeRun(
       change,
       reason: one.reason,
       askedAt: demand.askedAt,
-      turnAt: turns.get(demand.id) ?? demand.askedAt,
+      turnAt: turns.get(demand.id)!,
     })
   }
   const kept: JsonObject = Object.fromEntries(
@@ -460,7 +457,9 @@ function linesOf(
     // It went while it was read: the run is stale from the beginning.
     if (!order || !part) return []
     const own = said.get(sourceId)
-    const control = asked && !asked.has(rootId) ? 'outside' : controlOf(row, order, own)
+    // What is made for its order has its day by that, and keeps it (A10-9).
+    const control =
+      asked && !asked.has(rootId) ? 'outside' : row.made > 0n ? ('locked' as const) : own?.control
     const from = kept({ companyId, itemId: row.itemId }, order)
     return [
       {
@@ -479,16 +478,6 @@ function linesOf(
       },
     ]
   })
-}
-
-/** What keeps a line of a run from being planned as any: what is made for its order has its day by that (A10-9). */
-function controlOf(
-  { made }: Pick<BacklogRow, 'made'>,
-  { state }: Order,
-  said: LineControl | undefined,
-): BacklogDemand['control'] | null {
-  if (state === 'suspended') return 'suspended'
-  return made > 0n ? 'locked' : said?.control
 }
 
 /** What of an order who waits is ranked by. */
