@@ -3,7 +3,7 @@ import type { Context } from '../platform/batch/index.ts'
 import type { JsonObject } from '../platform/json.ts'
 import { promiseBound } from './bring.ts'
 import { MOST } from './capable.ts'
-import { promiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
+import { promiseLine, unpromiseLine, type LinePlan, type PromisedPart, type Want } from './promise.ts'
 import type { StockFacts } from './stock-facts.ts'
 import {
   choosePlaces,
@@ -29,11 +29,13 @@ export interface PromisedOrder {
   parts: PromisedPart[][]
   /** Undefined: no rule is for the order, places came by rank. */
   search: SourcingSearch | undefined
+  /** Kits whose goods leave together, when all of them are there. */
+  together: ReadonlySet<number>
 }
 
 /**
- * Promises the lines of an order, or of a question, one after the other out of the picture. Where a sourcing rule is for it, the places
- * are chosen for all lines together first (C13-6, C13-7, D16); a line that one place alone may serve is promised as it says.
+ * Promises the lines of an order, or of a question. Where the goods of a kit that are promised first make fewer whole kits than its least first
+ * part, all of its goods are promised in one piece, and leave together (A10-14, decision 0078).
  *
  * @param not places that may not serve, and why: they refused it
  */
@@ -44,8 +46,73 @@ export function promiseOrder(
   today: string,
   not: ReadonlyMap<bigint, string> = NOWHERE,
 ): PromisedOrder {
+  let together: ReadonlySet<number> = new Set()
+  let lines = wants
+  for (let attempt = 1; ; attempt++) {
+    const promised = promiseLines(facts, lines, question, today, not)
+    const short = kitsShort(lines, promised.parts)
+    if (short.length === 0) return { ...promised, together }
+    for (const [index, want] of [...lines.entries()].reverse())
+      unpromiseLine(facts, want, promised.parts[index]!)
+    // What these leave may be too little for others: it ends with all that say a least.
+    const whole = attempt === 1 ? short : boundedKits(wants).keys()
+    together = new Set([...together, ...whole])
+    lines = wants.map((want) =>
+      want.kit !== undefined && together.has(want.kit)
+        ? { ...want, allowSplit: false, minSplit: null }
+        : want,
+    )
+  }
+}
+
+/** By kit with several goods and a least first part of them: the places of these. */
+function boundedKits(wants: readonly Want[]): Map<number, number[]> {
+  const places = wants.flatMap(({ kit, minSplit }, index) =>
+    kit === undefined || minSplit === null ? [] : [{ kit, index }],
+  )
+  const kits = Map.groupBy(places, ({ kit }) => kit)
+  return new Map(
+    [...kits].flatMap(([kit, own]) => (own.length === 1 ? [] : [[kit, own.map(({ index }) => index)]])),
+  )
+}
+
+/** Kits of which the goods that are promised first make fewer than their least: of some goods too little is promised by then. */
+function kitsShort(wants: readonly Want[], parts: readonly (readonly PromisedPart[])[]): number[] {
+  return [...boundedKits(wants)].flatMap(([kit, goods]) => {
+    const days = goods.flatMap((index) => parts[index]!.map(dayOf))
+    const first = days.reduce((least, day) => (day < least ? day : least), NEVER)
+    const holdsLeast = (index: number) => {
+      const { quantity, minSplit } = wants[index]!
+      const by = parts[index]!.filter((part) => dayOf(part) !== NEVER && dayOf(part) === first)
+      return (
+        by.reduce((sum, part) => sum + part.quantity, 0n) >= (minSplit! < quantity ? minSplit! : quantity)
+      )
+    }
+    return goods.every(holdsLeast) ? [] : [kit]
+  })
+}
+
+/** After every day. */
+const NEVER = '~'
+
+/** The day on which a part leaves, or is collected. */
+function dayOf({ brought, promisedOn = NEVER }: PromisedPart): string {
+  return brought ? brought.on : promisedOn
+}
+
+/**
+ * Promises the lines of an order, or of a question, one after the other out of the picture. Where a sourcing rule is for it, the places
+ * are chosen for all lines together first (C13-6, C13-7, D16); a line that one place alone may serve is promised as it says.
+ */
+function promiseLines(
+  facts: StockFacts,
+  wants: readonly Want[],
+  question: SourcingQuestion,
+  today: string,
+  not: ReadonlyMap<bigint, string>,
+): Omit<PromisedOrder, 'together'> {
   const search = (want: Want, by: SourcingQuestion, barred: ReadonlyMap<bigint, string>) =>
-    promiseOrder(facts, [want], by, today, barred)
+    promiseLines(facts, [want], by, today, barred)
   const companyId = wants[0]?.companyId
   const setup = companyId === undefined ? undefined : facts.sourcing.setups.get(companyId)
   const rule = setup && ruleFor(setup.rules, question)

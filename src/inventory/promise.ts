@@ -34,7 +34,7 @@ export interface Want {
   whole?: true
   /** The smallest first part when it is split; null: whatever there is. */
   minSplit: Micro | null
-  /** It is not parted below so many: a case that is not opened (B3-1); undefined: it may be. */
+  /** It is not parted below so many: a case that is not opened (B3-1), a kit (A8-10); undefined: it may be. */
   unit?: Micro | undefined
   /** The only place that may serve it; null: any. */
   boundTo: bigint | null
@@ -46,6 +46,8 @@ export interface Want {
   way: Way | null
   /** A part of a configured line: what is configured is shared out as the whole only (A10-19). */
   ofConfigured?: boolean
+  /** The kit that its goods are of, unique among those that are promised at once; undefined: of none. */
+  kit?: number | undefined
   /** What is on hand is to be held for it until it is ordered. */
   holds?: true
 }

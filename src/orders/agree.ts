@@ -21,9 +21,12 @@ import { formatMicro } from '../platform/money.ts'
 import { cancelParts, type Cancelled } from './cancel-part.ts'
 import { followDays, withFollowers } from './followers.ts'
 import type { FulfillmentLine, Hold, Order, OrderLine } from './order.ts'
+import { kitsOf } from './explode.ts'
 import { unitOfLine } from './sold.ts'
 import type { ParsedOrder } from './parse.ts'
 import { questionFor, timeOf, wantOf } from './want.ts'
+
+const NONE: ReadonlySet<number> = new Set()
 
 /** What a promise and a credit check are decided on. */
 export interface AgreeFacts {
@@ -56,6 +59,7 @@ export function agree(
     time: timeOf(company, context.now),
     orderedBy: account,
   }
+  const kits = kitsOf(parsed.lines)
   const wants = order.lines.map((line, index) => {
     const stated = parsed.lines[index]!
     const { input, minSplit, partOf } = stated
@@ -65,6 +69,7 @@ export function agree(
       quantity: line.quantity,
       minSplit,
       ofConfigured: partOf !== undefined,
+      kit: kits[index],
       backorders: backorders[index],
       unit: unitOfLine(stated),
     }
@@ -75,8 +80,8 @@ export function agree(
   const question = questionFor(whole, { ...order, postcode, segment: account.segment })
   const unruled = { ...facts.stock, atp: noAtp() }
   // The past left from where it did: no rule chooses for it, and it is no place's work of today.
-  const { parts, search } = order.decisions.historic
-    ? { parts: goods.map((want) => promiseLine(unruled, want, today)), search: undefined }
+  const { parts, search, together } = order.decisions.historic
+    ? { parts: goods.map((want) => promiseLine(unruled, want, today)), search: undefined, together: NONE }
     : promiseOrder(facts.stock, goods, question, today)
   if (search) {
     // What is brought counts by the rule that found its place.
@@ -91,19 +96,23 @@ export function agree(
   const lost: Cancelled[] = []
   let promised = 0
   for (const [index, line] of order.lines.entries()) {
-    const { input } = parsed.lines[index]!
+    const { input, partOf } = parsed.lines[index]!
     const itemId = line.itemId!
     const want = wants[index]!
     const { requestedOn } = want
     if (line.kind !== 'goods') {
       const promisedOn = requestedOn < today ? today : requestedOn
+      // What is sold in whole units is cancelled in them, be it a service.
+      const sold = partOf === undefined ? want.unit : undefined
+      const decision: JsonObject = sold === undefined ? {} : { unit: formatMicro(sold) }
       order.parts.push(
-        newPart(context.ids.next(), line, null, line.quantity, 'none', requestedOn, promisedOn, {}),
+        newPart(context.ids.next(), line, null, line.quantity, 'none', requestedOn, promisedOn, decision),
       )
       continue
     }
     const bound = want.boundTo !== null
-    const whole = input.allowSplit === false || (bound && !want.allowSplit)
+    const kit = want.kit !== undefined && together.has(want.kit) ? want.kit : undefined
+    const whole = input.allowSplit === false || (bound && !want.allowSplit) || kit !== undefined
     const own = parts[promised++]!
     if (bound) {
       const told = promised <= MOST_TOLD
@@ -131,7 +140,10 @@ export function agree(
         ...(brought ? broughtFrom(facts.stock, companyId, part) : {}),
         ...(bound ? { only: input.location! } : {}),
         ...(whole ? { whole: true } : {}),
-        ...(want.minSplit !== null && place === 0 ? { minSplitQuantity: formatMicro(want.minSplit) } : {}),
+        ...(kit === undefined ? {} : { together: order.lines[kit]!.lineNo }),
+        ...(want.minSplit !== null && kit === undefined && place === 0
+          ? { minSplitQuantity: formatMicro(want.minSplit) }
+          : {}),
         ...(want.unit === undefined ? {} : { unit: formatMicro(want.unit) }),
       }
       // Who said when it is to arrive asks for the day on which its place has to ship.
@@ -148,6 +160,7 @@ export function agree(
         bound,
       )
       if (whole) made.whole = true
+      if (kit !== undefined) made.together = order.lines[kit]!.lineNo
       if (brought) made.fromId = location
       if (part.startsOn !== undefined) made.startsOn = part.startsOn
       // Who sends without a word sends when it leaves.

@@ -240,11 +240,22 @@ export function explode(
           taxAmount: null,
           discounts: [],
           partOf: line,
+          perParent,
           ...(free || line.unitPrice !== null ? { free: true as const } : {}),
         },
       }
     }),
   }
+}
+
+/** Of each line the place of the configured line that it belongs to: that which brought it, or itself; undefined: of none. */
+export function kitsOf(lines: readonly ParsedLine[]): (number | undefined)[] {
+  const bringing = new Set(lines.flatMap(({ partOf }) => partOf ?? []))
+  const places = new Map(lines.map((line, index) => [line, index]))
+  return lines.map((line) => {
+    const kit = line.partOf ?? line
+    return bringing.has(kit) ? places.get(kit) : undefined
+  })
 }
 
 /** An order with the lines that its configured lines bring behind those that were stated. */

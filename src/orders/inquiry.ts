@@ -44,8 +44,8 @@ export interface InquiredLine {
   sku: string
   quantity: Micro
   minSplit: Micro | null
-  /** Of what a configured line brings: so many go with one of it. */
-  each?: Micro
+  /** Of what a configured line brings: what it is not parted below (decision 0078). */
+  unit?: Micro
   /** Net, major units of the books' currency; null: no margin is told. */
   unitPrice: Micro | null
   priceCurrency: string | null

@@ -1,9 +1,9 @@
 import { findAccount } from '../customers/index.ts'
 import { tooFine, type Item, inStockUnits, notSold, type ItemUnit } from '../catalog/index.ts'
-import { unitOf } from './sold.ts'
+import { unitOf, unitOfPart } from './sold.ts'
 import type { Want } from '../inventory/index.ts'
 import { businessDate, type Company } from '../organization/index.ts'
-import { formatMicro, MICRO } from '../platform/money.ts'
+import { formatMicro } from '../platform/money.ts'
 import type { Problem } from '../platform/outcome.ts'
 import { judgeCovers } from './coverage.ts'
 import { broughtBy, toldAtParents, type Brought } from './explode.ts'
@@ -78,12 +78,12 @@ function partOf(
   { sku, perParent }: Brought['components'][number],
   item: Item | undefined,
 ): InquiredLine {
-  const { quantity, minSplit } = item ? inquiredUnits(line, item) : line
+  const { quantity, minSplit, unit } = item ? inquiredUnits(line, item) : { ...line, unit: undefined }
   return {
     sku,
     quantity: quantity * BigInt(perParent),
     minSplit: minSplit === null ? null : minSplit * BigInt(perParent),
-    each: BigInt(perParent) * MICRO,
+    unit: unitOfPart(unit, perParent),
     unitPrice: null,
     priceCurrency: null,
     ...lineWantOf(line),
@@ -126,6 +126,7 @@ export function wantsOf(
   const stated = lines.length - brought.components.length
   const known = lines.map(({ sku }) => items(company.id, sku)!)
   const backorders = backordersOf(whole.orderedBy, known, brought.components)
+  const bringing = new Set(brought.components.map(({ parent }) => parent))
   return lines.map((line, index) => {
     const item = known[index]!
     const { quantity, minSplit, unit } = inquiredUnits(line, item)
@@ -135,6 +136,7 @@ export function wantsOf(
       quantity,
       minSplit,
       ofConfigured: index >= stated,
+      kit: brought.components[index - stated]?.parent ?? (bringing.has(index) ? index : undefined),
       backorders: backorders[index],
       unit,
     }
@@ -144,14 +146,14 @@ export function wantsOf(
 
 /** What a line asks for in what its item is stocked in, and what it is not to be parted below. */
 function inquiredUnits(line: InquiredLine, item: Item): Pick<Want, 'quantity' | 'minSplit' | 'unit'> {
-  const { quantity, minSplit, each } = line
-  const unit = unitNamed(line, item)
-  if (!unit) return { quantity, minSplit, ...(each === undefined ? {} : { unit: each }) }
-  const own = unitOf(unit)
+  const { quantity, minSplit } = line
+  const named = unitNamed(line, item)
+  if (!named) return { quantity, minSplit, ...(line.unit === undefined ? {} : { unit: line.unit }) }
+  const unit = unitOf(named)
   return {
-    quantity: inStockUnits(unit, item, quantity),
-    minSplit: minSplit === null ? null : inStockUnits(unit, item, minSplit),
-    ...(own === undefined ? {} : { unit: own }),
+    quantity: inStockUnits(named, item, quantity),
+    minSplit: minSplit === null ? null : inStockUnits(named, item, minSplit),
+    ...(unit === undefined ? {} : { unit }),
   }
 }
 

@@ -301,9 +301,11 @@ export interface FulfillmentLine {
   shipMethod?: string
   /** Its order asked for it in one piece. */
   whole?: boolean
+  /** Number of the line of its kit: it leaves when all goods of that are there, with them. */
+  together?: number
   /** The least that its order takes as the first part when it is split, and only when the rest comes. */
   minSplit?: Micro
-  /** Its line is sold in whole units of so many, which are not opened. */
+  /** It is not parted below so many: what is in a unit that its line is sold in (decision 0066), or in one kit of a line that brought it (0078). */
   unit?: Micro
   /** The part that it was split from; null: it was promised with its order. */
   splitFrom: bigint | null

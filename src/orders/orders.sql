@@ -64,7 +64,8 @@ select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.qu
   case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,
   case when r.split_from is null then r.decision else coalesce((select jsonb_strip_nulls(jsonb_build_object('only', f.decision->'only',
-      'whole', f.decision->'whole', 'unit', f.decision->'unit', 'shipMethod', f.decision->'shipMethod')) from orders.fulfillment_line f
+      'whole', f.decision->'whole', 'together', f.decision->'together', 'unit', f.decision->'unit',
+      'shipMethod', f.decision->'shipMethod')) from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), '{}') || r.decision end,
   r.split_from, r.share_whole, r.share_from, r.from_id
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
@@ -261,11 +262,12 @@ cross join lateral (select * from orders.order_line l where l.company_id = p.com
   and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l
 
 -- name: read_fulfillment_lines :read
--- null: location_id, requested_on, promised_on, first_promised_on, ship_method, unit, min_split, split_from, share_whole, from_location_id
+-- null: location_id, requested_on, promised_on, first_promised_on, ship_method, together, unit, min_split, split_from, share_whole, from_location_id
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
   f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,
-  (f.decision->>'unit')::numeric(20, 6) as unit, (f.decision->>'minSplitQuantity')::numeric(20, 6) as min_split,
+  (f.decision->>'together')::integer as together, (f.decision->>'unit')::numeric(20, 6) as unit,
+  (f.decision->>'minSplitQuantity')::numeric(20, 6) as min_split,
   f.split_from, f.share_whole, f.share_from, f.from_location_id
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f

@@ -56,6 +56,8 @@ export interface ParsedLine {
   sold?: { unit: ItemUnit; quantity: Micro }
   /** The configured line that brought it: what is taken off that by hand is off the whole (A8-11). */
   partOf?: ParsedLine
+  /** So many of it come with one of that. */
+  perParent?: number
 }
 
 /** A line of an agreement with the customer, as it was when a price was agreed under it. */

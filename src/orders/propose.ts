@@ -7,7 +7,7 @@ import type { Problem } from '../platform/outcome.ts'
 import type { Judged } from '../pricing/index.ts'
 import { askedForDiscounts, wantApproval, type Wanted } from './approval.ts'
 import { coversDecided } from './coverage.ts'
-import { explode, includedParts, toldAtParents, withComponents } from './explode.ts'
+import { kitsOf, explode, includedParts, toldAtParents, withComponents } from './explode.ts'
 import { followProposed, gathersDecided } from './followers.ts'
 import { askedBy, blockedBy, judgeLines } from './guardrail.ts'
 import { itemsOf, otherCurrency, tooFineOf, unknownCustomer } from './judge-facts.ts'
@@ -168,12 +168,19 @@ export function proposeOrder(request: SubmitRequest, facts: SubmitFacts, now: Da
 
   const whole = { ...parsed.input, country, region, today, time: timeOf(company, now), orderedBy: account }
   const backorders = backordersOf(account, known, brought.components)
+  const kits = kitsOf(parsed.lines)
   const wants = parsed.lines.map((line, index) => {
     const { quantity, minSplit, partOf } = line
     const ofConfigured = partOf !== undefined
     const itemId = known[index]!.id
     const stated = { companyId, itemId, quantity, minSplit, ofConfigured, backorders: backorders[index] }
-    return wantOf({ ...stated, unit: unitOfLine(line) }, line.input, whole, facts.stock, company)
+    return wantOf(
+      { ...stated, kit: kits[index], unit: unitOfLine(line) },
+      line.input,
+      whole,
+      facts.stock,
+      company,
+    )
   })
   const goods = wants.filter((_, index) => known[index]!.kind === 'goods')
   const asked = questionFor(whole, {

@@ -206,6 +206,7 @@ function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
     bound: row.bound,
     ...(row.ship_method === null ? {} : { shipMethod: row.ship_method }),
     ...(row.whole ? { whole: true } : {}),
+    ...(row.together === null ? {} : { together: row.together }),
     ...(row.min_split === null ? {} : { minSplit: row.min_split }),
     ...(row.unit === null ? {} : { unit: row.unit }),
     splitFrom: row.split_from,

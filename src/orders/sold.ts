@@ -73,10 +73,20 @@ export function unitOf(
   return (sold.numerator * MICRO) / sold.denominator
 }
 
-/** The same of a line as it is stated; what a configured line brings is parted by whole ones of that (A8-10). */
-export function unitOfLine({ sold, input, partOf, quantity }: ParsedLine): Micro | undefined {
-  if (partOf) return partOf.quantity > 0n ? (quantity * MICRO) / partOf.quantity : undefined
+/** The same of a line as it is stated. */
+export function unitOfLine({ sold, input, partOf, perParent }: ParsedLine): Micro | undefined {
+  if (partOf) return unitOfPart(unitOfLine(partOf), perParent!)
   return input.openUnits ? undefined : unitOf(sold?.unit)
+}
+
+/**
+ * What a configured line brings is parted by whole ones of that (A8-10), and where these are sold in whole units by what is in one.
+ *
+ * @param unit of the configured line
+ * @param perParent so many come with one of what the item of that is stocked in
+ */
+export function unitOfPart(unit: Micro | undefined, perParent: number): Micro {
+  return (unit ?? MICRO) * BigInt(perParent)
 }
 
 /** The price of what its item is stocked in, of a line with the price of its unit. */

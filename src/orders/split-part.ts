@@ -84,6 +84,7 @@ export function waitsAsItMay(
 export function fixedOf(part: FulfillmentLine): JsonObject {
   return {
     ...(part.whole ? { whole: true } : {}),
+    ...(part.together === undefined ? {} : { together: part.together }),
     ...leastOf(part),
     ...(part.unit === undefined ? {} : { unit: formatMicro(part.unit) }),
     ...(part.shipMethod === undefined ? {} : { shipMethod: part.shipMethod }),

@@ -55,7 +55,10 @@ export function timeOf(company: Company, now: Date): string {
 
 /** What a line asks the stock for, whether it is agreed or only asked about (A10-12). */
 export function wantOf(
-  of: Pick<Want, 'companyId' | 'itemId' | 'quantity' | 'minSplit' | 'ofConfigured' | 'backorders' | 'unit'>,
+  of: Pick<
+    Want,
+    'companyId' | 'itemId' | 'quantity' | 'minSplit' | 'ofConfigured' | 'kit' | 'backorders' | 'unit'
+  >,
   line: LineWant,
   whole: WholeWant,
   stock: Places,

@@ -106,6 +106,8 @@ test('O-75 what of a suspended order is cancelled is cancelled; one that is over
   assert.deepEqual(await codeOf(two.id, 'resume'), [409, 'not_suspended'])
   assert.deepEqual(await codeOf('ord_0000000000000', 'suspend'), [404, 'not_found'])
   assert.deepEqual(await codeOf(two.id, 'suspend', {}), [422, 'invalid_body'])
+  for (const act of ['suspend', 'resume'])
+    assert.deepEqual(await codeOf(two.id, act, { reason: ' \n ' }), [422, 'invalid_body'])
   const draft = await flow.sell([{ sku: 'NO-SUCH', quantity: '1' }])
   assert.deepEqual(await codeOf(draft.id, 'suspend'), [409, 'not_in_progress'])
   // Only its money is still to come.

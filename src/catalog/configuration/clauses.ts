@@ -97,33 +97,33 @@ export class Clauses {
   }
 
   /**
-   * Whether Σ weight × literal ≤ bound, as a literal: a decision diagram over the literals, whose propagation finds
-   * everything that follows from the sum.
+   * Whether a sum is at most a bound, as a literal: a decision diagram over its parts, whose propagation finds everything that follows
+   * from the sum. A part with several steps is one decision and not one for each: of 300 options in groups of ten that is the tenth.
    */
-  atMost(weighted: readonly { literal: Literal; weight: number }[], bound: number): Bit {
+  atMost(parts: readonly Part[], bound: number): Bit {
     // w·x = w + |w|·¬x for a weight below nothing: what is left is positive.
     let most = bound
-    const parts: { literal: Literal; weight: number }[] = []
-    for (const { literal, weight } of weighted) {
-      if (weight > 0) parts.push({ literal, weight })
-      else if (weight < 0) {
-        parts.push({ literal: -literal, weight: -weight })
-        most -= weight
-      }
-    }
-    parts.sort((a, b) => b.weight - a.weight)
-    const rest = new Array<number>(parts.length + 1).fill(0)
-    for (let at = parts.length - 1; at >= 0; at--) rest[at] = rest[at + 1]! + parts[at]!.weight
-    const known = parts.map(() => new Map<number, Bit>())
+    const levels = parts.map((part): Part => {
+      const [{ literal, weight }, ...more] = part as [Step, ...Step[]]
+      if (weight > 0) return part
+      if (more.length > 0) throw new Error('what is given has one step')
+      most -= weight
+      return [{ literal: -literal, weight: -weight }]
+    })
+    const weightOf = (part: Part) => part.at(-1)!.weight
+    levels.sort((a, b) => weightOf(b) - weightOf(a))
+    const rest = new Array<number>(levels.length + 1).fill(0)
+    for (let at = levels.length - 1; at >= 0; at--) rest[at] = rest[at + 1]! + weightOf(levels[at]!)
+    const known = levels.map(() => new Map<number, Bit>())
     let made = 0
     // Of the last part first; a loop and not a call for each, since there may be thousands.
     const reach: number[][] = [[most]]
-    for (let at = 0; at < parts.length; at++) {
+    for (let at = 0; at < levels.length; at++) {
       const next = new Set<number>()
       for (const left of reach[at]!) {
         if (left < 0 || left >= rest[at]!) continue
         next.add(left)
-        next.add(left - parts[at]!.weight)
+        for (const { weight } of levels[at]!) next.add(left - weight)
         this.#work.compile((this.#parts += 1))
         if ((made += 1) > MOST_PARTS) throw new TooComplex('a sum of it takes too many values')
       }
@@ -131,28 +131,40 @@ export class Clauses {
     }
     const sum = (at: number, left: number): Bit =>
       left < 0 ? false : left >= rest[at]! ? true : known[at]!.get(left)!
-    for (let at = parts.length - 1; at >= 0; at--) {
-      const { literal, weight } = parts[at]!
+    for (let at = levels.length - 1; at >= 0; at--)
       for (const left of reach[at]!) {
         if (left < 0 || left >= rest[at]!) continue
-        known[at]!.set(left, this.#choose(literal, sum(at + 1, left - weight), sum(at + 1, left)))
+        const after = levels[at]!.map(({ literal, weight }) => ({ literal, bit: sum(at + 1, left - weight) }))
+        known[at]!.set(left, this.#choose(sum(at + 1, left), after))
       }
-    }
     return sum(0, most)
   }
 
-  /** `high` where the literal holds, `low` where it does not; `high` is never more than `low`. */
-  #choose(literal: Literal, high: Bit, low: Bit): Bit {
-    if (high === low) return high
-    if (high === false && low === true) return -literal
+  /** `low` where no step holds, else what the last step says that holds; each says no more than the one before it. */
+  #choose(low: Bit, steps: readonly { literal: Literal; bit: Bit }[]): Bit {
+    // Steps that change nothing are left out.
+    const arcs = steps.filter(({ bit }, at) => bit !== (at === 0 ? low : steps[at - 1]!.bit))
+    const [first] = arcs
+    if (!first) return low
+    if (first.bit === false && low === true) return -first.literal
     const is = this.fresh()
-    this.#define([-is, -literal, high])
     this.#define([-is, low])
-    this.#define([is, negate(high)])
-    this.#define([is, literal, negate(low)])
+    for (const { literal, bit } of arcs) this.#define([-is, -literal, bit])
+    for (const [at, { literal }] of arcs.entries())
+      this.#define([is, literal, negate(at === 0 ? low : arcs[at - 1]!.bit)])
+    this.#define([is, negate(arcs.at(-1)!.bit)])
     return is
   }
 }
+
+/** What a sum has where a literal holds. */
+export interface Step {
+  literal: Literal
+  weight: number
+}
+
+/** A part of a sum: it weighs what the last of its steps that holds does. Each holds only where those before it do, and weighs more. */
+export type Part = readonly Step[]
 
 export function negate(bit: Bit): Bit {
   return typeof bit === 'boolean' ? !bit : -bit

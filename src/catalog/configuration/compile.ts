@@ -1,4 +1,4 @@
-import { Clauses, negate, TooComplex, type Bit, type Literal } from './clauses.ts'
+import { Clauses, negate, TooComplex, type Bit, type Literal, type Part, type Step } from './clauses.ts'
 import { parseFormula, scaleOf, type Formula, type Term } from './formula.ts'
 import {
   boundsOf,
@@ -120,6 +120,8 @@ class Compiler {
   readonly #attributes = new Map<string, KnownAttribute>()
   readonly #groups = new Map<string, { group: ModelGroup; path: string; parent: ModelOption | undefined }>()
   readonly #defaults: Compiled['defaults'][number][] = []
+  /** By group: the constraint that something of it must be chosen. */
+  readonly #leastOf = new Map<string, number>()
 
   constructor(model: Model, on: string, work: Work) {
     this.#work = work
@@ -267,9 +269,10 @@ class Compiler {
     const clauses = this.#clauses
     const name = group.name ?? group.code
     const say = (text: string) => this.#begin({ kind: 'structure', code: group.code, path, text })
-    const weighted = literals.map((literal) => ({ literal, weight: 1 }))
+    const weighted = literals.map((literal) => [{ literal, weight: 1 }])
     if (min > 0) {
       say(`${name}: at least ${min} of ${literals.length} must be chosen`)
+      this.#leastOf.set(group.code, clauses.constraint)
       if (min === 1) clauses.add([negate(holder), ...literals])
       else clauses.add([negate(holder), negate(clauses.atMost(weighted, min - 1))])
     }
@@ -291,7 +294,7 @@ class Compiler {
     if (all.length > 1)
       clauses.add([
         clauses.atMost(
-          all.map((literal) => ({ literal, weight: 1 })),
+          all.map((literal) => [{ literal, weight: 1 }]),
           1,
         ),
       ])
@@ -305,14 +308,45 @@ class Compiler {
     { code, name = code, capacity }: { code: string; name?: string; capacity: number },
     at: number,
   ): void {
-    const weighted = [...this.#options.values()].flatMap(({ option, steps }) => {
-      const weight = (option.uses?.[code] ?? 0) - (option.gives?.[code] ?? 0)
-      return weight === 0 ? [] : steps.map((literal) => ({ literal, weight }))
-    })
-    const gives = weighted.some(({ weight }) => weight < 0)
+    const parts: Part[] = []
+    let gives = false
+    for (const { group, parent } of this.#groups.values()) {
+      const using: Part[] = []
+      for (const { code: name } of group.options) {
+        const { option, steps } = this.#options.get(name)!
+        const weight = (option.uses?.[code] ?? 0) - (option.gives?.[code] ?? 0)
+        if (weight > 0) using.push(steps.map((literal, k) => ({ literal, weight: weight * (k + 1) })))
+        if (weight < 0) parts.push(...steps.map((literal) => [{ literal, weight }]))
+        gives ||= weight < 0
+      }
+      if (group.max !== 1 || using.length < 2) parts.push(...using)
+      else parts.push(this.#oneOf(using, group, parent))
+    }
     const text = `${name}: no more than ${capacity}${gives ? ' and what is given' : ''} can be used`
     this.#begin({ kind: 'resource', code, path: `/resources/${at}`, text })
-    this.#clauses.add([this.#clauses.atMost(weighted, capacity)])
+    this.#clauses.add([this.#clauses.atMost(parts, capacity)])
+  }
+
+  /** Options of which at most one is chosen, as one part of a sum: it weighs as much as the heaviest of them. */
+  #oneOf(using: readonly Part[], group: ModelGroup, parent: ModelOption | undefined): Part {
+    const clauses = this.#clauses
+    const steps = [...Map.groupBy(using.flat(), ({ weight }) => weight)].sort(([a], [b]) => b - a)
+    const part: Step[] = []
+    let heavier: Bit = false
+    for (const [weight, own] of steps) {
+      heavier = clauses.or([heavier, ...own.map(({ literal }) => literal)])
+      part.unshift({ literal: heavier as Literal, weight })
+    }
+    const least = this.#leastOf.get(group.code)
+    if (least !== undefined && using.length === group.options.length) {
+      // Whichever is chosen, it weighs that much: a clause at hand says so of the group, and propagation does not see it there.
+      const { constraint } = clauses
+      clauses.constraint = least
+      const holder: Bit = parent ? this.#options.get(parent.code)!.steps[0]! : true
+      clauses.add([negate(holder), part[0]!.literal])
+      clauses.constraint = constraint
+    }
+    return part
   }
 
   #rule(rule: ModelRule, path: string): void {
@@ -439,9 +473,9 @@ class Compiler {
       for (const literal of (option ?? number!).steps) add(literal, factor * scale)
       if (number) most -= factor * number.min
     }
-    const weighted = [...weights].map(([literal, weight]) => ({ literal, weight }))
+    const weighted = [...weights].map(([literal, weight]) => [{ literal, weight }])
     const whole = most * scale - (less ? 1 : 0)
-    const greatest = weighted.reduce((sum, { weight }) => sum + Math.abs(weight), Math.abs(whole))
+    const greatest = weighted.reduce((sum, [one]) => sum + Math.abs(one!.weight), Math.abs(whole))
     if (!Number.isSafeInteger(greatest))
       throw new TooComplex('a sum of it has numbers that are too great, or too fine, to be counted')
     return this.#clauses.atMost(weighted, whole)

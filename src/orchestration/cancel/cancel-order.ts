@@ -229,6 +229,7 @@ function choose(
     const item = quantity === null || quantity === open ? undefined : items(order, lineNo)
     const wrong = item && tooFine(item, quantity!)
     if (wrong) return note('quantity', wrong.code, wrong.message)
+    // Of what a configured line brought its unit is a kit: all that is left of it may go by itself once that is gone.
     const { unit } = parts[0]!
     if (sold.sold && unit !== undefined && quantity !== null && quantity !== open && quantity % unit !== 0n)
       return note('quantity', 'unit_not_whole', `it is sold in whole ${sold.sold.uom}`)

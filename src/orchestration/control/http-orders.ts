@@ -155,7 +155,7 @@ export function orderRoutes(door: Door): Route[] {
       scope: 'orders:write',
       idempotencyKey: 'optional',
       params: OrderParams,
-      body: strict({ reason: Type.Optional(Reason) }, 'Resumption'),
+      body: strict({ reason: Type.Optional(Why) }, 'Resumption'),
       responses: { 200: { description: 'It goes on.', schema: RunningState } },
       problems: ['not_suspended', 'idempotency_key_reused'],
       async handle(request) {

@@ -253,7 +253,7 @@ function heldBack(
 ): { part: FulfillmentLine; line: ShipmentLine; left: Micro }[] {
   const refused = new Map(rejected.map(({ line, quantity }) => [line, quantity]))
   const together = togetherOf(parts).filter((own) =>
-    rejected.some(({ part }) => part.lineNo === own[0]!.lineNo),
+    own.some(({ lineNo }) => rejected.some(({ part }) => part.lineNo === lineNo)),
   )
   const byId = new Map(together.flat().map((part) => [part.id, part]))
   return lines.flatMap((line) => {

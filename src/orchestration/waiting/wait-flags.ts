@@ -76,7 +76,7 @@ export function waitRefusedBy(
   return refusedBy(stock, { companyId: order.companyId, backorders }, locationId)
 }
 
-/** The smallest quantity by which a part may be split; null: its customer or its order takes it in one piece, or it is sold configured. */
+/** The smallest quantity by which a part may be split, of goods of a kit whole ones of it (A8-10); null: its customer or its order takes it in one piece. */
 export function smallestPiece(
   flags: WaitFlags,
   company: Company,
@@ -84,7 +84,7 @@ export function smallestPiece(
   part: FulfillmentLine,
 ): Micro | null {
   const split = accountOf(flags, order)?.partialShipments !== false && company.settings.allowSplit !== false
-  if (!split || part.whole || isConfigured(flags, order, part)) return null
+  if (!split || part.whole) return null
   const unit = wholeUnits(part)
   return unit ?? power10(FINEST - (flags.items(order, part.lineNo)?.decimals ?? 0))
 }
