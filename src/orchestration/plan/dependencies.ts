@@ -44,7 +44,7 @@ export function drawDependencies(
   const linked = new Set<string>()
   const link = (items: Waiting['items'], from: Side, to: Side) => {
     const edge = `${from.task.id}/${to.task.id}`
-    // Neighbours of one component wait for each other as it is.
+    // In one component a task waits for the one before it as it is.
     const own = from.component === to.component
     if (!linked.has(edge) && !(own && from.task.frees.includes(to.task.id))) depend(from.task, to.task)
     linked.add(edge)
