@@ -253,7 +253,7 @@ export function lineBody(line: EntryLine): LineBody {
 }
 
 /** The same with the names of those that others cover: each is named by its row, so what is said of it names that. */
-function withNames(lines: readonly EntryLine[], rows: readonly EntryLine[]): object[] {
+function withNames(lines: readonly EntryLine[], rows: readonly EntryLine[]): LineBody[] {
   const covered = new Set(lines.flatMap(({ covers }) => rowOf(covers) ?? []))
   if (covered.size === 0) return lines.map(lineBody)
   const rowOfKey = new Map(rows.map(({ key }, index) => [key, index + 1]))
@@ -297,7 +297,7 @@ export function cartOf(draft: Draft): { keys: string[]; cart: object; lines: Lin
   return {
     keys: asked.map(({ key }) => key),
     cart: { ...head, customer: { account }, lines },
-    lines: asked.map(lineBody),
+    lines,
   }
 }
 

@@ -121,7 +121,9 @@ test('A1-3 a row of every kind is refused for all that is wrong with its form, a
     assert.equal(summary.refused, 1)
     const blank = required.length === 1 ? '""' : ','.repeat(required.length - 1)
     const asked = await importText(kind, `${required.join()}\n${blank}\n`)
-    const missing = asked.problems.filter((one) => one.endsWith(' required')).sort()
+    // A pattern that extends none has components: that is told beside its form.
+    const content = kind === 'patterns' ? '2 components required' : undefined
+    const missing = asked.problems.filter((one) => one.endsWith(' required') && one !== content).sort()
     assert.deepEqual(missing, required.map((name) => `2 ${name} required`).sort(), kind)
     assert.deepEqual([asked.summary.created, asked.summary.changed, asked.summary.refused], [0, 0, 1], kind)
   }
