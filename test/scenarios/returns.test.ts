@@ -63,7 +63,7 @@ test('F-4 D1 P-57 A12-2 D10 three returns exhaust a line exactly, its cost goes 
   await flow.lawful()
 })
 
-test('A2-3 A12-2 an order that was credited in part, and of which nobody paid anything, is unpaid; it is paid in part by money', async () => {
+test('A12-2 an order that was credited in part, and of which nobody paid anything, is unpaid; it is paid in part by money', async () => {
   const orderId = await sold()
   assert.equal((await back(orderId, '3')).status, 201)
   const shown = async () => {

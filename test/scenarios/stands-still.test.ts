@@ -40,7 +40,7 @@ const transfersUntil = async (id: string, expected: string[]) => {
 /** What workers would do meanwhile. */
 const meanwhile = () => sleep(700)
 
-test('O-75 A3-1 a suspended order is held, and goes on when it is neither; one that never began, or is over, is not held', async () => {
+test('O-75 a suspended order is held, and goes on when it is neither; one that never began, or is over, is not held', async () => {
   await flow.newItem('SS-1')
   const { id } = await flow.order([line('SS-1', '1')])
   await suspend(id)
@@ -71,7 +71,7 @@ test('O-75 A3-1 a suspended order is held, and goes on when it is neither; one t
   await flow.lawful()
 })
 
-test('O-75 A3-1 whoever is to bring it rejects or loses it while the order stands still: the next place is asked when it goes on', async () => {
+test('O-75 whoever is to bring it rejects or loses it while the order stands still: the next place is asked when it goes on', async () => {
   await stocked('SS-2', { BIG: '8', FAR: '8' })
   const both = [line('SS-2', '3', 'KIOSK'), line('SS-2', '2', 'KIOSK')]
   const { id } = await flow.order(both)
@@ -131,7 +131,7 @@ test('O-75 what comes for a suspended order elsewhere is brought when it is resu
   await flow.lawful()
 })
 
-test('O-75 A3-1 a task that failed stands still as it is, and is tried again only when its order goes on', async () => {
+test('O-75 a task that failed stands still as it is, and is tried again only when its order goes on', async () => {
   await stocked('SS-5', { BIG: '9' })
   const wanted = { ...line('SS-5', '2'), requestedOn: addDays(today, 20) }
   const { id } = await flow.order([wanted])

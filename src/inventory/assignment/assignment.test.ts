@@ -156,7 +156,11 @@ test(
         `${name}: ${found.cost}, ${gap.toFixed(2)} % above ${least}; bound ${found.bound.toFixed(0)}, ${found.end}`,
       )
       assert.ok(found.cost >= least && found.bound <= least, `${name}: ${found.cost}, bound ${found.bound}`)
-      assert.ok(gap <= 5 && found.end === 'in_time', `${name}: ${gap.toFixed(2)} %`)
+      // On a quick machine the best of some is proven before the time is over.
+      assert.ok(
+        gap <= 5 && ['in_time', 'proven'].includes(found.end),
+        `${name}: ${gap.toFixed(2)} %, ${found.end}`,
+      )
     }
   },
 )
