@@ -104,7 +104,9 @@ async function readModel(folder: string): Promise<Model> {
       for (const { path, message } of checked.problems) problems.push(`${file}: ${path || '/'}: ${message}`)
       continue
     }
-    const { patterns } = checked.value as OrderModelInput
+    const { note, patterns } = checked.value as OrderModelInput
+    // Of several files that say what it is about all is kept.
+    if (note) model.input.note = [model.input.note, note].filter(Boolean).join('; ')
     for (const [index, pattern] of patterns.entries()) {
       model.input.patterns.push(pattern)
       model.from.push({ file, index })

@@ -170,7 +170,7 @@ test('O-107 docket model checks, compares and deploys what stands in files, and 
   await mkdir(join(folder, 'network'))
   await writeFile(
     join(folder, 'network', 'access.json'),
-    JSON.stringify({ patterns: [{ ...access, code: 'fibre' }] }),
+    JSON.stringify({ note: 'Fibre', patterns: [{ ...access, code: 'fibre' }] }),
   )
   const boxes = (from: string) =>
     writeFile(
@@ -216,4 +216,11 @@ test('O-107 docket model checks, compares and deploys what stands in files, and 
   const deployed = await model('deploy', '--note', 'From files')
   assert.deepEqual([deployed.code, deployed.out], [0, '2 patterns of 2 files: changed.\n'])
   assert.match((await model('diff')).out, /^unchanged {4}box$/m)
+  // Without a word of its own it keeps that of the files.
+  assert.equal((await model('deploy')).code, 0)
+  const { orderModels } = (await flow.server.request('GET', '/api/v1/order-models?limit=500')).body
+  assert.deepEqual(
+    orderModels.slice(-2).map(({ note }: Seen) => note),
+    ['From files', 'Fibre'],
+  )
 })

@@ -151,3 +151,44 @@ test('C-23 when its time is over an order goes on once, whichever server is ther
   assert.deepEqual([rows.length, rows.filter((one) => one.count !== 1n || one.early)], [orders.length, []])
   await flow.lawful()
 })
+
+test('C-23 O-36 what is done for lines keeps days of its own when a time of remorse is ended, and starts now where it waited for that alone', async () => {
+  const work = (name: string) => ({ kind: 'work', name, title: name })
+  const lines = [
+    { kind: 'soon', key: '"all"', tasks: [work('soon')] },
+    { kind: 'later', key: '"all"', duration: 'P2D', scheduled: true, tasks: [work('later')] },
+  ]
+  const deliver = {
+    kind: 'deliver',
+    key: '"all"',
+    tasks: [
+      { kind: 'reserve', when: 'part.supply != "on_hand"' },
+      { kind: 'release', when: '!part.autoConfirm' },
+      { kind: 'ship' },
+      { kind: 'invoice' },
+    ],
+  }
+  await flow.put('/patterns', { code: 'rue_later', components: [deliver], lineComponents: lines })
+  await flow.put('/items', {
+    sku: 'RUE-2',
+    name: 'Rue',
+    itemClass: 'kitchen',
+    taxCode: 'standard',
+    pattern: 'rue_later',
+  })
+  await flow.ok('/stock/opening', [{ sku: 'RUE-2', location: 'DOCK', quantity: '10', unitCost: '6' }])
+  const { id } = await flow.order([{ ...line, sku: 'RUE-2', requestedOn: '2099-06-20' }], {
+    source: 'booth',
+    placedAt: new Date().toISOString(),
+  })
+  const startOf = (seen: Seen, name: string) => seen.plan.tasks.find((one: Seen) => one.name === name).startAt
+  const before = await flow.read(id)
+  assert.deepEqual(
+    [startOf(before, 'soon') === before.remorseUntil, startOf(before, 'later')],
+    [true, '2099-06-17T23:00:00.000Z'],
+  )
+  await flow.ok(`/orders/${id}/end-remorse`, { reason: 'Paid at the till' })
+  const ended = await flow.read(id)
+  assert.deepEqual([startOf(ended, 'soon'), startOf(ended, 'later')], [null, '2099-06-17T23:00:00.000Z'])
+  await flow.lawful()
+})
