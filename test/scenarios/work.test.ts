@@ -107,7 +107,10 @@ test('O-43 work is listed when it can be done, one of two has it, and what waits
 
   const ended = await end(winner, { status: 'done', note: 'Works.', data: { serial: 'X-1' } })
   assert.deepEqual([ended.status, ended.body.state, ended.body.status], [200, 'completed', 'done'])
-  assert.equal((await end(winner, { status: 'done' })).status, 200)
+  assert.equal((await end(winner, { status: 'done', note: 'Works.', data: { serial: 'X-1' } })).status, 200)
+  // What differs is not taken for the same: nobody is told that it was kept.
+  const other = await end(winner, { status: 'done', note: 'Works.', data: { serial: 'X-2' } })
+  assert.deepEqual([other.status, other.body.code], [409, 'work_over'])
   assert.equal((await end(loser, { status: 'done' })).body.code, 'work_over')
   const billed = await flow.until(id, (seen) => seen.invoices.length === 2)
   assert.equal(billed.state, 'in_progress')

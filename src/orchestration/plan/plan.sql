@@ -260,8 +260,8 @@ where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.
 
 -- name: read_work :read
 -- What people are to do, by its task.
--- null: assignee, owner, status, done_by
-select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.done_by
+-- null: assignee, owner, status, note, data, done_by
+select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.note, k.data, k.done_by
 from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
 cross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k
 

@@ -488,7 +488,7 @@ export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigi
 }
 
 /** What people are to do, by its task. */
-export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; title: string; role: string; statuses: Json; assignee: string | null; owner: string | null; status: string | null; done_by: string | null }> = {
+export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; title: string; role: string; statuses: Json; assignee: string | null; owner: string | null; status: string | null; note: string | null; data: Json | null; done_by: string | null }> = {
   name: 'orchestration.plan.read_work',
   kind: 'read',
   lockClass: 'insert',
@@ -498,7 +498,7 @@ export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: 
     { name: 'orderIds', type: 'bigint', array: true },
     { name: 'taskIds', type: 'bigint', array: true },
   ],
-  text: "select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.done_by\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k",
+  text: "select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.note, k.data, k.done_by\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k",
 }
 
 export const assignWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; assignee: string | null }, never> = {

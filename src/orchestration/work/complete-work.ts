@@ -5,7 +5,16 @@ import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { endWork } from '../plan/plan.sql.ts'
 import { concludeProgress, lockProgress, touch } from '../plan/progress.ts'
 import { complete } from '../plan/task.ts'
-import { doable, failWork, readWork, workAnswer, workOf, type WorkFacts, type WorkRequest } from './work.ts'
+import {
+  doable,
+  failWork,
+  readWork,
+  workAnswer,
+  workOf,
+  type Work,
+  type WorkFacts,
+  type WorkRequest,
+} from './work.ts'
 
 export interface CompleteWorkRequest extends WorkRequest {
   status: string
@@ -16,7 +25,8 @@ export interface CompleteWorkRequest extends WorkRequest {
 
 /**
  * Work ends with one of its statuses (O-44): the plan goes on, or stands failed for a person to look at. Whoever has taken it on ends it,
- * also while its order is held or suspended, so that nothing of what was done is lost (trap 6). Ended alike again, it stays as it is.
+ * also while its order is held or suspended, so that nothing of what was done is lost (trap 6). Ended alike again, it stays as it is; what
+ * differs is not taken for the same.
  */
 export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
   name: 'orchestration.complete_work',
@@ -29,7 +39,7 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
     if ('ok' in found) return found
     const { order, task, of } = found
     const { companyId, orderId, taskId, actor, status, note, data } = request
-    if (of.status !== null && of.status === status && of.doneBy === actor)
+    if (of.status === status && of.doneBy === actor && of.note === note && sameData(of.data, data))
       return { ok: true, answer: workAnswer(task, of) }
     // Whoever was at it while its lines were cancelled tells what came of it all the same: it is kept, and moves nothing.
     const late = task.state === 'skipped' && of.owner === actor && of.status === null
@@ -47,8 +57,7 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
       const problem = note === null ? `${of.title}: ${status}` : `${of.title}: ${status}. ${note}`
       failWork(facts.progress, order, task, problem)
     }
-    of.status = status
-    of.doneBy = actor
+    Object.assign(of, { status, note, data, doneBy: actor })
     writes.add(endWork, {
       companyId,
       orderId,
@@ -79,3 +88,8 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies Act<CompleteWorkRequest, WorkFacts, Answered | Refusal>)
+
+function sameData(one: Work['data'], other: Work['data']): boolean {
+  const [a, b] = [Object.entries(one ?? {}), other ?? {}]
+  return a.length === Object.keys(b).length && a.every(([name, value]) => b[name] === value)
+}

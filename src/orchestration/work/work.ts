@@ -21,6 +21,9 @@ export interface Work {
   owner: string | null
   /** How it ended; null: it has not. */
   status: string | null
+  note: string | null
+  /** What came of it, by name. */
+  data: Readonly<Record<string, string>> | null
   doneBy: string | null
 }
 
@@ -45,8 +48,9 @@ export async function readWork(db: Reader, requests: readonly WorkRequest[]): Pr
   ])
   const work = rows.map((row): [bigint, Work] => {
     const statuses = (row.statuses as [string, WorkStatus['to']][]).map(([code, to]) => ({ code, to }))
-    const { title, role, assignee, owner, status } = row
-    return [row.task_id, { title, role, statuses, assignee, owner, status, doneBy: row.done_by }]
+    const { title, role, assignee, owner, status, note } = row
+    const data = row.data as Work['data']
+    return [row.task_id, { title, role, statuses, assignee, owner, status, note, data, doneBy: row.done_by }]
   })
   return { progress, work: new Map(work) }
 }
