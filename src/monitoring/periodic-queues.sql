@@ -53,6 +53,7 @@ from channels.payment_work k where k.due_at is not null group by k.gateway
 
 -- name: read_place_depths :read
 -- Places in the orders of facts that a job has not looked at, each of which is due. Balances are folded by so many places together.
+-- Channels that are not watched yet begin where what is learned from begins, as begin_watching of silence/arrivals.sql does.
 -- notnull: job, waiting, due
 -- null: oldest_due_at
 select b.job, sum(b.waiting)::bigint as waiting, sum(b.waiting)::bigint as due, min(g.at) as oldest_due_at
@@ -62,9 +63,12 @@ from (
     select 'laws' as job, h.company_id, coalesce(l.pos, 0) as pos from platform.company_head h
     left join monitoring.law_progress l on l.company_id = h.company_id
     union all
-    select 'arrivals', s.company_id, min(s.pos) from monitoring.arrival_state s
-    join monitoring.expectation e on e.company_id = s.company_id and e.code = s.source and e.party = 'channel'
-    group by s.company_id
+    select 'arrivals', e.company_id, min(coalesce(s.pos, (select max(l.pos) from platform.company_log l
+      where l.company_id = e.company_id and l.at < :learn_from::timestamptz), 0))
+    from monitoring.expectation e
+    left join monitoring.arrival_state s on s.company_id = e.company_id and s.source = e.code
+    where e.party = 'channel'
+    group by e.company_id
     union all
     select 'operations-count', c.company_id, c.pos from insight.counted c
     union all

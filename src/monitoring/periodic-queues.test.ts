@@ -16,7 +16,7 @@ test('C14-1 C14-11 places that no job looked at are counted by job, with the tim
     'select h.pos, (select min(g.at) from platform.company_log g) as at from platform.company_head h',
   )
   const depths = async (places: bigint) => {
-    const rows = await t.db.read(readPlaceDepths, { places })
+    const rows = await t.db.read(readPlaceDepths, { places, learnFrom: null })
     return new Map(rows.map((row) => [row.job, [row.waiting, row.due, row.oldest_due_at]]))
   }
   const all = await depths(head!.pos)

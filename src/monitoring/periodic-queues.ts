@@ -15,6 +15,7 @@ import {
   readTellingDepths,
   readTemporaryDepths,
 } from './periodic-queues.sql.ts'
+import { learnFrom } from './silence/arrivals.ts'
 
 /** Places of the feed that are looked through for orders a shop has not heard of. */
 const PLACES = 10_000n
@@ -51,7 +52,7 @@ const FAMILIES: readonly {
   { of: /^ask-/, read: askingDepths },
   {
     of: /^(laws|arrivals|operations-count|payments-of-cancelled-orders|balance-fold)$/,
-    read: (db) => db.read(readPlaceDepths, { places: FOLD_LIMITS.places }),
+    read: (db, now) => db.read(readPlaceDepths, { places: FOLD_LIMITS.places, learnFrom: learnFrom(now) }),
   },
   { of: /^shortages$/, read: (db, now) => db.read(readShortageDepths, { now }) },
   { of: /^temporary-reservations$/, read: (db, now) => db.read(readTemporaryDepths, { now }) },

@@ -67,7 +67,8 @@ test('C12-2 that records are one customer, or are no longer, is an event in the 
       )
   const events = await eventsBehind(start.next, 1000)
   assert.deepEqual(shown(events), wanted)
-  assert.deepEqual(await eventsBehind(start.next, 1), events)
+  // The order goes on meanwhile: what was read is compared as far as it went.
+  assert.deepEqual((await eventsBehind(start.next, 1)).slice(0, events.length), events)
   assert.equal(new Set(events.map(({ id }) => id)).size, events.length)
 
   const late = performance.now() + 10_000

@@ -85,7 +85,7 @@ export const differences = async (id: string) =>
 
 /** What became of a snapshot once nobody has anything to do with it. */
 export async function settled(id: string, feed = at): Promise<Seen> {
-  const end = performance.now() + 20_000
+  const end = performance.now() + 60_000
   for (;;) {
     const found = (await snapshots(feed)).find((one) => one.id === id)
     if (found && !['coming', 'complete', 'posting'].includes(found.state)) return found
