@@ -1,5 +1,5 @@
 import type { Literal } from './clauses.ts'
-import type { Compiled, Conflict, Constraint, KnownOption } from './compile.ts'
+import type { Compiled, Conflict, Constraint, KnownOption } from './compiled.ts'
 import { smallestConflict, waysOut } from './explain.ts'
 import { Possible } from './possible.ts'
 

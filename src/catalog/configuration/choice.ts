@@ -1,7 +1,7 @@
 import type { Problem } from '../../platform/outcome.ts'
 import type { Choice, ReadChoices } from './answer.ts'
 import type { Literal } from './clauses.ts'
-import type { Compiled } from './compile.ts'
+import type { Compiled } from './compiled.ts'
 
 /**
  * Choices as literals, and everything that is wrong with them: codes that are not of the model (any more), quantities and

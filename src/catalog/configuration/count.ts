@@ -1,5 +1,5 @@
 import type { Literal } from './clauses.ts'
-import type { Compiled } from './compile.ts'
+import type { Compiled } from './compiled.ts'
 
 /**
  * How many configurations a model has with what was chosen, up to a number: each that is found is forbidden, and the solver is

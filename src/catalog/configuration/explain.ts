@@ -1,5 +1,5 @@
 import type { Literal } from './clauses.ts'
-import type { Compiled, Conflict } from './compile.ts'
+import type { Compiled, Conflict } from './compiled.ts'
 import { completes } from './possible.ts'
 
 /**

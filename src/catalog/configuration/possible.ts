@@ -1,5 +1,5 @@
 import type { Literal } from './clauses.ts'
-import type { Compiled } from './compile.ts'
+import type { Compiled } from './compiled.ts'
 import type { Mender } from './mend.ts'
 import { PROVEN, type Propagator } from './propagate.ts'
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../platform/outcome.ts'
 import { answer, type Answer, type Choice } from './answer.ts'
 import { literalsOf } from './choice.ts'
-import type { Compiled } from './compile.ts'
+import type { Compiled } from './compiled.ts'
 import { countConfigurations } from './count.ts'
 
 /** What is asked of a model as it is on a day. */
