@@ -34,7 +34,8 @@ import {
 import { listBacklogLines, listBacklogRuns, readBacklogRun, summarizeBacklogLines } from './backlog.sql.ts'
 import { ask, askedBy, Code, DateIn, Decimal, IdIn, idIn, Input, judged, strict } from '../wire/http-input.ts'
 import { releaseBacklog, thinksOfSupply } from './release-backlog.ts'
-import { chooseCheapest, runBacklog, type BacklogRequest } from './run-backlog.ts'
+import type { BacklogRequest } from './read-run.ts'
+import { chooseCheapest, runBacklog } from './run-backlog.ts'
 
 defineProblems({
   backlog_refused: [422, 'This backlog cannot be planned.', 'Correct everything that `errors` names.'],

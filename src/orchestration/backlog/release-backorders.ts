@@ -22,7 +22,7 @@ import { formatMicro, type Micro } from '../../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { encodeId, orderNumber } from '../../platform/public-id.ts'
 import { concludeProgress, lockProgress, orderOf } from '../plan/progress.ts'
-import { rankedBy, valueOf } from './run-backlog.ts'
+import { rankedBy, valueOf } from './plan-run.ts'
 import { serveGiven, type Given } from '../waiting/serve-given.ts'
 import {
   bringingTo,
