@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileModel } from './compile.ts'
 import type { Model, ModelRule } from './model.ts'
-import { ask, ON } from '../../../test/support/ask-model.ts'
+import { ask, ON } from './answer-fixture.ts'
 import { answerQuestion } from './question.ts'
 
 test('A8-4 a reason names no choice that was refused', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Choice } from './answer.ts'
 import type { Model, ModelRule } from './model.ts'
-import { ask, no, pair, states } from '../../../test/support/ask-model.ts'
+import { ask, no, pair, states } from './answer-fixture.ts'
 
 test('A8-1 options stand in classes: mandatory, exclusive and included ones, nested in each other', () => {
   const model: Model = {

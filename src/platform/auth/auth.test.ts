@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Database, migrate } from '../database/index.ts'
-import { decodeId, encodeId } from '../public-id.ts'
 import { ensureFirstRun, isLent, lendKey, takeKeyBack, type Loan } from './index.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { acc, bearer, openAuth, type AuthFixture } from './auth-fixture.ts'
@@ -211,82 +210,6 @@ test('sessions: cookie, csrf, idle and absolute end, sign out', async () => {
   assert.equal((await call('GET', 'session', out)).statusCode, 401)
 })
 
-test('users: roles, rows, disabling, passwords', async () => {
-  const password = 'a long enough password'
-  const add = (body: object) => call('POST', 'users', root(), { name: 'Someone', password, ...body })
-  const ann = await add({
-    login: 'Ann',
-    grants: [
-      { company: 'ACME', role: 'viewer' },
-      { company: 'BETA', role: 'customer', customerAccountIds: [acc(5n)] },
-    ],
-  })
-  assert.equal(ann.json().code, 'outsider_mixed')
-  const made = await add({
-    login: 'Ann',
-    grants: [
-      { company: 'ACME', role: 'viewer' },
-      { company: 'BETA', role: 'operations', customerAccountIds: [acc(5n)] },
-    ],
-  })
-  assert.equal(made.statusCode, 201, made.body)
-  const id = made.json().id as string
-  assert.equal(
-    (await add({ login: 'ann', grants: [{ company: 'ACME', role: 'viewer' }] })).json().code,
-    'login_taken',
-  )
-  const cookie = { ...(await signIn('ann', password)), 'docket-csrf': '1' }
-  assert.equal((await call('POST', 'rows', cookie)).json().code, 'company_required')
-  assert.deepEqual((await call('POST', 'rows', { ...cookie, 'docket-company': 'BETA' })).json(), {
-    company: '2',
-    kind: 'customers',
-    ids: ['5'],
-  })
-  assert.equal((await call('GET', 'users', cookie)).json().code, 'scope_missing')
-  assert.equal(
-    (await call('PUT', `users/${id}/grants`, root(), { company: 'ACME', role: 'customer' })).json().code,
-    'outsider_mixed',
-  )
-
-  const cem = await add({ login: 'cem', grants: [{ company: 'ACME', role: 'customer' }] })
-  const buyer = { ...(await signIn('cem', password)), 'docket-csrf': '1' }
-  assert.deepEqual((await call('POST', 'rows', buyer)).json(), { company: '1', kind: 'customers', ids: [] })
-  const grant = { company: 'ACME', role: 'customer', customerAccountIds: [acc(11n)] }
-  assert.equal((await call('PUT', `users/${cem.json().id}/grants`, root(), grant)).statusCode, 204)
-  assert.deepEqual((await call('POST', 'rows', buyer)).json().ids, ['11'])
-
-  const changed = await call('PUT', 'session/password', buyer, {
-    current: password,
-    new: 'another long password',
-  })
-  assert.equal(changed.statusCode, 204)
-  assert.equal((await call('POST', 'rows', buyer)).statusCode, 200)
-  assert.equal(
-    (await call('POST', 'session', {}, { login: 'cem', password }, '10.0.0.9')).json().code,
-    'sign_in_failed',
-  )
-
-  assert.equal((await call('PATCH', `users/${id}`, root(), { disabled: true })).statusCode, 204)
-  assert.equal((await call('GET', 'session', cookie)).statusCode, 401)
-  assert.equal(
-    (await call('POST', 'session', {}, { login: 'ann', password }, '10.0.0.9')).json().code,
-    'sign_in_failed',
-  )
-  assert.equal(
-    (await call('PATCH', `users/${encodeId('usr', 99_999n)}`, root(), { disabled: true })).statusCode,
-    404,
-  )
-  const events = await db.sql<{ act: string; actor: string }>(
-    "select act, actor from platform.auth_event where subject = 'user:' || $1 order by event_id",
-    [String(decodeId('usr', id))],
-  )
-  assert.deepEqual(
-    events.map((one) => one.act),
-    ['add_user', 'put_grant', 'put_grant', 'set_user_disabled'],
-  )
-  assert.match(events[0]!.actor, /^key:dk_/)
-})
-
 test('rows are named by opaque ids, in and out; what is no account is refused at its path', async () => {
   const rows = { customerAccountIds: [acc(7n), acc(8n)], partnerId: null }
   const key = { company: 'ACME', name: 'rows', scopes: ['orders:read'], rows: 'customers' }
@@ -438,65 +361,4 @@ test('passwords: a salt of their own, right and wrong, nobody', async () => {
   assert.equal(await verifyPassword('correct horse', one), true)
   assert.equal(await verifyPassword('correct horsf', one), false)
   assert.equal(await verifyPassword('', undefined), false)
-})
-
-test('a user is added, and changed, whole or not at all', async () => {
-  const breakOn = (table: string, when: string) =>
-    db.sql(`create trigger breaks before insert on platform.${table} for each row when (${when})
-      execute function platform.breaks()`)
-  await db.sql(`create function platform.breaks() returns trigger language plpgsql
-    as $$ begin raise exception 'broken on purpose'; end $$`)
-  const rows = () =>
-    db.sql(`select u.login, u.disabled, u.password, count(distinct g.role) as grants, count(distinct s.token_hash) as sessions,
-        (select count(*) from platform.auth_event e where e.subject = 'user:' || u.user_id) as events
-      from platform.app_user u left join platform.user_grant g using (user_id) left join platform.session s using (user_id)
-      where u.login = 'whole' group by u.user_id`)
-  const newcomer = {
-    login: 'Whole',
-    name: 'All Or Nothing',
-    password: 'a long password',
-    grants: [
-      { company: 'ACME', role: 'customer', customerAccountIds: [acc(6n), acc(5n)] },
-      { company: 'BETA', role: 'partner', partnerId: acc(7n), customerAccountIds: [acc(8n)] },
-    ],
-  }
-  // The second grant fails.
-  await breakOn('user_grant', "new.role = 'partner'")
-  assert.equal((await call('POST', 'users', root(), newcomer)).statusCode, 500)
-  assert.deepEqual(await rows(), [])
-  await db.sql('drop trigger breaks on platform.user_grant')
-  const added = await call('POST', 'users', root(), newcomer)
-  assert.equal(added.statusCode, 201, added.body)
-  const { id } = added.json()
-  assert.deepEqual(
-    await db.sql(`select company_id, role, customer_account_ids as accounts, partner_id as partner from platform.user_grant
-      where user_id = ${decodeId('usr', id)} order by company_id, role`),
-    [
-      { company_id: 1n, role: 'customer', accounts: [6n, 5n], partner: null },
-      { company_id: 2n, role: 'partner', accounts: [8n], partner: 7n },
-    ],
-  )
-
-  // The new password is written, the note of the new state fails.
-  await signIn('whole', 'a long password')
-  const before = await rows()
-  await breakOn('auth_event', "new.act = 'set_user_disabled'")
-  const both = { password: 'another long password', disabled: true }
-  assert.equal((await call('PATCH', `users/${id}`, root(), both)).statusCode, 500)
-  assert.deepEqual(await rows(), before)
-  await db.sql('drop trigger breaks on platform.auth_event')
-  await signIn('whole', 'a long password')
-  assert.equal((await call('PATCH', `users/${id}`, root(), both)).statusCode, 204)
-  const [after] = await rows()
-  assert.equal(after!['disabled'], true)
-  assert.equal(after!['sessions'], 0n)
-  assert.deepEqual(
-    (
-      await db.sql<{ act: string }>(
-        `select act from platform.auth_event where subject = 'user:${decodeId('usr', id)}' order by event_id`,
-      )
-    ).map(({ act }) => act),
-    ['add_user', 'put_grant', 'put_grant', 'set_password', 'set_user_disabled'],
-  )
-  await db.sql('drop function platform.breaks')
 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { answer, type AnsweredOption, type Choice } from '../../src/catalog/configuration/answer.ts'
-import { literalsOf } from '../../src/catalog/configuration/choice.ts'
-import { compileModel } from '../../src/catalog/configuration/compile.ts'
-import type { Model, ModelRule } from '../../src/catalog/configuration/model.ts'
+import { answer, type AnsweredOption, type Choice } from './answer.ts'
+import { literalsOf } from './choice.ts'
+import { compileModel } from './compile.ts'
+import type { Model, ModelRule } from './model.ts'
 
 /** The day that models are asked on. */
 export const ON = '2026-05-04'
