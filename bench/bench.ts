@@ -9,6 +9,7 @@ import { hugeOrder } from './workloads/huge-order.ts'
 import { memory } from './workloads/memory.ts'
 import { orderStatus } from './workloads/order-status.ts'
 import { floorOnly, orderToCash } from './workloads/order-to-cash.ts'
+import { plans } from './workloads/plans.ts'
 import { price } from './workloads/price.ts'
 import { promise } from './workloads/promise.ts'
 import { backlog } from './workloads/backlog.ts'
@@ -31,6 +32,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   configure: { run: configure, seconds: 10, inAll: true },
   promise: { run: promise, seconds: 10, inAll: true },
   backlog: { run: backlog, seconds: 10, inAll: true },
+  plans: { run: plans, seconds: 10, inAll: true },
   'rule-tax': { run: ruleTax, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },

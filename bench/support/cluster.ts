@@ -18,6 +18,8 @@ export interface Cluster {
   postmaster(): number
   /** Makes a database: migrated, or a copy of another one. */
   make(name: string, template?: BenchDatabase, known?: boolean): Promise<BenchDatabase>
+  /** Makes a database that has nothing of Docket. */
+  makeEmpty(name: string): Promise<BenchDatabase>
   drop(database: BenchDatabase): Promise<void>
   admin(database?: BenchDatabase): Database
   close(): Promise<void>
@@ -44,21 +46,26 @@ export async function openCluster(options: ClusterOptions = {}): Promise<Cluster
       await db.close()
     }
   }
+  const named = (name: string): BenchDatabase => ({
+    name,
+    url: withDatabase(server.url, name),
+    adminUrl: withDatabase(server.adminUrl, name),
+  })
   return {
     dataDir,
     postmaster: () =>
       Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
     async make(name, template, known) {
-      const database = {
-        name,
-        url: withDatabase(server.url, name),
-        adminUrl: withDatabase(server.adminUrl, name),
-      }
+      const database = named(name)
       if (known) return database
       await onAdmin([`create database ${name}${template ? ` template ${template.name}` : ''}`])
       if (template) await copyLimits(onAdmin, template.name, name)
       else await migrate(database.adminUrl, ACTING_ROLE)
       return database
+    },
+    async makeEmpty(name) {
+      await onAdmin([`create database ${name}`])
+      return named(name)
     },
     drop: (database) => onAdmin([`drop database if exists ${database.name} with (force)`]),
     admin: (database) =>
