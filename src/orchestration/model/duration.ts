@@ -15,6 +15,9 @@ export function isDuration(text: string): boolean {
 
 /** The instant so long after another one, by the clocks and calendar of a time zone: a day may have 23 hours there. */
 export function after(instant: Date, duration: string, timeZone: string): Date {
+  // Hours, minutes and seconds are as long everywhere, and ask no calendar.
+  if (duration.startsWith('PT'))
+    return new Date(instant.getTime() + Temporal.Duration.from(duration).total('milliseconds'))
   const from = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
   return new Date(from.add(duration).epochMilliseconds)
 }

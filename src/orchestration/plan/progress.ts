@@ -117,7 +117,7 @@ export interface Needs {
   promotions?: boolean
   /** The lines as they were asked for, with prices and tax. */
   lines?: boolean
-  /** 'sum' for acts that move money and no part; unless said, each part is read. */
+  /** 'sum' for acts that move money or time, and no part; unless said, each part is read. */
   parts?: 'each' | 'sum'
   /**
    * Orders of which nothing moves but their history, whatever of others does: their parts are read as a sum, their lines and
