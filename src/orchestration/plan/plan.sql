@@ -29,6 +29,17 @@ insert into orchestration.work (company_id, order_id, task_id, title, role, stat
 select r.company_id, r.order_id, r.task_id, r.title, r.role, r.statuses, r.line_nos
 from :rows(company_id bigint, order_id bigint, task_id bigint, title text, role text, statuses jsonb, line_nos integer[])
 
+-- name: narrow_component :write insert
+-- Of what lines share some are not wanted any more: it is done for the others. Their order is locked.
+update orchestration.component c set line_nos = r.line_nos
+from :rows(company_id bigint, order_id bigint, component_id bigint, line_nos integer[])
+where c.company_id = r.company_id and c.order_id = r.order_id and c.id = r.component_id
+
+-- name: narrow_work :write insert
+update orchestration.work k set line_nos = r.line_nos
+from :rows(company_id bigint, order_id bigint, task_id bigint, line_nos integer[])
+where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+
 -- name: insert_dependency :write insert
 insert into orchestration.dependency (company_id, order_id, from_component, to_component, items, from_lines, to_lines)
 select r.company_id, r.order_id, r.from_component, r.to_component, r.items, r.from_lines, r.to_lines

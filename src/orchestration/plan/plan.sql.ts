@@ -99,11 +99,40 @@ export const insertWork: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "insert into orchestration.work (company_id, order_id, task_id, title, role, statuses, line_nos)\nselect r.company_id, r.order_id, r.task_id, r.title, r.role, r.statuses, r.line_nos\nfrom (select u.company_id, u.order_id, u.task_id, u.title, u.role, u.statuses, ($7::integer[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as title, unnest($5::text[]) as role, unnest($6::jsonb[]) as statuses, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
+/** Of what lines share some are not wanted any more: it is done for the others. Their order is locked. */
+export const narrowComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; componentId: bigint | null; lineNos: readonly (number | null)[] | null }, never> = {
+  name: 'orchestration.plan.narrow_component',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'componentId', type: 'bigint', array: true },
+    { name: 'lineNos', type: 'integer', array: true, list: true },
+  ],
+  text: "update orchestration.component c set line_nos = r.line_nos\nfrom (select u.company_id, u.order_id, u.component_id, ($4::integer[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as component_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere c.company_id = r.company_id and c.order_id = r.order_id and c.id = r.component_id",
+}
+
+export const narrowWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; lineNos: readonly (number | null)[] | null }, never> = {
+  name: 'orchestration.plan.narrow_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'lineNos', type: 'integer', array: true, list: true },
+  ],
+  text: "update orchestration.work k set line_nos = r.line_nos\nfrom (select u.company_id, u.order_id, u.task_id, ($4::integer[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+}
+
 export const insertDependency: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; fromComponent: bigint | null; toComponent: bigint | null; items: string | null; fromLines: readonly (number | null)[] | null; toLines: readonly (number | null)[] | null }, never> = {
   name: 'orchestration.plan.insert_dependency',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -121,7 +150,7 @@ export const splitComponent: WriteStatement<{ companyId: bigint | null; orderId:
   name: 'orchestration.plan.split_component',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -137,7 +166,7 @@ export const branchComponent: WriteStatement<{ companyId: bigint | null; orderId
   name: 'orchestration.plan.branch_component',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -152,7 +181,7 @@ export const insertRejections: WriteStatement<{ companyId: bigint | null; orderI
   name: 'orchestration.plan.insert_rejections',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -176,7 +205,7 @@ export const readRejections: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.plan.read_rejections',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -189,7 +218,7 @@ export const freeMore: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.free_more',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -203,7 +232,7 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.insert_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -219,7 +248,7 @@ export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.delete_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 14,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -232,7 +261,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.plan.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -246,7 +275,7 @@ export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.skip_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -260,7 +289,7 @@ export const beginTasks: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.begin_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -273,7 +302,7 @@ export const giveBackTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.plan.give_back_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -287,7 +316,7 @@ export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.shift_waits',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -302,7 +331,7 @@ export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.start_sooner',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -318,7 +347,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.plan.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 21,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -333,7 +362,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.plan.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 22,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -346,7 +375,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 23,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -358,7 +387,7 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.plan.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -371,7 +400,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.plan.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -385,7 +414,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 26,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -401,7 +430,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 27,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -416,7 +445,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.plan.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 28,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -432,7 +461,7 @@ export const putBackTask: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.put_back_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 29,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -448,7 +477,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -462,7 +491,7 @@ export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 31,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -476,7 +505,7 @@ export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.begin_wait',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -492,7 +521,7 @@ export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: 
   name: 'orchestration.plan.read_work',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 33,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -505,7 +534,7 @@ export const assignWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.assign_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 34,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -520,7 +549,7 @@ export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.accept_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 35,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -536,7 +565,7 @@ export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint
   name: 'orchestration.plan.end_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 36,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -555,7 +584,7 @@ export const reopenWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.reopen_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 37,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
