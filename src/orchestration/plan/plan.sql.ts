@@ -243,12 +243,27 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as kind, unnest($5::timestamptz[]) as due_at) as r",
 }
 
+/** Work that can be done, with whose it is, which its list is read along; after insert_work, by their names. */
+export const queueWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.plan.queue_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at, role, assignee)\nselect r.company_id, r.order_id, r.task_id, 'work', r.due_at, k.role, k.assignee\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as due_at) as r\ncross join lateral (select * from orchestration.work k where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id offset 0) k",
+}
+
 /** Tasks that are done, or stopped, leave the queue; their order is locked. */
 export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
   name: 'orchestration.plan.delete_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -261,7 +276,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.plan.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -275,7 +290,7 @@ export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.skip_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -289,7 +304,7 @@ export const beginTasks: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.begin_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -302,7 +317,7 @@ export const giveBackTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.plan.give_back_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -316,7 +331,7 @@ export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.shift_waits',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -331,7 +346,7 @@ export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.start_sooner',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -347,7 +362,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.plan.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -362,7 +377,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.plan.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -375,7 +390,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -387,7 +402,7 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.plan.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -395,12 +410,26 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   text: "select c.company_id, c.order_id, c.id, c.location_id, c.line_ids, c.line_nos\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.component c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c",
 }
 
+/** Tasks that are named, what else is done in their components of lines (along task_of_lines), and what waits for them, with their components: of a plan of 10,000 lines a few rows. */
+export const readTasksNear: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; component_id: bigint; kind: string; state: string; waits: number; frees: bigint[]; start_at: Date | null; location_id: bigint | null; line_ids: bigint[]; line_nos: number[] }> = {
+  name: 'orchestration.plan.read_tasks_near',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 26,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'taskIds', type: 'bigint', array: true },
+  ],
+  text: "with named as (\n  select t.company_id, t.order_id, t.id, t.component_id, t.frees\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\n  cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\n), near as (\n  select n.company_id, n.order_id, n.id from named n\n  union\n  select n.company_id, n.order_id, f.id from named n cross join unnest(n.frees) as f(id)\n  union\n  select n.company_id, n.order_id, o.id from named n\n  cross join lateral (select o.id from orchestration.task o where o.company_id = n.company_id and o.order_id = n.order_id\n    and o.component_id = n.component_id and o.name is not null offset 0) o\n)\nselect t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at, c.location_id, c.line_ids, c.line_nos\nfrom near n\ncross join lateral (select * from orchestration.task t where t.company_id = n.company_id and t.order_id = n.order_id and t.id = n.id offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c\norder by t.company_id, t.order_id, t.id",
+}
+
 /** Which attempt holds each task, without a lock: fail_task asks again. */
 export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; attempt: number }> = {
   name: 'orchestration.plan.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -414,7 +443,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 28,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -430,7 +459,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 29,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -445,7 +474,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.plan.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -461,7 +490,7 @@ export const putBackTask: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.put_back_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 31,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -477,7 +506,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -491,7 +520,7 @@ export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 33,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -505,7 +534,7 @@ export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.begin_wait',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 34,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -521,7 +550,7 @@ export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: 
   name: 'orchestration.plan.read_work',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 35,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -530,26 +559,27 @@ export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: 
   text: "select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.note, k.data, k.done_by\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k",
 }
 
+/** Also where it stands in the queue, if it does. */
 export const assignWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; assignee: string | null }, never> = {
   name: 'orchestration.plan.assign_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 36,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'assignee', type: 'text', array: true },
   ],
-  text: "update orchestration.work k set assignee = r.assignee\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as assignee) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as assignee) as r\n), queued as (\n  update orchestration.ready y set assignee = g.assignee from given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id\n)\nupdate orchestration.work k set assignee = g.assignee from given g\nwhere k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id",
 }
 
-/** Somebody takes work on, or gives it back. */
+/** Somebody takes work on, or gives it back, which the queue says, too. */
 export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; owner: string | null; acceptedAt: Date | null }, never> = {
   name: 'orchestration.plan.accept_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 37,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -557,7 +587,7 @@ export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'owner', type: 'text', array: true },
     { name: 'acceptedAt', type: 'timestamptz', array: true },
   ],
-  text: "update orchestration.work k set owner = r.owner, accepted_at = r.accepted_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as owner, unnest($5::timestamptz[]) as accepted_at) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as owner, unnest($5::timestamptz[]) as accepted_at) as r\n), queued as (\n  update orchestration.ready y set owner = g.owner from given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id\n)\nupdate orchestration.work k set owner = g.owner, accepted_at = g.accepted_at from given g\nwhere k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id",
 }
 
 /** What came of it is the output of its task, too, which later ones may read. */
@@ -565,7 +595,7 @@ export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint
   name: 'orchestration.plan.end_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 36,
+  sequence: 38,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -584,7 +614,7 @@ export const reopenWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.reopen_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 37,
+  sequence: 39,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

@@ -28,7 +28,10 @@ export const wait: Act<TaskRequest, WaitFacts, TaskOutcome> = {
   weigh: () => 2,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
-    const [progress, begins] = await Promise.all([readProgress(db, requests, {}), beginsOf(db, requests)])
+    const [progress, begins] = await Promise.all([
+      readProgress(db, requests, { near: requests }),
+      beginsOf(db, requests),
+    ])
     return { ...progress, begins }
   },
   lock: lockProgress,
