@@ -2934,7 +2934,8 @@ create view orders.list as
 create view orders.order_public as
  SELECT s.company_id,
     s.order_id,
-    o.account_id
+    o.account_id,
+    o.placed_at
    FROM orders.order_state s
      JOIN orders.sales_order o ON o.company_id = s.company_id AND o.id = s.order_id AND o.version = s.version;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { decodeId } from '../../src/platform/public-id.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 // What is done for lines goes with them: cancelled, returned, covered by others.
@@ -176,5 +177,42 @@ test('O-28 an order whose plan would wait for itself stands failed with the way 
     made.map(async ({ id }) => (await flow.read(id)).fulfillmentLines.map(({ supply }: Seen) => supply)),
   )
   assert.deepEqual(supplies.flat().toSorted(), ['backorder', 'on_hand', 'on_hand', 'on_hand'])
+  await flow.lawful()
+})
+
+test('C12-7 what people told of work for orders of a person is erased with the person; how it ended stays', async () => {
+  await item('WOL-5', '9', 'together')
+  const sold = async (account: string) => {
+    const made = await flow.order([line('WOL-5')], {
+      customer: { account, create: { name: 'Zelda Quill', email: 'zelda@example.org' } },
+    })
+    const [work] = works(await flow.read(made.id))
+    const note = 'Zelda Quill showed the socket.'
+    await flow.ok(`/orders/${made.id}/tasks/${work.id}/complete`, {
+      status: 'done',
+      note,
+      data: { by: 'Zelda Quill' },
+    })
+    return made.id
+  }
+  const id = await sold('WOL-P1')
+  const other = await sold('WOL-P2')
+  const told = async (of: string) => JSON.stringify(await flow.read(of)).includes('showed the socket')
+  assert.deepEqual([await told(id), await told(other)], [true, true])
+  const erase = () =>
+    flow.server.request('PUT', '/api/v1/customers/WOL-P1/erasure', { reason: 'asked by letter', force: true })
+  const first = await erase()
+  assert.deepEqual([first.status, first.body.change], [200, 'erased'])
+  assert.deepEqual([await told(id), await told(other)], [false, true])
+  const [work] = works(await flow.read(id))
+  assert.deepEqual([work.state, work.output], ['completed', { status: 'done' }])
+  const rows = await flow.server.database.sql<{ all: string }>(
+    `select (select string_agg(k::text, '') from orchestration.work k where k.order_id = $1)
+       || (select string_agg(t::text, '') from orchestration.task t where t.order_id = $1)
+       || (select string_agg(h::text, '') from orders.history h where h.order_id = $1) as all`,
+    [decodeId('ord', id)],
+  )
+  assert.doesNotMatch(rows[0]!.all, /Zelda|socket/)
+  assert.equal((await erase()).body.change, 'unchanged')
   await flow.lawful()
 })

@@ -332,7 +332,8 @@ where k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.
 with given as (
   select * from :rows(company_id bigint, order_id bigint, task_id bigint, status text, note text, data jsonb, done_by text, done_at timestamptz)
 ), told as (
-  update orchestration.task t set output = jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}')) from given g
+  update orchestration.task t
+  set output = jsonb_strip_nulls(jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}'), 'note', g.note)) from given g
   where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id
 )
 update orchestration.work k set status = g.status, note = g.note, data = g.data, done_by = g.done_by, done_at = g.done_at
