@@ -2478,6 +2478,9 @@ create table orchestration.ready (
   due_at timestamp with time zone not null,
   priority smallint default 4 not null,
   attempt integer default 0 not null,
+  role text collate "C",
+  assignee text collate "C",
+  owner text collate "C",
   constraint ready_pkey PRIMARY KEY (company_id, order_id, task_id)
 ) with (fillfactor=70);
 
@@ -2559,13 +2562,23 @@ create table orchestration.work (
 
 CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (company_id, run_id, change, place);
 
+CREATE INDEX ready_assignee ON orchestration.ready USING btree (company_id, assignee, due_at, task_id) WHERE (assignee IS NOT NULL);
+
 CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (priority = 4);
+
+CREATE INDEX ready_owner ON orchestration.ready USING btree (company_id, owner, due_at, task_id) WHERE (owner IS NOT NULL);
+
+CREATE INDEX ready_role ON orchestration.ready USING btree (company_id, role, due_at, task_id) WHERE (kind = 'work'::text);
+
+CREATE INDEX ready_taken ON orchestration.ready USING btree (company_id, due_at, task_id) WHERE (owner IS NOT NULL);
 
 CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
 
 CREATE INDEX ready_work ON orchestration.ready USING btree (company_id, due_at, task_id) WHERE (kind = 'work'::text);
 
 CREATE INDEX rejection_unfulfillable ON orchestration.rejection USING btree (company_id, order_id, id) WHERE unfulfillable;
+
+CREATE INDEX task_of_lines ON orchestration.task USING btree (company_id, order_id, component_id) WHERE (name IS NOT NULL);
 
 CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_id, id) WHERE (problem IS NOT NULL);
 
@@ -2921,7 +2934,8 @@ create view orders.list as
 create view orders.order_public as
  SELECT s.company_id,
     s.order_id,
-    o.account_id
+    o.account_id,
+    o.placed_at
    FROM orders.order_state s
      JOIN orders.sales_order o ON o.company_id = s.company_id AND o.id = s.order_id AND o.version = s.version;
 

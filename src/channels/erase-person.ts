@@ -8,6 +8,7 @@ import {
   relyOnNothingOpen,
   type SeenOrders,
 } from '../orders/index.ts'
+import { eraseWork } from '../orchestration/index.ts'
 import { businessDate, readCompanies, type Company } from '../organization/index.ts'
 import type { Act, Context, Door } from '../platform/batch/index.ts'
 import type { Database, Reader } from '../platform/database/index.ts'
@@ -68,10 +69,9 @@ export async function eraseInRounds(
   const { companyId, customer } = request
   // A body of nobody whose order is the customer's speaks of it, too.
   await recognizeAll(db, companyId)
-  const look = async () => {
-    const [person] = (await readPersons(db, [{ companyId, number: customer }], 0)).values()
-    return lookAtOrders(db, companyId, person?.accountIds ?? [])
-  }
+  const accountIds = async () =>
+    [...(await readPersons(db, [{ companyId, number: customer }], 0)).values()][0]?.accountIds ?? []
+  const look = async () => lookAtOrders(db, companyId, await accountIds())
   let seen = await look()
   const nothing = { personRows: 0, bodies: 0, drafts: 0, located: 0, notErased: [] }
   const sum: Erased = { ok: true, change: 'unchanged', ...nothing, more: true }
@@ -87,6 +87,8 @@ export async function eraseInRounds(
     const over = seen.more && drafts.length === 0 && located.length === 0
     seen = over ? await look() : { ...seen, drafts, located }
   }
+  // What was told until then; of what is told later somebody decides who knows that the person is erased.
+  if ((await eraseWork({ db, door }, companyId, await accountIds())) > 0) sum.change = 'erased'
   return sum
 }
 

@@ -46,14 +46,22 @@ export interface WorkFilter {
   limit: number
 }
 
-/** Rows of the queue that are looked at for one page. */
-const BUDGET = 5_000n
+/** Rows of the queue that are looked at for one page, where more is asked than it is found along. */
+const BUDGET = 500
+
+/** What is asked of work, the narrowest first: it is found along the first of these that is asked. */
+const WAYS = ['order', 'owner', 'assignee', 'role', 'taken'] as const
 
 /** Work that people can do, longest due first. A page can be short and still lead on. */
 export async function listWork(
   db: Reader,
   { companyId, role, assignee, owner, taken, order, after, limit }: WorkFilter,
 ): Promise<{ rows: Static<typeof WorkRow>[]; next: readonly [bigint, bigint] | null }> {
+  const asked = { order, owner, assignee, role, taken }
+  const [by = 'all', ...rest] = WAYS.filter((way) => asked[way] !== undefined)
+  // Of what nobody has taken on there is more than of what somebody has: it is looked for among all.
+  const along = by === 'taken' && taken === false ? 'all' : by
+  const budget = rest.length > 0 || along !== by ? Math.max(BUDGET, limit + 1) : limit + 1
   const [clock] = await db.read(readClock, {})
   const found = await db.read(listWorkRows, {
     companyId,
@@ -65,12 +73,13 @@ export async function listWork(
     orderId: order === undefined ? null : (orderIdOf(order) ?? 0n),
     afterUs: after?.[0] ?? 0n,
     afterTask: after?.[1] ?? 0n,
-    budget: BUDGET,
+    by: along,
+    budget: BigInt(budget),
+    most: BigInt(limit + 1),
   })
   const fitting = found.filter(({ fits }) => fits)
   const shown = fitting.slice(0, limit)
-  const last =
-    fitting.length > limit ? shown.at(-1) : found.length === Number(BUDGET) ? found.at(-1) : undefined
+  const last = fitting.length > limit ? shown.at(-1) : found.length === budget ? found.at(-1) : undefined
   return {
     rows: shown.map((row) => ({
       taskId: encodeId('tsk', row.task_id),
@@ -78,10 +87,10 @@ export async function listWork(
       orderNumber: orderNumber(row.order_id),
       account: row.account_number,
       name: row.name ?? '',
-      title: row.title,
+      title: row.title!,
       role: row.role,
       statuses: (row.statuses as [string, string][]).map(([code, to]) => ({ code, to })),
-      lineNos: row.line_nos,
+      lineNos: row.line_nos!,
       state: row.owner !== null ? 'accepted' : row.assignee !== null ? 'assigned' : 'received',
       assignee: row.assignee,
       owner: row.owner && shownActor(row.owner),

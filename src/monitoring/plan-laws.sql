@@ -82,7 +82,7 @@ where (:company_id::bigint is null or d.company_id = :company_id::bigint)
 order by 1, 2 limit :most::bigint
 
 -- name: law_ready_rows :read
--- Exactly the ready and running tasks stand in the queue, with the priority of their order.
+-- Exactly the ready and running tasks stand in the queue, with the priority of their order; work with whose it is.
 -- null: company_id, what
 select coalesce(t.company_id, r.company_id) as company_id,
   'order ' || coalesce(t.order_id, r.order_id) || ' task ' || coalesce(t.id, r.task_id) as what,
@@ -96,4 +96,12 @@ select r.company_id, 'order ' || r.order_id || ' task ' || r.task_id, 'priority 
 from orchestration.ready r
 join orders.order_state s on s.company_id = r.company_id and s.order_id = r.order_id
 where (:company_id::bigint is null or r.company_id = :company_id::bigint) and r.priority <> s.priority
+union all
+select r.company_id, 'order ' || r.order_id || ' work ' || r.task_id,
+  k.role || ' of ' || coalesce(k.assignee, 'nobody') || ' with ' || coalesce(k.owner, 'nobody'),
+  coalesce(r.role, 'no role') || ' of ' || coalesce(r.assignee, 'nobody') || ' with ' || coalesce(r.owner, 'nobody')
+from orchestration.ready r
+join orchestration.work k on k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+where (:company_id::bigint is null or r.company_id = :company_id::bigint)
+  and (k.role, k.assignee, k.owner) is distinct from (r.role, r.assignee, r.owner)
 order by 1, 2 limit :most::bigint

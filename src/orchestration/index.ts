@@ -65,5 +65,6 @@ export {
   type LineQuantity,
 } from './wire/http-input.ts'
 export { keysOf, MOST_ROWS, outcomesOf, takeRows } from './wire/http-rows.ts'
+export { eraseWork } from './work/erase-work.ts'
 export { settleStray } from './shipments/settle-stray.ts'
 export { namesOf, namesOfDay } from './capture/http-approval.ts'

@@ -31,6 +31,8 @@ export interface Content extends Understood {
   source: SourceSystem
   parsed: ParsedOrder
   hasPattern(item: Item): boolean
+  /** Why no plan can be drawn of it once it is agreed. */
+  unplannable: Problem | undefined
 }
 
 /** What is known of an order by the facts of its batch: whom it is for, what it comes to and leaves, and everything that is wrong with it. */

@@ -46,12 +46,15 @@ export type Submitted =
  * `key_reused`, `older_version`, `known_as_draft`, `revision_not_available`, `duplicate_reference`; of a draft that is submitted as it
  * stands `draft_incomplete`. What is well-formed but incomplete becomes a draft with its problems, what no rule recognizes a failed
  * order: nothing that was understood is lost (decision 0005).
+ *
+ * @param unplannable why no plan can be drawn of it once it is agreed
  */
 export function decideSubmit(
   request: SubmitRequest,
   facts: SubmitFacts,
   context: Context,
   hasPattern: (item: Item) => boolean = () => true,
+  unplannable?: Problem,
 ): Submitted | Refusal {
   const { companyId } = request
   const company = facts.companies.get(companyId)
@@ -83,6 +86,7 @@ export function decideSubmit(
     source,
     parsed,
     hasPattern,
+    unplannable,
   })
 }
 

@@ -39,11 +39,15 @@ export function stateOf(
   // No pattern, no plan: the order fails visibly, no item is skipped (step 4 of plan generation).
   if (planless.length > 0) return failed([...problems, ...planless])
   if (problems.length > 0 || input.submit === false) return { state: 'draft', problems, wanted: undefined }
-  if (!amounts) return { state: 'in_progress', problems, wanted: undefined }
+  if (!amounts)
+    return content.unplannable
+      ? failed([content.unplannable])
+      : { state: 'in_progress', problems, wanted: undefined }
   const ruled = ruledOf(content, judged, amounts)
   const invalid = validate(content.reception, recognition.orderType, () => ruled)
   if (invalid.length > 0) return failed(invalid)
   const wanted = approvalOf(request, content, judged, amounts, ruled, by)
+  if (!wanted && content.unplannable) return failed([...problems, content.unplannable])
   return { state: wanted ? 'pending_approval' : 'in_progress', problems, wanted }
 }
 

@@ -115,9 +115,9 @@ test('O-43 work is listed when it can be done, one of two has it, and what waits
   const billed = await flow.until(id, (seen) => seen.invoices.length === 2)
   assert.equal(billed.state, 'in_progress')
   assert.deepEqual(await listed(`order=${id}`), [])
-  assert.deepEqual(workOf(billed).output, { status: 'done', data: { serial: 'X-1' } })
+  assert.deepEqual(workOf(billed).output, { status: 'done', data: { serial: 'X-1' }, note: 'Works.' })
   const told = billed.timeline.find((one: Seen) => one.act === 'complete_work')
-  assert.deepEqual([told.reason, told.events], ['Works.', ['work.completed']])
+  assert.deepEqual([told.reason, told.events], [null, ['work.completed']])
   await pay(made)
   await flow.until(id, (seen) => seen.state === 'completed')
   await flow.lawful()
@@ -306,8 +306,8 @@ test('O-72 whoever is at work for a line that is cancelled says what came of it 
   assert.deepEqual([ended.state, ended.status], ['skipped', 'not_possible'])
   const { state, timeline } = await flow.read(id)
   assert.deepEqual(
-    [state, timeline.at(-1).events, timeline.at(-1).reason],
-    ['cancelled', ['work.late'], 'No socket.'],
+    [state, timeline.at(-1).events, workOf(await flow.read(id)).output],
+    ['cancelled', ['work.late'], { status: 'not_possible', data: {}, note: 'No socket.' }],
   )
   await flow.lawful()
 

@@ -276,7 +276,7 @@ export function cancelChosen(
   const wanted = wantedOf(order)
   const ids = new Set(chosen.map(({ part }) => part.id))
   for (const tasks of componentsOf(progress, order, ids)) skipUnwanted(progress, wanted, tasks)
-  skipUnwantedLines(progress, order)
+  skipUnwantedLines(progress, order, new Set(chosen.map(({ part }) => part.lineNo)), context)
   const events = recall(progress, context, order, chosen)
   performFollowers(progress, context, order, actDate(progress, order, context.now), acting)
   drawInvoices(progress, context, order, dueAlone(progress, order))

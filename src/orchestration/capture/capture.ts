@@ -2,6 +2,7 @@ import type { Item } from '../../catalog/index.ts'
 import {
   concludeSubmit,
   decideSubmit,
+  keyedId,
   lockSubmit,
   readSubmit,
   USUAL_PRIORITY,
@@ -12,9 +13,9 @@ import {
 } from '../../orders/index.ts'
 import { locationOf } from '../../inventory/index.ts'
 import { businessDate, businessTime } from '../../organization/index.ts'
-import { Fault, type Context } from '../../platform/batch/index.ts'
+import { DecideAgain, type Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
-import type { Refusal } from '../../platform/outcome.ts'
+import type { Problem, Refusal } from '../../platform/outcome.ts'
 import { fitsItem, readPatterns, type Pattern } from '../model/pattern.ts'
 import { drawPlan } from '../plan/plan.ts'
 import { prioritize } from '../plan/prioritize.ts'
@@ -29,7 +30,12 @@ export async function readCapture(db: Reader, requests: readonly SubmitRequest[]
   return { ...facts, patterns: await readPatterns(db, facts.companies.values()) }
 }
 
-/** Decides an order and, when it was agreed, draws its plan into the same transaction. */
+/**
+ * Decides an order and, when it was agreed, draws its plan into the same transaction. One whose plan would wait for itself is not agreed:
+ * that shows only when it is promised, so it is decided again from the beginning, and stands failed with the way round.
+ *
+ * @throws DecideAgain
+ */
 export function decideCapture(
   request: SubmitRequest,
   facts: CaptureFacts,
@@ -37,14 +43,19 @@ export function decideCapture(
 ): Submitted | Refusal {
   const patterns = facts.patterns.get(request.companyId)
   const hasPattern = (item: Item) => fitsItem(patterns?.get(item.pattern), item)
-  const outcome = decideSubmit(request, facts, context, hasPattern)
+  const { companyId, input } = request
+  const name = `plan ${companyId}/${input.source}/${keyedId(request)}/${input.version ?? 1}`
+  const unplannable = context.learned?.get(name) as Problem | undefined
+  const outcome = decideSubmit(request, facts, context, hasPattern, unplannable)
   if (outcome.ok && outcome.change !== 'duplicate' && outcome.order.state === 'in_progress') {
-    plan(outcome.order, facts, context)
+    const problem = plan(outcome.order, facts, context)
+    if (problem) throw new DecideAgain(name, problem)
   }
   return outcome
 }
 
-function plan(order: Order, facts: CaptureFacts, context: Context): void {
+/** @returns why there is no plan */
+function plan(order: Order, facts: CaptureFacts, context: Context): Problem | undefined {
   const { companyId } = order
   const company = facts.companies.get(companyId)!
   const drawn = drawPlan(
@@ -59,12 +70,11 @@ function plan(order: Order, facts: CaptureFacts, context: Context): void {
     },
     context.ids,
   )
-  // Missing patterns were found before anything was promised, and one that was taken can draw every order.
-  if (drawn.problems.length > 0) {
-    throw new Fault(drawn.problems.map((problem) => problem.message).join('; '), 'plan_not_drawn')
-  }
+  const [problem] = drawn.problems
+  if (problem) return problem
   writePlan(order.id, drawn.plan, company, context)
   prioritize(order, USUAL_PRIORITY, context)
+  return undefined
 }
 
 export { concludeSubmit as concludeCapture, lockSubmit as lockCapture }

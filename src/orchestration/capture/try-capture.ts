@@ -1,5 +1,5 @@
 import type { SubmitRequest, Submitted } from '../../orders/index.ts'
-import { WriteSet } from '../../platform/batch/index.ts'
+import { DecideAgain, WriteSet } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Refusal } from '../../platform/outcome.ts'
 import { decideCapture, readCapture } from './capture.ts'
@@ -16,9 +16,17 @@ export async function tryCapture(
   request: SubmitRequest,
   now: Date,
 ): Promise<Submitted | Refusal> {
-  const facts = await db.use((connection) => readCapture(connection, [request]))
-  facts.keys.clear()
-  let id = 0n
-  const ids = { next: () => (id -= 1n) }
-  return decideCapture(request, facts, { batch: 0n, now, ids, writes: new WriteSet() })
+  const attempt = async (learned: ReadonlyMap<string, unknown>) => {
+    const facts = await db.use((connection) => readCapture(connection, [request]))
+    facts.keys.clear()
+    let id = 0n
+    const ids = { next: () => (id -= 1n) }
+    return decideCapture(request, facts, { batch: 0n, now, ids, writes: new WriteSet(), learned })
+  }
+  try {
+    return await attempt(new Map())
+  } catch (error) {
+    if (error instanceof DecideAgain) return attempt(new Map([[error.key, error.known]]))
+    throw error
+  }
 }

@@ -9,7 +9,7 @@ import {
   lockProgress,
   orderOf,
   readProgress,
-  tasksOf,
+  taskById,
   touch,
   type OrderKey,
   type Progress,
@@ -26,12 +26,12 @@ export const retryTask = keyed<RetryRequest, Progress>({
   name: 'orchestration.retry_task',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: (db, requests) => readProgress(db, requests, { near: requests }),
   lock: lockProgress,
   decide(request, progress, { writes }): Answered | Refusal {
     const { companyId, orderId, taskId, actor } = request
     const order = orderOf(progress, request)
-    const task = tasksOf(progress, request).find((one) => one.id === taskId)
+    const task = taskById(progress, request, taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
     // What stops an order does not stop what had failed before.

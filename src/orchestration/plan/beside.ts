@@ -1,4 +1,4 @@
-import type { Order, OrderLine } from '../../orders/index.ts'
+import { followersOf, type Order, type OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
 import type { JsonObject } from '../../platform/json.ts'
 import type { Problem } from '../../platform/outcome.ts'
@@ -23,7 +23,7 @@ const NOTHING: Beside = { doing: [], gates: [], dependencies: [], startsLater: (
 
 /**
  * What is done for lines beside delivering them, and what waits for what, by the patterns of an order; of most orders that is nothing.
- * What goes with other lines has nothing to deliver, but what is done for it.
+ * What goes with other lines is delivered with them.
  */
 export function besideDelivering(
   question: PlanQuestion,
@@ -51,12 +51,48 @@ export function besideDelivering(
     for (const lineNo of new Set([...lineNos, ...partIds.map((id) => lineOf.get(id)!)]))
       byLine.set(lineNo, [...(byLine.get(lineNo) ?? []), one])
   }
+  deliverWithLeads(order, lines, delivering, lineOf, ofLine, drawn)
   const byPattern = Map.groupBy(lines, ofLine) as Map<Pattern, OrderLine[]>
   const { gates, dependencies } = drawDependencies({ order: facts, lines: byPattern, patterns, drawn }, ids)
   const all = [...delivering, ...doing, ...gates]
   const problem = dependencies.length > 0 ? waitsForItself(all) : undefined
   if (problem) return { ...NOTHING, problem }
   return { doing, gates, dependencies, startsLater: schedule(question, doing, all) }
+}
+
+/**
+ * What goes with other lines is delivered with them and billed with them (decision 0077): whatever waits for that, or is waited for by it,
+ * goes by what delivers those, be they delivered with others in turn.
+ */
+function deliverWithLeads(
+  order: Order,
+  lines: readonly OrderLine[],
+  delivering: readonly Drawn[],
+  lineOf: ReadonlyMap<bigint, number>,
+  ofLine: (line: OrderLine) => Pattern | undefined,
+  drawn: Map<string, Map<number, Drawn[]>>,
+): void {
+  const followers = followersOf(order)
+  if (followers.length === 0) return
+  const byLine = new Map<number, Set<Drawn>>()
+  for (const one of delivering)
+    for (const id of one.component.partIds) {
+      const lineNo = lineOf.get(id)!
+      byLine.set(lineNo, (byLine.get(lineNo) ?? new Set()).add(one))
+    }
+  const lineByNo = new Map(lines.map((line) => [line.lineNo, line]))
+  // Those that others may go with come first.
+  for (const { lineNo, leads } of followers) {
+    const line = lineByNo.get(lineNo)
+    const pattern = line && ofLine(line)
+    if (!pattern) continue
+    const together = new Set(leads.flatMap((lead) => [...(byLine.get(lead) ?? [])]))
+    byLine.set(lineNo, together)
+    for (const { kind } of pattern.components) {
+      const name = `${pattern.code}/${kind}`
+      drawn.set(name, (drawn.get(name) ?? new Map<number, Drawn[]>()).set(lineNo, [...together]))
+    }
+  }
 }
 
 export function orderFactsOf({ orderType, source, prepaid, shipToCountry }: Order): OrderFacts {

@@ -29,6 +29,17 @@ insert into orchestration.work (company_id, order_id, task_id, title, role, stat
 select r.company_id, r.order_id, r.task_id, r.title, r.role, r.statuses, r.line_nos
 from :rows(company_id bigint, order_id bigint, task_id bigint, title text, role text, statuses jsonb, line_nos integer[])
 
+-- name: narrow_component :write insert
+-- Of what lines share some are not wanted any more: it is done for the others. Their order is locked.
+update orchestration.component c set line_nos = r.line_nos
+from :rows(company_id bigint, order_id bigint, component_id bigint, line_nos integer[])
+where c.company_id = r.company_id and c.order_id = r.order_id and c.id = r.component_id
+
+-- name: narrow_work :write insert
+update orchestration.work k set line_nos = r.line_nos
+from :rows(company_id bigint, order_id bigint, task_id bigint, line_nos integer[])
+where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+
 -- name: insert_dependency :write insert
 insert into orchestration.dependency (company_id, order_id, from_component, to_component, items, from_lines, to_lines)
 select r.company_id, r.order_id, r.from_component, r.to_component, r.items, r.from_lines, r.to_lines
@@ -84,6 +95,13 @@ where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_
 -- name: insert_ready :write insert
 insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)
 select r.* from :rows(company_id bigint, order_id bigint, task_id bigint, kind text, due_at timestamptz)
+
+-- name: queue_work :write insert
+-- Work that can be done, with whose it is, which its list is read along; after insert_work, by their names.
+insert into orchestration.ready (company_id, order_id, task_id, kind, due_at, role, assignee)
+select r.company_id, r.order_id, r.task_id, 'work', r.due_at, k.role, k.assignee
+from :rows(company_id bigint, order_id bigint, task_id bigint, due_at timestamptz)
+cross join lateral (select * from orchestration.work k where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id offset 0) k
 
 -- name: delete_ready :write insert
 -- Tasks that are done, or stopped, leave the queue; their order is locked.
@@ -194,6 +212,28 @@ select c.company_id, c.order_id, c.id, c.location_id, c.line_ids, c.line_nos
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orchestration.component c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c
 
+-- name: read_tasks_near :read
+-- Tasks that are named, what else is done in their components of lines (along task_of_lines), and what waits for them, with their
+-- components: of a plan of 10,000 lines a few rows.
+with named as (
+  select t.company_id, t.order_id, t.id, t.component_id, t.frees
+  from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
+  cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t
+), near as (
+  select n.company_id, n.order_id, n.id from named n
+  union
+  select n.company_id, n.order_id, f.id from named n cross join unnest(n.frees) as f(id)
+  union
+  select n.company_id, n.order_id, o.id from named n
+  cross join lateral (select o.id from orchestration.task o where o.company_id = n.company_id and o.order_id = n.order_id
+    and o.component_id = n.component_id and o.name is not null offset 0) o
+)
+select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at, c.location_id, c.line_ids, c.line_nos
+from near n
+cross join lateral (select * from orchestration.task t where t.company_id = n.company_id and t.order_id = n.order_id and t.id = n.id offset 0) t
+cross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c
+order by t.company_id, t.order_id, t.id
+
 -- name: read_attempts :read
 -- Which attempt holds each task, without a lock: fail_task asks again.
 select y.company_id, y.order_id, y.task_id, y.attempt
@@ -266,22 +306,34 @@ from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) a
 cross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k
 
 -- name: assign_work :write insert
-update orchestration.work k set assignee = r.assignee
-from :rows(company_id bigint, order_id bigint, task_id bigint, assignee text)
-where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+-- Also where it stands in the queue, if it does.
+with given as (
+  select * from :rows(company_id bigint, order_id bigint, task_id bigint, assignee text)
+), queued as (
+  update orchestration.ready y set assignee = g.assignee from given g
+  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id
+)
+update orchestration.work k set assignee = g.assignee from given g
+where k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id
 
 -- name: accept_work :write insert
--- Somebody takes work on, or gives it back.
-update orchestration.work k set owner = r.owner, accepted_at = r.accepted_at
-from :rows(company_id bigint, order_id bigint, task_id bigint, owner text, accepted_at timestamptz)
-where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+-- Somebody takes work on, or gives it back, which the queue says, too.
+with given as (
+  select * from :rows(company_id bigint, order_id bigint, task_id bigint, owner text, accepted_at timestamptz)
+), queued as (
+  update orchestration.ready y set owner = g.owner from given g
+  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id
+)
+update orchestration.work k set owner = g.owner, accepted_at = g.accepted_at from given g
+where k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id
 
 -- name: end_work :write insert
 -- What came of it is the output of its task, too, which later ones may read.
 with given as (
   select * from :rows(company_id bigint, order_id bigint, task_id bigint, status text, note text, data jsonb, done_by text, done_at timestamptz)
 ), told as (
-  update orchestration.task t set output = jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}')) from given g
+  update orchestration.task t
+  set output = jsonb_strip_nulls(jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}'), 'note', g.note)) from given g
   where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id
 )
 update orchestration.work k set status = g.status, note = g.note, data = g.data, done_by = g.done_by, done_at = g.done_at

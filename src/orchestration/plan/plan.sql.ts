@@ -99,11 +99,40 @@ export const insertWork: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "insert into orchestration.work (company_id, order_id, task_id, title, role, statuses, line_nos)\nselect r.company_id, r.order_id, r.task_id, r.title, r.role, r.statuses, r.line_nos\nfrom (select u.company_id, u.order_id, u.task_id, u.title, u.role, u.statuses, ($7::integer[])[coalesce(($8::integer[])[u.place - 1], 0) + 1 : ($8::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as title, unnest($5::text[]) as role, unnest($6::jsonb[]) as statuses, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
+/** Of what lines share some are not wanted any more: it is done for the others. Their order is locked. */
+export const narrowComponent: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; componentId: bigint | null; lineNos: readonly (number | null)[] | null }, never> = {
+  name: 'orchestration.plan.narrow_component',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 5,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'componentId', type: 'bigint', array: true },
+    { name: 'lineNos', type: 'integer', array: true, list: true },
+  ],
+  text: "update orchestration.component c set line_nos = r.line_nos\nfrom (select u.company_id, u.order_id, u.component_id, ($4::integer[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as component_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere c.company_id = r.company_id and c.order_id = r.order_id and c.id = r.component_id",
+}
+
+export const narrowWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; lineNos: readonly (number | null)[] | null }, never> = {
+  name: 'orchestration.plan.narrow_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 6,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'lineNos', type: 'integer', array: true, list: true },
+  ],
+  text: "update orchestration.work k set line_nos = r.line_nos\nfrom (select u.company_id, u.order_id, u.task_id, ($4::integer[])[coalesce(($5::integer[])[u.place - 1], 0) + 1 : ($5::integer[])[u.place]] as line_nos from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, generate_subscripts($1::bigint[], 1) as place) as u) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+}
+
 export const insertDependency: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; fromComponent: bigint | null; toComponent: bigint | null; items: string | null; fromLines: readonly (number | null)[] | null; toLines: readonly (number | null)[] | null }, never> = {
   name: 'orchestration.plan.insert_dependency',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 7,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -121,7 +150,7 @@ export const splitComponent: WriteStatement<{ companyId: bigint | null; orderId:
   name: 'orchestration.plan.split_component',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 8,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -137,7 +166,7 @@ export const branchComponent: WriteStatement<{ companyId: bigint | null; orderId
   name: 'orchestration.plan.branch_component',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 7,
+  sequence: 9,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -152,7 +181,7 @@ export const insertRejections: WriteStatement<{ companyId: bigint | null; orderI
   name: 'orchestration.plan.insert_rejections',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 8,
+  sequence: 10,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -176,7 +205,7 @@ export const readRejections: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.plan.read_rejections',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 9,
+  sequence: 11,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -189,7 +218,7 @@ export const freeMore: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.free_more',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 10,
+  sequence: 12,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -203,7 +232,7 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.insert_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 11,
+  sequence: 13,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -214,12 +243,27 @@ export const insertReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as kind, unnest($5::timestamptz[]) as due_at) as r",
 }
 
+/** Work that can be done, with whose it is, which its list is read along; after insert_work, by their names. */
+export const queueWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.plan.queue_work',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "insert into orchestration.ready (company_id, order_id, task_id, kind, due_at, role, assignee)\nselect r.company_id, r.order_id, r.task_id, 'work', r.due_at, k.role, k.assignee\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as due_at) as r\ncross join lateral (select * from orchestration.work k where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id offset 0) k",
+}
+
 /** Tasks that are done, or stopped, leave the queue; their order is locked. */
 export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
   name: 'orchestration.plan.delete_ready',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 12,
+  sequence: 15,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -232,7 +276,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.plan.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 13,
+  sequence: 16,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -246,7 +290,7 @@ export const skipTasks: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.skip_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 14,
+  sequence: 17,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -260,7 +304,7 @@ export const beginTasks: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.begin_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 15,
+  sequence: 18,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -273,7 +317,7 @@ export const giveBackTasks: WriteStatement<{ companyId: bigint | null; orderId: 
   name: 'orchestration.plan.give_back_tasks',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 16,
+  sequence: 19,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -287,7 +331,7 @@ export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.shift_waits',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 17,
+  sequence: 20,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -302,7 +346,7 @@ export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.start_sooner',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 18,
+  sequence: 21,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -318,7 +362,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.plan.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 19,
+  sequence: 22,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -333,7 +377,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.plan.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 20,
+  sequence: 23,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -346,7 +390,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 24,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -358,7 +402,7 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.plan.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -366,12 +410,26 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   text: "select c.company_id, c.order_id, c.id, c.location_id, c.line_ids, c.line_nos\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.component c where c.company_id = w.company_id and c.order_id = w.order_id offset 0) c",
 }
 
+/** Tasks that are named, what else is done in their components of lines (along task_of_lines), and what waits for them, with their components: of a plan of 10,000 lines a few rows. */
+export const readTasksNear: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; component_id: bigint; kind: string; state: string; waits: number; frees: bigint[]; start_at: Date | null; location_id: bigint | null; line_ids: bigint[]; line_nos: number[] }> = {
+  name: 'orchestration.plan.read_tasks_near',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 26,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'taskIds', type: 'bigint', array: true },
+  ],
+  text: "with named as (\n  select t.company_id, t.order_id, t.id, t.component_id, t.frees\n  from unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\n  cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\n), near as (\n  select n.company_id, n.order_id, n.id from named n\n  union\n  select n.company_id, n.order_id, f.id from named n cross join unnest(n.frees) as f(id)\n  union\n  select n.company_id, n.order_id, o.id from named n\n  cross join lateral (select o.id from orchestration.task o where o.company_id = n.company_id and o.order_id = n.order_id\n    and o.component_id = n.component_id and o.name is not null offset 0) o\n)\nselect t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.frees, t.start_at, c.location_id, c.line_ids, c.line_nos\nfrom near n\ncross join lateral (select * from orchestration.task t where t.company_id = n.company_id and t.order_id = n.order_id and t.id = n.id offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c\norder by t.company_id, t.order_id, t.id",
+}
+
 /** Which attempt holds each task, without a lock: fail_task asks again. */
 export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; attempt: number }> = {
   name: 'orchestration.plan.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -385,7 +443,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 28,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -401,7 +459,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 29,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -416,7 +474,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.plan.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -432,7 +490,7 @@ export const putBackTask: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.put_back_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 31,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -448,7 +506,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -462,7 +520,7 @@ export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 33,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -476,7 +534,7 @@ export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.begin_wait',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 34,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -492,7 +550,7 @@ export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: 
   name: 'orchestration.plan.read_work',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 35,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -501,26 +559,27 @@ export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: 
   text: "select k.company_id, k.order_id, k.task_id, k.title, k.role, k.statuses, k.assignee, k.owner, k.status, k.note, k.data, k.done_by\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.work k where k.company_id = w.company_id and k.order_id = w.order_id and k.task_id = w.task_id offset 0) k",
 }
 
+/** Also where it stands in the queue, if it does. */
 export const assignWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; assignee: string | null }, never> = {
   name: 'orchestration.plan.assign_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 36,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
     { name: 'assignee', type: 'text', array: true },
   ],
-  text: "update orchestration.work k set assignee = r.assignee\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as assignee) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as assignee) as r\n), queued as (\n  update orchestration.ready y set assignee = g.assignee from given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id\n)\nupdate orchestration.work k set assignee = g.assignee from given g\nwhere k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id",
 }
 
-/** Somebody takes work on, or gives it back. */
+/** Somebody takes work on, or gives it back, which the queue says, too. */
 export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; owner: string | null; acceptedAt: Date | null }, never> = {
   name: 'orchestration.plan.accept_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 37,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -528,7 +587,7 @@ export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'owner', type: 'text', array: true },
     { name: 'acceptedAt', type: 'timestamptz', array: true },
   ],
-  text: "update orchestration.work k set owner = r.owner, accepted_at = r.accepted_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as owner, unnest($5::timestamptz[]) as accepted_at) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as owner, unnest($5::timestamptz[]) as accepted_at) as r\n), queued as (\n  update orchestration.ready y set owner = g.owner from given g\n  where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id\n)\nupdate orchestration.work k set owner = g.owner, accepted_at = g.accepted_at from given g\nwhere k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id",
 }
 
 /** What came of it is the output of its task, too, which later ones may read. */
@@ -536,7 +595,7 @@ export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint
   name: 'orchestration.plan.end_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 38,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -547,7 +606,7 @@ export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint
     { name: 'doneBy', type: 'text', array: true },
     { name: 'doneAt', type: 'timestamptz', array: true },
   ],
-  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as status, unnest($5::text[]) as note, unnest($6::jsonb[]) as data, unnest($7::text[]) as done_by, unnest($8::timestamptz[]) as done_at) as r\n), told as (\n  update orchestration.task t set output = jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}')) from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.work k set status = g.status, note = g.note, data = g.data, done_by = g.done_by, done_at = g.done_at\nfrom given g\nwhere k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id",
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::text[]) as status, unnest($5::text[]) as note, unnest($6::jsonb[]) as data, unnest($7::text[]) as done_by, unnest($8::timestamptz[]) as done_at) as r\n), told as (\n  update orchestration.task t\n  set output = jsonb_strip_nulls(jsonb_build_object('status', g.status, 'data', coalesce(g.data, '{}'), 'note', g.note)) from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.work k set status = g.status, note = g.note, data = g.data, done_by = g.done_by, done_at = g.done_at\nfrom given g\nwhere k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.task_id",
 }
 
 /** Work that did not go on as planned is to be done again, by whoever takes it on; what came of it is history. */
@@ -555,7 +614,7 @@ export const reopenWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.reopen_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 39,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

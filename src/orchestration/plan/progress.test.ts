@@ -51,6 +51,37 @@ test('N-13 a plan of 40,000 tasks is read row by row once, and several hundred c
   assert.ok(asked <= 2 * TASKS, `ids were looked at ${asked} times`)
 })
 
+test('O-43 an act on one task of a plan of 40,000 reads what is near it', async () => {
+  await t.sql(
+    `insert into orchestration.component (company_id, order_id, id, kind, key, pattern, model_version, line_ids, line_nos)
+     values (1, 1, 90001, 'install', 'all', 'goods', 1, '{}', '{4,5}')`,
+  )
+  await t.sql(
+    `insert into orchestration.task (company_id, order_id, id, component_id, kind, name, state, waits, frees)
+     values (1, 1, 900001, 90001, 'work', 'fit', 'ready', 0, '{900002,200008}'), (1, 1, 900002, 90001, 'work', 'test', 'waiting', 1, '{200012}')`,
+  )
+  await t.analyze()
+  const near = [{ ...key, taskId: 900_001n }]
+  const { answer, looked } = await rowsLookedAt(t.db, (reader) => readProgress(reader, near, { near }))
+  assert.ok(looked <= 200, `${looked} rows were looked at`)
+  const tasks = tasksOf(answer, key)
+  assert.deepEqual(
+    tasks.map(({ id, kind, lineNos, partIds, frees }) => [
+      id,
+      kind,
+      lineNos,
+      partIds,
+      frees.map((one) => one.id),
+    ]),
+    [
+      [200_008n, 'invoice', [], [100_001n], []],
+      [900_001n, 'work', [4, 5], [], [900_002n, 200_008n]],
+      // What waits for others of its component is not of this act.
+      [900_002n, 'work', [4, 5], [], []],
+    ],
+  )
+})
+
 test('A9-7 what orders gave back of budgets and agreements is locked before any stock, as an order that spends them locks it', async () => {
   const progress = await readProgress(t.db, [], {})
   const of = { companyId: 1n, causeId: 1n }

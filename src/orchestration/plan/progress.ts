@@ -46,7 +46,7 @@ import {
 } from '../../pricing/index.ts'
 import { readRateBook, type RateBook } from '../../tax/index.ts'
 import type { Json } from '../../platform/json.ts'
-import { leaveQueue, putBackTask, readComponents, readTasks } from './plan.sql.ts'
+import { leaveQueue, putBackTask, readComponents, readTasks, readTasksNear } from './plan.sql.ts'
 import { prioritize } from './prioritize.ts'
 import { writeMoved, type MovedTasks, type Task } from './task.ts'
 
@@ -125,6 +125,11 @@ export interface Needs {
    */
   summed?: readonly OrderKey[]
   holds?: boolean
+  /**
+   * Of the plans these tasks alone, what else is done in their components of lines, and what waits for them; the parts are a sum. For acts
+   * that move one task and nothing of its order.
+   */
+  near?: readonly (OrderKey & { taskId: bigint })[]
   /** Stock that was read before; unless given, only the locations are known. */
   stock?: StockFacts
   companyIds?: readonly bigint[]
@@ -141,17 +146,19 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     companyIds: whole.map((key) => key.companyId),
     orderIds: whole.map((key) => key.orderId),
   }
-  const [companies, read, others, taskRows, componentRows, shipments] = await Promise.all([
+  const isWhole = needs.near === undefined && whole.length > 0
+  const [companies, read, others, nearRows, taskRows, componentRows, shipments] = await Promise.all([
     readCompanies(db, companyIds),
     readOrders(db, whole, {
       lines: needs.lines ?? false,
       holds: needs.holds ?? false,
-      parts: needs.parts ?? 'each',
+      parts: needs.near ? 'sum' : (needs.parts ?? 'each'),
     }),
     readOrders(db, sums, { lines: false, holds: false, parts: 'sum' }),
-    whole.length === 0 ? [] : db.read(readTasks, plans),
+    needs.near === undefined ? [] : db.read(readTasksNear, tasksNamed(needs.near)),
+    isWhole ? db.read(readTasks, plans) : [],
     // After the tasks, in one round trip: a component is written with its tasks, and none is ever deleted.
-    whole.length === 0 ? [] : db.read(readComponents, plans),
+    isWhole ? db.read(readComponents, plans) : [],
     needs.shipments
       ? readShipments(
           db,
@@ -209,7 +216,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
   return {
     companies,
     orders,
-    tasks: plansOf(taskRows, componentRows),
+    tasks: needs.near === undefined ? plansOf(taskRows, componentRows) : plansOf(nearRows),
     accounts,
     billing,
     shipments,
@@ -228,16 +235,26 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
 
 type TaskRow = RowOf<typeof readTasks>
 type ComponentRow = RowOf<typeof readComponents>
+type NearRow = RowOf<typeof readTasksNear>
 
-/** The tasks of each order, linked to those that wait for them. An id is of one row, whatever its order. */
-function plansOf(rows: readonly TaskRow[], components: readonly ComponentRow[]): Map<string, Task[]> {
+/**
+ * The tasks of each order, linked to those of them that wait for them. An id is of one row, whatever its order.
+ *
+ * @param components of tasks that do not say what their own is about
+ */
+function plansOf(
+  rows: readonly (TaskRow & Partial<Omit<ComponentRow, 'id'>>)[],
+  components: readonly ComponentRow[] = [],
+): Map<string, Task[]> {
   const plans = new Map<string, Task[]>()
   const componentOf = new Map(components.map((row) => [row.id, row]))
-  const tasks = new Map(rows.map((row) => [row.id, taskOf(row, componentOf.get(row.component_id)!)]))
+  const tasks = new Map(
+    rows.map((row) => [row.id, taskOf(row, componentOf.get(row.component_id) ?? (row as NearRow))]),
+  )
   let own: Task[] = []
   for (const { id, frees } of rows) {
     const task = tasks.get(id)!
-    task.frees = frees.map((next) => tasks.get(next)!)
+    task.frees = frees.flatMap((next) => tasks.get(next) ?? [])
     // They come order by order.
     if (own[0]?.orderId !== task.orderId || own[0].companyId !== task.companyId)
       plans.set(`${task.companyId}/${task.orderId}`, (own = []))
@@ -246,7 +263,15 @@ function plansOf(rows: readonly TaskRow[], components: readonly ComponentRow[]):
   return plans
 }
 
-function taskOf(row: TaskRow, component: ComponentRow): Task {
+function tasksNamed(keys: readonly (OrderKey & { taskId: bigint })[]) {
+  return {
+    companyIds: keys.map(({ companyId }) => companyId),
+    orderIds: keys.map(({ orderId }) => orderId),
+    taskIds: keys.map(({ taskId }) => taskId),
+  }
+}
+
+function taskOf(row: TaskRow, component: Omit<ComponentRow, 'id'>): Task {
   return {
     companyId: row.company_id,
     orderId: row.order_id,
@@ -285,7 +310,7 @@ export function tasksOf(progress: Progress, key: OrderKey): Task[] {
 }
 
 /** A task of an order: of several hundred claims of one order none looks at all of its tasks. */
-function taskById(progress: Progress, key: OrderKey, taskId: bigint): Task | undefined {
+export function taskById(progress: Progress, key: OrderKey, taskId: bigint): Task | undefined {
   const tasks = tasksOf(progress, key)
   let byId = progress.byId.get(tasks)
   // A plan only grows.

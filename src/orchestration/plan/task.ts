@@ -1,4 +1,4 @@
-import type { Context } from '../../platform/batch/index.ts'
+import type { Context, WriteSet } from '../../platform/batch/index.ts'
 import {
   beginTasks,
   completeTasks,
@@ -6,6 +6,7 @@ import {
   failTask,
   giveBackTasks,
   insertReady,
+  queueWork,
   retryTask,
   shiftWaits,
   skipTasks,
@@ -120,8 +121,17 @@ export function writeMoved(moved: MovedTasks, { writes, now }: Context): void {
       else writes.add(deleteReady, key)
     }
     if (state === 'ready' && !queued(before))
-      writes.add(insertReady, { ...key, kind, dueAt: startAt !== null && startAt > now ? startAt : now })
+      enqueue({ ...key, kind, dueAt: startAt !== null && startAt > now ? startAt : now }, writes)
   }
+}
+
+/** Puts a task into the queue; work with whose it is. */
+export function enqueue(
+  { kind, ...row }: { companyId: bigint; orderId: bigint; taskId: bigint; kind: string; dueAt: Date },
+  writes: WriteSet,
+): void {
+  if (kind === 'work') writes.add(queueWork, row)
+  else writes.add(insertReady, { ...row, kind })
 }
 
 /** What can be done, and what somebody has taken on, stands in the queue. */

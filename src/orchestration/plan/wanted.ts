@@ -1,4 +1,6 @@
 import type { Order } from '../../orders/index.ts'
+import type { Context } from '../../platform/batch/index.ts'
+import { narrowComponent, narrowWork } from './plan.sql.ts'
 import { tasksOf, type Progress } from './progress.ts'
 import { skip, type Task } from './task.ts'
 
@@ -15,14 +17,43 @@ export function componentsOf(progress: Progress, order: Order, lost: ReadonlySet
   )
 }
 
-/** What is done for lines of which nothing is wanted any more is skipped, be somebody at it; what was done is done. */
-export function skipUnwantedLines(progress: Progress, order: Order): void {
-  const wanted = new Set(
-    order.parts.flatMap(({ lineNo, cancelled, quantity }) => (cancelled < quantity ? [lineNo] : [])),
+/**
+ * What is done for lines of which nothing is wanted any more, be it cancelled or come back, is skipped, be somebody at it; what was done is
+ * done. What is done for others, too, is done for those alone.
+ *
+ * @param lineNos lines of which less is wanted since now
+ */
+export function skipUnwantedLines(
+  progress: Progress,
+  order: Order,
+  lineNos: ReadonlySet<number>,
+  { writes }: Context,
+): void {
+  const { companyId, id: orderId } = order
+  const tasks = tasksOf(progress, { companyId, orderId }).filter(
+    (task) => task.lineNos.length > 0 && isLeft(task),
   )
-  for (const task of tasksOf(progress, { companyId: order.companyId, orderId: order.id }))
-    if (task.lineNos.length > 0 && isLeft(task) && !task.lineNos.some((lineNo) => wanted.has(lineNo)))
-      skip(progress.moved, task)
+  if (tasks.length === 0) return
+  const wanted = new Set(
+    order.parts.flatMap(({ lineNo, cancelled, returned, quantity }) =>
+      cancelled + returned < quantity ? [lineNo] : [],
+    ),
+  )
+  const gone = new Set([...lineNos].filter((lineNo) => !wanted.has(lineNo)))
+  if (gone.size === 0) return
+  for (const [componentId, own] of Map.groupBy(tasks, (task) => task.componentId)) {
+    const left = own[0]!.lineNos.filter((lineNo) => !gone.has(lineNo))
+    if (left.length === own[0]!.lineNos.length) continue
+    if (!left.some((lineNo) => wanted.has(lineNo))) {
+      for (const task of own) skip(progress.moved, task)
+      continue
+    }
+    for (const task of own) {
+      task.lineNos = left
+      if (task.kind === 'work') writes.add(narrowWork, { companyId, orderId, taskId: task.id, lineNos: left })
+    }
+    writes.add(narrowComponent, { companyId, orderId, componentId, lineNos: left })
+  }
 }
 
 function isLeft({ state }: Task): boolean {

@@ -6,11 +6,11 @@ import {
   insertDependency,
   insertLineComponent,
   insertLineTask,
-  insertReady,
   insertTask,
   insertWork,
 } from './plan.sql.ts'
 import type { Plan, PlanTask } from './draw.ts'
+import { enqueue } from './task.ts'
 
 /** Writes a plan as rows. */
 export function writePlan(orderId: bigint, plan: Plan, company: Company, context: Context): void {
@@ -51,7 +51,7 @@ export function writeTask(orderId: bigint, task: PlanTask, company: Company, { w
     const statuses = work.statuses.map(({ code, to }) => [code, to])
     writes.add(insertWork, { companyId, orderId, taskId: id, title, role, statuses, lineNos })
   }
-  if (waits === 0) writes.add(insertReady, { companyId, orderId, taskId: id, kind, dueAt: startAt ?? now })
+  if (waits === 0) enqueue({ companyId, orderId, taskId: id, kind, dueAt: startAt ?? now }, writes)
 }
 
 /** The instant (time of operations) before which a task does not start: its first day begins where the company is; null: any. */

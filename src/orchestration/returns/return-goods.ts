@@ -39,6 +39,7 @@ import { itemsBack } from './returnable.ts'
 import type { Made, Piece, ReturnFacts, ReturnRequest } from './returned.ts'
 import { readReturnTerms } from './save-return-reason.ts'
 import { takenBefore } from './taken-before.ts'
+import { skipUnwantedLines } from '../plan/wanted.ts'
 import { readServing, serveWaiting, watchGate } from '../waiting/serve-waiting.ts'
 import { invoiceSettled } from '../plan/settlement.ts'
 
@@ -251,6 +252,7 @@ function carryOut(
       ],
       parts: pieces.map(({ bill }) => bill.sourceId!),
     })
+    skipUnwantedLines(progress, order, new Set(pieces.map(({ of }) => of!.part.lineNo)), context)
     for (const applied of credited.applications)
       if (applied.settled) invoiceSettled(progress, order, { act: 'return', actor: request.actor }, context)
   }

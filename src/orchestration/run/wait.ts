@@ -29,7 +29,7 @@ export const wait: Act<TaskRequest, WaitFacts, TaskOutcome> = {
   companyOf: (request) => request.companyId,
   async read(db, requests) {
     const [progress, begins] = await Promise.all([
-      readProgress(db, requests, { parts: 'sum' }),
+      readProgress(db, requests, { near: requests }),
       beginsOf(db, requests),
     ])
     return { ...progress, begins }

@@ -71,7 +71,8 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
     touch(
       facts.progress,
       order,
-      { act: 'complete_work', actor, ...(note === null ? {} : { reason: note }) },
+      // What was told stands with the work, where it is erased with a person; history only grows.
+      { act: 'complete_work', actor },
       {
         changes: [
           ['task', taskId.toString(), before, task.state],

@@ -7,7 +7,7 @@ import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { heldTasks } from '../plan/events.ts'
 import { readWork as readWorkRows } from '../plan/plan.sql.ts'
-import { orderOf, readProgress, tasksOf, type OrderKey, type Progress } from '../plan/progress.ts'
+import { orderOf, readProgress, taskById, type OrderKey, type Progress } from '../plan/progress.ts'
 import { delay, fail, giveBack, meet, type Task } from '../plan/task.ts'
 import type { WorkStatus } from '../model/line-component.ts'
 
@@ -39,7 +39,7 @@ export interface WorkFacts {
 
 export async function readWork(db: Reader, requests: readonly WorkRequest[]): Promise<WorkFacts> {
   const [progress, rows] = await Promise.all([
-    readProgress(db, requests, {}),
+    readProgress(db, requests, { near: requests }),
     db.read(readWorkRows, {
       companyIds: requests.map(({ companyId }) => companyId),
       orderIds: requests.map(({ orderId }) => orderId),
@@ -61,7 +61,7 @@ export function workOf(
   request: WorkRequest,
 ): { order: Order; task: Task; of: Work } | Refusal {
   const order = orderOf(progress, request)
-  const task = tasksOf(progress, request).find(({ id }) => id === request.taskId)
+  const task = taskById(progress, request, request.taskId)
   const of = work.get(request.taskId)
   if (!order || !task || !of) return refuse('not_found', 'there is no such work')
   return { order, task, of }

@@ -11,6 +11,8 @@ export interface Context {
   readonly now: Date
   readonly ids: IdSource
   readonly writes: WriteSet
+  /** What earlier decisions of the batch came to know and could not act on, by their key (`DecideAgain`). */
+  readonly learned?: ReadonlyMap<string, unknown>
 }
 
 /**
@@ -47,6 +49,20 @@ export class Fault extends Error {
   constructor(message: string, code: string, cause?: unknown) {
     super(message, { cause })
     this.code = code
+  }
+}
+
+/**
+ * Thrown by a decision that has changed its picture and only then came to know what it should have begun with: the batch is decided anew
+ * on a fresh picture, and finds that in `learned`. It is no fault of anybody.
+ */
+export class DecideAgain extends Error {
+  readonly key: string
+  readonly known: unknown
+  constructor(key: string, known: unknown) {
+    super(`to be decided again: ${key}`)
+    this.key = key
+    this.known = known
   }
 }
 

@@ -1,4 +1,4 @@
-export { Fault, Overloaded, type Act, type Context } from './act.ts'
+export { DecideAgain, Fault, Overloaded, type Act, type Context } from './act.ts'
 export { CommitUnknown, writeAside } from './commit.ts'
 export { defaultDoorLimits, Door, type DoorLimits, type Lane, type RequestOptions } from './door.ts'
 export { OneAtATime } from './one-at-a-time.ts'

@@ -4,7 +4,7 @@ import { testCompany } from '../../../test/support/company.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import type { ReadStatement, WriteStatement } from '../database/index.ts'
 import { Ids } from '../ids.ts'
-import { Fault, type Act } from './act.ts'
+import { DecideAgain, Fault, type Act } from './act.ts'
 import { Door } from './door.ts'
 import { runBatch, type Environment } from './run-batch.ts'
 
@@ -112,6 +112,52 @@ test('an act without locks tries as often as any batch, and then answers a fault
     ['stale', 'stale'],
   )
   assert.equal(decided.length, 8)
+})
+
+test('what a decision comes to know too late it knows when all are decided again, each on a fresh picture', async () => {
+  const pictures: number[][] = []
+  const { act } = noting({
+    async read() {
+      const picture: number[] = []
+      pictures.push(picture)
+      return picture
+    },
+    decide(request, picture, { writes, learned }) {
+      const known = learned?.get(String(request)) as number | undefined
+      picture.push(known ?? request)
+      if (request > 2 && known === undefined) throw new DecideAgain(String(request), -request)
+      writes.add(write, { companyId: 1n })
+      return known ?? request
+    },
+  })
+  const { outcomes } = await runBatch(
+    environmentOf(() => false),
+    act,
+    [1, 3, 2, 4],
+  )
+  assert.deepEqual(outcomes, [1, -3, 2, -4])
+  assert.deepEqual(pictures, [
+    [1, 3],
+    [1, -3, 2, 4],
+    [1, -3, 2, -4],
+  ])
+})
+
+test('a decision that learns the same again is a fault of its own', async () => {
+  const { act } = noting({
+    decide(request, _picture, { writes }) {
+      if (request === 2) throw new DecideAgain('two', true)
+      writes.add(write, { companyId: 1n })
+      return request
+    },
+  })
+  const { outcomes } = await runBatch(
+    environmentOf(() => false),
+    act,
+    [1, 2, 3],
+  )
+  assert.deepEqual([outcomes[0], outcomes[2]], [1, 3])
+  assert.ok(outcomes[1] instanceof Fault)
 })
 
 test('what is read under locks is planned as what is read without', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isConnectionError, type Connection, type Database } from '../database/index.ts'
 import { NoIdsLeft, type IdLender } from '../ids.ts'
 import { readClock } from '../platform.sql.ts'
-import { Fault, type Act } from './act.ts'
+import { DecideAgain, Fault, type Act } from './act.ts'
 import { BEGIN, commitWrites, CommitUnknown, KeyHeld, READ_WITHIN } from './commit.ts'
 import { WriteSet } from './write-set.ts'
 
@@ -176,6 +176,7 @@ async function decideAll<Q, F, R>(
   report: BatchReport,
 ): Promise<{ outcomes: (R | Fault)[]; facts: F; writes: WriteSet; now: Date }> {
   const faults = new Map(aside)
+  const learned = new Map<string, unknown>()
   let idsFactor = 1
   if (stale !== undefined) await lockFirst(act, stale, connection)
   for (;;) {
@@ -190,7 +191,7 @@ async function decideAll<Q, F, R>(
     const read = performance.now()
     report.readMs += read - started
     const writes = new WriteSet()
-    const context = { batch, now, ids, writes }
+    const context = { batch, now, ids, writes, learned }
     const outcomes: (R | Fault)[] = []
     let clean = true
     for (let index = 0; index < requests.length; index++) {
@@ -204,6 +205,12 @@ async function decideAll<Q, F, R>(
       } catch (error) {
         if (error instanceof NoIdsLeft && idsFactor < MOST_IDS) {
           idsFactor *= MORE_IDS
+          clean = false
+          break
+        }
+        // Each request learns a thing once; what was learned of a picture that a fault had changed is not true of a fresh one.
+        if (error instanceof DecideAgain && !learned.has(error.key)) {
+          if (clean) learned.set(error.key, error.known)
           clean = false
           break
         }
