@@ -67,3 +67,6 @@ export {
 export { keysOf, MOST_ROWS, outcomesOf, takeRows } from './wire/http-rows.ts'
 export { settleStray } from './shipments/settle-stray.ts'
 export { namesOf, namesOfDay } from './capture/http-approval.ts'
+export { Caller, type GivenPort } from './calls/caller.ts'
+export { systemRoutes } from './model/http-system.ts'
+export type { OutsideRequest, Said, SystemPort } from './calls/port.ts'
