@@ -2423,6 +2423,38 @@ create table orchestration.backlog_run (
   constraint backlog_run_pkey PRIMARY KEY (company_id, id)
 );
 
+create table orchestration.call (
+  company_id bigint not null,
+  order_id bigint not null,
+  task_id bigint not null,
+  generation integer not null,
+  mode text collate "C" not null,
+  system text collate "C" not null,
+  key text collate "C" not null,
+  method text collate "C" not null,
+  path text collate "C" not null,
+  content bytea,
+  input jsonb not null,
+  state text collate "C" not null,
+  attempt integer default 0 not null,
+  due_at timestamp with time zone,
+  out_until timestamp with time zone,
+  accepted_at timestamp with time zone,
+  answer_by timestamp with time zone,
+  status text collate "C",
+  data jsonb,
+  class text collate "C",
+  problem text,
+  kept_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint call_check CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['answered'::text, 'failed'::text])))),
+  constraint call_check1 CHECK (((state <> ALL (ARRAY['answered'::text, 'failed'::text])) OR (due_at IS NULL))),
+  constraint call_class_check CHECK ((class = ANY (ARRAY['later'::text, 'wrong'::text, 'impossible'::text, 'unknown'::text]))),
+  constraint call_mode_check CHECK ((mode = ANY (ARRAY['do'::text, 'redo'::text, 'undo'::text]))),
+  constraint call_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'sent'::text, 'unknown'::text, 'answered'::text, 'failed'::text]))),
+  constraint call_pkey PRIMARY KEY (company_id, order_id, task_id, generation, mode)
+) with (fillfactor=60);
+
 create table orchestration.component (
   company_id bigint not null,
   order_id bigint not null,
@@ -2450,6 +2482,18 @@ create table orchestration.dependency (
   constraint dependency_items_check CHECK ((items = ANY (ARRAY['same'::text, 'all'::text, 'equal'::text]))),
   constraint dependency_pkey PRIMARY KEY (company_id, order_id, from_component, to_component)
 );
+
+create table orchestration.fact (
+  company_id bigint not null,
+  order_id bigint not null,
+  line_no integer not null,
+  name text collate "C" not null,
+  value text not null,
+  task_id bigint,
+  actor text collate "C" not null,
+  at timestamp with time zone not null,
+  constraint fact_pkey PRIMARY KEY (company_id, order_id, line_no, name)
+) with (fillfactor=70);
 
 create table orchestration.order_model (
   company_id bigint not null,
@@ -2502,6 +2546,27 @@ create table orchestration.rejection (
   constraint rejection_pkey PRIMARY KEY (company_id, order_id, id)
 );
 
+create table orchestration.reply (
+  company_id bigint not null,
+  system text collate "C" not null,
+  id text collate "C" not null,
+  key text collate "C",
+  order_id bigint,
+  task_id bigint,
+  means text collate "C" not null,
+  status text collate "C" not null,
+  problem text,
+  body jsonb,
+  received_at timestamp with time zone not null,
+  state text collate "C" not null,
+  reason text collate "C",
+  due_at timestamp with time zone,
+  constraint reply_check CHECK (((state = 'parked'::text) = (reason IS NOT NULL))),
+  constraint reply_means_check CHECK ((means = ANY (ARRAY['done'::text, 'going_on'::text, 'later'::text, 'wrong'::text, 'impossible'::text]))),
+  constraint reply_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'applied'::text, 'parked'::text]))),
+  constraint reply_pkey PRIMARY KEY (company_id, system, id)
+);
+
 create table orchestration.return_reason (
   company_id bigint not null,
   id bigint not null,
@@ -2516,6 +2581,21 @@ create table orchestration.return_reason (
   constraint return_reason_pkey PRIMARY KEY (company_id, id),
   constraint return_reason_company_id_code_key UNIQUE (company_id, code)
 );
+
+create table orchestration.system (
+  company_id bigint not null,
+  code text collate "C" not null,
+  connection text collate "C" not null,
+  body jsonb not null,
+  active boolean not null,
+  at_once integer not null,
+  per_second integer not null,
+  turn_at timestamp with time zone,
+  begun integer default 0 not null,
+  constraint system_at_once_check CHECK ((at_once > 0)),
+  constraint system_per_second_check CHECK ((per_second > 0)),
+  constraint system_pkey PRIMARY KEY (company_id, code)
+) with (fillfactor=50);
 
 create table orchestration.task (
   company_id bigint not null,
@@ -2562,6 +2642,12 @@ create table orchestration.work (
 
 CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (company_id, run_id, change, place);
 
+CREATE INDEX call_due ON orchestration.call USING btree (company_id, system, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE UNIQUE INDEX call_key ON orchestration.call USING btree (company_id, key);
+
+CREATE INDEX call_out ON orchestration.call USING btree (company_id, system, out_until) WHERE (out_until IS NOT NULL);
+
 CREATE INDEX ready_assignee ON orchestration.ready USING btree (company_id, assignee, due_at, task_id) WHERE (assignee IS NOT NULL);
 
 CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (priority = 4);
@@ -2577,6 +2663,12 @@ CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT T
 CREATE INDEX ready_work ON orchestration.ready USING btree (company_id, due_at, task_id) WHERE (kind = 'work'::text);
 
 CREATE INDEX rejection_unfulfillable ON orchestration.rejection USING btree (company_id, order_id, id) WHERE unfulfillable;
+
+CREATE INDEX reply_due ON orchestration.reply USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX reply_order ON orchestration.reply USING btree (company_id, order_id) WHERE (order_id IS NOT NULL);
+
+CREATE INDEX reply_parked ON orchestration.reply USING btree (company_id, received_at, system, id) WHERE (state = 'parked'::text);
 
 CREATE INDEX task_of_lines ON orchestration.task USING btree (company_id, order_id, component_id) WHERE (name IS NOT NULL);
 

@@ -67,6 +67,7 @@ export function moduleJobs({
   | 'laws'
   | 'forget'
   | 'authorizationDays'
+  | 'ports'
   | 'epoch'
   | 'orderLines'
   | 'strayDays'

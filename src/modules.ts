@@ -7,6 +7,7 @@ import {
   fetchOrderRoute,
   httpInventory,
   httpPayments,
+  httpSystem,
   inboundRoutes,
   paymentRoutes,
   statusRoutes,
@@ -60,6 +61,8 @@ import {
   orderModelRoutes,
   patternRoutes,
   returnReasonRoutes,
+  systemRoutes,
+  type GivenPort,
 } from './orchestration/index.ts'
 import { configurationRoutes, orderSetupRoutes, priceRoutes, readSources } from './orders/index.ts'
 import {
@@ -107,6 +110,8 @@ export interface ModuleContext {
   outside: Config['outside']
   /** Payment gateways by name, each with the companies that it was given to. */
   gateways: ReadonlyMap<string, GivenGateway>
+  /** Systems that plans call, likewise. */
+  ports: ReadonlyMap<string, GivenPort>
   /** So long an authorization waits for its order. */
   authorizationDays: number
   /** Of the installation: part of the key of what is asked for outside. */
@@ -157,6 +162,16 @@ export function paymentGateways(
   )
 }
 
+/** The systems that plans call, each by its connector. */
+export function systemPorts({ systems }: Pick<Config, 'systems'>, clock: Clock): ModuleContext['ports'] {
+  return new Map(
+    [...systems].map(([name, connection]) => {
+      const { companies, secret } = connection
+      return [name, { port: httpSystem(connection, clock), companies, secret }]
+    }),
+  )
+}
+
 /** Channels and insight stand beside each other: here they meet. */
 export const events = withMessages({ behind: readStretches, at: readPlaces })
 
@@ -199,7 +214,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orders', orderSetupRoutes, configurationRoutes, priceRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
-  ['orchestration', patternRoutes, orderModelRoutes, returnReasonRoutes, orchestrationRoutes],
+  ['orchestration', patternRoutes, orderModelRoutes, systemRoutes, returnReasonRoutes, orchestrationRoutes],
   [
     'channels',
     channelRoutes,

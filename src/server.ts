@@ -15,9 +15,10 @@ import {
   moduleRoutes,
   partnerAccounts,
   paymentGateways,
+  systemPorts,
 } from './modules.ts'
 import { measureMonitoring, targetsOf } from './monitoring/index.ts'
-import { startWorkers } from './orchestration/index.ts'
+import { Caller, startWorkers } from './orchestration/index.ts'
 import { allCompanies } from './organization/index.ts'
 import { authRoutes, createAuth, ensureFirstRun, type FirstRun } from './platform/auth/index.ts'
 import { defaultDoorLimits, Door } from './platform/batch/index.ts'
@@ -138,11 +139,14 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
   await control.start()
   closing.push(() => control.stop())
   const post = (job: string) => control.join(job)
+  const ports = systemPorts(config, clock)
   if (roles.includes('worker')) {
     const workers = startWorkers({ db, door, log, telemetry, post })
     closing.push(() => workers.stop())
     const sender = startSender({ db, door, log, limits, privateAddresses })
     closing.push(() => sender.stop())
+    const caller = new Caller({ db, door, log, ports })
+    closing.push(() => caller.stop())
   }
   const alerts = alertsOf(config, targetsOf(config.alerts, installation.epoch))
   const gateways = paymentGateways(config, clock)
@@ -192,6 +196,7 @@ async function open(options: ServerOptions, closing: (() => Promise<void>)[]): P
           shops,
           outside,
           gateways,
+          ports,
           authorizationDays: limits.authorizationDays,
           epoch: installation.epoch,
           jobs,

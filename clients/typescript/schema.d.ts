@@ -2204,6 +2204,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List systems
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listSystems"];
+        /**
+         * Describe a system
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveSystem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/return-reasons": {
         parameters: {
             query?: never;
@@ -3318,6 +3344,92 @@ export interface paths {
          *     Needs the scope `operations:write`.
          */
         post: operations["completeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/systems/{company}/{system}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what came of a request
+         * @description For outside systems that plans call. Signed as Standard Webhooks are (`webhook-id`, `webhook-timestamp`, `webhook-signature`), with the secret of the connection. The answer leaves after the commit; the same id again changes nothing, and so does what is of no open request.
+         */
+        post: operations["takeReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an order asked outside systems for, and what came of it
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["listCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parked-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What outside systems said that moved nothing, oldest first
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["listParkedReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of the lines of an order
+         * @description Needs the scope `operations:read`.
+         */
+        get: operations["listFacts"];
+        put?: never;
+        /**
+         * Say what is known of lines of an order
+         * @description Names that are not said stay as they are. What waits for it goes on; nothing that was done is done again.
+         *
+         *     Needs the scope `operations:write`.
+         */
+        post: operations["tellFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8251,6 +8363,34 @@ export interface components {
                     for?: string;
                     /** @description CEL: a day, YYYY-MM-DD; empty: none */
                     until?: string;
+                    /** @description CEL over the order and each line, also `line.facts.find("name")`: looked at when it begins, and whenever one of them changes */
+                    when?: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "call";
+                    name: string;
+                    /** @description Code of the system */
+                    system: string;
+                    /** @description What the system is asked for */
+                    request: {
+                        method: "POST" | "PUT" | "PATCH" | "DELETE";
+                        /** @description CEL: what is appended to the address of the system; it begins with / */
+                        path: string;
+                        /** @description JSON, in which a text that begins with = is CEL, and {"$lines": …} a list of one each line */
+                        body?: unknown;
+                    };
+                    /** @description What of its answer becomes known of the lines: name → JSON Pointer */
+                    facts?: {
+                        [key: string]: string;
+                    };
+                    /** @description What it is asked for when that is undone */
+                    undo?: {
+                        method: "POST" | "PUT" | "PATCH" | "DELETE";
+                        /** @description CEL: what is appended to the address of the system; it begins with / */
+                        path: string;
+                        /** @description JSON, in which a text that begins with = is CEL, and {"$lines": …} a list of one each line */
+                        body?: unknown;
+                    };
                 })[];
             }[];
             /** @description What starts only when something else of the order is done, line by line */
@@ -8321,6 +8461,34 @@ export interface components {
                     for?: string;
                     /** @description CEL: a day, YYYY-MM-DD; empty: none */
                     until?: string;
+                    /** @description CEL over the order and each line, also `line.facts.find("name")`: looked at when it begins, and whenever one of them changes */
+                    when?: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "call";
+                    name: string;
+                    /** @description Code of the system */
+                    system: string;
+                    /** @description What the system is asked for */
+                    request: {
+                        method: "POST" | "PUT" | "PATCH" | "DELETE";
+                        /** @description CEL: what is appended to the address of the system; it begins with / */
+                        path: string;
+                        /** @description JSON, in which a text that begins with = is CEL, and {"$lines": …} a list of one each line */
+                        body?: unknown;
+                    };
+                    /** @description What of its answer becomes known of the lines: name → JSON Pointer */
+                    facts?: {
+                        [key: string]: string;
+                    };
+                    /** @description What it is asked for when that is undone */
+                    undo?: {
+                        method: "POST" | "PUT" | "PATCH" | "DELETE";
+                        /** @description CEL: what is appended to the address of the system; it begins with / */
+                        path: string;
+                        /** @description JSON, in which a text that begins with = is CEL, and {"$lines": …} a list of one each line */
+                        body?: unknown;
+                    };
                 })[];
             }[];
             /** @description What starts only when something else of the order is done, line by line */
@@ -8353,6 +8521,47 @@ export interface components {
                 /** @description created, changed, unchanged; not_in_model: it stands, and stays */
                 change: string;
             }[];
+        };
+        /** SystemInput */
+        SystemInput: {
+            /** @description By which patterns name it */
+            code: string;
+            /** @description Its connection in the settings, in small letters: DOCKET_SYSTEM_<NAME>_URL, _TOKEN, _SECRET, _COMPANIES */
+            connection: string;
+            /** @description How it says what came of a request: in its answer, by a signed call of its own, or when it is asked again (`lookUp`) */
+            reply: "answer" | "callback" | "poll";
+            /** @description Where what it says has the key of the request, a status, and a reason; unless said /key, /status, /message */
+            read?: {
+                key?: string;
+                status?: string;
+                problem?: string;
+            };
+            /** @description What its statuses mean; one that is not among them stands as failed for a person */
+            statuses?: {
+                /** @description As it says it; http_409: an answer without one */
+                code: string;
+                means: "done" | "going_on" | "later" | "wrong" | "impossible";
+            }[];
+            /** @description CEL: the path that is read for what became of a request, as `"/orders/" + call.key`; 404: it never came */
+            lookUp?: string;
+            /** @description true: the same Idempotency-Key again does nothing twice, so what was not answered is sent again */
+            takesKeysTwice?: boolean;
+            /** @description Most calls at once, over all processes; 10 unless said */
+            atOnce?: number;
+            /** @description Most calls in a second; 100 unless said */
+            perSecond?: number;
+            /** @description Of one call; 10 unless said */
+            timeoutSeconds?: number;
+            /** @description What is not told by then is in doubt; a day unless said */
+            answerWithinMinutes?: number;
+            /** @description From one look to the next; 10 unless said */
+            pollSeconds?: number;
+            /** @description Then a person is asked; 5 unless said */
+            attempts?: number;
+            /** @description Pause after the first attempt, each other one four times as long; 1 unless said */
+            retrySeconds?: number;
+            /** @description false: nothing is sent to it; what is asked for waits */
+            active?: boolean;
         };
         /** ReturnReasonInput */
         ReturnReasonInput: {
@@ -9717,6 +9926,100 @@ export interface components {
             data?: {
                 [key: string]: string;
             };
+        };
+        /** ReplyTaken */
+        ReplyTaken: {
+            /** @description applied: the plan goes on; kept: its order stands still; parked: it moves nothing, for `reason` */
+            state: string;
+            reason: string | null;
+            /** @description It had come before, by the same id, and changes nothing */
+            again: boolean;
+        };
+        /** OutsideCall */
+        OutsideCall: {
+            /** @description Opaque id with the prefix of its kind */
+            taskId: string;
+            /** @description Which call of its task it is: what was not done is asked for anew */
+            generation: number;
+            /** @description do, redo or undo */
+            mode: string;
+            system: string;
+            /** @description By which the system knows it */
+            key: string;
+            method: string;
+            path: string;
+            body: string | null;
+            /** @description kept, sent, answered, unknown (nobody knows whether it was done), failed (it was not) */
+            state: string;
+            attempts: number;
+            acceptedAt: string | null;
+            answerBy: string | null;
+            status: string | null;
+            data: unknown;
+            class: string | null;
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            keptAt: string;
+            settledAt: string | null;
+        };
+        /** OutsideCalls */
+        OutsideCalls: {
+            rows: components["schemas"]["OutsideCall"][];
+            next: string | null;
+        };
+        /** ParkedReply */
+        ParkedReply: {
+            system: string;
+            /** @description The sender’s own */
+            id: string;
+            key: string | null;
+            orderId: string | null;
+            taskId: string | null;
+            status: string;
+            /** @description What that meant when it came */
+            means: string;
+            reason: string | null;
+            body: unknown;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            receivedAt: string;
+        };
+        /** ParkedReplies */
+        ParkedReplies: {
+            rows: components["schemas"]["ParkedReply"][];
+            next: string | null;
+        };
+        /** LineFact */
+        LineFact: {
+            lineNo: number;
+            name: string;
+            value: string;
+            taskId: string | null;
+            actor: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            at: string;
+        };
+        /** LineFacts */
+        LineFacts: {
+            rows: components["schemas"]["LineFact"][];
+            next: string | null;
+        };
+        /** FactsTold */
+        FactsTold: {
+            facts: {
+                lineNo: number;
+                name: string;
+                value: string | null;
+            }[];
+            reason?: string;
         };
         /** OrderInput */
         OrderInput: {
@@ -31706,6 +32009,254 @@ export interface operations {
             };
         };
     };
+    listSystems: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        systems: components["schemas"]["SystemInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveSystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReturnReasons: {
         parameters: {
             query?: {
@@ -38878,6 +39429,541 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `work_refused`: This does not fit what the location was asked for.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code of the company */
+                company: string;
+                /** @description Code of the system */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTaken"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reply_not_genuine`: It is not signed by the secret of this system. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideCalls"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParkedReplies: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of replies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedReplies"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFacts: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineFacts"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellFacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactsTold"];
+            };
+        };
+        responses: {
+            /** @description It is known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Opaque id with the prefix of its kind */
+                        orderId: string;
+                        /** @description How many were not known before */
+                        changed: number;
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `order_over`: The order is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `facts_refused`: These facts cannot be taken as they are.
              */
             422: {
                 headers: {

@@ -69,6 +69,7 @@ function routesOf({ log, clock, db, auth, telemetry }: ReturnType<typeof unasked
       forget() {},
       strayDays: LIMITS.strayDays.standard,
       gateways: new Map(),
+      ports: new Map(),
       authorizationDays: 1,
       epoch: '',
       jobs: [],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { runCommerce, runPayments } from '../emulators/index.ts'
+import { runCommerce, runPayments, runProvisioning } from '../emulators/index.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createLogger } from '../platform/log.ts'
 import { Refusal } from './outcome.ts'
@@ -53,6 +53,32 @@ export function define(command: Command): void {
       say('listening', { gateway: gateway.url, control: `${gateway.url}/emulator`, token })
       await stopSignal
       await gateway.stop()
+    })
+  command
+    .command('provisioning')
+    .description('a system that plans call: it activates, takes back, says so, and fails as it is told')
+    .option('--port <number>', 'port to listen on, 0 for any', '4830')
+    .option('--token <token>', 'what a caller bears; made and shown when absent')
+    .option('--secret <secret>', 'signs what it says by itself; made and shown when absent')
+    .option('--callback <url>', 'where it says what came of requests; without it, it answers with that')
+    .action(async (flags: { port: string; token?: string; secret?: string; callback?: string }) => {
+      const port = wholeNumber('--port', flags.port, 65_535)
+      const given = (name: string, text: string | undefined) => {
+        const value = text ?? randomBytes(KEY_BYTES).toString('base64url')
+        if (value.length < LEAST_KEY)
+          throw new Refusal(`${name} has at least ${LEAST_KEY} visible ASCII characters.`, 2)
+        return value
+      }
+      const [token, secret] = [given('--token', flags.token), given('--secret', flags.secret)]
+      if (flags.callback !== undefined && !URL.canParse(flags.callback))
+        throw new Refusal(`--callback is an address, not "${flags.callback}".`, 2)
+      const stopSignal = onStopSignal(createLogger({ level: 'warn' }))
+      const { callback } = flags
+      const system = await runProvisioning({ port, token, secret, callback, clock: systemClock, say })
+      // They open a system that is none, so they may be shown.
+      say('listening', { system: system.url, control: `${system.url}/emulator`, token, secret })
+      await stopSignal
+      await system.stop()
     })
 }
 

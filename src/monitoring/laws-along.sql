@@ -144,7 +144,7 @@ with w as materialized (
       t.state not in ('completed', 'skipped', 'running') and k.place is not null as ahead
     from w join orchestration.task t on t.company_id = w.company_id and t.order_id = w.order_id
     left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4),
-      ('work', 5), ('wait', 5)) as k(kind, place) on k.kind = t.kind
+      ('work', 5), ('wait', 5), ('call', 5)) as k(kind, place) on k.kind = t.kind
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false
     from w join orchestration.component m on m.company_id = w.company_id and m.order_id = w.order_id

@@ -17,7 +17,7 @@ with t as (
       t.state not in ('completed', 'skipped', 'running') and k.place is not null as ahead
     from orchestration.task t
     left join (values ('transfer', 0), ('reserve', 1), ('release', 2), ('ship', 3), ('invoice', 4),
-      ('work', 5), ('wait', 5)) as k(kind, place) on k.kind = t.kind
+      ('work', 5), ('wait', 5), ('call', 5)) as k(kind, place) on k.kind = t.kind
     where (:company_id::bigint is null or t.company_id = :company_id::bigint)
     union all
     select m.company_id, m.order_id, m.id, null, null, null, null, true, null, false

@@ -5,6 +5,9 @@ import type { Route } from '../platform/http/index.ts'
 import { approvalRoutes } from './capture/http-approval.ts'
 import { backlogRoutes } from './backlog/http-backlog.ts'
 import { backorderRoutes } from './backlog/http-backorders.ts'
+import { callRoutes } from './calls/http-calls.ts'
+import { replyRoute } from './calls/http-replies.ts'
+import type { GivenPort } from './calls/caller.ts'
 import { cancelRoute } from './cancel/http-cancel.ts'
 import { feedEventRoute } from './stock/http-feed.ts'
 import { orderRoutes } from './control/http-orders.ts'
@@ -28,6 +31,8 @@ export interface OrchestrationRouting {
   db: Database
   /** In so many days goods that left without a sale are expected back, unless somebody says when. */
   strayDays: number
+  /** Connections to outside systems that plans call, by name. */
+  ports: ReadonlyMap<string, GivenPort>
 }
 
 /** Routes by which the world moves orders on: money, goods that come, leave and come back, holds, failed tasks. */
@@ -54,5 +59,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...transferRoutes(door),
     ...orderRoutes(door),
     ...workRoutes(door),
+    replyRoute(routing),
+    ...callRoutes(routing),
   ]
 }

@@ -30,6 +30,7 @@ test('without any setting, one process does everything on loopback with a databa
     privateAddresses: false,
     outside: new Map(),
     payments: new Map(),
+    systems: new Map(),
     alerts: { webhook: undefined, mail: undefined },
     traceEndpoint: undefined,
     shops: new Map(),

@@ -234,6 +234,8 @@ export type Config = {
   outside: ReadonlyMap<string, OutsideConnection>
   /** Payment gateways by the name of their variables in lower case. */
   payments: ReadonlyMap<string, OutsideConnection>
+  /** Systems that plans call, by the name of their variables in lower case. */
+  systems: ReadonlyMap<string, OutsideConnection>
   alerts: AlertSettings
   /** An OTLP endpoint; undefined: no traces. */
   traceEndpoint: string | undefined
@@ -356,6 +358,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, fl
     logLevel: logLevel ?? 'info',
     outside: outsideConnections(env, 'DOCKET_OUTSIDE', wrong),
     payments: outsideConnections(env, 'DOCKET_PAYMENTS', wrong),
+    systems: outsideConnections(env, 'DOCKET_SYSTEM', wrong),
     alerts: alertSettings(text, wrong),
     traceEndpoint: traceEndpoint(text('OTEL_EXPORTER_OTLP_ENDPOINT'), wrong),
     shops: shopConnections(env, wrong),

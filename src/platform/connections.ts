@@ -41,7 +41,7 @@ export function givenTo<C extends { code: string }>(
 /** `<kind>_<NAME>_URL` with its `_TOKEN`, its `_SECRET`, or both, and its `_COMPANIES`. */
 export function outsideConnections(
   env: Readonly<Record<string, string | undefined>>,
-  kind: 'DOCKET_OUTSIDE' | 'DOCKET_PAYMENTS',
+  kind: 'DOCKET_OUTSIDE' | 'DOCKET_PAYMENTS' | 'DOCKET_SYSTEM',
   wrong: string[],
 ): Map<string, OutsideConnection> {
   const variables = new RegExp(`^${kind}_([A-Z][A-Z0-9_]{0,39})_(URL|TOKEN|SECRET|COMPANIES)$`)

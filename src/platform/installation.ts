@@ -20,3 +20,10 @@ export async function ensureInstallation(db: Reader, clock: Clock): Promise<Inst
   const [row] = await db.read(readInstallation, {})
   return { epoch: row!.epoch, cursorKey: row!.cursor_key }
 }
+
+/** The epoch of the installation; it stays as long as the process. */
+export async function readEpoch(db: Reader): Promise<string> {
+  const known = db.memory.get('platform.epoch', () => ({ epoch: undefined as string | undefined }))
+  known.epoch ??= (await db.read(readInstallation, {}))[0]!.epoch
+  return known.epoch
+}

@@ -17,6 +17,14 @@ after(() => flow.close())
 
 const follow = (guide: string) => followGuide(flow, guide)
 
+test('the guide to calling a system says what is taken', async () => {
+  const [system, pattern] = await follow('connect-a-system')
+  assert.deepEqual([system.change, pattern.change], ['created', 'created'])
+  const { body } = await flow.server.request('GET', '/api/v1/systems')
+  const [{ code, lookUp, attempts, perSecond }] = body.systems
+  assert.deepEqual([code, lookUp, attempts, perSecond], ['network', '"/activations/" + call.key', 5, 50])
+})
+
 test('the guide to converting orders does what it says', async () => {
   const made = (await follow('convert-orders')).at(-1)
   assert.deepEqual([made.state, made.priority, made.lines[0].sku], ['in_progress', 8, 'KIT-101'])

@@ -121,6 +121,7 @@ test('what a route of set-up takes can come by a file', async () => {
     '/api/v1/order-models',
     '/api/v1/session/password',
     '/api/v1/stock-events',
+    '/api/v1/systems',
     '/api/v1/webhook-endpoints',
   ]
   assert.deepEqual(routes.filter((path) => !files.has(path)).toSorted(), apart)

@@ -3,6 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { freeReplies } from '../calls/calls.sql.ts'
 import { heldTasks } from '../plan/events.ts'
 import {
   concludeProgress,
@@ -27,8 +28,8 @@ export const resumeOrder = keyed<ResumeRequest, Progress>({
   companyOf: (request) => request.companyId,
   read: (db, requests) => readProgress(db, requests, {}),
   lock: lockProgress,
-  decide(request, progress): Answered | Refusal {
-    const { actor, reason } = request
+  decide(request, progress, { writes, now }): Answered | Refusal {
+    const { companyId, orderId, actor, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     const answer = { orderId: encodeId('ord', order.id), state: 'in_progress' }
@@ -36,6 +37,7 @@ export const resumeOrder = keyed<ResumeRequest, Progress>({
     const to = TRANSITIONS[order.state].resume
     if (to === null) return refuse('not_suspended', `the order is ${order.state}`)
     for (const task of heldTasks(progress, order)) meet(progress.moved, task)
+    writes.add(freeReplies, { companyId, orderId, dueAt: now })
     touch(
       progress,
       order,

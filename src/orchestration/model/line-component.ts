@@ -1,11 +1,18 @@
 import type { RuleSchema, Rule } from '../../platform/rules.ts'
 import type { Check } from '../../platform/setup.ts'
+import { checkTemplate, type CallTemplate } from './call-template.ts'
 import { isDuration } from './duration.ts'
 
 /** What conditions and keys of components of lines may ask: the order, and one line of it. */
 export const lineFacts = {
   order: { type: 'string', source: 'string', prepaid: 'bool', country: 'string' },
   line: { lineNo: 'int', sku: 'string', itemClass: 'string', kind: 'string', custom: 'Texts' },
+} satisfies RuleSchema
+
+/** What a condition may ask that waits for data (O-30, O-42): also what became known of the line. */
+export const knownFacts = {
+  order: lineFacts.order,
+  line: { ...lineFacts.line, facts: 'Texts' },
 } satisfies RuleSchema
 
 /** A component of lines as it is stored (decision 0070): a line is in each whose condition is true. */
@@ -45,7 +52,23 @@ export type LineTaskBody =
       for?: string
       /** CEL over the order and its first line: a business date that has to come, YYYY-MM-DD; an empty one has come. */
       until?: string
+      /** CEL over the order and each of its lines: what has to be true of all of them. */
+      when?: string
     }
+  | CallTaskBody
+
+/** An outside system is asked to do something (decision 0072). */
+export interface CallTaskBody {
+  kind: 'call'
+  name: string
+  /** Code of the system. */
+  system: string
+  request: CallTemplate
+  /** Name of a fact → JSON Pointer into what the system says: it becomes known of each line (O-30). */
+  facts?: Record<string, string>
+  /** Asked for when it is undone. */
+  undo?: CallTemplate
+}
 
 export interface LineComponent {
   kind: string
@@ -58,7 +81,8 @@ export interface LineComponent {
 
 export type LineTask =
   | { kind: 'work'; name: string; title: string; role: string; statuses: readonly WorkStatus[] }
-  | { kind: 'wait'; name: string; for: string | null; until: Rule | null }
+  | { kind: 'wait'; name: string; for: string | null; until: Rule | null; when: string | null }
+  | CallTaskBody
 
 const DONE: readonly WorkStatus[] = [{ code: 'done', to: 'next' }]
 
@@ -86,11 +110,13 @@ export function compileLineComponents(
           const { title, role = '', statuses = DONE } = task
           return { kind: 'work', name, title, role, statuses }
         }
+        if (task.kind === 'call') return task
+        if (task.when !== undefined) rule(`${path}/tasks/${place}/when`, task.when, knownFacts, 'bool')
         const until =
           task.until === undefined
             ? null
             : rule(`${path}/tasks/${place}/until`, task.until, lineFacts, 'string')
-        return { kind: 'wait', name, for: task.for ?? null, until }
+        return { kind: 'wait', name, for: task.for ?? null, until, when: task.when ?? null }
       }),
     }
   })
@@ -103,13 +129,17 @@ function checkTasks(tasks: readonly LineTaskBody[], path: string, check: Check):
     if (tasks.slice(0, place).some(({ name }) => name === task.name))
       check.add(`${at}/name`, 'duplicate_task', `${task.name} stands twice.`)
     if (task.kind === 'wait') checkWait(task, at, check)
-    else checkStatuses(task.statuses, `${at}/statuses`, check)
+    else if (task.kind === 'call') {
+      checkTemplate(task.request, `${at}/request`, check)
+      if (task.undo) checkTemplate(task.undo, `${at}/undo`, check)
+    } else checkStatuses(task.statuses, `${at}/statuses`, check)
   }
 }
 
 function checkWait(task: LineTaskBody & { kind: 'wait' }, at: string, check: Check): void {
-  const one = (task.for === undefined) !== (task.until === undefined)
-  check.that(one, at, 'wait_for_one', 'A wait has either a duration (for) or a day (until).')
+  const asked = [task.for, task.until, task.when].filter((one) => one !== undefined)
+  const message = 'A wait has a duration (for), a day (until) or a condition (when).'
+  check.that(asked.length === 1, at, 'wait_for_one', message)
   if (task.for !== undefined) checkDuration(task.for, `${at}/for`, check)
 }
 

@@ -58,12 +58,14 @@ export interface ResolvedModel {
  * them, that nothing waits for itself over however many of them, and that items go by patterns that fit them.
  *
  * @param items what goes by which pattern; of a model that is only read there is none
+ * @param systems what there is to be called; of a model that is only read nobody knows
  * @returns everything that is wrong, with JSON Pointers into the model
  */
 export function checkModel(
   { patterns }: Pick<OrderModelInput, 'patterns'>,
   standing: readonly Standing[] = [],
   items: readonly ItemsOf[] = [],
+  systems?: ReadonlySet<string>,
 ): ResolvedModel {
   const check = new Check()
   const firsts = new Map<string, number>()
@@ -105,6 +107,15 @@ export function checkModel(
     }
     return found.resolved
   })
+  if (systems)
+    for (const [index, one] of resolved.entries())
+      for (const { path, system } of one ? calledIn(one.body) : [])
+        if (!systems.has(system))
+          check.add(
+            `/patterns/${index}${one!.writtenAt(path)}`,
+            'unknown_system',
+            `There is no system ${system}.`,
+          )
   const bodies = resolved.map((one) => one && bodyOf(one.body))
   // Of patterns that are wrong themselves nothing can be said together.
   if (check.problems.length > 0) return { bodies, problems: check.problems }
@@ -132,6 +143,17 @@ export function checkModel(
     check.add(`/patterns/${index}`, 'items_do_not_fit', message)
   }
   return { bodies, problems: check.problems }
+}
+
+/** The systems that a pattern calls, and where it says so. */
+function calledIn({ lineComponents = [] }: PatternBody): { path: string; system: string }[] {
+  return lineComponents.flatMap(({ tasks }, index) =>
+    tasks.flatMap((task, place) =>
+      task.kind === 'call'
+        ? [{ path: `/lineComponents/${index}/tasks/${place}/system`, system: task.system }]
+        : [],
+    ),
+  )
 }
 
 function problemsTogether(among: readonly Among[]): Problem[] {

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { CALL_METHODS } from './call-template.ts'
 import { LEADS_TO } from './line-component.ts'
 
 const Word = Type.String({
@@ -43,6 +44,56 @@ const WaitTask = Type.Object(
     until: Type.Optional(
       Type.String({ minLength: 1, maxLength: 2000, description: 'CEL: a day, YYYY-MM-DD; empty: none' }),
     ),
+    when: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description:
+          'CEL over the order and each line, also `line.facts.find("name")`: looked at when it begins, and whenever one of them changes',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+const Template = (description: string) =>
+  Type.Object(
+    {
+      method: Type.Union(CALL_METHODS.map((one) => Type.Literal(one))),
+      path: Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'CEL: what is appended to the address of the system; it begins with /',
+      }),
+      body: Type.Optional(
+        Type.Unknown({
+          description:
+            'JSON, in which a text that begins with = is CEL, and {"$lines": …} a list of one each line',
+        }),
+      ),
+    },
+    { additionalProperties: false, description },
+  )
+const CallTask = Type.Object(
+  {
+    kind: Type.Literal('call'),
+    name: Word,
+    system: Type.String({ minLength: 1, maxLength: 50, description: 'Code of the system' }),
+    request: Template('What the system is asked for'),
+    facts: Type.Optional(
+      Type.Record(
+        Type.String({ minLength: 1, maxLength: 100 }),
+        Type.String({
+          maxLength: 300,
+          pattern: '^(/([^~]|~[01])*)?$',
+          form: 'a JSON Pointer, such as /result/serial',
+        }),
+        {
+          maxProperties: 50,
+          description: 'What of its answer becomes known of the lines: name → JSON Pointer',
+        },
+      ),
+    ),
+    undo: Type.Optional(Template('What it is asked for when that is undone')),
   },
   { additionalProperties: false },
 )
@@ -63,7 +114,7 @@ const LineComponents = Type.Array(
             'true: it begins so late that what waits for it, and the day that is asked for, are just met; at once when there is no time left',
         }),
       ),
-      tasks: Type.Array(Type.Union([WorkTask, WaitTask]), { maxItems: 20 }),
+      tasks: Type.Array(Type.Union([WorkTask, WaitTask, CallTask]), { maxItems: 20 }),
     },
     { additionalProperties: false },
   ),

@@ -33,8 +33,8 @@ export const taskFacts = {
 export const PATTERN_TASKS = ['reserve', 'release', 'ship', 'invoice'] as const
 /** All that a component of goods may have, in their order: what is brought from another place is asked for first (C13-1). */
 export const COMPONENT_TASKS = ['transfer', ...PATTERN_TASKS] as const
-/** What a component of lines may have, in any order: work of people, and waits (decision 0070). */
-export const LINE_TASKS = ['work', 'wait'] as const
+/** What a component of lines may have, in any order: work of people, waits, and calls of outside systems (decisions 0070, 0072). */
+export const LINE_TASKS = ['work', 'wait', 'call'] as const
 /** Kinds of tasks. `collect` and `close` are drawn for every order. */
 export type TaskKind = (typeof COMPONENT_TASKS)[number] | (typeof LINE_TASKS)[number] | 'collect' | 'close'
 

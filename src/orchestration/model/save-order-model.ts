@@ -36,6 +36,7 @@ export const saveOrderModel: SetupAct<OrderModelInput> = setupAct<
       { patterns },
       known.standing.get(companyId),
       known.items.get(companyId),
+      known.systems.get(companyId),
     )
     if (check.stated('/patterns'))
       for (const { path, code, message } of problems) check.add(path, code, message)
@@ -105,8 +106,13 @@ export async function compareOrderModel(
   companyId: bigint,
   model: OrderModelInput,
 ): Promise<{ problems: Problem[]; differences: ModelDifference[] }> {
-  const { newest, standing, items } = await readMet(db, [companyId])
+  const { newest, standing, items, systems } = await readMet(db, [companyId])
   const own = newest.get(companyId)!
-  const { bodies, problems } = checkModel(model, standing.get(companyId), items.get(companyId))
+  const { bodies, problems } = checkModel(
+    model,
+    standing.get(companyId),
+    items.get(companyId),
+    systems.get(companyId),
+  )
   return { problems, differences: differencesOf(model.patterns, bodies, own) }
 }

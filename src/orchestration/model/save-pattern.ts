@@ -5,6 +5,7 @@ import { checkModel, type ItemsOf, type OrderModelInput, type Standing } from '.
 import { defaultPatterns, type PatternBody } from './pattern.ts'
 import type { PatternInput } from './pattern-input.ts'
 import { insertPattern, itemsOfPatterns, patternsOfCompanies } from './pattern.sql.ts'
+import { systemsOfCompanies } from './system.sql.ts'
 
 export type PatternRow = CamelRow<typeof patternsOfCompanies>
 
@@ -52,21 +53,26 @@ export interface MetByPatterns {
   newest: Map<bigint, Map<string, PatternRow>>
   standing: Map<bigint, Standing[]>
   items: Map<bigint, ItemsOf[]>
+  /** Codes of the systems that they may call. */
+  systems: Map<bigint, ReadonlySet<string>>
 }
 
 export async function readMet(
   db: Reader,
   companyIds: readonly bigint[],
 ): Promise<MetByPatterns & { versions: PatternRow[] }> {
-  const [versions, items] = await Promise.all([
+  const [versions, items, systems] = await Promise.all([
     readPatternVersions(db, companyIds),
     db.read(itemsOfPatterns, { companyIds }),
+    db.read(systemsOfCompanies, { companyIds }),
   ])
+  const byCompany = Map.groupBy(systems, ({ company_id }) => company_id)
   return {
     versions,
     newest: newestOf(versions),
     standing: standingOf(versions),
     items: Map.groupBy(items, ({ company_id }) => company_id),
+    systems: new Map(companyIds.map((id) => [id, new Set(byCompany.get(id)?.map(({ code }) => code))])),
   }
 }
 
@@ -96,6 +102,7 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
       { patterns: [pattern as OrderModelInput['patterns'][number]] },
       known.standing.get(companyId),
       known.items.get(companyId),
+      known.systems.get(companyId),
     )
     // Of components that are read in part nothing can be proven.
     if (check.stated('/components', '/lineComponents', '/dependencies', '/extends'))

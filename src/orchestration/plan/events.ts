@@ -1,7 +1,7 @@
-import type { Order } from '../../orders/index.ts'
+import { stopsOf, type Order } from '../../orders/index.ts'
 import { COMPONENT_TASKS } from '../model/pattern.ts'
 import { tasksOf, type Progress } from './progress.ts'
-import { complete, delay, meet, type Task } from './task.ts'
+import { complete, delay, fail, meet, type Task } from './task.ts'
 
 /**
  * What a task waited for happened outside (the stock is there, the warehouse has shipped all), so it is done; unless a
@@ -40,4 +40,25 @@ export function heldTasks(progress: Progress, order: Order): Task[] {
   for (const task of left)
     if (task.lineNos.length > 0 && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
   return [...firsts.values()]
+}
+
+/** A task stands failed for a person; what stops its order stops nothing behind it in its stead any more. */
+export function failOpen(progress: Progress, order: Order, task: Task, problem: string): void {
+  const inItsStead = task.state === 'running' ? stoppedBehind(progress, order, task) : undefined
+  fail(progress.moved, task, { attempt: 0, problem })
+  if (inItsStead) for (let stops = stopsOf(order); stops > 0; stops--) meet(progress.moved, inItsStead)
+}
+
+/** A task that was out, or stood failed, is done after all; of one that failed what stops its order stops what comes behind it now. */
+export function completeOpen(progress: Progress, order: Order, task: Task): void {
+  const { state } = task
+  complete(progress.moved, task)
+  const next = state === 'failed' ? stoppedBehind(progress, order, task) : undefined
+  if (next) for (let stops = stopsOf(order); stops > 0; stops--) delay(progress.moved, next)
+}
+
+/** What of a component is stopped in the stead of a task that somebody is at. */
+export function stoppedBehind(progress: Progress, order: Order, task: Task): Task | undefined {
+  const held = heldTasks(progress, order).find(({ componentId }) => componentId === task.componentId)
+  return held?.state === 'failed' ? undefined : held
 }

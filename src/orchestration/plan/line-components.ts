@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
+import type { Json } from '../../platform/json.ts'
 import { Texts } from '../../platform/rules.ts'
 import type { LineComponent, LineTask } from '../model/line-component.ts'
 import type { Pattern } from '../model/pattern.ts'
@@ -70,7 +71,11 @@ function drawTask(task: LineTask, component: PlanComponent, facts: object, ids: 
   if (task.kind === 'work') {
     const { title, role, statuses } = task
     drawn.work = { title, role, statuses, lineNos: component.lineNos }
+  } else if (task.kind === 'call') {
+    const { system, request, facts = {}, undo } = task
+    drawn.input = { system, request, facts, ...(undo && { undo }) } as unknown as Json
   } else if (task.for !== null) drawn.input = { for: task.for }
+  else if (task.when !== null) drawn.input = { when: task.when }
   else {
     const found = task.until!.evaluate({ ...facts })
     const day = found.ok ? String(found.value) : found.message
@@ -84,11 +89,15 @@ function drawTask(task: LineTask, component: PlanComponent, facts: object, ids: 
 /** What rules of lines may ask of one. */
 export function lineFactsOf(order: OrderFacts, line: OrderLine) {
   const { lineNo, sku, itemClass, kind, custom } = line
-  const texts = Object.entries(custom).filter((one): one is [string, string] => typeof one[1] === 'string')
   return {
     order,
-    line: { lineNo: BigInt(lineNo), sku, itemClass, kind, custom: new Texts(new Map(texts)) },
+    line: { lineNo: BigInt(lineNo), sku, itemClass, kind, custom: new Texts(new Map(textsOf(custom))) },
   }
+}
+
+/** What a channel said of a line, as far as it is text. */
+export function textsOf(custom: OrderLine['custom']): [string, string][] {
+  return Object.entries(custom).filter((one): one is [string, string] => typeof one[1] === 'string')
 }
 
 function isDay(text: string): boolean {

@@ -109,7 +109,8 @@ delete from orchestration.ready y using :rows(company_id bigint, order_id bigint
 where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
 
 -- name: complete_tasks :write insert
-update orchestration.task t set state = 'completed', waits = 0
+-- Why one of them had failed is history.
+update orchestration.task t set state = 'completed', waits = 0, problem = null
 from :rows(company_id bigint, order_id bigint, task_id bigint)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
@@ -280,9 +281,9 @@ from :rows(company_id bigint, order_id bigint, task_id bigint)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'
 
 -- name: read_waits :read
--- What tasks wait for that have not begun to: so long from now, or, told wrongly, a day that is none.
--- null: duration, no_day
-select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day
+-- What tasks wait for that have not begun to: so long from now, something that has to become known, or, told wrongly, a day that is none.
+-- null: duration, no_day, condition
+select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day, t.input ->> 'when' as condition
 from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
 cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t
 where t.input is not null and t.output is null

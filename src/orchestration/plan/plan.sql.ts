@@ -272,6 +272,7 @@ export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "delete from orchestration.ready y using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
 }
 
+/** Why one of them had failed is history. */
 export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
   name: 'orchestration.plan.complete_tasks',
   kind: 'write',
@@ -282,7 +283,7 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
   ],
-  text: "update orchestration.task t set state = 'completed', waits = 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+  text: "update orchestration.task t set state = 'completed', waits = 0, problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
 /** Tasks that nobody needs any more; why one of them failed is history. */
@@ -515,8 +516,8 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   text: "update orchestration.task t set state = 'ready', problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id and t.state = 'failed'",
 }
 
-/** What tasks wait for that have not begun to: so long from now, or, told wrongly, a day that is none. */
-export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { id: bigint; duration: string | null; no_day: string | null }> = {
+/** What tasks wait for that have not begun to: so long from now, something that has to become known, or, told wrongly, a day that is none. */
+export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { id: bigint; duration: string | null; no_day: string | null; condition: string | null }> = {
   name: 'orchestration.plan.read_waits',
   kind: 'read',
   lockClass: 'insert',
@@ -526,7 +527,7 @@ export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
     { name: 'orderIds', type: 'bigint', array: true },
     { name: 'taskIds', type: 'bigint', array: true },
   ],
-  text: "select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\nwhere t.input is not null and t.output is null",
+  text: "select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day, t.input ->> 'when' as condition\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\nwhere t.input is not null and t.output is null",
 }
 
 /** A wait begins: its end is when the task is due, and the claim was no attempt; that it has begun is its output. Its order is locked. */

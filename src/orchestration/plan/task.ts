@@ -114,7 +114,8 @@ export function writeMoved(moved: MovedTasks, { writes, now }: Context): void {
     else if (waits !== before.waits) writes.add(shiftWaits, { ...key, n: waits - before.waits })
     if (state === before.state) continue
     if (state === 'failed') writes.add(failTask, { ...key, ...before.failure! })
-    else if (before.state === 'failed' && state !== 'skipped') writes.add(retryTask, key)
+    else if (before.state === 'failed' && state !== 'skipped' && state !== 'completed')
+      writes.add(retryTask, key)
     else if (state === 'running') writes.add(beginTasks, key)
     else if (queued(before)) {
       if (state === 'ready') writes.add(giveBackTasks, key)

@@ -1,6 +1,8 @@
 import { Fault, type Act, type Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import { after } from '../model/duration.ts'
+import { putOut } from '../calls/calls.sql.ts'
+import { isTrue, readKnown, type Known } from '../calls/known.ts'
 import { beginWait, readWaits } from '../plan/plan.sql.ts'
 import {
   claimed,
@@ -12,40 +14,56 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from '../plan/progress.ts'
-import { complete } from '../plan/task.ts'
+import { begin, complete } from '../plan/task.ts'
 
 interface WaitFacts extends Progress {
-  /** Of tasks that have not begun to wait: how long, a duration of ISO 8601, or what is no day. */
-  begins: Map<bigint, { duration: string | null; noDay: string | null }>
+  /** Of tasks that have not begun to wait: how long, a duration of ISO 8601, what has to be true, or what is no day. */
+  begins: Map<bigint, { duration: string | null; noDay: string | null; condition: string | null }>
+  known: Known
 }
 
 /**
  * Time passes (O-31, O-42): a wait begins when it is ready, and its end stands in the queue as its due time, so that it is neither lost nor
- * doubled by a restart. One for a day was put into the queue for it when it became ready.
+ * doubled by a restart. One for a day was put into the queue for it when it became ready. One for something that has to become known is looked at
+ * when it begins, so that what was known before is not waited for, and then whenever something becomes known (`calls/known.ts`).
  */
 export const wait: Act<TaskRequest, WaitFacts, TaskOutcome> = {
   name: 'orchestration.wait',
   weigh: () => 2,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
-    const [progress, begins] = await Promise.all([
-      readProgress(db, requests, { near: requests }),
-      beginsOf(db, requests),
+    const begins = await beginsOf(db, requests)
+    const asking = requests.filter(({ taskId }) => begins.get(taskId)?.condition != null)
+    const [progress, known] = await Promise.all([
+      readProgress(db, requests, { near: requests, lines: asking.length > 0 }),
+      readKnown(db, asking),
     ])
-    return { ...progress, begins }
+    return { ...progress, begins, known }
   },
   lock: lockProgress,
   decide(request, progress, context) {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
-    const { duration = null, noDay = null } = progress.begins.get(task.id) ?? {}
+    const { duration = null, noDay = null, condition = null } = progress.begins.get(task.id) ?? {}
+    if (condition !== null && !isTrue(condition, order, task.lineNos, progress.known)) {
+      begin(progress.moved, task)
+      const { companyId, orderId, taskId } = request
+      context.writes.add(putOut, { companyId, orderId, taskId })
+      touch(
+        progress,
+        order,
+        { act: 'wait', actor: 'system' },
+        { changes: [['task', taskId.toString(), 'ready', 'running']] },
+      )
+      return { ok: true, taskId: task.id, done: 'postponed' }
+    }
     if (noDay !== null) throw new Fault(`it waits for a day, and "${noDay}" is none`, 'no_day')
     if (duration !== null) {
       const { timeZone } = progress.companies.get(order.companyId)!
       const dueAt = after(context.now, duration, timeZone)
       if (dueAt > context.now) {
-        begin(request, dueAt, context)
+        beginTime(request, dueAt, context)
         touch(
           progress,
           order,
@@ -67,7 +85,11 @@ export const wait: Act<TaskRequest, WaitFacts, TaskOutcome> = {
   conclude: concludeProgress,
 }
 
-function begin({ companyId, orderId, taskId, attempt }: TaskRequest, dueAt: Date, { writes }: Context): void {
+function beginTime(
+  { companyId, orderId, taskId, attempt }: TaskRequest,
+  dueAt: Date,
+  { writes }: Context,
+): void {
   writes.add(beginWait, { companyId, orderId, taskId, attempt, dueAt })
 }
 
@@ -77,5 +99,7 @@ async function beginsOf(db: Reader, requests: readonly TaskRequest[]): Promise<W
     orderIds: requests.map(({ orderId }) => orderId),
     taskIds: requests.map(({ taskId }) => taskId),
   })
-  return new Map(rows.map((row) => [row.id, { duration: row.duration, noDay: row.no_day }]))
+  return new Map(
+    rows.map((row) => [row.id, { duration: row.duration, noDay: row.no_day, condition: row.condition }]),
+  )
 }

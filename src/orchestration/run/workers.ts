@@ -7,6 +7,7 @@ import { orderNumber } from '../../platform/public-id.ts'
 import type { CounterMetric, GaugeMetric, Telemetry } from '../../platform/telemetry.ts'
 import { claimTasks, readNextDue } from '../plan/plan.sql.ts'
 import type { Progress, TaskOutcome, TaskRequest } from '../plan/progress.ts'
+import { keepCall } from '../calls/keep-call.ts'
 import { bring } from './bring.ts'
 import { invoice } from './invoice.ts'
 import { release } from './release.ts'
@@ -24,6 +25,7 @@ const actOf: Readonly<Record<string, Act<TaskRequest, Progress, TaskOutcome>>> =
   ship,
   invoice,
   wait,
+  call: keepCall,
   collect,
   close,
 }
@@ -32,27 +34,30 @@ export const taskKinds: readonly string[] = Object.keys(actOf)
 
 /** Which kinds of task a finished act may have made ready; the poll finds what is not listed. */
 const wakes: Readonly<Record<string, readonly string[]>> = {
-  'channels.capture': ['transfer', 'release', 'ship', 'wait'],
+  'channels.capture': ['transfer', 'release', 'ship', 'wait', 'call'],
   'orchestration.receive_transfer': ['release', 'ship'],
   'orchestration.reject_transfer': ['release', 'ship'],
   'orchestration.release': ['ship'],
-  'orchestration.ship': ['invoice', 'wait'],
-  'orchestration.confirm': ['invoice', 'wait'],
+  'orchestration.ship': ['invoice', 'wait', 'call'],
+  'orchestration.confirm': ['invoice', 'wait', 'call'],
   'orchestration.invoice': ['collect', 'close'],
   'orchestration.reserve': ['release', 'ship'],
   'orchestration.receive_payment': ['transfer', 'reserve', 'release', 'ship', 'collect', 'close'],
   'orchestration.return_goods': ['release', 'ship', 'collect', 'close'],
-  'orchestration.collect': ['transfer', 'release', 'ship', 'close'],
+  'orchestration.collect': ['transfer', 'release', 'ship', 'close', 'call'],
   'orchestration.receive_stock': ['release', 'ship'],
-  'orchestration.release_hold': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
-  'orchestration.resume_order': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
+  'orchestration.release_hold': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
+  'orchestration.resume_order': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
   'orchestration.serve_backorders': ['release', 'ship'],
   'orchestration.repromise': ['release', 'ship'],
   'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],
   'orchestration.apply_money': ['collect', 'close'],
-  'orchestration.wait': ['release', 'ship', 'invoice', 'wait', 'close'],
-  'orchestration.complete_work': ['release', 'ship', 'invoice', 'wait', 'close'],
-  'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
+  'orchestration.wait': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
+  'orchestration.complete_work': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
+  'orchestration.settle_call': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
+  'orchestration.take_reply': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
+  'orchestration.tell_facts': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
+  'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
   'orchestration.retry_task': Object.keys(actOf),
 }
 

@@ -2,19 +2,11 @@ import type { Act } from '../../platform/batch/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { keyed, type Answered } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
+import { failOpen } from '../plan/events.ts'
 import { endWork } from '../plan/plan.sql.ts'
 import { concludeProgress, lockProgress, touch } from '../plan/progress.ts'
 import { complete } from '../plan/task.ts'
-import {
-  doable,
-  failWork,
-  readWork,
-  workAnswer,
-  workOf,
-  type Work,
-  type WorkFacts,
-  type WorkRequest,
-} from './work.ts'
+import { doable, readWork, workAnswer, workOf, type Work, type WorkFacts, type WorkRequest } from './work.ts'
 
 export interface CompleteWorkRequest extends WorkRequest {
   status: string
@@ -55,7 +47,7 @@ export const completeWork = keyed<CompleteWorkRequest, WorkFacts>({
     if (!late && chosen.to === 'next') complete(facts.progress.moved, task)
     else if (!late) {
       const problem = note === null ? `${of.title}: ${status}` : `${of.title}: ${status}. ${note}`
-      failWork(facts.progress, order, task, problem)
+      failOpen(facts.progress, order, task, problem)
     }
     Object.assign(of, { status, note, data, doneBy: actor })
     writes.add(endWork, {

@@ -5,10 +5,10 @@ import type { Json } from '../../platform/json.ts'
 import type { MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
-import { heldTasks } from '../plan/events.ts'
+import { stoppedBehind } from '../plan/events.ts'
 import { readWork as readWorkRows } from '../plan/plan.sql.ts'
 import { orderOf, readProgress, taskById, type OrderKey, type Progress } from '../plan/progress.ts'
-import { delay, fail, giveBack, meet, type Task } from '../plan/task.ts'
+import { delay, giveBack, meet, type Task } from '../plan/task.ts'
 import type { WorkStatus } from '../model/line-component.ts'
 
 /** What a person is to do for lines of an order, beside its task. */
@@ -90,19 +90,6 @@ export function putBack(progress: Progress, order: Order, task: Task): void {
     if (inItsStead) meet(progress.moved, inItsStead)
     delay(progress.moved, task)
   }
-}
-
-/** Work that leads to a person stands failed: what stops its order stops nothing behind it in its stead any more. */
-export function failWork(progress: Progress, order: Order, task: Task, problem: string): void {
-  const inItsStead = task.state === 'running' ? stoppedBehind(progress, order, task) : undefined
-  fail(progress.moved, task, { attempt: 0, problem })
-  if (inItsStead) for (let stops = stopsOf(order); stops > 0; stops--) meet(progress.moved, inItsStead)
-}
-
-/** What of a component was stopped in the stead of work that somebody has taken on. */
-function stoppedBehind(progress: Progress, order: Order, task: Task): Task | undefined {
-  const held = heldTasks(progress, order).find(({ componentId }) => componentId === task.componentId)
-  return held?.state === 'failed' ? undefined : held
 }
 
 export function workAnswer(task: Task, of: Work): Json {

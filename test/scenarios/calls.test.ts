@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeId } from '../../src/platform/public-id.ts'
+import { Calling, skuOf, taskOf } from '../support/calling.ts'
+import { signed, WELL } from '../support/provisioning-process.ts'
+
+let calling: Calling
+before(async () => {
+  calling = await Calling.open()
+})
+after(() => calling.close())
+beforeEach(() => calling.calm())
+
+test('O-49 a plan asks an outside system once, with what its pattern says of the order and its lines, and goes on by the answer', async () => {
+  const { id, number } = await calling.order('answers', 2)
+  const seen = await calling.until(id, 'completed')
+  const [asked, ...others] = await calling.asked({ number })
+  assert.equal(others.length, 0)
+  const { key } = asked!
+  assert.deepEqual([asked!.came, asked!.method, asked!.path], [1, 'POST', '/activations'])
+  const line = (lineNo: number) => ({ line: lineNo, sku: skuOf('answers'), quantity: '1', site: '' })
+  assert.deepEqual(asked!.asked, { order: number, reference: key, lines: [line(1), line(2)] })
+  assert.match(key, /-tsk_\w+-1-do$/)
+  const { output } = taskOf(seen)
+  assert.deepEqual([output.key, output.status, output.data.result.id], [key, 'active', asked!.id])
+  const billed = await calling.flow.until(id, (one) => one.invoices.length > 0)
+  const told = billed.timeline.find(({ events }: { events: string[] }) => events.includes('call.answered'))
+  assert.equal(told.actor, 'system:answers')
+  await calling.flow.lawful()
+})
+
+test('O-49 a reply that comes by itself goes on before its request was answered, and twice, with one id or with others, it is once', async () => {
+  await calling.callBack()
+  // The answer to the request is still on its way for half a second when the reply is there.
+  await calling.network.behave({ delayMs: 500, duplicate: 2, repeat: 1 })
+  const { id, number } = await calling.order('calls_back')
+  const seen = await calling.until(id, 'completed')
+  const [asked] = await calling.asked({ number })
+  assert.deepEqual([asked!.came, taskOf(seen).output.key], [1, asked!.key])
+  const parked = async () => (await calling.parked()).filter(({ key }) => key === asked!.key)
+  while ((await parked()).length === 0) await sleep(30)
+  // What comes by an id of its own once more moves nothing, and is seen.
+  assert.deepEqual(
+    (await parked()).map(({ reason, status }) => [reason, status]),
+    [['answered_before', 'active']],
+  )
+  await sleep(700)
+  const after = await calling.flow.read(id)
+  const ends = (one: typeof after) =>
+    one.timeline.filter(({ events }: { events: string[] }) => events.includes('call.answered')).length
+  assert.deepEqual([ends(seen), ends(after)], [1, 1])
+  const call = await calling.call(id)
+  assert.deepEqual([call.state, call.attempts, call.status], ['answered', 1, 'active'])
+  await calling.flow.lawful()
+})
+
+test('O-49 what comes of no request, or after the line was cancelled, is parked and moves nothing', async () => {
+  await calling.callBack()
+  await calling.network.behave({ loseReplies: 1 })
+  const never = await calling.network.tell('never-asked', { key: 'nobody-knows-it', status: 'active' })
+  assert.deepEqual(never, { status: 200, body: { state: 'parked', reason: 'unknown_key', again: false } })
+  assert.equal(
+    (await calling.network.tell('never-asked', { key: 'nobody-knows-it', status: 'active' })).body['again'],
+    true,
+  )
+  const { id, number } = await calling.order('calls_back')
+  while ((await calling.asked({ number })).length === 0) await sleep(20)
+  const [asked] = await calling.asked({ number })
+  await calling.flow.ok(`/orders/${id}/cancel`, { reason: 'no more' })
+  const late = await calling.network.tell('too-late', { key: asked!.key, status: 'active', result: {} })
+  assert.deepEqual(late.body, { state: 'parked', reason: 'not_open', again: false })
+  assert.equal(taskOf(await calling.flow.read(id)).state, 'skipped')
+  const rows = await calling.parked()
+  assert.deepEqual(
+    rows.filter(({ id: own }) => own === 'never-asked' || own === 'too-late').map(({ reason }) => reason),
+    ['unknown_key', 'not_open'],
+  )
+  await calling.flow.lawful()
+})
+
+test('O-49 what is not signed by the secret of the system, or was changed by a space, is not taken', async () => {
+  const url = `${calling.flow.server.url}/systems/SAMPLE/calls_back/replies`
+  const body = '{"key":"k","status":"active"}'
+  const sent = async (to: string, content: string, headers: object) => {
+    const response = await fetch(to, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: content,
+    })
+    const { code, state } = (await response.json()) as { code?: string; state?: string }
+    return [response.status, code ?? state]
+  }
+  const wrong = [401, 'reply_not_genuine']
+  assert.deepEqual(await sent(url, body, {}), wrong)
+  assert.deepEqual(await sent(url, body, signed('space-1', body, 'another secret of sixteen')), wrong)
+  assert.deepEqual(await sent(url, `${body} `, signed('space-1', body)), wrong)
+  assert.deepEqual(await sent(url.replace('calls_back', 'nobody'), body, signed('space-1', body)), wrong)
+  assert.deepEqual(await sent(url.replace('SAMPLE', 'OTHER'), body, signed('space-1', body)), wrong)
+  assert.deepEqual(await sent(url, body, signed('space-1', body)), [200, 'parked'])
+  const short = '{"status":"active"}'
+  assert.deepEqual(await sent(url, short, signed('space-2', short)), [422, 'invalid_body'])
+})
+
+test('O-75 what a system says while the order is suspended is kept, and moves the plan when it is resumed', async () => {
+  for (const code of ['calls_back', 'answers', 'polled']) {
+    if (code === 'calls_back') await calling.callBack()
+    else await calling.network.callBack(null)
+    await calling.network.behave({ ...WELL, ...(code === 'answers' ? { delayMs: 700 } : { workMs: 700 }) })
+    const { id, number } = await calling.order(code)
+    while ((await calling.asked({ number })).length === 0) await sleep(20)
+    await calling.flow.ok(`/orders/${id}/suspend`, { reason: 'wait' })
+    const { database } = calling.flow.server
+    const kept = () =>
+      database.sql<{ state: string }>('select state from orchestration.reply where order_id = $1', [
+        decodeId('ord', id),
+      ])
+    const end = performance.now() + 6000
+    while ((await kept()).length === 0 && performance.now() < end) await sleep(30)
+    assert.deepEqual(await kept(), [{ state: 'kept' }], code)
+    assert.equal(taskOf(await calling.flow.read(id)).state, 'running', code)
+    await calling.flow.lawful()
+    await calling.flow.ok(`/orders/${id}/resume`, { reason: 'go on' })
+    await calling.until(id, 'completed')
+    assert.deepEqual(await kept(), [{ state: 'applied' }], code)
+    assert.equal((await calling.asked({ number }))[0]!.came, 1)
+    await calling.flow.lawful()
+  }
+})
+
+test('O-87 what a system cannot do now is tried again by itself, by the same key, and in the end a person is asked', async () => {
+  await calling.network.behave({ fail: 2 })
+  const first = await calling.order('answers')
+  await calling.flow.until(first.id, (seen) => taskOf(seen).state === 'running')
+  const seen = await calling.until(first.id, 'completed', 'activate', 12_000)
+  assert.equal((await calling.call(first.id)).attempts, 3)
+  assert.equal(taskOf(seen).generation, 1)
+
+  await calling.network.behave({ fail: 3 })
+  const { id, number } = await calling.order('answers')
+  const failed = await calling.until(id, 'failed', 'activate', 12_000)
+  assert.match(taskOf(failed).problem, /^answers: it answered 503: It was told to fail\., 3 times \(later: /)
+  assert.equal((await calling.asked({ number })).length, 0)
+  assert.deepEqual((await calling.why(id))[0], ['failed', `activate failed: ${taskOf(failed).problem}`])
+  const listed = await calling.flow.server.request('GET', '/api/v1/orders?fallout=true&limit=100')
+  assert.ok(
+    listed.body.rows.some((one: { id: string }) => one.id === id),
+    listed.bytes.toString().slice(0, 300),
+  )
+  await calling.flow.lawful()
+  // It was not done, for sure: what is asked for now is another request.
+  await calling.flow.ok(`/orders/${id}/tasks/${taskOf(failed).id}/retry`, undefined)
+  const done = await calling.until(id, 'completed')
+  assert.deepEqual([taskOf(done).generation, taskOf(done).problem], [2, null])
+  assert.match((await calling.asked({ number }))[0]!.key, /-2-do$/)
+  await calling.flow.lawful()
+})
+
+test('O-87 what a system finds wrong, or cannot be done at all, is for a person at once', async () => {
+  await calling.network.behave({ fail: 1, status: 422 })
+  const wrong = await calling.order('answers')
+  const seen = await calling.until(wrong.id, 'failed')
+  assert.match(taskOf(seen).problem, /^answers: it answered 422: It was told to fail\. \(wrong: correct/)
+  await calling.network.behave({ fail: 0, reject: 1 })
+  const impossible = await calling.order('answers')
+  const refused = await calling.until(impossible.id, 'failed')
+  assert.match(
+    taskOf(refused).problem,
+    /it said rejected: There is no free port\. \(impossible: the order has to be changed\)/,
+  )
+  const call = await calling.call(impossible.id)
+  assert.deepEqual([call.state, call.class, call.attempts], ['failed', 'impossible', 1])
+  await calling.flow.lawful()
+})
+
+test('O-49 a request that was not answered is in doubt: it is looked up, or sent again by the same key, or a person decides', async () => {
+  // Done, and never answered: the look-up finds it.
+  await calling.network.behave({ lose: 1 })
+  const looked = await calling.order('looked_up')
+  await calling.until(looked.id, 'completed', 'activate', 10_000)
+  const [found] = await calling.asked(looked)
+  assert.deepEqual([found!.came, found!.state], [1, 'active'])
+
+  // Never come: the look-up does not find it, and it is sent again.
+  await calling.network.behave({ drop: 1 })
+  const dropped = await calling.order('looked_up')
+  await calling.until(dropped.id, 'completed', 'activate', 10_000)
+  assert.equal((await calling.asked(dropped))[0]!.came, 1)
+
+  // Where a key does nothing twice it is sent again.
+  await calling.network.behave({ lose: 1 })
+  const again = await calling.order('twice')
+  await calling.until(again.id, 'completed', 'activate', 10_000)
+  assert.equal((await calling.asked(again))[0]!.came, 2)
+
+  // Where neither is so nobody knows.
+  await calling.network.behave({ lose: 1 })
+  const { id, number } = await calling.order('answers')
+  const failed = await calling.until(id, 'failed', 'activate', 10_000)
+  assert.match(
+    taskOf(failed).problem,
+    /did not answer within 1 s \(unknown: nobody knows whether it was done/,
+  )
+  assert.deepEqual([(await calling.call(id)).state, (await calling.call(id)).class], ['unknown', 'unknown'])
+  // A person has it sent again: as it was, by the same key.
+  await calling.flow.ok(`/orders/${id}/tasks/${taskOf(failed).id}/retry`, undefined)
+  const done = await calling.until(id, 'completed')
+  assert.equal(taskOf(done).generation, 1)
+  const [one, ...others] = await calling.asked({ number })
+  assert.deepEqual([one!.came, others.length], [2, 0])
+  await calling.flow.lawful()
+})
+
+test('O-49 a reply ends the doubt about a request of which a person was asked, also on a held order', async () => {
+  await calling.callBack()
+  await calling.network.behave({ lose: 1, workMs: 60_000 })
+  const { id, number } = await calling.order('calls_back')
+  const failed = await calling.until(id, 'failed', 'activate', 10_000)
+  assert.match(taskOf(failed).problem, /unknown/)
+  await calling.flow.ok(`/orders/${id}/holds`, { code: 'CHECK', reason: 'look' })
+  await calling.flow.lawful()
+  const [asked] = await calling.asked({ number })
+  const { body } = await calling.network.tell('at-last', {
+    key: asked!.key,
+    status: 'active',
+    result: { serial: 'S-9' },
+  })
+  assert.deepEqual(body, { state: 'applied', reason: null, again: false })
+  const seen = await calling.until(id, 'completed')
+  assert.equal(taskOf(seen).problem, null)
+  await calling.flow.lawful()
+})
