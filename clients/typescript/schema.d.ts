@@ -7433,6 +7433,8 @@ export interface components {
             duplicateReference?: "ignore" | "warn" | "refuse";
             /** @description Nothing of an order goes on for so long after it was placed; 0 when absent */
             remorseMinutes?: number;
+            /** @description An order that runs is amended when it is sent again in a newer version; when absent, or false, that is refused */
+            amendable?: boolean;
             active?: boolean;
         };
         /** RecognitionRuleInput */
@@ -10107,7 +10109,7 @@ export interface components {
             number: string;
             source: string;
             externalId: string;
-            change: "new" | "edited" | "duplicate";
+            change: "new" | "edited" | "duplicate" | "amended" | "skipped";
             version: number;
             /** @description Also the ETag */
             revision: string;
@@ -39830,6 +39832,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -39863,7 +39874,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              */
@@ -39978,6 +39991,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -40011,7 +40033,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              */
@@ -40230,6 +40254,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `precondition_failed`: It was changed by someone else in the meantime. */
             412: {
                 headers: {
@@ -40272,7 +40305,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              *
@@ -40399,6 +40434,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `precondition_failed`: It was changed by someone else in the meantime. */
             412: {
                 headers: {
@@ -40423,7 +40467,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              *

@@ -15,7 +15,7 @@ import {
   keepPartShare,
   readLineWords as readLineWordRows,
 } from './amendment.sql.ts'
-import { insertFulfillmentLine } from './orders.sql.ts'
+import { insertFulfillmentLine, insertSourceKey } from './orders.sql.ts'
 import { referTo } from './place.ts'
 import { shareRow } from './split-part.ts'
 import type { SubmitFacts } from './submit-facts.ts'
@@ -252,6 +252,16 @@ export function writeDays(
   { writes }: Context,
 ): void {
   for (const { id, requestedOn } of parts) writes.add(askPartsForDay, { companyId, orderId, id, requestedOn })
+}
+
+/** Keeps that a version of an order came: sent again it is known. */
+export function keepVersion(
+  { companyId, id: orderId, source }: Order,
+  externalId: string,
+  { version, bodyHash }: { version: number; bodyHash: Buffer },
+  { writes }: Context,
+): void {
+  writes.add(insertSourceKey, { companyId, source, externalId, version, orderId, bodyHash })
 }
 
 /** Keeps for good what an amendment came to. */

@@ -83,7 +83,7 @@ export {
   type SourceOrder,
 } from './source-orders.ts'
 export { statedPrices } from './stated-prices.ts'
-export type { SubmitRequest } from './submit-request.ts'
+export { keyedId, type SubmitRequest } from './submit-request.ts'
 export { readComponents, type ComponentLine } from './components.ts'
 export { amountOf, cancelParts, lineShareOf, shareOf, type Cancelled } from './cancel-part.ts'
 export { begunOf, followDays, followersOf, withFollowers, type Follower } from './followers.ts'
@@ -129,6 +129,7 @@ export {
 export { judgeAmendment, type JudgedAmendment } from './judge-amendment.ts'
 export {
   carryAmendment,
+  keepVersion,
   readLineWords,
   writeAmendment,
   writeDays,

@@ -212,3 +212,90 @@ test('A5-2 O-60 O-61 a note and another order of the lines do nothing', async ()
   )
   await flow.lawful()
 })
+
+const erp = (id: string, version: number, lines: object[], more: object = {}) => ({
+  source: 'marketplace',
+  externalId: id,
+  version,
+  customer: { account: 'GB-0001' },
+  currency: 'GBP',
+  shipTo: { country: 'GB' },
+  requestedOn: LATER,
+  lines,
+  ...more,
+})
+const stated = (sku: string, quantity: number, more: object = {}) => ({
+  lineId: sku,
+  sku,
+  quantity: `${quantity}`,
+  unitPrice: { amount: '10.00', currency: 'GBP' },
+  ...more,
+})
+const send = (body: object) => flow.server.request('POST', '/api/v1/orders', body)
+
+test('O-54 O-55 O-56 an order that comes again in a newer version amends the one that runs, where its source may', async () => {
+  await flow.stockedItem('AM-9', { DOCK: '50' }, '6')
+  await flow.stockedItem('AM-10', { DOCK: '50' }, '6')
+  const made = await send(erp('R-1', 1, [stated('AM-9', 2), stated('AM-10', 1)]))
+  assert.equal(made.status, 201, made.bytes.toString())
+  const { id } = made.body
+  const no = await send(erp('R-1', 2, [stated('AM-9', 3)]))
+  assert.deepEqual([no.status, no.body.code], [422, 'revision_not_available'])
+  await flow.put('/source-systems', {
+    code: 'marketplace',
+    name: 'Marketplace',
+    prePriced: true,
+    createCustomers: true,
+    amendable: true,
+  })
+  const third = erp('R-1', 3, [stated('AM-9', 3)])
+  const done = await send(third)
+  assert.deepEqual([done.status, done.body.change, done.body.id], [200, 'amended', id], done.bytes.toString())
+  // What a version leaves out is removed.
+  assert.deepEqual(wantedOf(await flow.read(id)), [
+    [1, 2],
+    [1, 1],
+  ])
+  assert.deepEqual([(await gate('AM-9')).reserved, (await gate('AM-10')).reserved], [3, 0])
+  assert.equal((await send(third)).body.change, 'duplicate')
+  const late = await send(erp('R-1', 2, [stated('AM-9', 9)]))
+  assert.deepEqual([late.status, late.body.change], [200, 'skipped'])
+  const other = await send(erp('R-1', 3, [stated('AM-9', 8)]))
+  assert.deepEqual([other.status, other.body.code], [422, 'key_reused'])
+  const wrong = await send(erp('R-1', 4, [stated('AM-9', 3)], { prepaid: true }))
+  assert.deepEqual([wrong.status, wrong.body.code], [422, 'amendment_refused'], wrong.bytes.toString())
+  const { body } = await flow.server.request('GET', `/api/v1/orders/${id}/amendments`)
+  assert.deepEqual(
+    body.items.map((one: Seen) => [one.outcome, one.sourceVersion]),
+    [
+      ['refused', 4],
+      ['skipped', 2],
+      ['applied', 3],
+    ],
+  )
+  await flow.lawful()
+})
+
+test('O-59 A5-10 of fifty versions that come at once in any order the highest stands', async () => {
+  await flow.stockedItem('AM-11', { DOCK: '500' }, '6')
+  const made = await send(erp('R-2', 1, [stated('AM-11', 1)]))
+  assert.equal(made.status, 201, made.bytes.toString())
+  const versions = Array.from({ length: 50 }, (_, place) => place + 2)
+  const shuffled = versions.toSorted((one, other) => ((one * 37) % 53) - ((other * 37) % 53))
+  const answers = await Promise.all(
+    shuffled.map((version) => send(erp('R-2', version, [stated('AM-11', version)]))),
+  )
+  for (const { status, bytes } of answers) assert.equal(status, 200, bytes.toString())
+  const order = await flow.read(made.body.id)
+  assert.equal(
+    wantedOf(order).reduce((sum: number, [, quantity]: number[]) => sum + quantity!, 0),
+    51,
+  )
+  assert.equal((await gate('AM-11')).reserved, 51)
+  const changes = answers.map(({ body }) => body.change)
+  assert.equal(
+    changes.filter((one) => one === 'amended').length + changes.filter((one) => one === 'skipped').length,
+    50,
+  )
+  await flow.lawful()
+})

@@ -35,9 +35,21 @@ export interface AmendRequest extends MayBeKeyed, OrderKey {
   amendment: Amendment
   /** What is said of the whole order. */
   head: Pick<Partial<OrderInput>, 'shipTo' | 'customerReference' | 'custom'>
+  /** It came again from its source, whole, in another version. */
+  revision?: Revision
   /** Of a preview: it is done just so, or not at all. */
   token?: string
   malformed?: Malformed
+}
+
+/** An order that came again (O-54 to O-56). */
+export interface Revision {
+  /** As its source counts. */
+  version: number
+  bodyHash: Buffer
+  ownIds: boolean
+  /** What does not change of an order, as this version states it. */
+  fixed: Pick<OrderInput, 'customer' | 'currency' | 'prepaid' | 'taxInclusive' | 'shipMethod' | 'freight'>
 }
 
 /** What amendments are decided on. */
@@ -122,7 +134,7 @@ export function accountOf(
 
 /** The lines of an amendment as an order: what its rules convert, and its items are looked up by. */
 function asOrder(
-  { companyId, actor, amendment, head }: AmendRequest,
+  { companyId, actor, amendment, head, revision }: AmendRequest,
   order: Order,
   account: Account,
 ): SubmitRequest {
@@ -147,7 +159,35 @@ function asOrder(
       return { sku: stands?.sku ?? '?', quantity: '1', ...says }
     }),
   }
-  return { companyId, actor, input, bodyHash: NOTHING, intakeId: null }
+  return { companyId, actor, input, bodyHash: NOTHING, intakeId: null, ownIds: revision?.ownIds ?? false }
 }
 
 const NOTHING = Buffer.alloc(0)
+
+/** An order that came again, as an amendment of the one that runs: all of its lines, and what it says of the whole. */
+export function revisionOf(
+  input: OrderInput,
+  of: { companyId: bigint; orderId: bigint; actor: string; bodyHash: Buffer; ownIds: boolean },
+): AmendRequest {
+  const { companyId, orderId, actor, bodyHash, ownIds } = of
+  const { requestedOn, shipTo, customerReference, custom, lines, version = 1, ...fixed } = input
+  return {
+    companyId,
+    orderId,
+    actor,
+    reason: null,
+    baseVersion: null,
+    amendment: {
+      whole: true,
+      prices: 'keep',
+      ...(requestedOn === undefined ? {} : { requestedOn }),
+      lines: lines.map((says, index) => ({ index, says })),
+    },
+    head: {
+      ...(shipTo === undefined ? {} : { shipTo }),
+      ...(customerReference === undefined ? {} : { customerReference }),
+      ...(custom === undefined ? {} : { custom }),
+    },
+    revision: { version, bodyHash, ownIds, fixed },
+  }
+}

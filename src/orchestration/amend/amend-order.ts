@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { concludeProgress, hiddenOrder, lockProgress, orderOf } from '../plan/progress.ts'
 import { readAmend, type AmendFacts, type AmendRequest } from './amend-facts.ts'
 import { decideAmendment } from './decide-amendment.ts'
+import { decideRevision } from './decide-revision.ts'
 import { readPreviewToken, tokenFor } from './preview-token.ts'
 
 /** What is decided aside goes alone: its batch is let go with it. */
@@ -56,6 +57,7 @@ export const previewAmendment: Act<AmendRequest, AmendFacts, Answered | Refusal>
 }
 
 function amend(request: AmendRequest, facts: AmendFacts, context: Context): Answered | Refusal {
+  if (request.revision) return decideRevision(request, request.revision, facts, context)
   const outcome = decideAmendment(request, facts, context)
   if (!outcome.ok) return outcome
   const { order, told, unchanged } = outcome

@@ -20,7 +20,7 @@ import type { Company } from '../../organization/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import { refuseMalformed } from '../../platform/http/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
-import { formatMicro } from '../../platform/money.ts'
+import { formatMicro, parseAmount } from '../../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { openOf, settleTaken, takeAway, takeFarthest } from '../cancel/cancel-order.ts'
 import { fitsItem } from '../model/pattern.ts'
@@ -88,7 +88,11 @@ export function decideAmendment(
   )
   if (malformed) return refuseMalformed(malformed, judged.ok ? [] : judged.problems)
   if (!judged.ok) return judged
-  const wrong = [...notFree(order, judged, facts), ...notPaid(order, judged, facts)]
+  const wrong = [
+    ...notFixed(order, request, account!),
+    ...notFree(order, judged, facts),
+    ...notPaid(order, judged, facts),
+  ]
   if (wrong.length > 0) return refuse('amendment_refused', wrong)
   return carryOut(request, { order, company, account: account!, standing, judged }, facts, context, version)
 }
@@ -120,6 +124,25 @@ function standingOf(order: Order, { components, words, progress }: AmendFacts): 
   ])
   const codeOf = (id: bigint) => locationOf(progress.stock, order.companyId, id)?.code ?? ''
   return standingLines(order, words.get(key) ?? new Map(), codeOf, linked)
+}
+
+/** Who buys, in what currency and how it is paid stays what it was. */
+function notFixed(order: Order, { revision }: AmendRequest, account: Account): Problem[] {
+  if (!revision) return []
+  const { customer, currency, prepaid = false, taxInclusive = false, shipMethod, freight } = revision.fixed
+  const method = order.decisions.shipMethod ?? undefined
+  const own = order.taxInclusive ? order.freight + order.freightTax : order.freight
+  const stated = freight && parseAmount(freight.amount, order.currency)
+  const differ: [string, boolean][] = [
+    ['/customer/account', customer.account !== account.number],
+    ['/currency', currency !== order.currency],
+    ['/prepaid', prepaid !== order.prepaid],
+    ['/taxInclusive', taxInclusive !== order.taxInclusive],
+    ['/shipMethod', shipMethod !== undefined && shipMethod !== method],
+    ['/freight', stated !== undefined && stated !== own],
+  ]
+  const message = 'an amendment does not change it: place an order of its own'
+  return differ.flatMap(([path, other]) => (other ? [{ path, code: 'fixed', message }] : []))
 }
 
 /** What a place was asked to ship, or brings, stays as it is until it has. */
