@@ -2676,6 +2676,22 @@ CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_i
 
 create schema orders;
 
+create table orders.amendment (
+  company_id bigint not null,
+  order_id bigint not null,
+  id bigint not null,
+  batch bigint not null,
+  outcome text collate "C" not null,
+  base_version integer not null,
+  version integer not null,
+  source_version integer,
+  actor text collate "C" not null,
+  reason text,
+  told jsonb not null,
+  constraint amendment_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'skipped'::text, 'refused'::text]))),
+  constraint amendment_pkey PRIMARY KEY (company_id, order_id, id)
+);
+
 create table orders.approval (
   company_id bigint not null,
   order_id bigint not null,
@@ -2780,6 +2796,9 @@ create table orders.fulfillment_line (
   share_whole numeric(20,6),
   share_from numeric(20,6) default 0 not null,
   from_location_id bigint,
+  share_net bigint,
+  share_tax bigint,
+  share_freight bigint,
   constraint fulfillment_line_check CHECK (((shipped >= (0)::numeric) AND (invoiced >= (0)::numeric) AND (returned >= (0)::numeric) AND (cancelled >= (0)::numeric))),
   constraint fulfillment_line_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint fulfillment_line_share_from_check CHECK ((share_from >= (0)::numeric)),
@@ -2957,6 +2976,7 @@ create table orders.source_system (
   duplicate_reference text collate "C" default 'ignore'::text not null,
   active boolean default true not null,
   remorse_minutes integer default 0 not null,
+  amendable boolean default false not null,
   constraint source_system_duplicate_reference_check CHECK ((duplicate_reference = ANY (ARRAY['ignore'::text, 'warn'::text, 'refuse'::text]))),
   constraint source_system_remorse_minutes_check CHECK (((remorse_minutes >= 0) AND (remorse_minutes <= 43200))),
   constraint source_system_pkey PRIMARY KEY (company_id, code)

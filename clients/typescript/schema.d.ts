@@ -2648,6 +2648,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/amendments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what an amendment of a running order would do
+         * @description Decided as the amendment itself is, and written nowhere: what becomes of each line, the money before and after to the minor unit with its tax, the stock that it takes and frees, the new promises, and the tasks that are kept, dropped and done. With its `token` the amendment does just that, or nothing.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["previewAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what an order was amended by
+         * @description The newest first, each with what it did; also versions that were skipped, since a newer one was here.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listAmendments"];
+        put?: never;
+        /**
+         * Amend a running order
+         * @description Some of its lines, or with `whole` all of them, as they are wanted from now on. What differs is carried out at once: what is wanted less is cancelled, what is wanted more is priced, promised and planned, another day moves what is promised. What has left or was billed stays as it is. All of it, or nothing.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["amendOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strays/{id}/bill": {
         parameters: {
             query?: never;
@@ -7495,6 +7545,8 @@ export interface components {
             duplicateReference?: "ignore" | "warn" | "refuse";
             /** @description Nothing of an order goes on for so long after it was placed; 0 when absent */
             remorseMinutes?: number;
+            /** @description An order that runs is amended when it is sent again in a newer version; when absent, or false, that is refused */
+            amendable?: boolean;
             active?: boolean;
         };
         /** RecognitionRuleInput */
@@ -9050,6 +9102,288 @@ export interface components {
             }[];
             amount: components["schemas"]["Money"];
         };
+        /** LineAmendment */
+        LineAmendment: {
+            /** @description The line that is changed; absent: the one with this `lineId`, else a new one */
+            lineNo?: number;
+            /** @description true takes the line out: nothing of it may have left */
+            remove?: boolean;
+            lineId?: string;
+            sku?: string;
+            quantity?: string | number;
+            uom?: string;
+            unitPrice?: components["schemas"]["MoneyIn"];
+            discounts?: components["schemas"]["Discount"][];
+            /**
+             * Format: date
+             * @description YYYY-MM-DD in the time zone of the company
+             */
+            requestedOn?: string;
+            /** @description The only place that may serve it, by its code: goods that are collected there */
+            location?: string;
+            /** @description Your own fields, kept as they are */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        /** AmendmentPreviewIn */
+        AmendmentPreviewIn: {
+            /** @description The version that this was made on: another one that stands is a conflict */
+            baseVersion?: number;
+            reason?: string;
+            /** @description true: `lines` are all lines of the order, and one that is left out is removed */
+            whole?: boolean;
+            lines?: components["schemas"]["LineAmendment"][];
+            /**
+             * Format: date
+             * @description The day that is asked for every line which says none
+             */
+            requestedOn?: string;
+            shipTo?: components["schemas"]["Address"];
+            customerReference?: string;
+            /** @description Your own fields, kept as they are */
+            custom?: {
+                [key: string]: unknown;
+            };
+            /** @description `keep`, unless said: what stays keeps its price, what is added has that of today. `today`: whatever has not left is priced anew */
+            prices?: "keep" | "today";
+        };
+        AmendmentPreview: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            number: string;
+            baseVersion: number;
+            /** @description That the order has from then on */
+            version: number;
+            shipTo: string | null;
+            lines: {
+                lineNo: number;
+                lineId: string | null;
+                sku: string;
+                /** @description `same`, `noted` (nothing is done for it), `changed`, `added`, `removed` */
+                change: string;
+                quantity: {
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    from: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    to: string;
+                };
+                repriced: boolean;
+                requestedOn: string | null;
+            }[];
+            money: {
+                before: {
+                    net: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    freight: components["schemas"]["Money"];
+                    total: components["schemas"]["Money"];
+                };
+                after: {
+                    net: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    freight: components["schemas"]["Money"];
+                    total: components["schemas"]["Money"];
+                };
+                change: {
+                    net: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    freight: components["schemas"]["Money"];
+                    total: components["schemas"]["Money"];
+                };
+            };
+            stock: {
+                taken: {
+                    sku: string;
+                    location: string | null;
+                    supply: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                }[];
+                freed: {
+                    sku: string;
+                    location: string | null;
+                    supply: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                }[];
+            };
+            promise: {
+                from: string | null;
+                to: string | null;
+            };
+            promises: {
+                lineNo: number;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                location: string | null;
+                promisedOn: string | null;
+            }[];
+            tasks: {
+                /** @description `keep`, `drop`, `do` */
+                what: string;
+                kind: string;
+                lineNos: number[];
+            }[];
+            /** @description It waits for somebody: credit, or a margin */
+            held: boolean;
+            token: string;
+        };
+        /** AmendmentIn */
+        AmendmentIn: {
+            /** @description The version that this was made on: another one that stands is a conflict */
+            baseVersion?: number;
+            reason?: string;
+            /** @description true: `lines` are all lines of the order, and one that is left out is removed */
+            whole?: boolean;
+            lines?: components["schemas"]["LineAmendment"][];
+            /**
+             * Format: date
+             * @description The day that is asked for every line which says none
+             */
+            requestedOn?: string;
+            shipTo?: components["schemas"]["Address"];
+            customerReference?: string;
+            /** @description Your own fields, kept as they are */
+            custom?: {
+                [key: string]: unknown;
+            };
+            /** @description `keep`, unless said: what stays keeps its price, what is added has that of today. `today`: whatever has not left is priced anew */
+            prices?: "keep" | "today";
+            /** @description Of a preview: done just as that told, or not at all (`stale_preview`) */
+            token?: string;
+        };
+        AmendmentTold: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            number: string;
+            baseVersion: number;
+            /** @description That the order has from then on */
+            version: number;
+            shipTo: string | null;
+            lines: {
+                lineNo: number;
+                lineId: string | null;
+                sku: string;
+                /** @description `same`, `noted` (nothing is done for it), `changed`, `added`, `removed` */
+                change: string;
+                quantity: {
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    from: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    to: string;
+                };
+                repriced: boolean;
+                requestedOn: string | null;
+            }[];
+            money: {
+                before: {
+                    net: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    freight: components["schemas"]["Money"];
+                    total: components["schemas"]["Money"];
+                };
+                after: {
+                    net: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    freight: components["schemas"]["Money"];
+                    total: components["schemas"]["Money"];
+                };
+                change: {
+                    net: components["schemas"]["Money"];
+                    tax: components["schemas"]["Money"];
+                    freight: components["schemas"]["Money"];
+                    total: components["schemas"]["Money"];
+                };
+            };
+            stock: {
+                taken: {
+                    sku: string;
+                    location: string | null;
+                    supply: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                }[];
+                freed: {
+                    sku: string;
+                    location: string | null;
+                    supply: string;
+                    /**
+                     * @description Decimal string, up to 6 decimals
+                     * @example 3
+                     */
+                    quantity: string;
+                }[];
+            };
+            promise: {
+                from: string | null;
+                to: string | null;
+            };
+            promises: {
+                lineNo: number;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                location: string | null;
+                promisedOn: string | null;
+            }[];
+            tasks: {
+                /** @description `keep`, `drop`, `do` */
+                what: string;
+                kind: string;
+                lineNos: number[];
+            }[];
+            /** @description It waits for somebody: credit, or a margin */
+            held: boolean;
+        };
+        Amendments: {
+            items: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                /** @description `applied`, `skipped` (a newer version was here), `refused` */
+                outcome: string;
+                baseVersion: number;
+                version: number;
+                sourceVersion: number | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                at: string;
+                actor: string;
+                reason: string | null;
+                /** @description What it did, as its preview tells it */
+                told: unknown;
+            }[];
+            next: string | null;
+        };
         /** StraybillStray */
         StraybillStray: {
             reason: string;
@@ -10078,7 +10412,7 @@ export interface components {
             number: string;
             source: string;
             externalId: string;
-            change: "new" | "edited" | "duplicate";
+            change: "new" | "edited" | "duplicate" | "amended" | "skipped";
             version: number;
             /** @description Also the ETag */
             revision: string;
@@ -34902,6 +35236,393 @@ export interface operations {
             };
         };
     };
+    previewAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description What it would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPreview"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_amendable`: The order cannot be amended any more.
+             *
+             *     `stale_base`: The order was amended since.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAmendments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Amendments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendments"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amendOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentIn"];
+            };
+        };
+        responses: {
+            /** @description What it did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentTold"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_amendable`: The order cannot be amended any more.
+             *
+             *     `stale_base`: The order was amended since.
+             *
+             *     `stale_preview`: The amendment would do something else than its preview told, so nothing was done.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     billStray: {
         parameters: {
             query?: never;
@@ -40197,6 +40918,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -40230,7 +40960,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              */
@@ -40345,6 +41077,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: The body is too large. */
             413: {
                 headers: {
@@ -40378,7 +41119,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              */
@@ -40597,6 +41340,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `precondition_failed`: It was changed by someone else in the meantime. */
             412: {
                 headers: {
@@ -40639,7 +41391,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              *
@@ -40766,6 +41520,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `precondition_failed`: It was changed by someone else in the meantime. */
             412: {
                 headers: {
@@ -40790,7 +41553,9 @@ export interface operations {
              *
              *     `known_as_draft`: This order is here as a draft.
              *
-             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              *

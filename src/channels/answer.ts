@@ -29,7 +29,11 @@ defineProblems({
     'This order is here as a draft.',
     'Change the draft with `PATCH /api/v1/orders/{id}`; `errors` names it. It need not be sent again.',
   ],
-  revision_not_available: [422, 'A submitted order cannot be revised yet.', 'Cancel it and send a new one.'],
+  revision_not_available: [
+    422,
+    'Orders of this source are not amended by being sent again.',
+    'Amend it with `POST /api/v1/orders/{id}/amendments`, or describe the source as `amendable`.',
+  ],
   duplicate_reference: [
     422,
     'There is an order with this customer reference.',
@@ -67,6 +71,8 @@ export const CAPTURE_PROBLEMS = [
   'older_version',
   'known_as_draft',
   'revision_not_available',
+  'amendment_refused',
+  'not_amendable',
   'duplicate_reference',
   'account_forbidden',
   'prices_forbidden',

@@ -40,13 +40,14 @@ export interface DraftRequest {
   lines: number
 }
 
-export type FirstChange = 'new' | 'edited' | 'duplicate'
+export type FirstChange = 'new' | 'edited' | 'duplicate' | 'amended' | 'skipped'
 
 export type Captured =
   | { ok: true; change: 'new' | 'edited'; order: Order }
   /** It came before: the first outcome stands. `first`: under the same `Idempotency-Key`, what it led to then. */
   | { ok: true; change: 'duplicate'; orderId: bigint; first?: FirstChange }
-  | (Refusal & { intakeId?: bigint })
+  /** `revises`: the order that runs, which it is another version of. */
+  | (Refusal & { intakeId?: bigint; revises?: bigint })
 
 export interface CaptureRead {
   used: UsedKeys

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Type } from 'typebox'
+import { amendOrder, revisionOf } from '../orchestration/index.ts'
 import { DraftEdit, OrderAnswer, OrderInput, readDrafts, readOrders } from '../orders/index.ts'
 import { actorOf } from '../platform/auth/index.ts'
 import type { Door, Lane } from '../platform/batch/index.ts'
@@ -11,6 +12,7 @@ import {
   lacks,
   problem,
   problemType,
+  refused,
   route,
   streamed,
   type Line,
@@ -26,7 +28,7 @@ import { inScope, scopeOf } from '../platform/row-scope.ts'
 import { answerTo, answerToThrown, CAPTURE_PROBLEMS, INTAKE_HEADER, OrderGatherer } from './answer.ts'
 import { answerLines, STREAM_LANE } from './batch-stream.ts'
 import { open } from '../platform/blob.ts'
-import type { Captured, CaptureRequest, DraftRequest } from './capture-request.ts'
+import type { Captured, CaptureRequest, DraftRequest, FirstChange } from './capture-request.ts'
 import { capture } from './capture.ts'
 import { readIntake } from './intake.sql.ts'
 import { receive } from './received.ts'
@@ -65,6 +67,7 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
       if (reply) return reply
       throw error
     }
+    if (!captured.ok && captured.revises !== undefined) return revise(request, captured.revises, lane)
     if (
       captured.ok &&
       captured.change !== 'duplicate' &&
@@ -73,6 +76,29 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
     )
       forget(request.companyId, request.partnerId)
     return answerTo(captured, request, orders, request.content)
+  }
+
+  /** Another version of an order that runs amends it. */
+  async function revise(request: CaptureRequest, orderId: bigint, lane: Lane): Promise<Reply> {
+    const { companyId, actor, bodyHash, accounts, content } = request
+    if (!content?.ok) return problem('internal')
+    const revision = revisionOf(content.input, {
+      companyId,
+      orderId,
+      actor,
+      bodyHash,
+      ownIds: accounts !== null,
+    })
+    try {
+      const outcome = await door.request(amendOrder, { ...revision, accounts }, { lane })
+      if (!outcome.ok) return refused(outcome)
+      const { change } = outcome.answer as { change: FirstChange }
+      return await answerTo({ ok: true, change: 'duplicate', first: change, orderId }, request, orders)
+    } catch (error) {
+      const reply = answerToThrown(error)
+      if (reply) return reply
+      throw error
+    }
   }
 
   async function handDraft(

@@ -18,6 +18,8 @@ export function keep(
   const { companyId, bytes, contentType, bodyHash, actor, content } = request
   const order = outcome.ok && outcome.change !== 'duplicate' ? outcome.order : undefined
   const draft = request.draft && facts.drafts.get(`${companyId}/${request.draft.orderId}`)?.order
+  // What becomes of a version of an order that runs stands with that.
+  const revised = outcome.ok ? undefined : outcome.revises
   const told = order ?? draft ?? (content?.ok ? content.input : content)
   const at = SEAL_BYTES * facts.sealed++
   const { key, body } = seal(bytes, facts.chance.subarray(at, at + SEAL_BYTES))
@@ -34,9 +36,10 @@ export function keep(
     bodyHash,
     key,
     customerId,
-    outcome: order ? (OUTCOMES[order.state] ?? 'accepted') : 'refused',
-    problems: (order ? order.problems : (outcome as Refusal).problems) as unknown as Json,
-    orderId: (order ?? draft)?.id ?? null,
+    outcome: order ? (OUTCOMES[order.state] ?? 'accepted') : revised === undefined ? 'refused' : 'accepted',
+    problems: (order?.problems ??
+      (revised === undefined ? (outcome as Refusal).problems : [])) as unknown as Json,
+    orderId: (order ?? draft)?.id ?? revised ?? null,
   })
 }
 

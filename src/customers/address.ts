@@ -181,6 +181,15 @@ export function findSite(sites: Places['sites'], owner: Owner, code: string): Si
   return sites.get(`${owner.companyId}/${owner.customerId}/${code}`)
 }
 
+/** The id of an address that is kept of a customer, as far as it was asked for. */
+export function findAddress(
+  { addresses }: Pick<Places, 'addresses'>,
+  { companyId, customerId }: Owner,
+  address: Address,
+): bigint | undefined {
+  return addresses.get(`${companyId}/${customerId}/${contentOf(address).toString('base64')}`)
+}
+
 /**
  * Keeps an address of a customer, once for each content, and relies on it.
  *

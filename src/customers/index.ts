@@ -6,6 +6,7 @@ export {
   AddressShape,
   CountryCode,
   createSite,
+  findAddress,
   findSite,
   holdAddress,
   holdCustomer,

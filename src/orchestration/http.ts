@@ -2,6 +2,7 @@ import type { Door } from '../platform/batch/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/index.ts'
 import type { Route } from '../platform/http/index.ts'
+import { amendRoutes } from './amend/http-amend.ts'
 import { approvalRoutes } from './capture/http-approval.ts'
 import { backlogRoutes } from './backlog/http-backlog.ts'
 import { backorderRoutes } from './backlog/http-backorders.ts'
@@ -45,6 +46,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...backlogRoutes(routing),
     ...backorderRoutes(routing),
     cancelRoute(door),
+    ...amendRoutes(routing),
     ...strayRoutes(routing),
     remorseRoute(door),
     pickUpRoute(door),

@@ -5,6 +5,8 @@ export {
   readCapture,
   type CaptureFacts,
 } from './capture/capture.ts'
+export { amendOrder } from './amend/amend-order.ts'
+export { revisionOf, type AmendRequest } from './amend/amend-facts.ts'
 export { tryCapture } from './capture/try-capture.ts'
 export { orderModelRoutes } from './model/http-order-model.ts'
 export { patternRoutes } from './model/http-pattern.ts'

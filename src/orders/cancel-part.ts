@@ -1,14 +1,7 @@
 import type { Context } from '../platform/batch/index.ts'
 import { allocate, cumulativeShare, type Micro, type Minor } from '../platform/money.ts'
-import type { FulfillmentLine, Order } from './order.ts'
+import type { Amounts, FulfillmentLine, Order } from './order.ts'
 import { cancelFulfillmentLine, insertCancellation } from './orders.sql.ts'
-
-/** Amounts of a line, or of a share of it, in minor units of the order's currency. */
-export interface Amounts {
-  net: Minor
-  tax: Minor
-  freight: Minor
-}
 
 /**
  * The amounts that a part has its share of: those of the part that was promised with the order, by largest remainder over these (D1-5).
@@ -21,6 +14,15 @@ export function shareOf(line: Amounts, part: FulfillmentLine, siblings: readonly
   const place = first.findIndex(({ id }) => id === (part.splitFrom ?? part.id))
   const of = (amount: Minor) => allocate(amount, weights)[place]!
   return { net: of(line.net), tax: of(line.tax), freight: of(line.freight) }
+}
+
+/** The amounts of its line that a part has its share of; of an amended line each part keeps its own. */
+export function lineShareOf(
+  line: Amounts,
+  part: FulfillmentLine,
+  siblings: readonly FulfillmentLine[],
+): Amounts {
+  return part.share ?? shareOf(line, part, siblings)
 }
 
 function wholeOf({ quantity, shareWhole }: FulfillmentLine): Micro {
@@ -58,7 +60,7 @@ export function cancelParts(
   const siblings = Map.groupBy(order.parts, (part) => part.lineNo)
   let total = 0n
   for (const { part, quantity } of chosen) {
-    const share = shareOf(lines.get(part.lineNo)!, part, siblings.get(part.lineNo)!)
+    const share = lineShareOf(lines.get(part.lineNo)!, part, siblings.get(part.lineNo)!)
     const kept = part.quantity - part.cancelled
     const lost = (amount: Minor) => amountOf(part, amount, kept) - amountOf(part, amount, kept - quantity)
     const amounts: Amounts = { net: lost(share.net), tax: lost(share.tax), freight: lost(share.freight) }

@@ -85,7 +85,7 @@ export {
 export { statedPrices } from './stated-prices.ts'
 export { keyedId, type SubmitRequest } from './submit-request.ts'
 export { readComponents, type ComponentLine } from './components.ts'
-export { amountOf, cancelParts, shareOf, type Cancelled } from './cancel-part.ts'
+export { amountOf, cancelParts, lineShareOf, shareOf, type Cancelled } from './cancel-part.ts'
 export { begunOf, followDays, followersOf, withFollowers, type Follower } from './followers.ts'
 export { broughtFrom, NOT_ALLOWED, reasonOf } from './agree.ts'
 export { holdForResourced } from './resourced.ts'
@@ -118,3 +118,24 @@ export { approvalsOfOrder, findLateApprovals, listApprovals } from './approval.s
 export { delegationsTo, standingFor, withDelegations, type Delegation } from './delegates.ts'
 export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 export { ConfigurationInput } from './configuration.ts'
+export {
+  standingLines,
+  type Amendment,
+  type LineChange,
+  type LineDelta,
+  type LineWords,
+  type StandingLine,
+} from './amendment.ts'
+export { judgeAmendment, type JudgedAmendment } from './judge-amendment.ts'
+export {
+  carryAmendment,
+  keepVersion,
+  readLineWords,
+  writeAmendment,
+  writeDays,
+  writeNewParts,
+  writeShares,
+  type Carried,
+} from './carry-amendment.ts'
+export { writeHead, writeLine } from './write-order.ts'
+export { readAmendments } from './amendment.sql.ts'

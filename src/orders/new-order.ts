@@ -90,7 +90,8 @@ function numbersOf(request: SubmitRequest, count: number): readonly number[] {
   return [...stated, ...Array.from({ length: count - stated.length }, (_, index) => last + 1 + index)]
 }
 
-function linesOf(
+/** Lines as they stand from now on. */
+export function linesOf(
   parsed: ParsedOrder,
   lineNos: readonly number[],
   items: readonly (Item | undefined)[],

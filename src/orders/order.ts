@@ -270,6 +270,13 @@ export interface OrderLine {
   custom: JsonObject
 }
 
+/** Amounts of a line, or of a share of it, in minor units of the order's currency. */
+export interface Amounts {
+  net: Minor
+  tax: Minor
+  freight: Minor
+}
+
 /** The part of a line that moves together: one source, one date. Quantities are cumulative. */
 export interface FulfillmentLine {
   id: bigint
@@ -313,6 +320,8 @@ export interface FulfillmentLine {
   shareWhole: Micro | null
   /** Where in that its own begins. */
   shareFrom: Micro
+  /** Its line was amended: what that whole comes to; absent: its share of the line. */
+  share?: Amounts
 }
 
 export interface Hold {

@@ -1,5 +1,5 @@
 -- name: read_source_systems :read
-select company_id, code, pre_priced, create_customers, duplicate_reference, remorse_minutes, active
+select company_id, code, pre_priced, create_customers, duplicate_reference, remorse_minutes, amendable, active
 from orders.source_system where company_id = any(:company_ids::bigint[])
 
 -- name: read_recognition_rules :read
@@ -59,7 +59,7 @@ select r.* from :rows(company_id bigint, order_id bigint, line_no integer, paren
 -- name: insert_fulfillment_line :write insert
 -- What is split off was promised first what the part was that it comes from, and what its order fixed of that holds for it, too.
 insert into orders.fulfillment_line (company_id, order_id, id, line_no, item_id, location_id, quantity, supply, requested_on, promised_on,
-  first_promised_on, decision, split_from, share_whole, share_from, from_location_id)
+  first_promised_on, decision, split_from, share_whole, share_from, from_location_id, share_net, share_tax, share_freight)
 select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.quantity, r.supply, r.requested_on, r.promised_on,
   case when r.split_from is null then r.promised_on else coalesce((select f.first_promised_on from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), r.promised_on) end,
@@ -67,9 +67,10 @@ select r.company_id, r.order_id, r.id, r.line_no, r.item_id, r.location_id, r.qu
       'whole', f.decision->'whole', 'together', f.decision->'together', 'unit', f.decision->'unit',
       'shipMethod', f.decision->'shipMethod')) from orders.fulfillment_line f
     where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.split_from), '{}') || r.decision end,
-  r.split_from, r.share_whole, r.share_from, r.from_id
+  r.split_from, r.share_whole, r.share_from, r.from_id, r.share_net, r.share_tax, r.share_freight
 from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, item_id bigint, location_id bigint, quantity numeric,
-  supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric, from_id bigint)
+  supply text, requested_on date, promised_on date, decision jsonb, split_from bigint, share_whole numeric, share_from numeric, from_id bigint,
+  share_net bigint, share_tax bigint, share_freight bigint)
 
 -- name: insert_order_state :write insert
 insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority, source, placed_at, lines, status, fulfillment_status,
@@ -262,13 +263,13 @@ cross join lateral (select * from orders.order_line l where l.company_id = p.com
   and l.line_no = p.line_no and l.action <> 'delete' order by l.from_version desc limit 1) l
 
 -- name: read_fulfillment_lines :read
--- null: location_id, requested_on, promised_on, first_promised_on, ship_method, together, unit, min_split, split_from, share_whole, from_location_id
+-- null: location_id, requested_on, promised_on, first_promised_on, ship_method, together, unit, min_split, split_from, share_whole, from_location_id, share_net, share_tax, share_freight
 select f.company_id, f.order_id, f.id, f.line_no, f.item_id, f.location_id, f.quantity, f.supply, f.requested_on, f.promised_on,
   f.first_promised_on, f.shipped, f.invoiced, f.returned, f.cancelled, f.billed_net, f.billed_tax, f.billed_freight,
   f.decision ? 'only' as bound, f.decision->>'shipMethod' as ship_method, f.decision ? 'whole' as whole,
   (f.decision->>'together')::integer as together, (f.decision->>'unit')::numeric(20, 6) as unit,
   (f.decision->>'minSplitQuantity')::numeric(20, 6) as min_split,
-  f.split_from, f.share_whole, f.share_from, f.from_location_id
+  f.split_from, f.share_whole, f.share_from, f.from_location_id, f.share_net, f.share_tax, f.share_freight
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
 order by f.company_id, f.order_id, f.id

@@ -212,6 +212,9 @@ function partOf(row: RowOf<typeof readFulfillmentLines>): FulfillmentLine {
     splitFrom: row.split_from,
     shareWhole: row.share_whole,
     shareFrom: row.share_from,
+    ...(row.share_net === null
+      ? {}
+      : { share: { net: row.share_net, tax: row.share_tax!, freight: row.share_freight! } }),
   }
 }
 

@@ -17,6 +17,8 @@ export interface SourceSystem {
   duplicateReference: 'ignore' | 'warn' | 'refuse'
   /** 0: what is agreed goes on at once. */
   remorseMinutes: number
+  /** A newer version of an order that runs amends it (O-55). */
+  amendable: boolean
   active: boolean
 }
 
@@ -71,6 +73,7 @@ async function loadReceptions(
       createCustomers: row.create_customers,
       duplicateReference: row.duplicate_reference as SourceSystem['duplicateReference'],
       remorseMinutes: row.remorse_minutes,
+      amendable: row.amendable,
       active: row.active,
     })
   }

@@ -1,15 +1,15 @@
 -- name: sources_of_companies :read
-select s.company_id, s.code, s.name, s.pre_priced, s.create_customers, s.duplicate_reference, s.remorse_minutes, s.active
+select s.company_id, s.code, s.name, s.pre_priced, s.create_customers, s.duplicate_reference, s.remorse_minutes, s.amendable, s.active
 from orders.source_system s where s.company_id = any(:company_ids::bigint[])
 
 -- name: save_source_systems :write insert
-insert into orders.source_system as s (company_id, code, name, pre_priced, create_customers, duplicate_reference, remorse_minutes, active)
+insert into orders.source_system as s (company_id, code, name, pre_priced, create_customers, duplicate_reference, remorse_minutes, amendable, active)
 select r.* from :rows(company_id bigint, code text, name text, pre_priced boolean, create_customers boolean, duplicate_reference text,
-  remorse_minutes integer, active boolean)
+  remorse_minutes integer, amendable boolean, active boolean)
 order by r.company_id, r.code
 on conflict (company_id, code) do update set name = excluded.name, pre_priced = excluded.pre_priced,
   create_customers = excluded.create_customers, duplicate_reference = excluded.duplicate_reference,
-  remorse_minutes = excluded.remorse_minutes, active = excluded.active
+  remorse_minutes = excluded.remorse_minutes, amendable = excluded.amendable, active = excluded.active
 
 -- name: recognition_of_companies :read
 select r.company_id, r.id, r.name, r.relevancy, r.condition, r.order_type, r.fail_reason, r.active

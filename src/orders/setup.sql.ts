@@ -1,7 +1,7 @@
 // Written by `npm run generate` from setup.sql; do not edit.
 import type { ReadStatement, WriteStatement } from '../platform/database/index.ts'
 
-export const sourcesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; name: string; pre_priced: boolean; create_customers: boolean; duplicate_reference: string; remorse_minutes: number; active: boolean }> = {
+export const sourcesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; code: string; name: string; pre_priced: boolean; create_customers: boolean; duplicate_reference: string; remorse_minutes: number; amendable: boolean; active: boolean }> = {
   name: 'orders.sources_of_companies',
   kind: 'read',
   lockClass: 'insert',
@@ -9,10 +9,10 @@ export const sourcesOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
   ],
-  text: "select s.company_id, s.code, s.name, s.pre_priced, s.create_customers, s.duplicate_reference, s.remorse_minutes, s.active\nfrom orders.source_system s where s.company_id = any($1::bigint[])",
+  text: "select s.company_id, s.code, s.name, s.pre_priced, s.create_customers, s.duplicate_reference, s.remorse_minutes, s.amendable, s.active\nfrom orders.source_system s where s.company_id = any($1::bigint[])",
 }
 
-export const saveSourceSystems: WriteStatement<{ companyId: bigint | null; code: string | null; name: string | null; prePriced: boolean | null; createCustomers: boolean | null; duplicateReference: string | null; remorseMinutes: number | null; active: boolean | null }, never> = {
+export const saveSourceSystems: WriteStatement<{ companyId: bigint | null; code: string | null; name: string | null; prePriced: boolean | null; createCustomers: boolean | null; duplicateReference: string | null; remorseMinutes: number | null; amendable: boolean | null; active: boolean | null }, never> = {
   name: 'orders.save_source_systems',
   kind: 'write',
   lockClass: 'insert',
@@ -25,9 +25,10 @@ export const saveSourceSystems: WriteStatement<{ companyId: bigint | null; code:
     { name: 'createCustomers', type: 'boolean', array: true },
     { name: 'duplicateReference', type: 'text', array: true },
     { name: 'remorseMinutes', type: 'integer', array: true },
+    { name: 'amendable', type: 'boolean', array: true },
     { name: 'active', type: 'boolean', array: true },
   ],
-  text: "insert into orders.source_system as s (company_id, code, name, pre_priced, create_customers, duplicate_reference, remorse_minutes, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::text[]) as name, unnest($4::boolean[]) as pre_priced, unnest($5::boolean[]) as create_customers, unnest($6::text[]) as duplicate_reference, unnest($7::integer[]) as remorse_minutes, unnest($8::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, pre_priced = excluded.pre_priced,\n  create_customers = excluded.create_customers, duplicate_reference = excluded.duplicate_reference,\n  remorse_minutes = excluded.remorse_minutes, active = excluded.active",
+  text: "insert into orders.source_system as s (company_id, code, name, pre_priced, create_customers, duplicate_reference, remorse_minutes, amendable, active)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as code, unnest($3::text[]) as name, unnest($4::boolean[]) as pre_priced, unnest($5::boolean[]) as create_customers, unnest($6::text[]) as duplicate_reference, unnest($7::integer[]) as remorse_minutes, unnest($8::boolean[]) as amendable, unnest($9::boolean[]) as active) as r\norder by r.company_id, r.code\non conflict (company_id, code) do update set name = excluded.name, pre_priced = excluded.pre_priced,\n  create_customers = excluded.create_customers, duplicate_reference = excluded.duplicate_reference,\n  remorse_minutes = excluded.remorse_minutes, amendable = excluded.amendable, active = excluded.active",
 }
 
 export const recognitionOfCompanies: ReadStatement<{ companyIds: readonly bigint[] }, { company_id: bigint; id: bigint; name: string; relevancy: number; condition: string; order_type: string; fail_reason: string | null; active: boolean }> = {

@@ -46,6 +46,12 @@ export const SourceSystemInput = Type.Object(
         description: 'Nothing of an order goes on for so long after it was placed; 0 when absent',
       }),
     ),
+    amendable: Type.Optional(
+      Type.Boolean({
+        description:
+          'An order that runs is amended when it is sent again in a newer version; when absent, or false, that is refused',
+      }),
+    ),
     active: Type.Optional(Type.Boolean()),
   },
   { title: 'SourceSystemInput', $id: 'SourceSystemInput', additionalProperties: false },
@@ -71,6 +77,7 @@ export const saveSourceSystem: SetupAct<SourceSystemInput> = setupAct<
     createCustomers: input.createCustomers ?? false,
     duplicateReference: input.duplicateReference ?? 'ignore',
     remorseMinutes: input.remorseMinutes ?? 0,
+    amendable: input.amendable ?? false,
     active: input.active ?? true,
   }),
   write: saveSourceSystems,

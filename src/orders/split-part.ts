@@ -49,6 +49,15 @@ export function splitPart(
   return made
 }
 
+/** What of its amounts a part keeps by itself, as it is written. */
+export function shareRow({ share }: FulfillmentLine) {
+  return {
+    shareNet: share?.net ?? null,
+    shareTax: share?.tax ?? null,
+    shareFreight: share?.freight ?? null,
+  }
+}
+
 /** Writes parts that were split off. */
 export function writeParts(
   { companyId, id: orderId }: Order,
@@ -57,7 +66,7 @@ export function writeParts(
 ): void {
   for (const part of parts) {
     const decision = { ...(part.decision as JsonObject), ...leastOf(part) }
-    writes.add(insertFulfillmentLine, { companyId, orderId, ...part, decision })
+    writes.add(insertFulfillmentLine, { companyId, orderId, ...part, ...shareRow(part), decision })
   }
 }
 

@@ -65,8 +65,16 @@ export interface SubmitFacts {
   sealed: number
 }
 
-/** Reads the facts of a batch: two round trips while the set-up of its companies is in memory, two more when it is not. */
-export async function readSubmit(db: Reader, requests: readonly SubmitRequest[]): Promise<SubmitFacts> {
+/**
+ * Reads the facts of a batch: two round trips while the set-up of its companies is in memory, two more when it is not.
+ *
+ * @param standing stock that was read before, with everything that the requests may be of; what they promise is taken out of it
+ */
+export async function readSubmit(
+  db: Reader,
+  requests: readonly SubmitRequest[],
+  standing?: StockFacts,
+): Promise<SubmitFacts> {
   const companyIds = new Set(requests.map((request) => request.companyId))
   const [companies, keys, reservations, accounts] = await Promise.all([
     readCompanies(db, companyIds),
@@ -100,14 +108,15 @@ export async function readSubmit(db: Reader, requests: readonly SubmitRequest[])
   const [offers, snapshots, stock, references, addresses] = await Promise.all([
     readOffers(db, known, all, accounts.byId.values()),
     readSnapshots(db, known, all),
-    readStock(
-      db,
-      known,
-      withHeld(
-        all.filter((item) => item.kind === 'goods'),
-        itemsHeld(reservations),
+    standing ??
+      readStock(
+        db,
+        known,
+        withHeld(
+          all.filter((item) => item.kind === 'goods'),
+          itemsHeld(reservations),
+        ),
       ),
-    ),
     readReferences(db, understood, receptions, accounts),
     readPlaces(db, wantedAddresses(understood, accounts)),
   ])

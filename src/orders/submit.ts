@@ -33,17 +33,21 @@ import { writeConfigurations, writeDraft, writeNewOrder, writeRevisedDraft } fro
 import { type Content, type JudgedContent, judgeContent } from './judge-content.ts'
 import { stateOf } from './submitted-state.ts'
 import { orderOf } from './new-order.ts'
+import type { SourceSystem } from './recognize.ts'
 
 export type Submitted =
   | { ok: true; change: 'new' | 'edited'; order: Order; revised: boolean }
   /** The same order came again: answer from what stands. */
   | { ok: true; change: 'duplicate'; orderId: bigint }
 
+/** A newer or older version of an order that runs, of a source whose orders are amended so. */
+export type Revises = Refusal & { revises: bigint }
+
 /**
  * Decides one order (A1, A2, O-03 … O-07, D1 … D3, D6).
  *
  * Refusals, in this order: `unknown_company`, `unregistered_source`, `invalid_order` (every problem at once),
- * `key_reused`, `older_version`, `known_as_draft`, `revision_not_available`, `duplicate_reference`; of a draft that is submitted as it
+ * `key_reused`, `revises` (it is for whoever amends running orders), `older_version`, `known_as_draft`, `revision_not_available`, `duplicate_reference`; of a draft that is submitted as it
  * stands `draft_incomplete`. What is well-formed but incomplete becomes a draft with its problems, what no rule recognizes a failed
  * order: nothing that was understood is lost (decision 0005).
  *
@@ -55,7 +59,7 @@ export function decideSubmit(
   context: Context,
   hasPattern: (item: Item) => boolean = () => true,
   unplannable?: Problem,
-): Submitted | Refusal {
+): Submitted | Refusal | Revises {
   const { companyId } = request
   const company = facts.companies.get(companyId)
   if (!company) return refuse('unknown_company', 'there is no such company')
@@ -77,7 +81,7 @@ export function decideSubmit(
     if (malformed) return refuseMalformed(malformed, all)
     return refuse(source?.active ? 'invalid_order' : 'unregistered_source', all)
   }
-  const known = request.draft ? undefined : answerKnown(request, facts)
+  const known = request.draft ? undefined : answerKnown(request, facts, source)
   if (known) return known
   return decideContent(request, facts, context, {
     ...understood,
@@ -91,7 +95,11 @@ export function decideSubmit(
 }
 
 /** A key that was seen: the same bytes are a replay, others are refused, and so is another version. */
-function answerKnown(request: SubmitRequest, facts: SubmitFacts): Submitted | Refusal | undefined {
+function answerKnown(
+  request: SubmitRequest,
+  facts: SubmitFacts,
+  { amendable }: SourceSystem,
+): Submitted | Refusal | Revises | undefined {
   const { companyId, input, bodyHash } = request
   const versions = facts.keys.get(`${companyId}/${input.source}/${keyedId(request)}`)
   if (!versions) return undefined
@@ -104,15 +112,20 @@ function answerKnown(request: SubmitRequest, facts: SubmitFacts): Submitted | Re
     return refuse('key_reused', message, '/externalId')
   }
   const newest = Math.max(...versions.keys())
+  const { isDraft, orderId } = versions.get(newest)!
+  if (amendable && !isDraft)
+    return {
+      ...refuse('revises', `version ${newest} of ${name} runs: this one amends it`, '/version'),
+      revises: orderId,
+    }
   if (version < newest)
     return refuse('older_version', `version ${newest} of ${name} is here: ${version} is older`, '/version')
-  const { isDraft, orderId } = versions.get(newest)!
   if (isDraft) {
     const id = encodeId('ord', orderId)
     const message = `${name} is here as a draft: change it with PATCH /api/v1/orders/${id}`
     return refuse('known_as_draft', message, '/version')
   }
-  const message = `${name} is known in version ${newest}; revising a submitted order is not available yet`
+  const message = `${name} is known in version ${newest}, and orders of ${input.source} are not amended by being sent again`
   return refuse('revision_not_available', message, '/version')
 }
 

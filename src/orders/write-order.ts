@@ -5,7 +5,7 @@ import type { Json } from '../platform/json.ts'
 import { chargesJson } from '../pricing/index.ts'
 import { differences } from './differences.ts'
 import type { Exploded } from './explode.ts'
-import type { Order } from './order.ts'
+import type { Order, OrderLine } from './order.ts'
 import {
   deleteDraft,
   insertDraft,
@@ -24,6 +24,7 @@ import {
   sourceFulfillmentLine,
 } from './orders.sql.ts'
 import { deriveStatus, NO_MONEY, type StatusFacts } from './status.ts'
+import { shareRow } from './split-part.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
 
 /** Writes an order that was captured just now: version, lines, parts, state, key and history. */
@@ -92,12 +93,12 @@ export function writeDraft(request: SubmitRequest, order: Order, chance: Buffer,
   writes.add(request.draft ? replaceDraft : insertDraft, { companyId, orderId, key, input: body })
 }
 
-function writeVersion(order: Order, context: Context): void {
-  const { writes, batch } = context
-  const { companyId, id: orderId, version } = order
+/** Writes the head of a version of an order. */
+export function writeHead(order: Order, { writes, batch }: Context): void {
+  const { companyId, id, version } = order
   writes.add(insertSalesOrder, {
     companyId,
-    id: orderId,
+    id,
     version,
     batch,
     orderType: order.orderType,
@@ -129,18 +130,33 @@ function writeVersion(order: Order, context: Context): void {
     intakeId: order.intakeId,
     custom: order.custom,
   })
-  for (const line of order.lines) {
-    writes.add(insertOrderLine, {
-      companyId,
-      orderId,
-      fromVersion: version,
-      action: 'add',
-      ...line,
-      charges: chargesJson(line.charges),
-      sold: soldJson(line.sold),
-    })
-  }
-  for (const part of order.parts) writes.add(insertFulfillmentLine, { companyId, orderId, ...part })
+}
+
+/** Writes a line as it is from a version of its order on. */
+export function writeLine(
+  { companyId, id: orderId, version: fromVersion }: Order,
+  line: OrderLine,
+  action: 'add' | 'modify',
+  { writes }: Context,
+): void {
+  writes.add(insertOrderLine, {
+    companyId,
+    orderId,
+    fromVersion,
+    action,
+    ...line,
+    charges: chargesJson(line.charges),
+    sold: soldJson(line.sold),
+  })
+}
+
+function writeVersion(order: Order, context: Context): void {
+  const { writes, batch } = context
+  const { companyId, id: orderId } = order
+  writeHead(order, context)
+  for (const line of order.lines) writeLine(order, line, 'add', context)
+  for (const part of order.parts)
+    writes.add(insertFulfillmentLine, { companyId, orderId, ...part, ...shareRow(part) })
   for (const hold of order.holds) {
     const { released: _released, ...row } = hold
     writes.add(insertHold, { companyId, orderId, placedBatch: batch, ...row })

@@ -30,6 +30,7 @@ export type IdPrefix =
   | 'nte' // note of a customer
   | 'itm' // item
   | 'itk' // intake
+  | 'amd' // amendment
   | 'bkr' // run over the backlog
   | 'chn' // channel
   | 'rul' // posting rule

@@ -244,7 +244,7 @@ function choose(
 }
 
 /** So much of a line as is open, what is farthest from leaving first. */
-function takeFarthest(parts: readonly FulfillmentLine[], quantity: Micro): Cancelled[] {
+export function takeFarthest(parts: readonly FulfillmentLine[], quantity: Micro): Cancelled[] {
   let left = quantity
   return parts
     .toSorted((a, b) => distance(b) - distance(a))
@@ -268,6 +268,25 @@ export function cancelChosen(
   asked: readonly Cancelled[],
   acting: Acting,
 ): Minor {
+  const taken = takeAway(facts, context, order, asked, acting)
+  settleTaken(facts, context, order, taken, acting)
+  return taken.amount
+}
+
+/** What was taken out of an order, with the money that goes with it. */
+export interface Taken {
+  chosen: readonly Cancelled[]
+  amount: Minor
+}
+
+/** Takes the quantities out of an order, and what goes with nothing more by that; who waits for the goods is not served yet. */
+export function takeAway(
+  facts: CancelFacts,
+  context: Context,
+  order: Order,
+  asked: readonly Cancelled[],
+  acting: Acting,
+): Taken {
   const { progress } = facts
   const chosen = withFollowers(order, asked)
   const { actor, reason } = acting
@@ -280,7 +299,7 @@ export function cancelChosen(
   const events = recall(progress, context, order, chosen)
   performFollowers(progress, context, order, actDate(progress, order, context.now), acting)
   drawInvoices(progress, context, order, dueAlone(progress, order))
-  const whole = order.parts.every((part) => part.cancelled === part.quantity)
+  const whole = isGone(order)
   touch(progress, order, acting, {
     changes: chosen.map(({ part, quantity }): Json => [
       'cancelled',
@@ -294,7 +313,19 @@ export function cancelChosen(
   const account =
     order.accountId === null ? undefined : accountById(progress.accounts, order.companyId, order.accountId)
   if (account && !order.prepaid) moveCredit(progress.accounts, account, { openOrders: -amount })
-  if (whole) closeCancelled(progress, order, acting, context)
+  return { chosen, amount }
+}
+
+/** After something was taken out of an order: it may be over, or go on, and others get the goods. */
+export function settleTaken(
+  facts: CancelFacts,
+  context: Context,
+  order: Order,
+  { chosen }: Pick<Taken, 'chosen'>,
+  acting: Acting,
+): void {
+  const { progress } = facts
+  if (isGone(order)) closeCancelled(progress, order, acting, context)
   else {
     if (order.prepaid && prepaymentCovers(progress, order)) prepaymentComplete(progress, order, acting)
     finishIfSettled(progress, order, acting, context)
@@ -304,7 +335,11 @@ export function cancelChosen(
     chosen.filter(({ part }) => part.supply !== 'none').map(({ part }) => part.itemId),
   ))
     serveWaiting(facts, context, company, { companyId: order.companyId, itemId }, acting.actor)
-  return amount
+}
+
+/** Nothing is wanted of it any more. */
+function isGone({ parts }: Order): boolean {
+  return parts.every((part) => part.cancelled === part.quantity)
 }
 
 /** What a part holds of stock, or waits for, is given up. */

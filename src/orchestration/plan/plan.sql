@@ -140,6 +140,17 @@ set waits = t.waits + r.n, state = case when t.waits + r.n = 0 then 'ready' else
 from :rows(company_id bigint, order_id bigint, task_id bigint, n integer)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
+-- name: start_on :write insert
+-- Tasks that start at another time than was set, sooner or later; what nobody has claimed yet has its turn then. Their order is locked.
+with given as (
+  select * from :rows(company_id bigint, order_id bigint, task_id bigint, start_at timestamptz, due_at timestamptz)
+), planned as (
+  update orchestration.task t set start_at = g.start_at from given g
+  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id
+)
+update orchestration.ready y set due_at = g.due_at from given g
+where y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = 0
+
 -- name: start_sooner :write insert
 -- Tasks that may start before the time that was set; what nobody has claimed yet has its turn then. Their order is locked.
 with given as (

@@ -342,12 +342,28 @@ export const shiftWaits: WriteStatement<{ companyId: bigint | null; orderId: big
   text: "update orchestration.task t\nset waits = t.waits + r.n, state = case when t.waits + r.n = 0 then 'ready' else 'waiting' end\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as n) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
+/** Tasks that start at another time than was set, sooner or later; what nobody has claimed yet has its turn then. Their order is locked. */
+export const startOn: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; startAt: Date | null; dueAt: Date | null }, never> = {
+  name: 'orchestration.plan.start_on',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 21,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'taskId', type: 'bigint', array: true },
+    { name: 'startAt', type: 'timestamptz', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
+  ],
+  text: "with given as (\n  select * from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as start_at, unnest($5::timestamptz[]) as due_at) as r\n), planned as (\n  update orchestration.task t set start_at = g.start_at from given g\n  where t.company_id = g.company_id and t.order_id = g.order_id and t.id = g.task_id\n)\nupdate orchestration.ready y set due_at = g.due_at from given g\nwhere y.company_id = g.company_id and y.order_id = g.order_id and y.task_id = g.task_id and y.attempt = 0",
+}
+
 /** Tasks that may start before the time that was set; what nobody has claimed yet has its turn then. Their order is locked. */
 export const startSooner: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; startAt: Date | null; dueAt: Date | null }, never> = {
   name: 'orchestration.plan.start_sooner',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 21,
+  sequence: 22,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -363,7 +379,7 @@ export const claimTasks: ReadStatement<{ kind: string | null; now: Date | null; 
   name: 'orchestration.plan.claim_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 22,
+  sequence: 23,
   params: [
     { name: 'kind', type: 'text', array: false },
     { name: 'now', type: 'timestamptz', array: false },
@@ -378,7 +394,7 @@ export const readNextDue: ReadStatement<{ kinds: readonly string[]; now: Date | 
   name: 'orchestration.plan.read_next_due',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 23,
+  sequence: 24,
   params: [
     { name: 'kinds', type: 'text', array: true },
     { name: 'now', type: 'timestamptz', array: false },
@@ -391,7 +407,7 @@ export const readTasks: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 24,
+  sequence: 25,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -403,7 +419,7 @@ export const readComponents: ReadStatement<{ companyIds: readonly bigint[]; orde
   name: 'orchestration.plan.read_components',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 25,
+  sequence: 26,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -416,7 +432,7 @@ export const readTasksNear: ReadStatement<{ companyIds: readonly bigint[]; order
   name: 'orchestration.plan.read_tasks_near',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 26,
+  sequence: 27,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -430,7 +446,7 @@ export const readAttempts: ReadStatement<{ companyIds: readonly bigint[]; orderI
   name: 'orchestration.plan.read_attempts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 27,
+  sequence: 28,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -444,7 +460,7 @@ export const failTask: WriteStatement<{ companyId: bigint | null; orderId: bigin
   name: 'orchestration.plan.fail_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 28,
+  sequence: 29,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -460,7 +476,7 @@ export const leaveQueue: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.leave_queue',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 29,
+  sequence: 30,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -475,7 +491,7 @@ export const postponeTask: WriteStatement<{ companyId: bigint | null; orderId: b
   name: 'orchestration.plan.postpone_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 30,
+  sequence: 31,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -491,7 +507,7 @@ export const putBackTask: WriteStatement<{ companyId: bigint | null; orderId: bi
   name: 'orchestration.plan.put_back_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 31,
+  sequence: 32,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -507,7 +523,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.retry_task',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 32,
+  sequence: 33,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -521,7 +537,7 @@ export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
   name: 'orchestration.plan.read_waits',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 33,
+  sequence: 34,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -535,7 +551,7 @@ export const beginWait: WriteStatement<{ companyId: bigint | null; orderId: bigi
   name: 'orchestration.plan.begin_wait',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 34,
+  sequence: 35,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -551,7 +567,7 @@ export const readWork: ReadStatement<{ companyIds: readonly bigint[]; orderIds: 
   name: 'orchestration.plan.read_work',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 35,
+  sequence: 36,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -565,7 +581,7 @@ export const assignWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.assign_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 36,
+  sequence: 37,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -580,7 +596,7 @@ export const acceptWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.accept_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 37,
+  sequence: 38,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -596,7 +612,7 @@ export const endWork: WriteStatement<{ companyId: bigint | null; orderId: bigint
   name: 'orchestration.plan.end_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 38,
+  sequence: 39,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
@@ -615,7 +631,7 @@ export const reopenWork: WriteStatement<{ companyId: bigint | null; orderId: big
   name: 'orchestration.plan.reopen_work',
   kind: 'write',
   lockClass: 'insert',
-  sequence: 39,
+  sequence: 40,
   params: [
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },

@@ -1,6 +1,6 @@
 import { handOver, issueDate, issueInvoice, type BillLine } from '../../billing/index.ts'
 import { accountById } from '../../customers/index.ts'
-import { amountOf, shareOf, type FulfillmentLine, type Order } from '../../orders/index.ts'
+import { amountOf, lineShareOf, type FulfillmentLine, type Order } from '../../orders/index.ts'
 import { Fault, isSeriesClosed, type Act, type Context } from '../../platform/batch/index.ts'
 import { addDays } from '../../platform/clock.ts'
 import type { Json } from '../../platform/json.ts'
@@ -147,7 +147,7 @@ function billLines(order: Order, parts: readonly FulfillmentLine[]): BillLine[] 
   const siblings = Map.groupBy(order.parts, (part) => part.lineNo)
   return parts.flatMap((part) => {
     const line = lines.get(part.lineNo)!
-    const share = shareOf(line, part, siblings.get(part.lineNo)!)
+    const share = lineShareOf(line, part, siblings.get(part.lineNo)!)
     const { invoiced: before } = part
     part.invoiced = part.shipped
     // What was billed before may hold tax and, in an inclusive price, net of another rate than the agreed one.

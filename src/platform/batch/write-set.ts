@@ -43,6 +43,18 @@ export class WriteSet {
     this.companies.add(values.companyId as bigint)
   }
 
+  /** Takes over what was gathered aside, for a decision that may still have been let go. */
+  absorb(other: WriteSet): void {
+    for (const [name, { statement, columns }] of other.#gathered) {
+      const own = this.#gathered.get(name)
+      if (own) for (const [place, column] of own.columns.entries()) column.push(...columns[place]!)
+      else this.#gathered.set(name, { statement, columns })
+    }
+    for (const company of other.companies) this.companies.add(company)
+    this.numbers.push(...other.numbers)
+    for (const [company, date] of other.postingDates) this.posting(company, date)
+  }
+
   /** Asks for the next number of a gapless series. */
   number(request: NumberRequest): void {
     this.numbers.push(request)
