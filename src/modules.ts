@@ -59,6 +59,7 @@ import {
   orchestrationRoutes,
   orderModelRoutes,
   patternRoutes,
+  holdCodeRoutes,
   returnReasonRoutes,
 } from './orchestration/index.ts'
 import { configurationRoutes, orderSetupRoutes, priceRoutes, readSources } from './orders/index.ts'
@@ -199,7 +200,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orders', orderSetupRoutes, configurationRoutes, priceRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
-  ['orchestration', patternRoutes, orderModelRoutes, returnReasonRoutes, orchestrationRoutes],
+  ['orchestration', patternRoutes, orderModelRoutes, holdCodeRoutes, returnReasonRoutes, orchestrationRoutes],
   [
     'channels',
     channelRoutes,

@@ -2204,6 +2204,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hold-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List hold codes
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listHoldCodes"];
+        /**
+         * Describe a hold code
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveHoldCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/return-reasons": {
         parameters: {
             query?: never;
@@ -3123,9 +3149,9 @@ export interface paths {
         put?: never;
         /**
          * Put an order on hold
-         * @description Nothing more of it starts until the hold is released; a suspended order is held, too.
+         * @description Nothing more of it starts until the hold is released; a suspended order is held, too. With `lines`, only these with what goes with them; with `task`, only tasks of that kind, be it that they come later: the rest goes on.
          *
-         *     Needs the scope `orders:write`.
+         *     Needs the scope `orders:write` or `credit:write`.
          */
         post: operations["placeHold"];
         delete?: never;
@@ -3145,7 +3171,7 @@ export interface paths {
         put?: never;
         /**
          * Release a hold
-         * @description What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well.
+         * @description What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well, unless its hold code says otherwise.
          *
          *     Needs the scope `orders:write` or `credit:write`.
          */
@@ -8354,6 +8380,21 @@ export interface components {
                 change: string;
             }[];
         };
+        /** HoldCodeInput */
+        HoldCodeInput: {
+            code: string;
+            name: string;
+            /** @description It stops one of these kinds of task, and never all of an order; absent: whatever is named */
+            tasks?: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "wait")[];
+            /** @description The scope that whoever places it needs; orders:write when absent */
+            placedWith?: "orders:write" | "operations:write" | "credit:write";
+            /** @description The scope that whoever releases it needs; orders:write when absent */
+            releasedWith?: "orders:write" | "operations:write" | "credit:write";
+            /** @description It ends by itself so many days after it was placed, unless it says when; absent: it does not */
+            days?: number;
+            /** @description true when absent */
+            active?: boolean;
+        };
         /** ReturnReasonInput */
         ReturnReasonInput: {
             code: string;
@@ -9641,18 +9682,33 @@ export interface components {
         };
         /** NewHold */
         NewHold: {
+            /** @description One of the hold codes of the company; any, when it has none */
             code: string;
             reason: string;
+            /** @description Numbers of the lines that it stops; absent: all of the order */
+            lines?: number[];
+            task?: "transfer" | "reserve" | "ship" | "invoice" | "work" | "wait";
+            /**
+             * Format: date
+             * @description It ends by itself on this day; absent: as its code says, else never
+             */
+            expiresOn?: string;
         };
         HoldState: {
             /** @description Opaque id with the prefix of its kind */
             id: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
+            /** @description generic; service: of a kind of task; system: placed by a check */
             kind: string;
+            /** @description What it stops, with what goes with the lines that were named; null: all of the order */
+            lines: number[] | null;
+            task: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "wait") | null;
+            expiresOn: string | null;
             code: string;
             reason: string;
             released: boolean;
+            /** @description Holds that stop all of the order */
             openHolds: number;
         };
         /** HoldRelease */
@@ -11028,6 +11084,7 @@ export interface components {
             /** @description Opaque id with the prefix of its kind */
             id: string;
             lineNo: number | null;
+            lines: number[] | null;
             taskKind: string | null;
             kind: string;
             code: string;
@@ -31669,6 +31726,254 @@ export interface operations {
                 };
             };
             /** @description `invalid_body`: The body does not follow the schema. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHoldCodes: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holdCodes: components["schemas"]["HoldCodeInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveHoldCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldCodeInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -118,7 +118,8 @@ export interface FulfillmentLine {
 
 export interface Hold {
   id: string
-  lineNo: number | null
+  /** What it stops; null: all of the order. */
+  lines: number[] | null
   taskKind: string | null
   kind: string
   code: string

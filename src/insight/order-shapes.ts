@@ -125,8 +125,13 @@ export const FulfillmentLine = Type.Object(
 const Hold = Type.Object(
   {
     id: IdShape,
-    lineNo: orNull(Type.Integer()),
-    taskKind: orNull(Type.String()),
+    lineNo: orNull(Type.Integer({ description: 'The one that was named' })),
+    lines: orNull(
+      Type.Array(Type.Integer(), { description: 'What it stops, with what goes with that; null: all of it' }),
+    ),
+    taskKind: orNull(
+      Type.String({ description: 'The kind of task that it stops; null: whatever comes next' }),
+    ),
     kind: Type.String(),
     code: Type.String(),
     reason: Type.String(),

@@ -196,6 +196,7 @@ export function renderHold(row: RowOf<typeof readHolds>, sight: Sight): SectionO
   return {
     id: encodeId('hld', row.id),
     lineNo: row.line_no,
+    lines: row.line_nos,
     taskKind: row.task_kind,
     kind: row.kind,
     code: row.code,

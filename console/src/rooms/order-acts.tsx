@@ -46,17 +46,48 @@ function SubmitDraft({ order }: { order: OrderView }) {
   )
 }
 
+/** Kinds of task that a hold may stop, as people call them. */
+export const HELD_KINDS = [
+  ['ship', 'Shipping'],
+  ['invoice', 'Billing'],
+  ['reserve', 'Taking goods'],
+  ['transfer', 'Bringing goods'],
+  ['work', 'Work'],
+  ['wait', 'Waits'],
+] as const
+
 function PlaceHold({ order }: { order: OrderView }) {
   return (
     <Act text="Hold …" title={`Put ${order.number} on hold`}>
       {(close) => (
         <ActForm<'placeHold'>
           path={`/orders/${order.id}/holds`}
-          body={(field) => ({ code: field('code'), reason: field('reason') })}
+          body={(field) => {
+            const task = HELD_KINDS.find(([kind]) => kind === field('task'))?.[0]
+            return {
+              code: field('code'),
+              reason: field('reason'),
+              ...(task === undefined ? {} : { task }),
+              ...(field('line') === '' ? {} : { lines: [Number(field('line'))] }),
+              ...(field('expiresOn') === '' ? {} : { expiresOn: field('expiresOn') }),
+            }
+          }}
           button="Put it on hold"
           onDone={close}
         >
-          <p className="soft">Nothing more of it starts until the hold is released.</p>
+          <p className="soft">What it stops does not start until the hold is released; the rest goes on.</p>
+          <div className="fields">
+            <Field label="What" name="task" choices={[['', 'All'], ...HELD_KINDS]} />
+            <Field
+              label="Line"
+              name="line"
+              path="/lines/0"
+              type="number"
+              min={1}
+              hint="None: all lines. What leaves with it is held with it."
+            />
+            <Field label="Until" name="expiresOn" type="date" hint="On that day it ends by itself." />
+          </div>
           <Field
             label="Code"
             name="code"

@@ -3,7 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
-import { heldTasks } from '../plan/events.ts'
+import { unstopOrder } from '../plan/events.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -13,7 +13,6 @@ import {
   type OrderKey,
   type Progress,
 } from '../plan/progress.ts'
-import { meet } from '../plan/task.ts'
 
 export interface ResumeRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -35,7 +34,7 @@ export const resumeOrder = keyed<ResumeRequest, Progress>({
     if (order.state === 'in_progress') return { ok: true, answer }
     const to = TRANSITIONS[order.state].resume
     if (to === null) return refuse('not_suspended', `the order is ${order.state}`)
-    for (const task of heldTasks(progress, order)) meet(progress.moved, task)
+    unstopOrder(progress, order)
     touch(
       progress,
       order,

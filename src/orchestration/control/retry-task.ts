@@ -1,4 +1,3 @@
-import { stopsOf } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
@@ -14,6 +13,7 @@ import {
   type OrderKey,
   type Progress,
 } from '../plan/progress.ts'
+import { firstStops, kindStops } from '../plan/stops.ts'
 import { retry } from '../plan/task.ts'
 
 export interface RetryRequest extends MayBeKeyed, OrderKey {
@@ -35,7 +35,8 @@ export const retryTask = keyed<RetryRequest, Progress>({
     if (!order || !task) return refuse('not_found', 'there is no such task')
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
     // What stops an order does not stop what had failed before.
-    if (stopsOf(order) > 0)
+    const own = tasksOf(progress, request).filter(({ componentId }) => componentId === task.componentId)
+    if (firstStops(order, task) + kindStops(order, task, own) > 0)
       return refuse('order_on_hold', 'release the holds of the order first, or resume it')
     retry(progress.moved, task)
     if (task.kind === 'work') writes.add(reopenWork, { companyId, orderId, taskId })

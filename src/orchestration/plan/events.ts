@@ -1,6 +1,6 @@
 import type { Order } from '../../orders/index.ts'
-import { COMPONENT_TASKS } from '../model/pattern.ts'
 import { tasksOf, type Progress } from './progress.ts'
+import { stoppedBy, type HoldScope } from './stops.ts'
 import { complete, delay, meet, type Task } from './task.ts'
 
 /**
@@ -14,30 +14,24 @@ export function happened({ moved }: Progress, task: Task, now: Date): void {
 }
 
 /**
- * One more thing stops an order: what comes first of every component waits for it. What failed stands still as it is.
+ * One more thing stops an order, or some of it: what that stops waits for it. What failed stands still as it is.
  *
  * @returns whether anything was left to stop
  */
-export function stopOrder(progress: Progress, order: Order): boolean {
-  const stopped = heldTasks(progress, order)
+export function stopOrder(progress: Progress, order: Order, scope: HoldScope = ALL): boolean {
+  const stopped = heldTasks(progress, order, scope)
   for (const task of stopped) if (task.state !== 'failed') delay(progress.moved, task)
   return stopped.length > 0
 }
 
-/**
- * The tasks that a hold of an order stops: the first one of every component that is neither done nor somebody's, who has taken it on: that
- * one ends, and what follows is stopped. It stays the first one as long as it is stopped, so that a release finds the same. Which is
- * first of parts their kinds say: one that is drawn later, by another node, may have a lower id; of lines how they were drawn.
- */
-export function heldTasks(progress: Progress, order: Order): Task[] {
-  const left = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).filter(
-    ({ state }) => state !== 'completed' && state !== 'skipped' && state !== 'running',
-  )
-  const firsts = new Map<bigint, Task>()
-  for (const kind of COMPONENT_TASKS)
-    for (const task of left)
-      if (task.kind === kind && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
-  for (const task of left)
-    if (task.lineNos.length > 0 && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
-  return [...firsts.values()]
+/** What that no longer stops goes on, where nothing else stops it. */
+export function unstopOrder(progress: Progress, order: Order, scope: HoldScope = ALL): void {
+  for (const task of heldTasks(progress, order, scope)) meet(progress.moved, task)
 }
+
+/** The tasks that a hold of an order stops; unless said, one of all of it. */
+export function heldTasks(progress: Progress, order: Order, scope: HoldScope = ALL): Task[] {
+  return stoppedBy(order, tasksOf(progress, { companyId: order.companyId, orderId: order.id }), scope)
+}
+
+const ALL: HoldScope = { lineNos: null, taskKind: null }
