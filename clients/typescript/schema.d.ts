@@ -2648,6 +2648,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an order for good, as it stands
+         * @description It is closed at once, and nothing more is done for it. What has not left is given up: its goods are free for others, and nobody owes anything for it; what a warehouse was asked for is taken back. What was done stays done, and what was billed is owed. It cannot be opened again. Aborted again, it stays as it is.
+         *
+         *     Needs the scope `orders:abort`.
+         */
+        post: operations["abortOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/strays/{id}/bill": {
         parameters: {
             query?: never;
@@ -4354,6 +4376,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The states that an order was in: since when, until when, by what act, of whom, and why
+         * @description With `at`, the one in which it was then; none, when it was no order yet.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listOrderStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/lines": {
         parameters: {
             query?: never;
@@ -5522,7 +5566,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
-            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "rates:state" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
+            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:abort" | "orders:read" | "orders:write" | "rates:state" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
             /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
@@ -8882,6 +8926,26 @@ export interface components {
             }[];
             amount: components["schemas"]["Money"];
         };
+        /** AbortInput */
+        AbortInput: {
+            reason: string;
+        };
+        Aborted: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            state: string;
+            givenUp: components["schemas"]["Money"];
+            /** @description What was billed and is not paid */
+            owed: {
+                /**
+                 * @description Decimal string with the decimals of the currency
+                 * @example 10.00
+                 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+        };
         /** StraybillStray */
         StraybillStray: {
             reason: string;
@@ -11464,6 +11528,8 @@ export interface components {
             paymentStatus: string;
             /** @description A task of it failed for good: it needs a person, whatever the status says */
             fallout: boolean;
+            /** @description What its state allows people to do now; who may says their scopes */
+            acts: string[];
             openHolds: number;
             lineCount: number;
             /** @description 0 to 9, 9 is the most urgent */
@@ -11579,6 +11645,26 @@ export interface components {
             reasons: components["schemas"]["OrderReason"][];
             /** @description Reasons beside these */
             more: number;
+        };
+        /** OrderStates */
+        OrderStates: {
+            orderId: string;
+            /** @description The oldest first; one that was left and entered again stands twice */
+            states: {
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                from: string;
+                until: string | null;
+                /** @description What led to it */
+                act: string;
+                actor: string | null;
+                reason: string | null;
+                /** @description Place in the company's order of facts */
+                pos: string;
+            }[];
         };
         /**
          * OrderLineRow
@@ -34656,6 +34742,155 @@ export interface operations {
             };
         };
     };
+    abortOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbortInput"];
+            };
+        };
+        responses: {
+            /** @description It is over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aborted"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_abortable`: The order cannot be aborted as it stands.
+             *
+             *     `left_unbilled`: Something of the order has left and is not billed yet.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     billStray: {
         parameters: {
             query?: never;
@@ -38649,7 +38884,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_failed`: The task has not failed.
+             * @description `not_in_progress`: The order is not in progress.
+             *
+             *     `not_failed`: The task has not failed.
              *
              *     `order_on_hold`: The order is on hold.
              */
@@ -45422,6 +45659,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderWhy"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderStates: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its states */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderStates"];
                 };
             };
             /**

@@ -221,6 +221,8 @@ export interface OrderView extends Statuses {
   customerReference: string | null
   customer: { number: string; name: string | null } | null
   account: AccountRef | null
+  /** What its state allows people to do now. */
+  acts: string[]
   openHolds: number
   lineCount: number
   priority: number

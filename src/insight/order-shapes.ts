@@ -236,6 +236,9 @@ export const OrderView = Type.Object(
     customer: orNull(CustomerRef),
     account: orNull(AccountRef),
     ...statuses,
+    acts: Type.Array(Type.String(), {
+      description: 'What its state allows people to do now; who may says their scopes',
+    }),
     openHolds: Type.Integer(),
     lineCount: Type.Integer(),
     priority: Type.Integer({ description: '0 to 9, 9 is the most urgent' }),

@@ -103,6 +103,7 @@ export {
 } from './split-part.ts'
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
+export { actsIn, LIFE_ACTS, mayAct, type LifeAct } from './life-cycle.ts'
 export { addHold, endHold, isScoped, stopsOf } from './hold.ts'
 export { findExpiredHolds } from './orders.sql.ts'
 export {

@@ -12,6 +12,7 @@ import { useMay } from '../session.ts'
 export function OrderActs({ order }: { order: OrderView }) {
   const writes = useMay('orders:write')
   const operates = useMay('operations:write')
+  const aborts = useMay('orders:abort') && order.acts.includes('abort')
   const draft = order.state === 'draft' || order.state === 'failed'
   const waits = order.state === 'pending_approval'
   const goesOn = order.state === 'in_progress'
@@ -19,7 +20,8 @@ export function OrderActs({ order }: { order: OrderView }) {
   // What is billed whole has left whole.
   const left = ['shipped', 'returned'].includes(order.fulfillmentStatus) || order.billingStatus === 'billed'
   const open = (goesOn || stopped) && !left
-  if (!(writes && (draft || waits || stopped || open)) && !(operates && (goesOn || stopped))) return null
+  if (!(writes && (draft || waits || stopped || open)) && !(operates && (goesOn || stopped)) && !aborts)
+    return null
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
       {writes && draft && <SubmitDraft order={order} />}
@@ -28,6 +30,7 @@ export function OrderActs({ order }: { order: OrderView }) {
       {writes && stopped && <Resume order={order} />}
       {operates && (goesOn || stopped) && <ChangePriority order={order} />}
       {writes && (draft || waits || open) && <CancelOrder order={order} />}
+      {aborts && <AbortOrder order={order} />}
     </div>
   )
 }
@@ -176,6 +179,27 @@ export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) 
           onDone={close}
         >
           <p>{hold.reason}</p>
+          <Reason />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function AbortOrder({ order }: { order: OrderView }) {
+  return (
+    <Act text="Abort …" title={`Abort ${order.number}`}>
+      {(close) => (
+        <ActForm<'abortOrder'>
+          path={`/orders/${order.id}/abort`}
+          body={(field) => ({ reason: field('reason') })}
+          button="End it for good"
+          onDone={close}
+        >
+          <p className="soft">
+            It is closed as it stands, and cannot be opened again. What has not left is given up; what was
+            billed is owed.
+          </p>
           <Reason />
         </ActForm>
       )}

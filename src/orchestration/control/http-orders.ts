@@ -235,7 +235,7 @@ export function orderRoutes(door: Door): Route[] {
       idempotencyKey: 'optional',
       params: TaskParams,
       responses: { 200: { description: 'In the queue again.', schema: TaskState } },
-      problems: ['not_failed', 'order_on_hold', 'idempotency_key_reused'],
+      problems: ['not_in_progress', 'not_failed', 'order_on_hold', 'idempotency_key_reused'],
       async handle(request) {
         const orderId = idIn('ord', request.params.id)
         const taskId = idIn('tsk', request.params.taskId)

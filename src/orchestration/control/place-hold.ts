@@ -1,7 +1,7 @@
 import {
   addHold,
   readComponents,
-  TRANSITIONS,
+  mayAct,
   type ComponentLine,
   type HoldKind,
   type Order,
@@ -78,8 +78,7 @@ export const placeHold = keyed<HoldRequest, HoldFacts>({
     const { actor, code, reason, task, lines } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
-    if (TRANSITIONS[order.state].progress === null)
-      return refuse('not_in_progress', `the order is ${order.state}`)
+    if (!mayAct(order.state, 'hold')) return refuse('not_in_progress', `the order is ${order.state}`)
     const of = facts.codes.get(order.companyId)
     const today = businessDate(progress.companies.get(order.companyId)!, context.now)
     const problems = problemsOf(request, order, of, today)

@@ -1,4 +1,4 @@
-import { TRANSITIONS } from '../../orders/index.ts'
+import { mayAct, TRANSITIONS } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
@@ -33,7 +33,8 @@ export const resumeOrder = keyed<ResumeRequest, Progress>({
     const answer = { orderId: encodeId('ord', order.id), state: 'in_progress' }
     if (order.state === 'in_progress') return { ok: true, answer }
     const to = TRANSITIONS[order.state].resume
-    if (to === null) return refuse('not_suspended', `the order is ${order.state}`)
+    if (to === null || !mayAct(order.state, 'resume'))
+      return refuse('not_suspended', `the order is ${order.state}`)
     unstopOrder(progress, order)
     touch(
       progress,

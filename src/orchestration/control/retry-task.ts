@@ -1,3 +1,4 @@
+import { mayAct } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
@@ -33,6 +34,7 @@ export const retryTask = keyed<RetryRequest, Progress>({
     const order = orderOf(progress, request)
     const task = tasksOf(progress, request).find((one) => one.id === taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
+    if (!mayAct(order.state, 'retry')) return refuse('not_in_progress', `the order is ${order.state}`)
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
     // What stops an order does not stop what had failed before.
     const own = tasksOf(progress, request).filter(({ componentId }) => componentId === task.componentId)
