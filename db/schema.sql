@@ -2495,6 +2495,21 @@ create table orchestration.fact (
   constraint fact_pkey PRIMARY KEY (company_id, order_id, line_no, name)
 ) with (fillfactor=70);
 
+create table orchestration.hold_code (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  name text not null,
+  tasks text[] collate "C" not null,
+  place_scope text collate "C" not null,
+  release_scope text collate "C" not null,
+  days integer,
+  active boolean not null,
+  version integer not null,
+  constraint hold_code_days_check CHECK (((days >= 0) AND (days <= 3650))),
+  constraint hold_code_pkey PRIMARY KEY (company_id, code)
+);
+
 create table orchestration.order_model (
   company_id bigint not null,
   version integer not null,
@@ -2834,7 +2849,9 @@ create table orders.hold (
   released_batch bigint,
   released_by text collate "C",
   release_reason text,
+  line_nos integer[],
   constraint hold_kind_check CHECK ((kind = ANY (ARRAY['generic'::text, 'service'::text, 'system'::text]))),
+  constraint hold_line_nos_check CHECK ((cardinality(line_nos) > 0)),
   constraint hold_pkey PRIMARY KEY (company_id, order_id, id)
 );
 
@@ -2902,8 +2919,10 @@ create table orders.order_state (
   payment_status text collate "C" not null,
   promised_on date,
   priority smallint not null,
+  scoped_holds integer default 0 not null,
   constraint order_state_open_holds_check CHECK ((open_holds >= 0)),
   constraint order_state_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
+  constraint order_state_scoped_holds_check CHECK ((scoped_holds >= 0)),
   constraint order_state_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending_approval'::text, 'rejected'::text, 'not_started'::text, 'in_progress'::text, 'suspended'::text, 'amending'::text, 'cancelling'::text, 'waiting_for_revision'::text, 'failed'::text, 'cancelled'::text, 'completed'::text, 'aborted'::text]))),
   constraint order_state_pkey PRIMARY KEY (company_id, order_id)
 ) with (fillfactor=50);
@@ -3013,6 +3032,8 @@ CREATE INDEX approval_late ON orders.approval USING btree (company_id, escalate_
 CREATE INDEX approval_pending ON orders.approval USING btree (company_id, order_id) WHERE (state = 'pending'::text);
 
 CREATE INDEX history_batch ON orders.history USING btree (company_id, batch);
+
+CREATE INDEX hold_expires ON orders.hold USING btree (company_id, expires_on, id) WHERE ((released_batch IS NULL) AND (expires_on IS NOT NULL));
 
 CREATE INDEX order_state_status ON orders.order_state USING btree (company_id, status, placed_at DESC, order_id DESC);
 

@@ -32,6 +32,7 @@ import {
   evaluateShortages,
   reconcileFeeds,
   goOnApplying,
+  holdExpiry,
   pickUpJob,
 } from './orchestration/index.ts'
 import { cartJob } from './orders/index.ts'
@@ -103,6 +104,7 @@ export function moduleJobs({
     pickUpJob({ db, door, log }),
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
+    holdExpiry({ db, door, log }),
     quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),

@@ -2230,6 +2230,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hold-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List hold codes
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listHoldCodes"];
+        /**
+         * Describe a hold code
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveHoldCode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/return-reasons": {
         parameters: {
             query?: never;
@@ -2692,6 +2718,28 @@ export interface paths {
          *     Needs the scope `orders:write`.
          */
         post: operations["amendOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an order for good, as it stands
+         * @description It is closed at once, and nothing more is done for it. What has not left is given up: its goods are free for others, and nobody owes anything for it; what a warehouse was asked for is taken back. What was done stays done, and what was billed is owed. It cannot be opened again. Aborted again, it stays as it is.
+         *
+         *     Needs the scope `orders:abort`.
+         */
+        post: operations["abortOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3199,9 +3247,9 @@ export interface paths {
         put?: never;
         /**
          * Put an order on hold
-         * @description Nothing more of it starts until the hold is released; a suspended order is held, too.
+         * @description Nothing more of it starts until the hold is released; a suspended order is held, too. With `lines`, only these with what goes with them; with `task`, only tasks of that kind, be it that they come later: the rest goes on.
          *
-         *     Needs the scope `orders:write`.
+         *     Needs the scope `orders:write` or `credit:write`.
          */
         post: operations["placeHold"];
         delete?: never;
@@ -3221,7 +3269,7 @@ export interface paths {
         put?: never;
         /**
          * Release a hold
-         * @description What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well.
+         * @description What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well, unless its hold code says otherwise.
          *
          *     Needs the scope `orders:write` or `credit:write`.
          */
@@ -4490,6 +4538,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The states that an order was in: since when, until when, by what act, of whom, and why
+         * @description With `at`, the one in which it was then; none, when it was no order yet.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listOrderStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/lines": {
         parameters: {
             query?: never;
@@ -5658,7 +5728,7 @@ export interface components {
             /** @description Code of a company; '*' is the whole installation. */
             company: string;
             name: string;
-            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:read" | "orders:write" | "rates:state" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
+            scopes: ("admin" | "billing:read" | "billing:write" | "catalog:read" | "catalog:write" | "credit:write" | "customers:erase" | "customers:read" | "customers:write" | "goodwill:write" | "inventory:read" | "inventory:write" | "ledger:read" | "ledger:write" | "metrics:read" | "operations:read" | "operations:write" | "orders:abort" | "orders:read" | "orders:write" | "rates:state" | "receipts:write" | "setup:read" | "setup:write" | "shipments:read" | "shipments:write")[];
             rows?: "all" | "customers" | "partner";
             /** @description Only rows of these customer accounts, `acc_…`; none for an employee means all. */
             customerAccountIds?: string[];
@@ -8615,6 +8685,21 @@ export interface components {
             /** @description false: nothing is sent to it; what is asked for waits */
             active?: boolean;
         };
+        /** HoldCodeInput */
+        HoldCodeInput: {
+            code: string;
+            name: string;
+            /** @description It stops one of these kinds of task, and never all of an order; absent: whatever is named */
+            tasks?: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "wait")[];
+            /** @description The scope that whoever places it needs; orders:write when absent */
+            placedWith?: "orders:write" | "operations:write" | "credit:write";
+            /** @description The scope that whoever releases it needs; orders:write when absent */
+            releasedWith?: "orders:write" | "operations:write" | "credit:write";
+            /** @description It ends by itself so many days after it was placed, unless it says when; absent: it does not */
+            days?: number;
+            /** @description true when absent */
+            active?: boolean;
+        };
         /** ReturnReasonInput */
         ReturnReasonInput: {
             code: string;
@@ -9383,6 +9468,26 @@ export interface components {
                 told: unknown;
             }[];
             next: string | null;
+        };
+        /** AbortInput */
+        AbortInput: {
+            reason: string;
+        };
+        Aborted: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            state: string;
+            givenUp: components["schemas"]["Money"];
+            /** @description What was billed and is not paid */
+            owed: {
+                /**
+                 * @description Decimal string with the decimals of the currency
+                 * @example 10.00
+                 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
         };
         /** StraybillStray */
         StraybillStray: {
@@ -10184,18 +10289,33 @@ export interface components {
         };
         /** NewHold */
         NewHold: {
+            /** @description One of the hold codes of the company; any, when it has none */
             code: string;
             reason: string;
+            /** @description Numbers of the lines that it stops; absent: all of the order */
+            lines?: number[];
+            task?: "transfer" | "reserve" | "ship" | "invoice" | "work" | "wait";
+            /**
+             * Format: date
+             * @description It ends by itself on this day; absent: as its code says, else never
+             */
+            expiresOn?: string;
         };
         HoldState: {
             /** @description Opaque id with the prefix of its kind */
             id: string;
             /** @description Opaque id with the prefix of its kind */
             orderId: string;
+            /** @description generic; service: of a kind of task; system: placed by a check */
             kind: string;
+            /** @description What it stops, with what goes with the lines that were named; null: all of the order */
+            lines: number[] | null;
+            task: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "wait") | null;
+            expiresOn: string | null;
             code: string;
             reason: string;
             released: boolean;
+            /** @description Holds that stop all of the order */
             openHolds: number;
         };
         /** HoldRelease */
@@ -11665,6 +11785,7 @@ export interface components {
             /** @description Opaque id with the prefix of its kind */
             id: string;
             lineNo: number | null;
+            lines: number[] | null;
             taskKind: string | null;
             kind: string;
             code: string;
@@ -12044,6 +12165,8 @@ export interface components {
             paymentStatus: string;
             /** @description A task of it failed for good: it needs a person, whatever the status says */
             fallout: boolean;
+            /** @description What its state allows people to do now; who may says their scopes */
+            acts: string[];
             openHolds: number;
             lineCount: number;
             /** @description 0 to 9, 9 is the most urgent */
@@ -12159,6 +12282,26 @@ export interface components {
             reasons: components["schemas"]["OrderReason"][];
             /** @description Reasons beside these */
             more: number;
+        };
+        /** OrderStates */
+        OrderStates: {
+            orderId: string;
+            /** @description The oldest first; one that was left and entered again stands twice */
+            states: {
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                from: string;
+                until: string | null;
+                /** @description What led to it */
+                act: string;
+                actor: string | null;
+                reason: string | null;
+                /** @description Place in the company's order of facts */
+                pos: string;
+            }[];
         };
         /**
          * OrderLineRow
@@ -32591,6 +32734,254 @@ export interface operations {
             };
         };
     };
+    listHoldCodes: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holdCodes: components["schemas"]["HoldCodeInput"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveHoldCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldCodeInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReturnReasons: {
         parameters: {
             query?: {
@@ -35585,6 +35976,155 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abortOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbortInput"];
+            };
+        };
+        responses: {
+            /** @description It is over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aborted"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `idempotency_key_required`: The request needs a key.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_abortable`: The order cannot be aborted as it stands.
+             *
+             *     `left_unbilled`: Something of the order has left and is not billed yet.
+             *
+             *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
              */
             422: {
                 headers: {
@@ -39616,7 +40156,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_failed`: The task has not failed.
+             * @description `not_in_progress`: The order is not in progress.
+             *
+             *     `not_failed`: The task has not failed.
              *
              *     `order_on_hold`: The order is on hold.
              */
@@ -46968,6 +47510,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderWhy"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderStates: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its states */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderStates"];
                 };
             };
             /**

@@ -118,7 +118,8 @@ export interface FulfillmentLine {
 
 export interface Hold {
   id: string
-  lineNo: number | null
+  /** What it stops; null: all of the order. */
+  lines: number[] | null
   taskKind: string | null
   kind: string
   code: string
@@ -220,6 +221,8 @@ export interface OrderView extends Statuses {
   customerReference: string | null
   customer: { number: string; name: string | null } | null
   account: AccountRef | null
+  /** What its state allows people to do now. */
+  acts: string[]
   openHolds: number
   lineCount: number
   priority: number

@@ -125,8 +125,13 @@ export const FulfillmentLine = Type.Object(
 const Hold = Type.Object(
   {
     id: IdShape,
-    lineNo: orNull(Type.Integer()),
-    taskKind: orNull(Type.String()),
+    lineNo: orNull(Type.Integer({ description: 'The one that was named' })),
+    lines: orNull(
+      Type.Array(Type.Integer(), { description: 'What it stops, with what goes with that; null: all of it' }),
+    ),
+    taskKind: orNull(
+      Type.String({ description: 'The kind of task that it stops; null: whatever comes next' }),
+    ),
     kind: Type.String(),
     code: Type.String(),
     reason: Type.String(),
@@ -231,6 +236,9 @@ export const OrderView = Type.Object(
     customer: orNull(CustomerRef),
     account: orNull(AccountRef),
     ...statuses,
+    acts: Type.Array(Type.String(), {
+      description: 'What its state allows people to do now; who may says their scopes',
+    }),
     openHolds: Type.Integer(),
     lineCount: Type.Integer(),
     priority: Type.Integer({ description: '0 to 9, 9 is the most urgent' }),

@@ -97,8 +97,8 @@ select s.id, s.code from inventory.system s where s.company_id = :company_id::bi
 select l.id, l.code from inventory.location l where l.company_id = :company_id::bigint
 
 -- name: read_holds :read
--- null: placed_at, released_at
-select h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,
+-- null: placed_at, released_at, line_nos
+select h.id, h.line_no, h.line_nos, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,
   h.release_reason, p.at as placed_at, r.at as released_at
 from orders.hold h
 left join platform.company_log p on p.company_id = :company_id::bigint and p.batch = h.placed_batch

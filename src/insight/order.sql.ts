@@ -115,7 +115,7 @@ export const readLocationCodes: ReadStatement<{ companyId: bigint | null }, { id
   text: "select l.id, l.code from inventory.location l where l.company_id = $1::bigint",
 }
 
-export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null; released_by: string | null; release_reason: string | null; placed_at: Date | null; released_at: Date | null }> = {
+export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; line_no: number | null; line_nos: number[] | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null; released_by: string | null; release_reason: string | null; placed_at: Date | null; released_at: Date | null }> = {
   name: 'insight.read_holds',
   kind: 'read',
   lockClass: 'insert',
@@ -124,7 +124,7 @@ export const readHolds: ReadStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
   ],
-  text: "select h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,\n  h.release_reason, p.at as placed_at, r.at as released_at\nfrom orders.hold h\nleft join platform.company_log p on p.company_id = $1::bigint and p.batch = h.placed_batch\nleft join platform.company_log r on r.company_id = $1::bigint and r.batch = h.released_batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint order by h.id",
+  text: "select h.id, h.line_no, h.line_nos, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch, h.released_by,\n  h.release_reason, p.at as placed_at, r.at as released_at\nfrom orders.hold h\nleft join platform.company_log p on p.company_id = $1::bigint and p.batch = h.placed_batch\nleft join platform.company_log r on r.company_id = $1::bigint and r.batch = h.released_batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint order by h.id",
 }
 
 export const readComponents: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { id: bigint; kind: string; key: string; pattern: string; model_version: number; line_ids: bigint[]; line_nos: number[]; planned_start: Date | null; planned_end: Date | null; location_code: string | null; location_name: string | null }> = {

@@ -11,7 +11,7 @@ import {
   type CostSources,
   type KeptCosts,
 } from './cost-source.ts'
-import { inSold, renderMargin, soldOf } from '../orders/index.ts'
+import { actsIn, inSold, renderMargin, soldOf, type OrderState } from '../orders/index.ts'
 import type {
   readBooks,
   readFulfillmentLines,
@@ -52,6 +52,7 @@ export function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     billingStatus: row.billing_status,
     paymentStatus: row.payment_status,
     fallout: row.fallout,
+    acts: actsIn(row.state as OrderState),
     openHolds: row.open_holds,
     lineCount: row.lines,
     priority: row.priority,
@@ -196,6 +197,7 @@ export function renderHold(row: RowOf<typeof readHolds>, sight: Sight): SectionO
   return {
     id: encodeId('hld', row.id),
     lineNo: row.line_no,
+    lines: row.line_nos,
     taskKind: row.task_kind,
     kind: row.kind,
     code: row.code,

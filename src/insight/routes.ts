@@ -29,6 +29,7 @@ import { readShipment, ShipmentView } from './shipment.ts'
 import { sees, sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'
 import { STATE_CODES } from './status-names.ts'
+import { orderStatesRoute } from './order-states-route.ts'
 import { readWhy } from './read-why.ts'
 import { OrderWhy } from './why-shapes.ts'
 import { worklistRoute } from './worklist-route.ts'
@@ -178,6 +179,7 @@ export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Ro
         return found === undefined || !sees(principal, found.accountId) ? problem('not_found') : ok(found.why)
       },
     }),
+    orderStatesRoute(db),
     ...orderPageRoutes({ db }),
     route({
       method: 'GET',

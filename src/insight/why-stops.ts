@@ -38,7 +38,10 @@ export function stopReasons(order: Seen): Found[] {
 
 /** Nothing of it starts. */
 export function isStopped(order: Seen): boolean {
-  return order.state === 'suspended' || openHolds(order).length > 0
+  return (
+    order.state === 'suspended' ||
+    openHolds(order).some(({ lines, taskKind }) => lines === null && taskKind === null)
+  )
 }
 
 function suspension({ state, timeline }: Seen): Found[] {
@@ -65,10 +68,12 @@ function heldBy({
   placedBy,
   placedAt,
   expiresOn,
-  lineNo,
+  lines,
+  taskKind,
 }: Seen['holds'][number]): Found {
-  return reason('hold', `it is held (${code}): ${why}`, {
-    lineNos: lineNo === null ? [] : [lineNo],
+  const what = taskKind === null ? 'it is held' : `${STOPPED[taskKind] ?? taskKind} is held`
+  return reason('hold', `${what} (${code}): ${why}`, {
+    lineNos: lines ?? [],
     since: placedAt,
     until: expiresOn,
     by: placedBy,
@@ -88,4 +93,14 @@ export function remorseReasons({ remorseUntil, placedAt }: Seen, now: Date): Fou
       calls: ['POST /orders/{id}/end-remorse'],
     }),
   ]
+}
+
+/** What a hold of a kind of task stops, in words. */
+const STOPPED: Readonly<Record<string, string>> = {
+  transfer: 'bringing its goods',
+  reserve: 'taking its goods',
+  ship: 'shipping',
+  invoice: 'billing',
+  work: 'work for it',
+  wait: 'waiting for its time',
 }

@@ -384,12 +384,16 @@ where (:company_id::bigint is null or s.company_id = :company_id::bigint) and s.
 order by 1, 2 limit :most::bigint
 
 -- name: law_open_holds :read
--- The holds that an order counts as open are those that were not released.
-select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.open_holds::text as actual
+-- The holds that an order counts as open are those that were not released; of all of it, and of some of it.
+select s.company_id, 'order ' || s.order_id as what, coalesce(h.whole, 0) || ' and ' || coalesce(h.some, 0) || ' of some' as expected,
+  s.open_holds || ' and ' || s.scoped_holds || ' of some' as actual
 from orders.order_state s
-left join (select company_id, order_id, count(*) as count from orders.hold where released_batch is null group by 1, 2) h
+left join (select company_id, order_id, count(*) filter (where line_nos is null and task_kind is null) as whole,
+    count(*) filter (where line_nos is not null or task_kind is not null) as some
+  from orders.hold where released_batch is null group by 1, 2) h
   on h.company_id = s.company_id and h.order_id = s.order_id
-where (:company_id::bigint is null or s.company_id = :company_id::bigint) and s.open_holds <> coalesce(h.count, 0)
+where (:company_id::bigint is null or s.company_id = :company_id::bigint)
+  and (s.open_holds <> coalesce(h.whole, 0) or s.scoped_holds <> coalesce(h.some, 0))
 order by 1, 2 limit :most::bigint
 
 -- name: law_references :read

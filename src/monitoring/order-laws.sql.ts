@@ -235,7 +235,7 @@ export const lawRevisions: ReadStatement<{ companyId: bigint | null; most: bigin
   text: "select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.revision::text as actual\nfrom orders.order_state s\nleft join (select company_id, order_id, count(*) as count from orders.history group by 1, 2) h\n  on h.company_id = s.company_id and h.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint) and s.revision <> coalesce(h.count, 0)\norder by 1, 2 limit $2::bigint",
 }
 
-/** The holds that an order counts as open are those that were not released. */
+/** The holds that an order counts as open are those that were not released; of all of it, and of some of it. */
 export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigint | null }, { company_id: bigint; what: string; expected: string; actual: string }> = {
   name: 'monitoring.law_open_holds',
   kind: 'read',
@@ -245,7 +245,7 @@ export const lawOpenHolds: ReadStatement<{ companyId: bigint | null; most: bigin
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select s.company_id, 'order ' || s.order_id as what, coalesce(h.count, 0)::text as expected, s.open_holds::text as actual\nfrom orders.order_state s\nleft join (select company_id, order_id, count(*) as count from orders.hold where released_batch is null group by 1, 2) h\n  on h.company_id = s.company_id and h.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint) and s.open_holds <> coalesce(h.count, 0)\norder by 1, 2 limit $2::bigint",
+  text: "select s.company_id, 'order ' || s.order_id as what, coalesce(h.whole, 0) || ' and ' || coalesce(h.some, 0) || ' of some' as expected,\n  s.open_holds || ' and ' || s.scoped_holds || ' of some' as actual\nfrom orders.order_state s\nleft join (select company_id, order_id, count(*) filter (where line_nos is null and task_kind is null) as whole,\n    count(*) filter (where line_nos is not null or task_kind is not null) as some\n  from orders.hold where released_batch is null group by 1, 2) h\n  on h.company_id = s.company_id and h.order_id = s.order_id\nwhere ($1::bigint is null or s.company_id = $1::bigint)\n  and (s.open_holds <> coalesce(h.whole, 0) or s.scoped_holds <> coalesce(h.some, 0))\norder by 1, 2 limit $2::bigint",
 }
 
 /** What a row names exists; this stands for the foreign keys that growing tables do not have. */

@@ -176,3 +176,15 @@ cross join lateral (select a.escalate_at from orders.approval a
   where a.company_id = c.company_id and a.state = 'pending'
     and a.escalate_at <= :now::timestamptz + c.clock_offset_ms * interval '1 millisecond'
   order by a.escalate_at limit 10000) u
+
+-- name: read_hold_depths :read
+-- Holds whose day has come where their company is, due since that day began there.
+-- notnull: waiting
+-- null: oldest_due_at
+select count(*) as waiting,
+  min((u.expires_on::timestamp at time zone c.time_zone) - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at
+from organization.company c
+cross join lateral (select h.expires_on from orders.hold h
+  where h.company_id = c.company_id and h.released_batch is null
+    and h.expires_on <= ((:now::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date
+  order by h.expires_on limit 10000) u

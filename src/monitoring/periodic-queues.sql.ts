@@ -149,3 +149,15 @@ export const readApprovalDepths: ReadStatement<{ now: Date | null }, { waiting: 
   ],
   text: "select count(*) as waiting, min(u.escalate_at - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom organization.company c\ncross join lateral (select a.escalate_at from orders.approval a\n  where a.company_id = c.company_id and a.state = 'pending'\n    and a.escalate_at <= $1::timestamptz + c.clock_offset_ms * interval '1 millisecond'\n  order by a.escalate_at limit 10000) u",
 }
+
+/** Holds whose day has come where their company is, due since that day began there. */
+export const readHoldDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_hold_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting,\n  min((u.expires_on::timestamp at time zone c.time_zone) - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom organization.company c\ncross join lateral (select h.expires_on from orders.hold h\n  where h.company_id = c.company_id and h.released_batch is null\n    and h.expires_on <= (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n  order by h.expires_on limit 10000) u",
+}

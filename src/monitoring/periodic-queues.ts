@@ -4,6 +4,7 @@ import type { JobQueues, QueueDepth } from '../platform/jobs.ts'
 import {
   readAlertMessageDepths,
   readApprovalDepths,
+  readHoldDepths,
   readAskingDepths,
   readFeedDepths,
   readMessageDepths,
@@ -57,6 +58,7 @@ const FAMILIES: readonly {
   { of: /^shortages$/, read: (db, now) => db.read(readShortageDepths, { now }) },
   { of: /^temporary-reservations$/, read: (db, now) => db.read(readTemporaryDepths, { now }) },
   { of: /^approvals$/, read: (db, now) => db.read(readApprovalDepths, { now }) },
+  { of: /^hold-expiry$/, read: (db, now) => db.read(readHoldDepths, { now }) },
   { of: /^quote-expiry$/, read: (db, now) => db.read(readQuoteDepths, { now }) },
   { of: /^feeds$/, read: (db) => db.read(readFeedDepths, {}) },
   { of: /^pick-ups$/, read: (db, now) => db.read(readPickUpDepths, { now }) },

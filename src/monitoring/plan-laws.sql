@@ -11,7 +11,7 @@
 with t as (
   select p.*,
     count(*) filter (where p.ahead) over (c order by p.place, p.id rows between unbounded preceding and 1 preceding) > 0 as behind,
-    bool_or(p.kind = 'release' and p.ahead) over c as asking, bool_or(p.goods) over c as lacking
+    bool_or(p.kind = 'release' and p.ahead) over c as asking, bool_or(p.kind = 'release') over c as asks, bool_or(p.goods) over c as lacking
   from (
     select t.company_id, t.order_id, t.component_id, t.id, t.kind, t.state, t.waits, false as goods, k.place,
       t.state not in ('completed', 'skipped', 'running') and k.place is not null as ahead
@@ -29,16 +29,16 @@ with t as (
   window c as (partition by p.company_id, p.order_id, p.component_id)
 ), together as (
   select y.company_id, y.order_id, y.id, max(y.kind) as kind, max(y.state) as state, max(y.waits) as waits, bool_or(y.behind) as behind,
-    bool_or(y.asking) as asking, bool_or(y.lacking) as lacking, sum(y.unmet)::integer as unmet, sum(y.shipments)::integer as shipments
+    bool_or(y.asking) as asking, bool_or(y.asks) as asks, max(y.component_id) as component_id, bool_or(y.lacking) as lacking, sum(y.unmet)::integer as unmet, sum(y.shipments)::integer as shipments
   from (
-    select t.company_id, t.order_id, t.id, t.kind, t.state, t.waits, t.behind, t.asking, t.lacking, 0 as unmet, 0 as shipments
+    select t.company_id, t.order_id, t.id, t.component_id, t.kind, t.state, t.waits, t.behind, t.asking, t.asks, t.lacking, 0 as unmet, 0 as shipments
     from t where t.id is not null
     union all
-    select d.company_id, d.order_id, d.next, null, null, null, null, null, null, 1, 0
+    select d.company_id, d.order_id, d.next, null, null, null, null, null, null, null, null, 1, 0
     from (select distinct n.company_id, n.order_id, n.id, f.next from orchestration.task n cross join unnest(n.frees) as f(next)
       where n.state not in ('completed', 'skipped') and (:company_id::bigint is null or n.company_id = :company_id::bigint)) d
     union all
-    select h.company_id, h.cause_id, k.task_id, null, null, null, null, null, null, 0, 1
+    select h.company_id, h.cause_id, k.task_id, null, null, null, null, null, null, null, null, 0, 1
     from fulfillment.shipment h cross join unnest(h.task_ids) as k(task_id)
     cross join lateral (select * from orchestration.task t where t.company_id = h.company_id and t.order_id = h.cause_id and t.id = k.task_id offset 0) t
     cross join lateral (select * from orchestration.component m where m.company_id = h.company_id and m.order_id = h.cause_id and m.id = t.component_id offset 0) m
@@ -54,7 +54,18 @@ select x.company_id, 'order ' || x.order_id || ' task ' || x.id as what,
 from (
   select t.company_id, t.order_id, t.id, t.state, t.waits, t.unmet,
     t.unmet + case when t.state in ('completed', 'skipped', 'failed', 'running') then 0 else
-    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds + (s.state = 'suspended')::integer end + case
+    case when t.behind or t.kind in ('collect', 'close') then 0 else s.open_holds + (s.state = 'suspended')::integer end +
+    case when coalesce(s.scoped_holds, 0) = 0 then 0 else (
+      select count(*)::integer from orders.hold h
+      where h.company_id = t.company_id and h.order_id = t.order_id and h.released_batch is null
+        and (h.line_nos is not null or h.task_kind is not null)
+        and case when h.task_kind is null then not t.behind and t.kind not in ('collect', 'close')
+          when h.task_kind = 'ship' then t.kind = 'release' or (t.kind = 'ship' and not t.asks) else t.kind = h.task_kind end
+        and (h.line_nos is null or exists (select from orchestration.component m
+          where m.company_id = t.company_id and m.order_id = t.order_id and m.id = t.component_id
+            and (m.line_nos && h.line_nos or exists (select from orders.fulfillment_line f
+              where f.company_id = m.company_id and f.order_id = m.order_id and f.id = any(m.line_ids) and f.line_no = any(h.line_nos)))))
+    ) end + case
       when t.kind = 'reserve' then t.lacking::integer
       when t.kind = 'ship' then t.asking::integer + t.shipments
       when t.kind not in ('collect', 'close') then 0

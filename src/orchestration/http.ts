@@ -9,6 +9,7 @@ import { backorderRoutes } from './backlog/http-backorders.ts'
 import { callRoutes } from './calls/http-calls.ts'
 import { replyRoute } from './calls/http-replies.ts'
 import type { GivenPort } from './calls/caller.ts'
+import { abortRoute } from './cancel/http-abort.ts'
 import { cancelRoute } from './cancel/http-cancel.ts'
 import { feedEventRoute } from './stock/http-feed.ts'
 import { orderRoutes } from './control/http-orders.ts'
@@ -47,6 +48,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...backorderRoutes(routing),
     cancelRoute(door),
     ...amendRoutes(routing),
+    abortRoute(door),
     ...strayRoutes(routing),
     remorseRoute(door),
     pickUpRoute(door),

@@ -274,6 +274,7 @@ function holdForCredit(order: Order, whose: 'account' | 'partner', context: Cont
   const hold: Hold = {
     id: context.ids.next(),
     lineNo: null,
+    lineNos: null,
     taskKind: null,
     kind: 'system',
     code: 'credit',

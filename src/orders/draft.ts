@@ -6,7 +6,8 @@ import type { Reader } from '../platform/database/index.ts'
 import { MAX_PROBLEMS, type Malformed } from '../platform/http/index.ts'
 import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import { MOST_LINES, OrderInput, OrderLineInput } from './order-input.ts'
-import { TRANSITIONS, type Order } from './order.ts'
+import { mayAct } from './life-cycle.ts'
+import type { Order } from './order.ts'
 import { soldJson } from './sold.ts'
 import { insertOrderLine, readDrafts as readDraftRows } from './orders.sql.ts'
 import { readOrders } from './read-orders.ts'
@@ -99,7 +100,7 @@ export async function readDrafts(
  */
 export function restate(draft: Draft, edit: DraftEdit | null): Restated | Refusal {
   const { order, input } = draft
-  if (TRANSITIONS[order.state][edit ? 'edit' : 'submit'] === null) {
+  if (!mayAct(order.state, edit ? 'edit' : 'submit')) {
     return refuse('not_a_draft', `the order is ${order.state}: only a draft can be edited and submitted`)
   }
   if (!input) return refuse('erased', 'what the draft was stated as was erased')

@@ -72,6 +72,7 @@ export function holdForMargin(
   const hold: Hold = {
     id: context.ids.next(),
     lineNo: null,
+    lineNos: null,
     taskKind: null,
     kind: 'system',
     code: 'margin',

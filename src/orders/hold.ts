@@ -9,7 +9,7 @@ export function addHold(order: Order, hold: Omit<Hold, 'id' | 'released'>, conte
   context.writes.add(insertHold, { companyId, orderId, placedBatch: context.batch, id, ...hold })
   const placed: Hold = { ...hold, id, released: false }
   order.holds.push(placed)
-  order.openHolds += 1
+  if (!isScoped(placed)) order.openHolds += 1
   return placed
 }
 
@@ -31,10 +31,15 @@ export function endHold(
     reason: by.reason,
   })
   hold.released = true
-  order.openHolds -= 1
+  if (!isScoped(hold)) order.openHolds -= 1
 }
 
-/** How many things stop what comes first of every component of an order: its holds, and that it is suspended. */
+/** Does a hold stop only some of its order? */
+export function isScoped({ lineNos, taskKind }: Pick<Hold, 'lineNos' | 'taskKind'>): boolean {
+  return lineNos !== null || taskKind !== null
+}
+
+/** How many things stop what comes first of every component of an order: the holds of all of it, and that it is suspended. */
 export function stopsOf({ openHolds, state }: Pick<Order, 'openHolds' | 'state'>): number {
   return openHolds + (state === 'suspended' ? 1 : 0)
 }

@@ -1,6 +1,7 @@
 export { inSold, soldJson, soldOf, type Sold } from './sold.ts'
 export { CoversInput, OrderInput, OrderLineInput } from './order-input.ts'
 export {
+  HOLD_KINDS,
   isOver,
   LEAST_PRIORITY,
   MOST_PRIORITY,
@@ -10,6 +11,7 @@ export {
   USUAL_PRIORITY,
   type FulfillmentLine,
   type Hold,
+  type HoldKind,
   type Order,
   type OrderLine,
   type OrderState,
@@ -101,7 +103,9 @@ export {
 } from './split-part.ts'
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
-export { addHold, endHold, stopsOf } from './hold.ts'
+export { actsIn, LIFE_ACTS, mayAct, type LifeAct } from './life-cycle.ts'
+export { addHold, endHold, isScoped, stopsOf } from './hold.ts'
+export { findExpiredHolds } from './orders.sql.ts'
 export {
   approvalsOf,
   escalate,

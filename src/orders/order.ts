@@ -201,6 +201,7 @@ export interface Order {
   version: number
   revision: bigint
   state: OrderState
+  /** Those that stop all of it. */
   openHolds: number
   priority: number
   orderType: string
@@ -324,10 +325,18 @@ export interface FulfillmentLine {
   share?: Amounts
 }
 
+/** What a hold can stop and let the rest pass. `ship`: that goods leave, and that a place is asked for them. */
+export const HOLD_KINDS = ['transfer', 'reserve', 'ship', 'invoice', 'work', 'wait'] as const
+export type HoldKind = (typeof HOLD_KINDS)[number]
+
 export interface Hold {
   id: bigint
+  /** The one that was named; null: none, or several. */
   lineNo: number | null
-  taskKind: string | null
+  /** What it stops, with what goes with the lines that were named; null: all of the order. */
+  lineNos: readonly number[] | null
+  /** The kind of task that it stops; null: whatever comes first. */
+  taskKind: HoldKind | null
   kind: 'generic' | 'service' | 'system'
   code: string
   reason: string

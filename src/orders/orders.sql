@@ -79,9 +79,20 @@ select r.* from :rows(company_id bigint, order_id bigint, version integer, revis
   placed_at timestamptz, lines integer, status text, fulfillment_status text, billing_status text, payment_status text, promised_on date)
 
 -- name: insert_hold :write insert
-insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)
-select r.* from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, task_kind text, kind text, code text, reason text,
-  placed_by text, placed_batch bigint, expires_on date)
+-- Those that do not stop all of an order are counted apart; its row is locked.
+with given as materialized (
+  select r.company_id, r.order_id, r.id, r.line_no, nullif(r.line_nos, '{}') as line_nos, r.task_kind, r.kind, r.code, r.reason, r.placed_by,
+    r.placed_batch, r.expires_on
+  from :rows(company_id bigint, order_id bigint, id bigint, line_no integer, line_nos integer[], task_kind text, kind text, code text,
+    reason text, placed_by text, placed_batch bigint, expires_on date)
+), counted as (
+  update orders.order_state s set scoped_holds = s.scoped_holds + g.more
+  from (select company_id, order_id, count(*)::integer as more from given where line_nos is not null or task_kind is not null group by 1, 2) g
+  where s.company_id = g.company_id and s.order_id = g.order_id
+)
+insert into orders.hold (company_id, order_id, id, line_no, line_nos, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)
+select g.company_id, g.order_id, g.id, g.line_no, g.line_nos, g.task_kind, g.kind, g.code, g.reason, g.placed_by, g.placed_batch, g.expires_on
+from given g
 
 -- name: insert_draft :write insert
 -- Sealed: it names people.
@@ -202,7 +213,7 @@ where f.company_id = r.company_id and f.order_id = r.order_id and f.id = r.id
 -- notnull: cancelled_total
 select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,
   o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,
-  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority,
+  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.scoped_holds, s.priority,
   -- Only what was to be paid beforehand is compared with money that is there.
   case when o.prepaid then coalesce((select sum(c.net + c.tax + c.freight) from orders.cancellation c
     where c.company_id = o.company_id and c.order_id = o.id), 0) else 0 end::bigint as cancelled_total
@@ -286,15 +297,31 @@ cross join lateral (select * from orders.fulfillment_line f where f.company_id =
 group by f.company_id, f.order_id
 
 -- name: read_holds :read
-select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch
+-- null: line_no, line_nos, task_kind, expires_on, released_batch
+select h.company_id, h.order_id, h.id, h.line_no, h.line_nos, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.hold h where h.company_id = w.company_id and h.order_id = w.order_id offset 0) h
 order by h.company_id, h.order_id, h.id
 
 -- name: release_hold :write insert
-update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason
-from :rows(company_id bigint, order_id bigint, id bigint, batch bigint, released_by text, reason text)
-where h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null
+-- What was released before stays as it was; the row of the order is locked.
+with released as (
+  update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason
+  from :rows(company_id bigint, order_id bigint, id bigint, batch bigint, released_by text, reason text)
+  where h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null
+  returning h.company_id, h.order_id, h.line_nos is not null or h.task_kind is not null as scoped
+)
+update orders.order_state s set scoped_holds = s.scoped_holds - g.fewer
+from (select company_id, order_id, count(*)::integer as fewer from released where scoped group by 1, 2) g
+where s.company_id = g.company_id and s.order_id = g.order_id
+
+-- name: find_expired_holds :read
+-- Holds whose day has come, by the business date of each company.
+select h.company_id, h.order_id, h.id, h.expires_on
+from unnest(:company_ids::bigint[], :todays::date[]) as w(company_id, today)
+cross join lateral (select * from orders.hold h where h.company_id = w.company_id and h.released_batch is null
+  and h.expires_on <= w.today order by h.expires_on, h.id limit :most::bigint) h
+order by h.expires_on, h.id limit :most::bigint
 
 -- name: read_drafts :read
 -- With the greatest number that a line of it ever had: none is given twice.

@@ -225,7 +225,8 @@ export const insertOrderState: WriteStatement<{ companyId: bigint | null; orderI
   text: "insert into orders.order_state (company_id, order_id, version, revision, state, open_holds, priority, source, placed_at, lines, status, fulfillment_status,\n  billing_status, payment_status, promised_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::integer[]) as version, unnest($4::bigint[]) as revision, unnest($5::text[]) as state, unnest($6::integer[]) as open_holds, unnest($7::smallint[]) as priority, unnest($8::text[]) as source, unnest($9::timestamptz[]) as placed_at, unnest($10::integer[]) as lines, unnest($11::text[]) as status, unnest($12::text[]) as fulfillment_status, unnest($13::text[]) as billing_status, unnest($14::text[]) as payment_status, unnest($15::date[]) as promised_on) as r",
 }
 
-export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; taskKind: string | null; kind: string | null; code: string | null; reason: string | null; placedBy: string | null; placedBatch: bigint | null; expiresOn: string | null }, never> = {
+/** Those that do not stop all of an order are counted apart; its row is locked. */
+export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; lineNo: number | null; lineNos: readonly (number | null)[] | null; taskKind: string | null; kind: string | null; code: string | null; reason: string | null; placedBy: string | null; placedBatch: bigint | null; expiresOn: string | null }, never> = {
   name: 'orders.insert_hold',
   kind: 'write',
   lockClass: 'insert',
@@ -235,6 +236,7 @@ export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'id', type: 'bigint', array: true },
     { name: 'lineNo', type: 'integer', array: true },
+    { name: 'lineNos', type: 'integer', array: true, list: true },
     { name: 'taskKind', type: 'text', array: true },
     { name: 'kind', type: 'text', array: true },
     { name: 'code', type: 'text', array: true },
@@ -243,7 +245,7 @@ export const insertHold: WriteStatement<{ companyId: bigint | null; orderId: big
     { name: 'placedBatch', type: 'bigint', array: true },
     { name: 'expiresOn', type: 'date', array: true },
   ],
-  text: "insert into orders.hold (company_id, order_id, id, line_no, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($5::text[]) as task_kind, unnest($6::text[]) as kind, unnest($7::text[]) as code, unnest($8::text[]) as reason, unnest($9::text[]) as placed_by, unnest($10::bigint[]) as placed_batch, unnest($11::date[]) as expires_on) as r",
+  text: "with given as materialized (\n  select r.company_id, r.order_id, r.id, r.line_no, nullif(r.line_nos, '{}') as line_nos, r.task_kind, r.kind, r.code, r.reason, r.placed_by,\n    r.placed_batch, r.expires_on\n  from (select u.company_id, u.order_id, u.id, u.line_no, ($5::integer[])[coalesce(($6::integer[])[u.place - 1], 0) + 1 : ($6::integer[])[u.place]] as line_nos, u.task_kind, u.kind, u.code, u.reason, u.placed_by, u.placed_batch, u.expires_on from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::integer[]) as line_no, unnest($7::text[]) as task_kind, unnest($8::text[]) as kind, unnest($9::text[]) as code, unnest($10::text[]) as reason, unnest($11::text[]) as placed_by, unnest($12::bigint[]) as placed_batch, unnest($13::date[]) as expires_on, generate_subscripts($1::bigint[], 1) as place) as u) as r\n), counted as (\n  update orders.order_state s set scoped_holds = s.scoped_holds + g.more\n  from (select company_id, order_id, count(*)::integer as more from given where line_nos is not null or task_kind is not null group by 1, 2) g\n  where s.company_id = g.company_id and s.order_id = g.order_id\n)\ninsert into orders.hold (company_id, order_id, id, line_no, line_nos, task_kind, kind, code, reason, placed_by, placed_batch, expires_on)\nselect g.company_id, g.order_id, g.id, g.line_no, g.line_nos, g.task_kind, g.kind, g.code, g.reason, g.placed_by, g.placed_batch, g.expires_on\nfrom given g",
 }
 
 /** Sealed: it names people. */
@@ -494,7 +496,7 @@ export const sourceFulfillmentLine: WriteStatement<{ companyId: bigint | null; o
 }
 
 /** The newest version of each order, with its state. */
-export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; ship_to_site: bigint | null; ship_to_address: bigint | null; bill_to_site: bigint | null; bill_to_address: bigint | null; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number; priority: number; cancelled_total: bigint }> = {
+export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; id: bigint; version: number; order_type: string; source: string; external_id: string; customer_reference: string | null; account_id: bigint | null; currency: string; rate_e10: bigint; pre_priced: boolean; tax_inclusive: boolean; prepaid: boolean; terms_days: number; placed_at: Date; ordered_on: string; requested_on: string | null; ship_to_country: string; ship_to_region: string; ship_to_site: bigint | null; ship_to_address: bigint | null; bill_to_site: bigint | null; bill_to_address: bigint | null; total: bigint; tax_total: bigint; freight: bigint; freight_tax: bigint; problems: Json; decisions: Json; intake_id: bigint | null; custom: Json; revision: bigint; state: string; open_holds: number; scoped_holds: number; priority: number; cancelled_total: bigint }> = {
   name: 'orders.read_orders',
   kind: 'read',
   lockClass: 'insert',
@@ -503,7 +505,7 @@ export const readOrders: ReadStatement<{ companyIds: readonly bigint[]; orderIds
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.priority,\n  -- Only what was to be paid beforehand is compared with money that is there.\n  case when o.prepaid then coalesce((select sum(c.net + c.tax + c.freight) from orders.cancellation c\n    where c.company_id = o.company_id and c.order_id = o.id), 0) else 0 end::bigint as cancelled_total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
+  text: "select o.company_id, o.id, o.version, o.order_type, o.source, o.external_id, o.customer_reference, o.account_id, o.currency, o.rate_e10,\n  o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on, o.requested_on, o.ship_to_country, o.ship_to_region,\n  o.ship_to_site, o.ship_to_address, o.bill_to_site, o.bill_to_address, o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, o.intake_id, o.custom, s.revision, s.state, s.open_holds, s.scoped_holds, s.priority,\n  -- Only what was to be paid beforehand is compared with money that is there.\n  case when o.prepaid then coalesce((select sum(c.net + c.tax + c.freight) from orders.cancellation c\n    where c.company_id = o.company_id and c.order_id = o.id), 0) else 0 end::bigint as cancelled_total\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = w.company_id and o.id = w.order_id and o.version = s.version offset 0) o",
 }
 
 /** The batch that moved an order wrote its status into the same row. */
@@ -597,7 +599,7 @@ export const readFulfillmentSums: ReadStatement<{ companyIds: readonly bigint[];
   text: "select f.company_id, f.order_id, sum(f.quantity - f.cancelled)::numeric(20, 6) as quantity,\n  bool_or(f.supply = 'backorder' and f.cancelled < f.quantity) as backordered,\n  case when bool_and(f.promised_on is not null or f.cancelled = f.quantity) then max(f.promised_on) filter (where f.cancelled < f.quantity) end as promised_on,\n  sum(f.shipped)::numeric(20, 6) as shipped, sum(f.invoiced)::numeric(20, 6) as invoiced, sum(f.returned)::numeric(20, 6) as returned\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\ngroup by f.company_id, f.order_id",
 }
 
-export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null }> = {
+export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number | null; line_nos: number[] | null; task_kind: string | null; kind: string; code: string; reason: string; placed_by: string; expires_on: string | null; released_batch: bigint | null }> = {
   name: 'orders.read_holds',
   kind: 'read',
   lockClass: 'insert',
@@ -606,9 +608,10 @@ export const readHolds: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select h.company_id, h.order_id, h.id, h.line_no, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.hold h where h.company_id = w.company_id and h.order_id = w.order_id offset 0) h\norder by h.company_id, h.order_id, h.id",
+  text: "select h.company_id, h.order_id, h.id, h.line_no, h.line_nos, h.task_kind, h.kind, h.code, h.reason, h.placed_by, h.expires_on, h.released_batch\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.hold h where h.company_id = w.company_id and h.order_id = w.order_id offset 0) h\norder by h.company_id, h.order_id, h.id",
 }
 
+/** What was released before stays as it was; the row of the order is locked. */
 export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; batch: bigint | null; releasedBy: string | null; reason: string | null }, never> = {
   name: 'orders.release_hold',
   kind: 'write',
@@ -622,7 +625,21 @@ export const releaseHold: WriteStatement<{ companyId: bigint | null; orderId: bi
     { name: 'releasedBy', type: 'text', array: true },
     { name: 'reason', type: 'text', array: true },
   ],
-  text: "update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::text[]) as released_by, unnest($6::text[]) as reason) as r\nwhere h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null",
+  text: "with released as (\n  update orders.hold h set released_batch = r.batch, released_by = r.released_by, release_reason = r.reason\n  from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as batch, unnest($5::text[]) as released_by, unnest($6::text[]) as reason) as r\n  where h.company_id = r.company_id and h.order_id = r.order_id and h.id = r.id and h.released_batch is null\n  returning h.company_id, h.order_id, h.line_nos is not null or h.task_kind is not null as scoped\n)\nupdate orders.order_state s set scoped_holds = s.scoped_holds - g.fewer\nfrom (select company_id, order_id, count(*)::integer as fewer from released where scoped group by 1, 2) g\nwhere s.company_id = g.company_id and s.order_id = g.order_id",
+}
+
+/** Holds whose day has come, by the business date of each company. */
+export const findExpiredHolds: ReadStatement<{ companyIds: readonly bigint[]; todays: readonly string[]; most: bigint | null }, { company_id: bigint; order_id: bigint; id: bigint; expires_on: string | null }> = {
+  name: 'orders.find_expired_holds',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 37,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'todays', type: 'date', array: true },
+    { name: 'most', type: 'bigint', array: false },
+  ],
+  text: "select h.company_id, h.order_id, h.id, h.expires_on\nfrom unnest($1::bigint[], $2::date[]) as w(company_id, today)\ncross join lateral (select * from orders.hold h where h.company_id = w.company_id and h.released_batch is null\n  and h.expires_on <= w.today order by h.expires_on, h.id limit $3::bigint) h\norder by h.expires_on, h.id limit $3::bigint",
 }
 
 /** With the greatest number that a line of it ever had: none is given twice. */
@@ -630,7 +647,7 @@ export const readDrafts: ReadStatement<{ companyIds: readonly bigint[]; orderIds
   name: 'orders.read_drafts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 37,
+  sequence: 38,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
@@ -643,7 +660,7 @@ export const readCustomerReferences: ReadStatement<{ companyIds: readonly bigint
   name: 'orders.read_customer_references',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 38,
+  sequence: 39,
   params: [
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'accountIds', type: 'bigint', array: true },

@@ -18,6 +18,7 @@ import {
 /** What is read of orders beside their heads. What was not asked for is empty. */
 export interface Sections {
   lines: boolean
+  /** All of them; unless said, those of orders that have some which stop a part of it. */
   holds: boolean
   /**
    * 'sum': the parts of an order added up as one, with no identity. All that the statuses and the end of an order depend
@@ -46,6 +47,7 @@ export async function readOrders(
     sections.parts === 'sum' ? db.read(readFulfillmentSums, params) : [],
     sections.holds ? db.read(readHolds, params) : [],
   ])
+  const all = sections.holds ? holds : await scopedHolds(db, heads)
   for (const row of heads) {
     orders.set(`${row.company_id}/${row.id}`, {
       companyId: row.company_id,
@@ -90,11 +92,12 @@ export async function readOrders(
   for (const row of lines) orders.get(`${row.company_id}/${row.order_id}`)?.lines.push(lineOf(row))
   for (const row of parts) orders.get(`${row.company_id}/${row.order_id}`)?.parts.push(partOf(row))
   for (const row of sums) orders.get(`${row.company_id}/${row.order_id}`)?.parts.push(sumOf(row))
-  for (const row of holds) {
+  for (const row of all) {
     const hold: Hold = {
       id: row.id,
       lineNo: row.line_no,
-      taskKind: row.task_kind,
+      lineNos: row.line_nos,
+      taskKind: row.task_kind as Hold['taskKind'],
       kind: row.kind as Hold['kind'],
       code: row.code,
       reason: row.reason,
@@ -105,6 +108,19 @@ export async function readOrders(
     orders.get(`${row.company_id}/${row.order_id}`)?.holds.push(hold)
   }
   return orders
+}
+
+/** Whoever moves an order has to know what stops only some of it; few orders have that. */
+async function scopedHolds(
+  db: Reader,
+  heads: readonly RowOf<typeof readOrderRows>[],
+): Promise<readonly RowOf<typeof readHolds>[]> {
+  const scoped = heads.filter(({ scoped_holds: count }) => count > 0)
+  if (scoped.length === 0) return []
+  return await db.read(readHolds, {
+    companyIds: scoped.map((row) => row.company_id),
+    orderIds: scoped.map((row) => row.id),
+  })
 }
 
 /** A line of an order with the ids of all of its parts. */

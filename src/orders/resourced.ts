@@ -75,6 +75,7 @@ export function holdForResourced(of: Resourced): Omit<Hold, 'id' | 'released'> |
   if (below.length === 0) return undefined
   return {
     lineNo: null,
+    lineNos: null,
     taskKind: null,
     kind: 'system',
     code: 'margin',

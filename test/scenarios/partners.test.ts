@@ -68,6 +68,7 @@ const TELLS_APART = [
   'confirmShipment',
   'editDraft',
   'explainOrder',
+  'listOrderStates',
   'keepPickUp',
   'listConfigurationModels',
   'listCustomers',

@@ -422,4 +422,10 @@ export const FILES: Record<string, { path: string; text: string; good: number; b
     good: 1,
     bad: ['row 3, restockingPercent: too_great'],
   },
+  'hold-codes': {
+    path: 'hold-codes',
+    text: 'code,name,days\nfraud,Looks odd,3\ncredit,Over the limit,1\n',
+    good: 1,
+    bad: ['row 3, code: reserved'],
+  },
 }

@@ -12,6 +12,7 @@ import { useMay } from '../session.ts'
 export function OrderActs({ order }: { order: OrderView }) {
   const writes = useMay('orders:write')
   const operates = useMay('operations:write')
+  const aborts = useMay('orders:abort') && order.acts.includes('abort')
   const draft = order.state === 'draft' || order.state === 'failed'
   const waits = order.state === 'pending_approval'
   const goesOn = order.state === 'in_progress'
@@ -19,7 +20,8 @@ export function OrderActs({ order }: { order: OrderView }) {
   // What is billed whole has left whole.
   const left = ['shipped', 'returned'].includes(order.fulfillmentStatus) || order.billingStatus === 'billed'
   const open = (goesOn || stopped) && !left
-  if (!(writes && (draft || waits || stopped || open)) && !(operates && (goesOn || stopped))) return null
+  if (!(writes && (draft || waits || stopped || open)) && !(operates && (goesOn || stopped)) && !aborts)
+    return null
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
       {writes && draft && <SubmitDraft order={order} />}
@@ -28,6 +30,7 @@ export function OrderActs({ order }: { order: OrderView }) {
       {writes && stopped && <Resume order={order} />}
       {operates && (goesOn || stopped) && <ChangePriority order={order} />}
       {writes && (draft || waits || open) && <CancelOrder order={order} />}
+      {aborts && <AbortOrder order={order} />}
     </div>
   )
 }
@@ -46,17 +49,48 @@ function SubmitDraft({ order }: { order: OrderView }) {
   )
 }
 
+/** Kinds of task that a hold may stop, as people call them. */
+export const HELD_KINDS = [
+  ['ship', 'Shipping'],
+  ['invoice', 'Billing'],
+  ['reserve', 'Taking goods'],
+  ['transfer', 'Bringing goods'],
+  ['work', 'Work'],
+  ['wait', 'Waits'],
+] as const
+
 function PlaceHold({ order }: { order: OrderView }) {
   return (
     <Act text="Hold …" title={`Put ${order.number} on hold`}>
       {(close) => (
         <ActForm<'placeHold'>
           path={`/orders/${order.id}/holds`}
-          body={(field) => ({ code: field('code'), reason: field('reason') })}
+          body={(field) => {
+            const task = HELD_KINDS.find(([kind]) => kind === field('task'))?.[0]
+            return {
+              code: field('code'),
+              reason: field('reason'),
+              ...(task === undefined ? {} : { task }),
+              ...(field('line') === '' ? {} : { lines: [Number(field('line'))] }),
+              ...(field('expiresOn') === '' ? {} : { expiresOn: field('expiresOn') }),
+            }
+          }}
           button="Put it on hold"
           onDone={close}
         >
-          <p className="soft">Nothing more of it starts until the hold is released.</p>
+          <p className="soft">What it stops does not start until the hold is released; the rest goes on.</p>
+          <div className="fields">
+            <Field label="What" name="task" choices={[['', 'All'], ...HELD_KINDS]} />
+            <Field
+              label="Line"
+              name="line"
+              path="/lines/0"
+              type="number"
+              min={1}
+              hint="None: all lines. What leaves with it is held with it."
+            />
+            <Field label="Until" name="expiresOn" type="date" hint="On that day it ends by itself." />
+          </div>
           <Field
             label="Code"
             name="code"
@@ -145,6 +179,27 @@ export function ReleaseHold({ orderId, hold }: { orderId: string; hold: Hold }) 
           onDone={close}
         >
           <p>{hold.reason}</p>
+          <Reason />
+        </ActForm>
+      )}
+    </Act>
+  )
+}
+
+function AbortOrder({ order }: { order: OrderView }) {
+  return (
+    <Act text="Abort …" title={`Abort ${order.number}`}>
+      {(close) => (
+        <ActForm<'abortOrder'>
+          path={`/orders/${order.id}/abort`}
+          body={(field) => ({ reason: field('reason') })}
+          button="End it for good"
+          onDone={close}
+        >
+          <p className="soft">
+            It is closed as it stands, and cannot be opened again. What has not left is given up; what was
+            billed is owed.
+          </p>
           <Reason />
         </ActForm>
       )}

@@ -13,7 +13,7 @@ import { Status, words } from '../parts/status.tsx'
 import { Table } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
-import { EndRemorse, OrderActs, ReleaseHold } from './order-acts.tsx'
+import { EndRemorse, HELD_KINDS, OrderActs, ReleaseHold } from './order-acts.tsx'
 import { OrderApprovals } from './order-approvals.tsx'
 import { OrderBooks } from './order-books.tsx'
 import { OrderDocuments } from './order-documents.tsx'
@@ -235,6 +235,9 @@ function Head({ order, section, seenAt }: { order: OrderView; section: string; s
 }
 
 /** What stops it, first; what did, behind a fold. */
+/** What a hold of a kind of task stops. */
+const HELD: Readonly<Record<string, string>> = Object.fromEntries(HELD_KINDS)
+
 function Holds({ order }: { order: OrderView }) {
   const holds = order.holds ?? []
   const open = holds.filter((hold) => !hold.released)
@@ -252,16 +255,23 @@ function Holds({ order }: { order: OrderView }) {
             { head: 'Why', cell: (hold) => hold.reason },
             {
               head: 'Of',
-              cell: (hold) =>
-                hold.lineNo === null ? (
-                  'The order'
-                ) : (
-                  <Link to={`/orders/${order.id}#line-${hold.lineNo}`}>Line {hold.lineNo}</Link>
-                ),
+              cell: (hold) => (
+                <>
+                  {hold.taskKind !== null && `${HELD[hold.taskKind] ?? words(hold.taskKind)} of `}
+                  {hold.lines === null
+                    ? 'the order'
+                    : hold.lines.map((lineNo) => (
+                        <Link key={lineNo} to={`/orders/${order.id}#line-${lineNo}`}>
+                          line {lineNo}{' '}
+                        </Link>
+                      ))}
+                </>
+              ),
               minor: true,
             },
             { head: 'By', cell: (hold) => <Actor value={hold.placedBy} />, minor: true },
             { head: 'Since', cell: (hold) => <Instant value={hold.placedAt} />, minor: true },
+            { head: 'Ends on', cell: (hold) => hold.expiresOn ?? '', minor: true },
             {
               head: <span className="only-read">Act</span>,
               cell: (hold) => <ReleaseHold orderId={order.id} hold={hold} />,

@@ -69,8 +69,10 @@ import {
 import {
   OpeningStock,
   PatternInput,
+  HoldCodeInput,
   ReturnReasonInput,
   savePattern,
+  saveHoldCode,
   saveReturnReason,
   SupplyOrder,
 } from '../../orchestration/index.ts'
@@ -443,6 +445,12 @@ export const importers: readonly Importer[] = [
     summary: 'reasons for which goods come back, with the fee that is kept',
     schema: ReturnReasonInput,
     act: saveReturnReason,
+  }),
+  setupImporter({
+    kind: 'hold-codes',
+    summary: 'reasons for which orders are held, and who may place and release such a hold',
+    schema: HoldCodeInput,
+    act: saveHoldCode,
   }),
 ]
 

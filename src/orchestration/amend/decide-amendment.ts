@@ -286,6 +286,7 @@ function hold(
   const holds: Parameters<typeof addHold>[1][] = []
   const system = {
     lineNo: null,
+    lineNos: null,
     taskKind: null,
     kind: 'system',
     placedBy: 'system',

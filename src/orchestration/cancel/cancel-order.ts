@@ -6,12 +6,12 @@ import {
   begunOf,
   cancelParts,
   followersOf,
+  mayAct,
   readComponents,
   type Cancelled,
   type ComponentLine,
   type FulfillmentLine,
   type Order,
-  TRANSITIONS,
   withFollowers,
   withdraw,
 } from '../../orders/index.ts'
@@ -106,7 +106,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
       ok: true,
       answer: answerOf(order, cancelled, amount),
     })
-    const over = TRANSITIONS[order.state].cancel === null
+    const over = !mayAct(order.state, 'cancel')
     if (over && !malformed) {
       const named = request.lines?.some((line) => 'quantity' in line)
       if (order.state === 'cancelled' && !named) return done([], 0n)
@@ -260,16 +260,21 @@ function distance({ supply }: FulfillmentLine): number {
   return supply === 'backorder' ? 3 : supply === 'dated' ? 2 : supply === 'transfer' ? 1 : 0
 }
 
-/** Cancels the quantities, and what goes with nothing more by that; returns the money that goes with them. */
+/**
+ * Cancels the quantities, and what goes with nothing more by that; returns the money that goes with them.
+ *
+ * @param ending of an order that is aborted its caller makes an end
+ */
 export function cancelChosen(
   facts: CancelFacts,
   context: Context,
   order: Order,
   asked: readonly Cancelled[],
   acting: Acting,
+  ending: 'whole' | 'abort' = 'whole',
 ): Minor {
   const taken = takeAway(facts, context, order, asked, acting)
-  settleTaken(facts, context, order, taken, acting)
+  settleTaken(facts, context, order, taken, acting, ending)
   return taken.amount
 }
 
@@ -323,10 +328,11 @@ export function settleTaken(
   order: Order,
   { chosen }: Pick<Taken, 'chosen'>,
   acting: Acting,
+  ending: 'whole' | 'abort' = 'whole',
 ): void {
   const { progress } = facts
-  if (isGone(order)) closeCancelled(progress, order, acting, context)
-  else {
+  if (ending === 'whole' && isGone(order)) closeCancelled(progress, order, acting, context)
+  else if (ending === 'whole') {
     if (order.prepaid && prepaymentCovers(progress, order)) prepaymentComplete(progress, order, acting)
     finishIfSettled(progress, order, acting, context)
   }

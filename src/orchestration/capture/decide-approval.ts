@@ -4,6 +4,7 @@ import {
   deleteGoneLines,
   judgeDecision,
   lockOrderRows,
+  mayAct,
   moveOrderRow,
   readDrafts,
   standingFor,
@@ -100,7 +101,7 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
     if (!draft) return refuse('not_found', 'there is no such order', '/orderId')
     const { order } = draft
     const approval = facts.approvals.get(key)
-    if (!approval || order.state !== 'pending_approval')
+    if (!approval || !mayAct(order.state, 'approve'))
       return refuse('nothing_to_approve', `the order is ${order.state}`, '/orderId')
     if (facts.decided.has(key))
       return refuse('approval_moved', 'somebody decided on it just now: look at it again', '/orderId')

@@ -1,4 +1,4 @@
-import { cutRemorse, remorseUntil, TRANSITIONS } from '../../orders/index.ts'
+import { cutRemorse, remorseUntil, mayAct } from '../../orders/index.ts'
 import { businessDate, businessTime } from '../../organization/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
@@ -38,8 +38,7 @@ export const endRemorse = keyed<EndRemorseRequest, Progress>({
     const { orderId, actor, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
-    if (TRANSITIONS[order.state].progress === null)
-      return refuse('not_in_progress', `the order is ${order.state}`)
+    if (!mayAct(order.state, 'end_remorse')) return refuse('not_in_progress', `the order is ${order.state}`)
     const company = progress.companies.get(order.companyId)!
     const now = businessTime(company, context.now)
     const until = remorseUntil(order)

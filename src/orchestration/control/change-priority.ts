@@ -1,4 +1,4 @@
-import { TRANSITIONS } from '../../orders/index.ts'
+import { mayAct } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
@@ -34,8 +34,7 @@ export const changePriority = keyed<PriorityRequest, Progress>({
     const { orderId, actor, priority, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
-    if (TRANSITIONS[order.state].progress === null)
-      return refuse('not_in_progress', `the order is ${order.state}`)
+    if (!mayAct(order.state, 'prioritize')) return refuse('not_in_progress', `the order is ${order.state}`)
     const before = order.priority
     if (priority !== before) {
       touch(

@@ -2,9 +2,10 @@ import { Type } from 'typebox'
 import type { Door } from '../../platform/batch/index.ts'
 import { allows, created, defineProblems, ok, route, type Route } from '../../platform/http/index.ts'
 import { LEAST_PRIORITY, MOST_PRIORITY } from '../../orders/index.ts'
-import { IdShape } from '../../platform/wire.ts'
+import { DateShape, IdShape } from '../../platform/wire.ts'
 import { changePriority } from './change-priority.ts'
 import { answered, ask, askedBy, IdIn, idIn, strict } from '../wire/http-input.ts'
+import { HOLD_CODE, HoldKindIn } from './hold-code.ts'
 import { placeHold } from './place-hold.ts'
 import { releaseHold } from './release-hold.ts'
 import { resumeOrder } from './resume.ts'
@@ -44,11 +45,16 @@ const HoldState = Type.Object(
   {
     id: IdShape,
     orderId: IdShape,
-    kind: Type.String(),
+    kind: Type.String({ description: 'generic; service: of a kind of task; system: placed by a check' }),
+    lines: Type.Union([Type.Array(Type.Integer()), Type.Null()], {
+      description: 'What it stops, with what goes with the lines that were named; null: all of the order',
+    }),
+    task: Type.Union([HoldKindIn, Type.Null()]),
+    expiresOn: Type.Union([DateShape, Type.Null()]),
     code: Type.String(),
     reason: Type.String(),
     released: Type.Boolean(),
-    openHolds: Type.Integer(),
+    openHolds: Type.Integer({ description: 'Holds that stop all of the order' }),
   },
   { $id: 'HoldState' },
 )
@@ -61,7 +67,9 @@ const TaskState = Type.Object(
   { $id: 'TaskState' },
 )
 
-/** The scopes that releasing a hold may need. */
+/** The scopes that placing or releasing a hold may need. */
+/** One of these is needed by whoever does either. */
+const HOLDING = ['orders:write', 'credit:write'] as const
 const RELEASING = ['orders:write', 'operations:write', 'credit:write'] as const
 
 /** Routes by which a person steers an order on its way: holds, priority, failed tasks. */
@@ -72,27 +80,53 @@ export function orderRoutes(door: Door): Route[] {
       url: '/api/v1/orders/:id/holds',
       operationId: 'placeHold',
       summary: 'Put an order on hold',
-      description: 'Nothing more of it starts until the hold is released; a suspended order is held, too.',
+      description:
+        'Nothing more of it starts until the hold is released; a suspended order is held, too. With `lines`, only these with what goes with them; with `task`, only tasks of that kind, be it that they come later: the rest goes on.',
       tags: ['Orders'],
-      scope: 'orders:write',
+      scope: HOLDING,
       idempotencyKey: 'required',
       params: OrderParams,
       body: strict(
         {
           code: Type.String({
-            pattern: '^[A-Za-z0-9_-]{1,50}$',
-            form: 'at most 50 letters, digits, _ and -',
+            ...HOLD_CODE,
+            description: 'One of the hold codes of the company; any, when it has none',
           }),
           reason: Why,
+          lines: Type.Optional(
+            Type.Array(Type.Integer({ minimum: 1 }), {
+              minItems: 1,
+              maxItems: 1000,
+              uniqueItems: true,
+              description: 'Numbers of the lines that it stops; absent: all of the order',
+            }),
+          ),
+          task: Type.Optional(HoldKindIn),
+          expiresOn: Type.Optional(
+            Type.String({
+              format: 'date',
+              description: 'It ends by itself on this day; absent: as its code says, else never',
+            }),
+          ),
         },
         'NewHold',
       ),
       responses: { 201: { description: 'Placed.', schema: HoldState } },
       problems: ['not_in_progress', 'too_late', 'hold_refused', 'idempotency_key_reused'],
       async handle(request) {
-        const { body, params } = request
+        const { body, params, principal } = request
         const orderId = idIn('ord', params.id)
-        const asked = { ...askedBy(request, `placeHold ${orderId}`), orderId, ...body }
+        const { code, reason, lines = null, task = null, expiresOn = null } = body
+        const asked = {
+          ...askedBy(request, `placeHold ${orderId}`),
+          orderId,
+          code,
+          reason,
+          lines,
+          task,
+          expiresOn,
+          scopes: RELEASING.filter((scope) => allows(principal, scope)),
+        }
         return answered(await ask(door, placeHold, asked), (answer) =>
           created(answer, `/api/v1/orders/${params.id}`),
         )
@@ -104,9 +138,9 @@ export function orderRoutes(door: Door): Route[] {
       operationId: 'releaseHold',
       summary: 'Release a hold',
       description:
-        'What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well.',
+        'What waited for nothing else goes on. Released again, it stays as it is. A credit hold needs the scope `credit:write`, any other hold `orders:write`, and one of kind `system` `operations:write` as well, unless its hold code says otherwise.',
       tags: ['Orders'],
-      scope: ['orders:write', 'credit:write'],
+      scope: HOLDING,
       idempotencyKey: 'optional',
       params: HoldParams,
       body: strict({ reason: Reason }, 'HoldRelease'),
@@ -201,7 +235,7 @@ export function orderRoutes(door: Door): Route[] {
       idempotencyKey: 'optional',
       params: TaskParams,
       responses: { 200: { description: 'In the queue again.', schema: TaskState } },
-      problems: ['not_failed', 'order_on_hold', 'idempotency_key_reused'],
+      problems: ['not_in_progress', 'not_failed', 'order_on_hold', 'idempotency_key_reused'],
       async handle(request) {
         const orderId = idIn('ord', request.params.id)
         const taskId = idIn('tsk', request.params.taskId)

@@ -6,7 +6,7 @@ import type { Scope } from '../../platform/http/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
-import { heldTasks } from '../plan/events.ts'
+import { unstopOrder } from '../plan/events.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -17,7 +17,7 @@ import {
   type Progress,
 } from '../plan/progress.ts'
 import { readServing, serveWaiting, type Waiting } from '../waiting/serve-waiting.ts'
-import { meet } from '../plan/task.ts'
+import { readHoldCodes, type HoldCode } from './hold-code.ts'
 
 export interface ReleaseRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -25,11 +25,14 @@ export interface ReleaseRequest extends MayBeKeyed, OrderKey {
   reason: string
   /** Of those that release holds, the ones of who asks. */
   scopes: readonly Scope[]
+  /** The business date on which it was found to have ended by itself (A3-12); absent: a person releases it. */
+  expiredOn?: string
 }
 
 interface ReleaseFacts {
   progress: Progress
   waiting: Waiting
+  codes: Map<bigint, Map<string, HoldCode>>
 }
 
 /**
@@ -42,10 +45,16 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
   weigh: () => 10,
   companyOf: (request) => request.companyId,
   async read(db, requests) {
-    const progress = await readProgress(db, requests, { holds: true })
+    const [progress, codes] = await Promise.all([
+      readProgress(db, requests, { holds: true }),
+      readHoldCodes(
+        db,
+        requests.map(({ companyId }) => companyId),
+      ),
+    ])
     const items = [...progress.orders.values()].flatMap(waitsFor)
-    if (items.length === 0) return { progress, waiting: new Map() }
-    return await readServing(db, requests, items, { holds: true })
+    if (items.length === 0) return { progress, waiting: new Map(), codes }
+    return { ...(await readServing(db, requests, items, { holds: true })), codes }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
@@ -55,17 +64,23 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
     const hold = order?.holds.find((one) => one.id === request.holdId)
     if (!order || !hold) return refuse('not_found', 'there is no such hold')
     if (hold.released) return { ok: true, answer: holdAnswer(order, hold) }
-    const missing = scopesToRelease(hold).find((scope) => !request.scopes.includes(scope))
+    const code = facts.codes.get(order.companyId)?.get(hold.code)
+    const missing =
+      request.expiredOn === undefined &&
+      scopesToRelease(hold, code).find((scope) => !request.scopes.includes(scope))
     if (missing) {
-      const code = hold.kind === 'system' ? 'hold_of_check' : 'scope_missing'
-      return refuse(code, `Releasing the hold "${hold.code}" needs the scope ${missing}.`)
+      const refusal = hold.kind === 'system' ? 'hold_of_check' : 'scope_missing'
+      return refuse(refusal, `Releasing the hold "${hold.code}" needs the scope ${missing}.`)
     }
+    // It was given another day since it was found, or somebody's clock is ahead.
+    if (request.expiredOn !== undefined && (hold.expiresOn === null || hold.expiresOn > request.expiredOn))
+      return refuse('not_expired', `it ends on ${hold.expiresOn}`)
     if (reason.trim() === '')
       return refuse('hold_refused', [
         { path: '/reason', code: 'too_short', message: 'a release has a reason' },
       ])
     endHold(order, hold, { actor, reason }, context)
-    for (const task of heldTasks(progress, order)) meet(progress.moved, task)
+    unstopOrder(progress, order, hold)
     touch(
       progress,
       order,
@@ -81,10 +96,10 @@ export const releaseHold = keyed<ReleaseRequest, ReleaseFacts>({
 
 /**
  * Whoever hands orders over does not free what Docket's own checks hold, and whoever wants an order out does not lift its
- * credit hold or its margin hold: the risk is judged by those who bear it.
+ * credit hold or its margin hold: the risk is judged by those who bear it. Of other holds their code says it.
  */
-function scopesToRelease({ kind, code }: Hold): readonly Scope[] {
-  if (kind !== 'system') return ['orders:write']
+function scopesToRelease({ kind, code }: Hold, of: HoldCode | undefined): readonly Scope[] {
+  if (kind !== 'system') return [of?.releasedWith ?? 'orders:write']
   return code === 'credit' || code === 'margin' ? ['credit:write'] : ['orders:write', 'operations:write']
 }
 
@@ -100,6 +115,9 @@ export function holdAnswer(order: Order, hold: Hold): Json {
     id: encodeId('hld', hold.id),
     orderId: encodeId('ord', order.id),
     kind: hold.kind,
+    lines: hold.lineNos && [...hold.lineNos],
+    task: hold.taskKind,
+    expiresOn: hold.expiresOn,
     code: hold.code,
     reason: hold.reason,
     released: hold.released,

@@ -1,10 +1,10 @@
-import { TRANSITIONS } from '../../orders/index.ts'
+import { mayAct, TRANSITIONS } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { freeReplies } from '../calls/calls.sql.ts'
-import { heldTasks } from '../plan/events.ts'
+import { unstopOrder } from '../plan/events.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -14,7 +14,6 @@ import {
   type OrderKey,
   type Progress,
 } from '../plan/progress.ts'
-import { meet } from '../plan/task.ts'
 
 export interface ResumeRequest extends MayBeKeyed, OrderKey {
   actor: string
@@ -35,8 +34,9 @@ export const resumeOrder = keyed<ResumeRequest, Progress>({
     const answer = { orderId: encodeId('ord', order.id), state: 'in_progress' }
     if (order.state === 'in_progress') return { ok: true, answer }
     const to = TRANSITIONS[order.state].resume
-    if (to === null) return refuse('not_suspended', `the order is ${order.state}`)
-    for (const task of heldTasks(progress, order)) meet(progress.moved, task)
+    if (to === null || !mayAct(order.state, 'resume'))
+      return refuse('not_suspended', `the order is ${order.state}`)
+    unstopOrder(progress, order)
     writes.add(freeReplies, { companyId, orderId, dueAt: now })
     touch(
       progress,

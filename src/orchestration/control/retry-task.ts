@@ -1,4 +1,4 @@
-import { stopsOf } from '../../orders/index.ts'
+import { mayAct } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
@@ -10,10 +10,12 @@ import {
   orderOf,
   readProgress,
   taskById,
+  tasksOf,
   touch,
   type OrderKey,
   type Progress,
 } from '../plan/progress.ts'
+import { firstStops, kindStops } from '../plan/stops.ts'
 import { retry } from '../plan/task.ts'
 
 export interface RetryRequest extends MayBeKeyed, OrderKey {
@@ -26,16 +28,19 @@ export const retryTask = keyed<RetryRequest, Progress>({
   name: 'orchestration.retry_task',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, { near: requests }),
+  // Whole plans: which holds stop a task depends on its lines, and on what else its component does.
+  read: (db, requests) => readProgress(db, requests, {}),
   lock: lockProgress,
   decide(request, progress, { writes }): Answered | Refusal {
     const { companyId, orderId, taskId, actor } = request
     const order = orderOf(progress, request)
     const task = taskById(progress, request, taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
+    if (!mayAct(order.state, 'retry')) return refuse('not_in_progress', `the order is ${order.state}`)
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
     // What stops an order does not stop what had failed before.
-    if (stopsOf(order) > 0)
+    const own = tasksOf(progress, request).filter(({ componentId }) => componentId === task.componentId)
+    if (firstStops(order, task) + kindStops(order, task, own) > 0)
       return refuse('order_on_hold', 'release the holds of the order first, or resume it')
     retry(progress.moved, task)
     if (task.kind === 'work') writes.add(reopenWork, { companyId, orderId, taskId })

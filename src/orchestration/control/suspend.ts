@@ -1,4 +1,4 @@
-import { TRANSITIONS } from '../../orders/index.ts'
+import { mayAct, TRANSITIONS } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
@@ -36,7 +36,8 @@ export const suspendOrder = keyed<SuspendRequest, Progress>({
     const answer = { orderId: encodeId('ord', order.id), state: 'suspended' }
     if (order.state === 'suspended') return { ok: true, answer }
     const to = TRANSITIONS[order.state].suspend
-    if (to === null) return refuse('not_in_progress', `the order is ${order.state}`)
+    if (to === null || !mayAct(order.state, 'suspend'))
+      return refuse('not_in_progress', `the order is ${order.state}`)
     if (!stopOrder(progress, order))
       return refuse('too_late', 'nothing is left to stop: what was shipped can be returned')
     touch(

@@ -1,6 +1,6 @@
-import { stopsOf, type Order } from '../../orders/index.ts'
-import { COMPONENT_TASKS } from '../model/pattern.ts'
+import type { Order } from '../../orders/index.ts'
 import { tasksOf, type Progress } from './progress.ts'
+import { firstStops, stoppedBy, type HoldScope } from './stops.ts'
 import { complete, delay, fail, meet, type Task } from './task.ts'
 
 /**
@@ -14,39 +14,27 @@ export function happened({ moved }: Progress, task: Task, now: Date): void {
 }
 
 /**
- * One more thing stops an order: what comes first of every component waits for it. What failed stands still as it is.
+ * One more thing stops an order, or some of it: what that stops waits for it. What failed stands still as it is.
  *
  * @returns whether anything was left to stop
  */
-export function stopOrder(progress: Progress, order: Order): boolean {
-  const stopped = heldTasks(progress, order)
+export function stopOrder(progress: Progress, order: Order, scope: HoldScope = ALL): boolean {
+  const stopped = heldTasks(progress, order, scope)
   for (const task of stopped) if (task.state !== 'failed') delay(progress.moved, task)
   return stopped.length > 0
 }
 
-/**
- * The tasks that a hold of an order stops: the first one of every component that is neither done nor somebody's, who has taken it on: that
- * one ends, and what follows is stopped. It stays the first one as long as it is stopped, so that a release finds the same. Which is
- * first of parts their kinds say: one that is drawn later, by another node, may have a lower id; of lines how they were drawn.
- */
-export function heldTasks(progress: Progress, order: Order): Task[] {
-  const left = tasksOf(progress, { companyId: order.companyId, orderId: order.id }).filter(
-    ({ state }) => state !== 'completed' && state !== 'skipped' && state !== 'running',
-  )
-  const firsts = new Map<bigint, Task>()
-  for (const kind of COMPONENT_TASKS)
-    for (const task of left)
-      if (task.kind === kind && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
-  for (const task of left)
-    if (task.lineNos.length > 0 && !firsts.has(task.componentId)) firsts.set(task.componentId, task)
-  return [...firsts.values()]
+/** What that no longer stops goes on, where nothing else stops it. */
+export function unstopOrder(progress: Progress, order: Order, scope: HoldScope = ALL): void {
+  for (const task of heldTasks(progress, order, scope)) meet(progress.moved, task)
 }
 
 /** A task stands failed for a person; what stops its order stops nothing behind it in its stead any more. */
 export function failOpen(progress: Progress, order: Order, task: Task, problem: string): void {
   const inItsStead = task.state === 'running' ? stoppedBehind(progress, order, task) : undefined
   fail(progress.moved, task, { attempt: 0, problem })
-  if (inItsStead) for (let stops = stopsOf(order); stops > 0; stops--) meet(progress.moved, inItsStead)
+  if (inItsStead)
+    for (let stops = firstStops(order, task); stops > 0; stops--) meet(progress.moved, inItsStead)
 }
 
 /** A task that was out, or stood failed, is done after all; of one that failed what stops its order stops what comes behind it now. */
@@ -54,7 +42,7 @@ export function completeOpen(progress: Progress, order: Order, task: Task): void
   const { state } = task
   complete(progress.moved, task)
   const next = state === 'failed' ? stoppedBehind(progress, order, task) : undefined
-  if (next) for (let stops = stopsOf(order); stops > 0; stops--) delay(progress.moved, next)
+  if (next) for (let stops = firstStops(order, next); stops > 0; stops--) delay(progress.moved, next)
 }
 
 /** What of a component is stopped in the stead of a task that somebody is at. */
@@ -62,3 +50,10 @@ export function stoppedBehind(progress: Progress, order: Order, task: Task): Tas
   const held = heldTasks(progress, order).find(({ componentId }) => componentId === task.componentId)
   return held?.state === 'failed' ? undefined : held
 }
+
+/** The tasks that a hold of an order stops; unless said, one of all of it. */
+export function heldTasks(progress: Progress, order: Order, scope: HoldScope = ALL): Task[] {
+  return stoppedBy(order, tasksOf(progress, { companyId: order.companyId, orderId: order.id }), scope)
+}
+
+const ALL: HoldScope = { lineNos: null, taskKind: null }

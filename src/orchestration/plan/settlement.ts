@@ -109,11 +109,18 @@ export function closeCancelled(progress: Progress, order: Order, acting: Acting,
   end(progress, order, 'cancelled', acting, context, ['order.cancelled'])
 }
 
+/** It is over as it stands: nobody does anything more for it. What was billed is owed, and paid, all the same. */
+export function closeAborted(progress: Progress, order: Order, acting: Acting, context: Context): void {
+  for (const task of tasksOf(progress, { companyId: order.companyId, orderId: order.id }))
+    if (task.state !== 'completed' && task.state !== 'skipped') skip(progress.moved, task)
+  end(progress, order, 'aborted', acting, context, ['order.aborted'])
+}
+
 /** The stored state of an order that is over. What it was paid too much is no deposit any more, and no credit waits for it. */
 function end(
   progress: Progress,
   order: Order,
-  to: 'completed' | 'cancelled',
+  to: 'completed' | 'cancelled' | 'aborted',
   acting: Acting,
   context: Context,
   events: string[],

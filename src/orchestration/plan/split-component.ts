@@ -1,11 +1,12 @@
-import { stopsOf, type FulfillmentLine, type Order } from '../../orders/index.ts'
+import { isScoped, type FulfillmentLine, type Order } from '../../orders/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import { componentsOf, skipUnwanted, wantedOf } from './wanted.ts'
 import { PATTERN_TASKS } from '../model/pattern.ts'
 import { branchComponent, freeMore, insertTask, splitComponent } from './plan.sql.ts'
 import { tasksOf, type Progress } from './progress.ts'
 import { settlementTask } from './settlement.ts'
-import { delay, type Task } from './task.ts'
+import { firstStops, kindStops, stoppedBy } from './stops.ts'
+import { delay, meet, type Task } from './task.ts'
 import { handingOf, togetherOf } from './together.ts'
 
 /**
@@ -46,7 +47,8 @@ export function splitOff(
       const [reserve] = drawn
       writes.add(write, { companyId, orderId, componentId: drawnLike, id: reserve!.componentId, lineId })
       // It waits for goods, and for what stops whatever comes first: holds, and the money of a prepaid order.
-      reserve!.waits = 1 + stopsOf(order)
+      reserve!.waits = 1 + firstStops(order, reserve!)
+      for (const task of drawn) task.waits += kindStops(order, task, drawn)
       for (const { task, kind } of before) {
         // What is done for lines stops what it stopped: goods are reserved meanwhile.
         const next = (task.lineNos.length > 0 && drawn.find((one) => one.kind === kind)) || reserve!
@@ -59,8 +61,13 @@ export function splitOff(
       made.push(drawn)
     }
     const rest = partIds.filter((id) => !ids.has(id))
+    const stopped = stoppedByHolds(order, own)
     for (const task of own) task.partIds = rest
     skipUnwanted(progress, wanted, own)
+    // Holds of lines that have left stop the others no more.
+    const still = new Set(stoppedByHolds(order, own).map(({ id }) => id))
+    for (const { id, tasks: held } of stopped)
+      if (!still.has(id)) for (const task of held) meet(progress.moved, task)
   }
   freed.push(...handedOver(progress, order, tasks, made))
   for (const { task, next } of freed)
@@ -118,6 +125,14 @@ function awaitToo({ moved }: Progress, own: readonly Task[], drawn: readonly Tas
       delay(moved, next)
       like.frees = [...like.frees, next]
     }
+}
+
+/** What of a component holds of some of its order stop, by hold. */
+function stoppedByHolds(order: Order, own: readonly Task[]): { id: bigint; tasks: Task[] }[] {
+  return order.holds
+    .filter((hold) => !hold.released && isScoped(hold))
+    .map((hold) => ({ id: hold.id, tasks: stoppedBy(order, own, hold) }))
+    .filter(({ tasks }) => tasks.length > 0)
 }
 
 const NO_STARTS: ReadonlyMap<bigint, Date | null> = new Map()

@@ -2,11 +2,12 @@ import type { Order } from '../../orders/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import { tasksOf, type Progress } from '../plan/progress.ts'
 import { settlementTask } from '../plan/settlement.ts'
+import { kindStops } from '../plan/stops.ts'
 import { delay, type Task } from '../plan/task.ts'
 import { writeTask } from '../plan/write-plan.ts'
 
 /**
- * Draws one more invoice task into the component of each of these tasks, ready at once: it bills what of the component was
+ * Draws one more invoice task into the component of each of these tasks, ready at once unless a hold stops it: it bills what of the component was
  * shipped by then, and the settlement waits for it. A plan is data: nothing else of it changes.
  */
 export function drawInvoices(progress: Progress, context: Context, order: Order, of: readonly Task[]): void {
@@ -26,12 +27,13 @@ export function drawInvoices(progress: Progress, context: Context, order: Order,
     if (drawn.has(componentId)) continue
     drawn.add(componentId)
     const id = context.ids.next()
+    const waits = kindStops(order, { kind: 'invoice', partIds, lineNos: [] }, [])
     const task = {
       id,
       componentId,
       kind: 'invoice',
       name: null,
-      waits: 0,
+      waits,
       frees: [settlement.id],
       startOn: null,
       notBefore: null,
@@ -44,8 +46,8 @@ export function drawInvoices(progress: Progress, context: Context, order: Order,
       id,
       componentId,
       kind: 'invoice',
-      state: 'ready',
-      waits: 0,
+      state: waits === 0 ? 'ready' : 'waiting',
+      waits,
       frees: [settlement],
       startAt: null,
       locationId,

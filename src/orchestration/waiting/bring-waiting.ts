@@ -1,11 +1,12 @@
 import { daysBrought, locationOf } from '../../inventory/index.ts'
-import { addReason, remorseUntil, stopsOf, type FulfillmentLine, type Order } from '../../orders/index.ts'
+import { addReason, remorseUntil, type FulfillmentLine, type Order } from '../../orders/index.ts'
 import type { Company } from '../../organization/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
 import { freeMore, insertReady, insertTask, startSooner } from '../plan/plan.sql.ts'
 import { firstDay } from '../plan/plan.ts'
 import { placesOf, tasksOf, type Progress } from '../plan/progress.ts'
+import { firstStops, kindStops } from '../plan/stops.ts'
 import { delay, meet, type Task } from '../plan/task.ts'
 import { startOf } from '../plan/write-plan.ts'
 
@@ -85,8 +86,9 @@ function askFirst(
   const asks = plan.asking.get(componentId)?.find(isOpen)
   if (asks) return askSooner(writes, asks, startAt, now)
   const before = (plan.before.get(reserve) ?? []).filter(isOpen)
-  const stops = stopsOf(order)
-  const waits = stops + before.length
+  const stops = firstStops(order, reserve)
+  const own = [{ kind: 'transfer' }]
+  const waits = stops + kindStops(order, { ...reserve, kind: 'transfer' }, own) + before.length
   const state = waits === 0 ? 'ready' : 'waiting'
   const id = ids.next()
   const row = { companyId, orderId, id, componentId, kind: 'transfer', state, waits, startAt }
@@ -107,7 +109,7 @@ function askFirst(
   tasks.push(task)
   addLinks(plan, task)
   delay(progress.moved, reserve)
-  // What stops an order stops what comes first.
+  // What stops an order, or these lines, stops what comes first.
   for (let stop = 0; stop < stops; stop += 1) meet(progress.moved, reserve)
 }
 

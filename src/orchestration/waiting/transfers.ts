@@ -24,7 +24,6 @@ import {
   reasonOf,
   reasonPart,
   splitPart,
-  stopsOf,
   timeOfDay,
   wholeUnits,
   type FulfillmentLine,
@@ -35,6 +34,7 @@ import type { Context } from '../../platform/batch/index.ts'
 import type { JsonObject, Json } from '../../platform/json.ts'
 import type { Micro } from '../../platform/money.ts'
 import { actDate, type Progress } from '../plan/progress.ts'
+import { firstStops, kindStops } from '../plan/stops.ts'
 import { askLater } from './bring-waiting.ts'
 import { askedOf, sourcingOf } from './serve-waiting.ts'
 
@@ -276,16 +276,19 @@ export function askAnew(
   context: Context,
   { company, order, parts }: { company: Company; order: Order; parts: readonly FulfillmentLine[] },
 ): Told {
-  const brought = parts.filter(({ supply }) => supply === 'transfer')
-  if (stopsOf(order) > 0) {
-    const today = businessDate(company, context.now)
-    for (const part of brought) {
-      const asked = askedOf(order, part, company, context.now, today)
-      askLater(progress, context, { company, order, part, fromId: part.fromId!, asked, today })
-    }
-    return { changes: [], events: [] }
+  const brought = Object.groupBy(
+    parts.filter(({ supply }) => supply === 'transfer'),
+    ({ id }) => {
+      const task = { kind: 'transfer', partIds: [id], lineNos: [] }
+      return firstStops(order, task) + kindStops(order, task, [task]) > 0 ? 'later' : 'now'
+    },
+  )
+  const today = businessDate(company, context.now)
+  for (const part of brought.later ?? []) {
+    const asked = askedOf(order, part, company, context.now, today)
+    askLater(progress, context, { company, order, part, fromId: part.fromId!, asked, today })
   }
-  const told = brought.map((part) => askToBring(progress, context, order, part))
+  const told = (brought.now ?? []).map((part) => askToBring(progress, context, order, part))
   return {
     changes: told.flatMap(({ changes }) => changes),
     events: told.flatMap(({ events }) => events),

@@ -1,4 +1,4 @@
-import { stopsOf, type Order } from '../../orders/index.ts'
+import type { Order } from '../../orders/index.ts'
 import { shownActor } from '../../platform/auth/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import type { Json } from '../../platform/json.ts'
@@ -8,6 +8,7 @@ import { encodeId } from '../../platform/public-id.ts'
 import { stoppedBehind } from '../plan/events.ts'
 import { readWork as readWorkRows } from '../plan/plan.sql.ts'
 import { orderOf, readProgress, taskById, type OrderKey, type Progress } from '../plan/progress.ts'
+import { firstStops, kindStops } from '../plan/stops.ts'
 import { delay, giveBack, meet, type Task } from '../plan/task.ts'
 import type { WorkStatus } from '../model/line-component.ts'
 
@@ -86,10 +87,11 @@ export function doable(
 export function putBack(progress: Progress, order: Order, task: Task): void {
   const inItsStead = stoppedBehind(progress, order, task)
   giveBack(progress.moved, task)
-  for (let stops = stopsOf(order); stops > 0; stops--) {
+  for (let stops = firstStops(order, task); stops > 0; stops--) {
     if (inItsStead) meet(progress.moved, inItsStead)
     delay(progress.moved, task)
   }
+  for (let stops = kindStops(order, task, [task]); stops > 0; stops--) delay(progress.moved, task)
 }
 
 export function workAnswer(task: Task, of: Work): Json {

@@ -19,6 +19,7 @@ export const SCOPES = [
   'metrics:read',
   'operations:read',
   'operations:write',
+  'orders:abort',
   'orders:read',
   'orders:write',
   'rates:state',
