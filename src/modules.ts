@@ -9,6 +9,7 @@ import {
   httpPayments,
   inboundRoutes,
   paymentRoutes,
+  productOrderRoutes,
   statusRoutes,
   tellJob,
   tryLogIns,
@@ -24,9 +25,11 @@ import {
   matchQuestionRoutes,
   operationsRoutes,
   accountHolder,
+  findProductOrders,
   readBillTo,
   readOrderProgress,
   readPlaces,
+  readProductOrderFacts,
   readStretches,
 } from './insight/index.ts'
 import { strayOfInvoice } from './fulfillment/index.ts'
@@ -214,6 +217,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
       }),
     (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
+    (context) => productOrderRoutes({ ...context, reads: productOrderReads(context.db) }),
   ],
   ['negotiation', negotiationRoutes],
   ['insight', insightRoutes, goodsRoutes, matchQuestionRoutes, operationsRoutes],
@@ -233,6 +237,15 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     (context) => setUpRoutes({ ...context, means: meansOf(context) }),
   ],
 ]
+
+/** How product orders of TM Forum are read. */
+function productOrderReads(db: Database) {
+  return {
+    find: (...asked: Tail<Parameters<typeof findProductOrders>>) => findProductOrders(db, ...asked),
+    facts: (of: Parameters<typeof readProductOrderFacts>[1]) => readProductOrderFacts(db, of),
+  }
+}
+type Tail<T extends unknown[]> = T extends [unknown, ...infer R] ? R : never
 
 /** A test order comes through the front door with a key of its own: its secret is known to one run alone. */
 function meansOf({ door, db, laws, clock, shops, url, privateAddresses }: ModuleContext): Means {

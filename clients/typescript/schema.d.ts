@@ -4046,6 +4046,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tmf-api/productOrderingManagement/v4/productOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Product orders, the newest first (TMF622)
+         * @description Every order of the company is one, however it came. `X-Total-Count` counts up to 100,000; with `state` the newest 5,000 orders that may be in it are looked at.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listProductOrder"];
+        put?: never;
+        /**
+         * Hand a product order over (TMF622)
+         * @description Known by its `externalId`, if it has one: sent again with the same bytes, it is answered from what stands. What cannot be carried out yet is kept as a draft (`pending`), with what is missing in its notes. See the guide on TMF622 for what each member becomes.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["createProductOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/productOrder/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One product order (TMF622)
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["retrieveProductOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a product order (TMF622)
+         * @description A merge patch with `productOrderItem`, as v4 demands it. Of one that was not agreed yet everything may change, and it is agreed when nothing is missing any more. Of one that was, only `priority` may; a member that is sent back as it was told changes nothing.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        patch: operations["patchProductOrder"];
+        trace?: never;
+    };
     "/api/v1/quotes": {
         parameters: {
             query?: never;
@@ -10375,6 +10429,3413 @@ export interface components {
             to?: "failed" | "all";
             /** @description All when absent */
             endpoints?: string[];
+        };
+        /** ProductOrder_Create */
+        ProductOrder_Create: {
+            /** Format: date-time */
+            cancellationDate?: string;
+            cancellationReason?: string;
+            category?: string;
+            description?: string;
+            externalId?: string;
+            notificationContact?: string;
+            /** @description 0 is the most urgent */
+            priority?: string;
+            /** Format: date-time */
+            requestedCompletionDate?: string;
+            /** Format: date-time */
+            requestedStartDate?: string;
+            agreement?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            billingAccount?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            channel?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            note?: {
+                id?: string;
+                author?: string;
+                /** Format: date-time */
+                date?: string;
+                text: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            orderTotalPrice?: {
+                name?: string;
+                description?: string;
+                priceType?: string;
+                recurringChargePeriod?: string;
+                unitOfMeasure?: string;
+                price?: {
+                    percentage?: number;
+                    taxRate?: number;
+                    dutyFreeAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    taxIncludedAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingPrice?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                priceAlteration?: {
+                    [key: string]: unknown;
+                }[];
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            payment?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            productOfferingQualification?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            quote?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            relatedParty?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                /** @description Individual, Organization, … */
+                "@referredType": string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem: {
+                id: string;
+                action: "add" | "modify" | "delete" | "noChange";
+                /** @description 1 when absent */
+                quantity?: number;
+                /** @description Told, never taken */
+                state?: string;
+                appointment?: {
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    id: string;
+                    description?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                itemPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTotalPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTerm?: {
+                    [key: string]: unknown;
+                }[];
+                payment?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                product?: {
+                    id?: string;
+                    href?: string;
+                    name?: string;
+                    description?: string;
+                    isBundle?: boolean;
+                    isCustomerVisible?: boolean;
+                    /** Format: date-time */
+                    orderDate?: string;
+                    productSerialNumber?: string;
+                    /** Format: date-time */
+                    startDate?: string;
+                    /** Format: date-time */
+                    terminationDate?: string;
+                    status?: string;
+                    agreement?: {
+                        [key: string]: unknown;
+                    }[];
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    place?: {
+                        id?: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        [key: string]: unknown;
+                    }[];
+                    productCharacteristic?: {
+                        name: string;
+                        value: unknown;
+                        valueType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOrderItem?: {
+                        [key: string]: unknown;
+                    }[];
+                    productPrice?: {
+                        [key: string]: unknown;
+                    }[];
+                    productRelationship?: {
+                        [key: string]: unknown;
+                    }[];
+                    productSpecification?: {
+                        [key: string]: unknown;
+                    };
+                    productTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingResource?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingService?: {
+                        [key: string]: unknown;
+                    }[];
+                    relatedParty?: {
+                        id: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        /** @description Individual, Organization, … */
+                        "@referredType": string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOffering?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingQualificationItem?: {
+                    [key: string]: unknown;
+                };
+                productOrderItemRelationship?: {
+                    id?: string;
+                    relationshipType?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                qualification?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                quoteItem?: {
+                    [key: string]: unknown;
+                };
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                productOrderItem?: {
+                    id: string;
+                    action: "add" | "modify" | "delete" | "noChange";
+                    /** @description 1 when absent */
+                    quantity?: number;
+                    /** @description Told, never taken */
+                    state?: string;
+                    appointment?: {
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        id: string;
+                        description?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    itemPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTotalPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    payment?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        id?: string;
+                        href?: string;
+                        name?: string;
+                        description?: string;
+                        isBundle?: boolean;
+                        isCustomerVisible?: boolean;
+                        /** Format: date-time */
+                        orderDate?: string;
+                        productSerialNumber?: string;
+                        /** Format: date-time */
+                        startDate?: string;
+                        /** Format: date-time */
+                        terminationDate?: string;
+                        status?: string;
+                        agreement?: {
+                            [key: string]: unknown;
+                        }[];
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        place?: {
+                            id?: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            [key: string]: unknown;
+                        }[];
+                        productCharacteristic?: {
+                            name: string;
+                            value: unknown;
+                            valueType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOrderItem?: {
+                            [key: string]: unknown;
+                        }[];
+                        productPrice?: {
+                            [key: string]: unknown;
+                        }[];
+                        productRelationship?: {
+                            [key: string]: unknown;
+                        }[];
+                        productSpecification?: {
+                            [key: string]: unknown;
+                        };
+                        productTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingResource?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingService?: {
+                            [key: string]: unknown;
+                        }[];
+                        relatedParty?: {
+                            id: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            /** @description Individual, Organization, … */
+                            "@referredType": string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingQualificationItem?: {
+                        [key: string]: unknown;
+                    };
+                    productOrderItemRelationship?: {
+                        id?: string;
+                        relationshipType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    qualification?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    quoteItem?: {
+                        [key: string]: unknown;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    productOrderItem?: {
+                        id: string;
+                        action: "add" | "modify" | "delete" | "noChange";
+                        /** @description 1 when absent */
+                        quantity?: number;
+                        /** @description Told, never taken */
+                        state?: string;
+                        appointment?: {
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            id: string;
+                            description?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        itemPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTotalPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        payment?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            id?: string;
+                            href?: string;
+                            name?: string;
+                            description?: string;
+                            isBundle?: boolean;
+                            isCustomerVisible?: boolean;
+                            /** Format: date-time */
+                            orderDate?: string;
+                            productSerialNumber?: string;
+                            /** Format: date-time */
+                            startDate?: string;
+                            /** Format: date-time */
+                            terminationDate?: string;
+                            status?: string;
+                            agreement?: {
+                                [key: string]: unknown;
+                            }[];
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            place?: {
+                                id?: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                [key: string]: unknown;
+                            }[];
+                            productCharacteristic?: {
+                                name: string;
+                                value: unknown;
+                                valueType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOrderItem?: {
+                                [key: string]: unknown;
+                            }[];
+                            productPrice?: {
+                                [key: string]: unknown;
+                            }[];
+                            productRelationship?: {
+                                [key: string]: unknown;
+                            }[];
+                            productSpecification?: {
+                                [key: string]: unknown;
+                            };
+                            productTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingResource?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingService?: {
+                                [key: string]: unknown;
+                            }[];
+                            relatedParty?: {
+                                id: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                /** @description Individual, Organization, … */
+                                "@referredType": string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingQualificationItem?: {
+                            [key: string]: unknown;
+                        };
+                        productOrderItemRelationship?: {
+                            id?: string;
+                            relationshipType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        qualification?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        quoteItem?: {
+                            [key: string]: unknown;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        productOrderItem?: {
+                            id: string;
+                            action: "add" | "modify" | "delete" | "noChange";
+                            /** @description 1 when absent */
+                            quantity?: number;
+                            /** @description Told, never taken */
+                            state?: string;
+                            appointment?: {
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                id: string;
+                                description?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            itemPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTotalPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            payment?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                id?: string;
+                                href?: string;
+                                name?: string;
+                                description?: string;
+                                isBundle?: boolean;
+                                isCustomerVisible?: boolean;
+                                /** Format: date-time */
+                                orderDate?: string;
+                                productSerialNumber?: string;
+                                /** Format: date-time */
+                                startDate?: string;
+                                /** Format: date-time */
+                                terminationDate?: string;
+                                status?: string;
+                                agreement?: {
+                                    [key: string]: unknown;
+                                }[];
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                place?: {
+                                    id?: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productCharacteristic?: {
+                                    name: string;
+                                    value: unknown;
+                                    valueType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOrderItem?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productPrice?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productRelationship?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productSpecification?: {
+                                    [key: string]: unknown;
+                                };
+                                productTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingResource?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingService?: {
+                                    [key: string]: unknown;
+                                }[];
+                                relatedParty?: {
+                                    id: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    /** @description Individual, Organization, … */
+                                    "@referredType": string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingQualificationItem?: {
+                                [key: string]: unknown;
+                            };
+                            productOrderItemRelationship?: {
+                                id?: string;
+                                relationshipType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            qualification?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            quoteItem?: {
+                                [key: string]: unknown;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            productOrderItem?: {
+                                id: string;
+                                action: "add" | "modify" | "delete" | "noChange";
+                                /** @description 1 when absent */
+                                quantity?: number;
+                                /** @description Told, never taken */
+                                state?: string;
+                                appointment?: {
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                    id: string;
+                                    description?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                itemPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTotalPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                payment?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    id?: string;
+                                    href?: string;
+                                    name?: string;
+                                    description?: string;
+                                    isBundle?: boolean;
+                                    isCustomerVisible?: boolean;
+                                    /** Format: date-time */
+                                    orderDate?: string;
+                                    productSerialNumber?: string;
+                                    /** Format: date-time */
+                                    startDate?: string;
+                                    /** Format: date-time */
+                                    terminationDate?: string;
+                                    status?: string;
+                                    agreement?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    place?: {
+                                        id?: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productCharacteristic?: {
+                                        name: string;
+                                        value: unknown;
+                                        valueType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOrderItem?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productPrice?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productRelationship?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productSpecification?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingResource?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingService?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    relatedParty?: {
+                                        id: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        /** @description Individual, Organization, … */
+                                        "@referredType": string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingQualificationItem?: {
+                                    [key: string]: unknown;
+                                };
+                                productOrderItemRelationship?: {
+                                    id?: string;
+                                    relationshipType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                qualification?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                quoteItem?: {
+                                    [key: string]: unknown;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                productOrderItem?: {
+                                    id: string;
+                                    action: "add" | "modify" | "delete" | "noChange";
+                                    /** @description 1 when absent */
+                                    quantity?: number;
+                                    /** @description Told, never taken */
+                                    state?: string;
+                                    appointment?: {
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                        id: string;
+                                        description?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    itemPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTotalPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    payment?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        id?: string;
+                                        href?: string;
+                                        name?: string;
+                                        description?: string;
+                                        isBundle?: boolean;
+                                        isCustomerVisible?: boolean;
+                                        /** Format: date-time */
+                                        orderDate?: string;
+                                        productSerialNumber?: string;
+                                        /** Format: date-time */
+                                        startDate?: string;
+                                        /** Format: date-time */
+                                        terminationDate?: string;
+                                        status?: string;
+                                        agreement?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        place?: {
+                                            id?: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        product?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productCharacteristic?: {
+                                            name: string;
+                                            value: unknown;
+                                            valueType?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        productOffering?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOrderItem?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productPrice?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productRelationship?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productSpecification?: {
+                                            [key: string]: unknown;
+                                        };
+                                        productTerm?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingResource?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingService?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        relatedParty?: {
+                                            id: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            /** @description Individual, Organization, … */
+                                            "@referredType": string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingQualificationItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productOrderItemRelationship?: {
+                                        id?: string;
+                                        relationshipType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    qualification?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    quoteItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                            }[];
+                        }[];
+                    }[];
+                }[];
+            }[];
+        };
+        /** ProductOrder */
+        ProductOrder: {
+            id?: string;
+            href?: string;
+            state?: "acknowledged" | "rejected" | "pending" | "held" | "inProgress" | "assessingCancellation" | "pendingCancellation" | "cancelled" | "completed" | "failed" | "partial";
+        } & {
+            [key: string]: unknown;
+        };
+        /** ProductOrder_Update */
+        ProductOrder_Update: {
+            id?: string;
+            href?: string;
+            state?: string;
+            /** Format: date-time */
+            orderDate?: string;
+            /** Format: date-time */
+            completionDate?: string;
+            /** Format: date-time */
+            expectedCompletionDate?: string;
+            /** Format: date-time */
+            cancellationDate?: string;
+            cancellationReason?: string;
+            category?: string;
+            description?: string;
+            externalId?: string;
+            notificationContact?: string;
+            /** @description 0 is the most urgent */
+            priority?: string;
+            /** Format: date-time */
+            requestedCompletionDate?: string;
+            /** Format: date-time */
+            requestedStartDate?: string;
+            agreement?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            billingAccount?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            channel?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            note?: {
+                id?: string;
+                author?: string;
+                /** Format: date-time */
+                date?: string;
+                text: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            orderTotalPrice?: {
+                name?: string;
+                description?: string;
+                priceType?: string;
+                recurringChargePeriod?: string;
+                unitOfMeasure?: string;
+                price?: {
+                    percentage?: number;
+                    taxRate?: number;
+                    dutyFreeAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    taxIncludedAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingPrice?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                priceAlteration?: {
+                    [key: string]: unknown;
+                }[];
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            payment?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            productOfferingQualification?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            quote?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            relatedParty?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                /** @description Individual, Organization, … */
+                "@referredType": string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem: {
+                id: string;
+                action: "add" | "modify" | "delete" | "noChange";
+                /** @description 1 when absent */
+                quantity?: number;
+                /** @description Told, never taken */
+                state?: string;
+                appointment?: {
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    id: string;
+                    description?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                itemPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTotalPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTerm?: {
+                    [key: string]: unknown;
+                }[];
+                payment?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                product?: {
+                    id?: string;
+                    href?: string;
+                    name?: string;
+                    description?: string;
+                    isBundle?: boolean;
+                    isCustomerVisible?: boolean;
+                    /** Format: date-time */
+                    orderDate?: string;
+                    productSerialNumber?: string;
+                    /** Format: date-time */
+                    startDate?: string;
+                    /** Format: date-time */
+                    terminationDate?: string;
+                    status?: string;
+                    agreement?: {
+                        [key: string]: unknown;
+                    }[];
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    place?: {
+                        id?: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        [key: string]: unknown;
+                    }[];
+                    productCharacteristic?: {
+                        name: string;
+                        value: unknown;
+                        valueType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOrderItem?: {
+                        [key: string]: unknown;
+                    }[];
+                    productPrice?: {
+                        [key: string]: unknown;
+                    }[];
+                    productRelationship?: {
+                        [key: string]: unknown;
+                    }[];
+                    productSpecification?: {
+                        [key: string]: unknown;
+                    };
+                    productTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingResource?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingService?: {
+                        [key: string]: unknown;
+                    }[];
+                    relatedParty?: {
+                        id: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        /** @description Individual, Organization, … */
+                        "@referredType": string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOffering?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingQualificationItem?: {
+                    [key: string]: unknown;
+                };
+                productOrderItemRelationship?: {
+                    id?: string;
+                    relationshipType?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                qualification?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                quoteItem?: {
+                    [key: string]: unknown;
+                };
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                productOrderItem?: {
+                    id: string;
+                    action: "add" | "modify" | "delete" | "noChange";
+                    /** @description 1 when absent */
+                    quantity?: number;
+                    /** @description Told, never taken */
+                    state?: string;
+                    appointment?: {
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        id: string;
+                        description?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    itemPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTotalPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    payment?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        id?: string;
+                        href?: string;
+                        name?: string;
+                        description?: string;
+                        isBundle?: boolean;
+                        isCustomerVisible?: boolean;
+                        /** Format: date-time */
+                        orderDate?: string;
+                        productSerialNumber?: string;
+                        /** Format: date-time */
+                        startDate?: string;
+                        /** Format: date-time */
+                        terminationDate?: string;
+                        status?: string;
+                        agreement?: {
+                            [key: string]: unknown;
+                        }[];
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        place?: {
+                            id?: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            [key: string]: unknown;
+                        }[];
+                        productCharacteristic?: {
+                            name: string;
+                            value: unknown;
+                            valueType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOrderItem?: {
+                            [key: string]: unknown;
+                        }[];
+                        productPrice?: {
+                            [key: string]: unknown;
+                        }[];
+                        productRelationship?: {
+                            [key: string]: unknown;
+                        }[];
+                        productSpecification?: {
+                            [key: string]: unknown;
+                        };
+                        productTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingResource?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingService?: {
+                            [key: string]: unknown;
+                        }[];
+                        relatedParty?: {
+                            id: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            /** @description Individual, Organization, … */
+                            "@referredType": string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingQualificationItem?: {
+                        [key: string]: unknown;
+                    };
+                    productOrderItemRelationship?: {
+                        id?: string;
+                        relationshipType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    qualification?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    quoteItem?: {
+                        [key: string]: unknown;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    productOrderItem?: {
+                        id: string;
+                        action: "add" | "modify" | "delete" | "noChange";
+                        /** @description 1 when absent */
+                        quantity?: number;
+                        /** @description Told, never taken */
+                        state?: string;
+                        appointment?: {
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            id: string;
+                            description?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        itemPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTotalPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        payment?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            id?: string;
+                            href?: string;
+                            name?: string;
+                            description?: string;
+                            isBundle?: boolean;
+                            isCustomerVisible?: boolean;
+                            /** Format: date-time */
+                            orderDate?: string;
+                            productSerialNumber?: string;
+                            /** Format: date-time */
+                            startDate?: string;
+                            /** Format: date-time */
+                            terminationDate?: string;
+                            status?: string;
+                            agreement?: {
+                                [key: string]: unknown;
+                            }[];
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            place?: {
+                                id?: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                [key: string]: unknown;
+                            }[];
+                            productCharacteristic?: {
+                                name: string;
+                                value: unknown;
+                                valueType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOrderItem?: {
+                                [key: string]: unknown;
+                            }[];
+                            productPrice?: {
+                                [key: string]: unknown;
+                            }[];
+                            productRelationship?: {
+                                [key: string]: unknown;
+                            }[];
+                            productSpecification?: {
+                                [key: string]: unknown;
+                            };
+                            productTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingResource?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingService?: {
+                                [key: string]: unknown;
+                            }[];
+                            relatedParty?: {
+                                id: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                /** @description Individual, Organization, … */
+                                "@referredType": string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingQualificationItem?: {
+                            [key: string]: unknown;
+                        };
+                        productOrderItemRelationship?: {
+                            id?: string;
+                            relationshipType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        qualification?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        quoteItem?: {
+                            [key: string]: unknown;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        productOrderItem?: {
+                            id: string;
+                            action: "add" | "modify" | "delete" | "noChange";
+                            /** @description 1 when absent */
+                            quantity?: number;
+                            /** @description Told, never taken */
+                            state?: string;
+                            appointment?: {
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                id: string;
+                                description?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            itemPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTotalPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            payment?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                id?: string;
+                                href?: string;
+                                name?: string;
+                                description?: string;
+                                isBundle?: boolean;
+                                isCustomerVisible?: boolean;
+                                /** Format: date-time */
+                                orderDate?: string;
+                                productSerialNumber?: string;
+                                /** Format: date-time */
+                                startDate?: string;
+                                /** Format: date-time */
+                                terminationDate?: string;
+                                status?: string;
+                                agreement?: {
+                                    [key: string]: unknown;
+                                }[];
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                place?: {
+                                    id?: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productCharacteristic?: {
+                                    name: string;
+                                    value: unknown;
+                                    valueType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOrderItem?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productPrice?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productRelationship?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productSpecification?: {
+                                    [key: string]: unknown;
+                                };
+                                productTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingResource?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingService?: {
+                                    [key: string]: unknown;
+                                }[];
+                                relatedParty?: {
+                                    id: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    /** @description Individual, Organization, … */
+                                    "@referredType": string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingQualificationItem?: {
+                                [key: string]: unknown;
+                            };
+                            productOrderItemRelationship?: {
+                                id?: string;
+                                relationshipType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            qualification?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            quoteItem?: {
+                                [key: string]: unknown;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            productOrderItem?: {
+                                id: string;
+                                action: "add" | "modify" | "delete" | "noChange";
+                                /** @description 1 when absent */
+                                quantity?: number;
+                                /** @description Told, never taken */
+                                state?: string;
+                                appointment?: {
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                    id: string;
+                                    description?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                itemPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTotalPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                payment?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    id?: string;
+                                    href?: string;
+                                    name?: string;
+                                    description?: string;
+                                    isBundle?: boolean;
+                                    isCustomerVisible?: boolean;
+                                    /** Format: date-time */
+                                    orderDate?: string;
+                                    productSerialNumber?: string;
+                                    /** Format: date-time */
+                                    startDate?: string;
+                                    /** Format: date-time */
+                                    terminationDate?: string;
+                                    status?: string;
+                                    agreement?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    place?: {
+                                        id?: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productCharacteristic?: {
+                                        name: string;
+                                        value: unknown;
+                                        valueType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOrderItem?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productPrice?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productRelationship?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productSpecification?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingResource?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingService?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    relatedParty?: {
+                                        id: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        /** @description Individual, Organization, … */
+                                        "@referredType": string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingQualificationItem?: {
+                                    [key: string]: unknown;
+                                };
+                                productOrderItemRelationship?: {
+                                    id?: string;
+                                    relationshipType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                qualification?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                quoteItem?: {
+                                    [key: string]: unknown;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                productOrderItem?: {
+                                    id: string;
+                                    action: "add" | "modify" | "delete" | "noChange";
+                                    /** @description 1 when absent */
+                                    quantity?: number;
+                                    /** @description Told, never taken */
+                                    state?: string;
+                                    appointment?: {
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                        id: string;
+                                        description?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    itemPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTotalPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    payment?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        id?: string;
+                                        href?: string;
+                                        name?: string;
+                                        description?: string;
+                                        isBundle?: boolean;
+                                        isCustomerVisible?: boolean;
+                                        /** Format: date-time */
+                                        orderDate?: string;
+                                        productSerialNumber?: string;
+                                        /** Format: date-time */
+                                        startDate?: string;
+                                        /** Format: date-time */
+                                        terminationDate?: string;
+                                        status?: string;
+                                        agreement?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        place?: {
+                                            id?: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        product?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productCharacteristic?: {
+                                            name: string;
+                                            value: unknown;
+                                            valueType?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        productOffering?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOrderItem?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productPrice?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productRelationship?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productSpecification?: {
+                                            [key: string]: unknown;
+                                        };
+                                        productTerm?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingResource?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingService?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        relatedParty?: {
+                                            id: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            /** @description Individual, Organization, … */
+                                            "@referredType": string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingQualificationItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productOrderItemRelationship?: {
+                                        id?: string;
+                                        relationshipType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    qualification?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    quoteItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                            }[];
+                        }[];
+                    }[];
+                }[];
+            }[];
         };
         /** QuoteLineInput */
         QuoteLineInput: {
@@ -43316,6 +46777,558 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `replay_refused`: This replay cannot be begun.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProductOrder: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description 50 when absent */
+                limit?: number;
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+                id?: string;
+                externalId?: string;
+                state?: "acknowledged" | "rejected" | "pending" | "held" | "inProgress" | "assessingCancellation" | "pendingCancellation" | "cancelled" | "completed" | "failed" | "partial";
+                orderDate?: string;
+                "orderDate.gt"?: string;
+                "orderDate.gte"?: string;
+                "orderDate.lt"?: string;
+                "orderDate.lte"?: string;
+                "relatedParty.id"?: string;
+                "billingAccount.id"?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"][];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProductOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductOrder_Create"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `invalid_product_order`: The product order cannot be taken as it is.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             *
+             *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
+             *
+             *     `priority_forbidden`: Who sees some accounts only may not say how urgent an order is.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `invalid_order`: The order contradicts itself.
+             *
+             *     `unregistered_source`: The source is not registered.
+             *
+             *     `key_reused`: This order was received before with another content.
+             *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
+             *
+             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *
+             *     `duplicate_reference`: There is an order with this customer reference.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveProductOrder: {
+        parameters: {
+            query?: {
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description ord_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchProductOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description ord_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductOrder_Update"];
+                "application/merge-patch+json": components["schemas"]["ProductOrder_Update"];
+            };
+        };
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `invalid_product_order`: The product order cannot be taken as it is.
+             *
+             *     `not_settable`: Docket alone says this of a product order.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             *
+             *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
+             *
+             *     `priority_forbidden`: Who sees some accounts only may not say how urgent an order is.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_sent_as_product_order`: The order did not come as a product order.
+             *
+             *     `not_in_progress`: The order is not in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It was changed by someone else in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `invalid_order`: The order contradicts itself.
+             *
+             *     `unregistered_source`: The source is not registered.
+             *
+             *     `key_reused`: This order was received before with another content.
+             *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
+             *
+             *     `revision_not_available`: A submitted order cannot be revised yet.
+             *
+             *     `duplicate_reference`: There is an order with this customer reference.
+             *
+             *     `not_a_draft`: Only a draft can be edited and submitted.
              */
             422: {
                 headers: {

@@ -43,3 +43,4 @@ export {
   type WebhookLimits,
 } from './webhooks/index.ts'
 export { withMessages } from './gateway/source.ts'
+export { productOrderRoutes } from './tmf/http.ts'

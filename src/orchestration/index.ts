@@ -46,6 +46,7 @@ export { confirmShipment, type ConfirmRequest } from './shipments/confirm-shipme
 export { approvalJob } from './capture/escalate-approvals.ts'
 export { pickUpJob } from './shipments/pick-ups.ts'
 export { endRemorse } from './capture/end-remorse.ts'
+export { changePriority, type PriorityRequest } from './control/change-priority.ts'
 export { placeHold, type HoldRequest } from './control/place-hold.ts'
 export { releaseHold, type ReleaseRequest } from './control/release-hold.ts'
 export { orchestrationRoutes } from './http.ts'

@@ -243,3 +243,10 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve))
   return port
 }
+
+test('the guide to product orders of TM Forum does what it says', async () => {
+  const made = (await follow('tmf622')).find(({ orderDate }: Seen) => orderDate !== undefined)
+  assert.deepEqual([made.externalId, made.priority], ['CRM-77', '1'])
+  const seen = await flow.read(made.id)
+  assert.deepEqual([seen.priority, seen.lines[0].sku, seen.lines[0].quantity], [6, 'KIT-101', '2'])
+})
