@@ -28,6 +28,7 @@ import {
 import { quoteExpiry } from './negotiation/index.ts'
 import {
   approvalJob,
+  carryOutRequests,
   evaluateBackorders,
   evaluateShortages,
   reconcileFeeds,
@@ -102,6 +103,7 @@ export function moduleJobs({
     pickUpJob({ db, door, log }),
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
+    carryOutRequests({ db, door, log }),
     quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),

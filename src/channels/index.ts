@@ -44,3 +44,4 @@ export {
 } from './webhooks/index.ts'
 export { withMessages } from './gateway/source.ts'
 export { productOrderRoutes } from './tmf/http.ts'
+export { taskRoutes } from './tmf/http-tasks.ts'

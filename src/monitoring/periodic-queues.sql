@@ -176,3 +176,10 @@ cross join lateral (select a.escalate_at from orders.approval a
   where a.company_id = c.company_id and a.state = 'pending'
     and a.escalate_at <= :now::timestamptz + c.clock_offset_ms * interval '1 millisecond'
   order by a.escalate_at limit 10000) u
+
+-- name: read_request_depths :read
+-- What is asked for of orders, along request_due.
+-- null: oldest_due_at
+select count(*) as waiting, count(*) filter (where r.due_at <= :now::timestamptz) as due,
+  min(r.due_at) filter (where r.due_at <= :now::timestamptz) as oldest_due_at
+from orchestration.request r where r.due_at is not null

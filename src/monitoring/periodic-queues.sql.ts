@@ -149,3 +149,15 @@ export const readApprovalDepths: ReadStatement<{ now: Date | null }, { waiting: 
   ],
   text: "select count(*) as waiting, min(u.escalate_at - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom organization.company c\ncross join lateral (select a.escalate_at from orders.approval a\n  where a.company_id = c.company_id and a.state = 'pending'\n    and a.escalate_at <= $1::timestamptz + c.clock_offset_ms * interval '1 millisecond'\n  order by a.escalate_at limit 10000) u",
 }
+
+/** What is asked for of orders, along request_due. */
+export const readRequestDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_request_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 12,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, count(*) filter (where r.due_at <= $1::timestamptz) as due,\n  min(r.due_at) filter (where r.due_at <= $1::timestamptz) as oldest_due_at\nfrom orchestration.request r where r.due_at is not null",
+}

@@ -68,3 +68,6 @@ export {
 export { keysOf, MOST_ROWS, outcomesOf, takeRows } from './wire/http-rows.ts'
 export { settleStray } from './shipments/settle-stray.ts'
 export { namesOf, namesOfDay } from './capture/http-approval.ts'
+export { askFor, type AskForRequest } from './requests/ask-for.ts'
+export { carryOutRequests } from './requests/carry-out.ts'
+export { findRequests, type OrderRequest, type RequestKind } from './requests/request.ts'

@@ -9,6 +9,12 @@ export const BASE = '/tmf-api/productOrderingManagement/v4'
 /** Members of ours beside those of TMF622. */
 const OURS_IN_ERRORS = ['errors', 'requestId']
 
+/** Of the tasks of our extension, which are made as those of cancellation. */
+const EXTENSION = ['suspension', 'resumption'].flatMap((noun) => {
+  const capital = noun[0]!.toUpperCase() + noun.slice(1)
+  return [`${noun}Reason`, `requested${capital}Date`, `effective${capital}Date`]
+})
+
 /** A CRM that speaks TMF622, before the sample company. Whatever is answered is held against the official schema. */
 export class TmfDesk extends Flow {
   static async at(options: TestServerOptions = {}): Promise<TmfDesk> {
@@ -59,17 +65,51 @@ export class TmfDesk extends Flow {
     }
   }
 
+  /** Asks for something, and waits until it is settled. */
+  async asked(task: string, orderId: string, more: object = {}): Promise<Seen> {
+    const { id } = await this.taken('POST', task, { productOrder: { id: orderId }, ...more })
+    return this.settled(task, id)
+  }
+
+  async settled(task: string, id: string): Promise<Seen> {
+    const end = performance.now() + 20_000
+    for (;;) {
+      const seen = await this.taken('GET', `${task}/${id}`)
+      if (seen.state === 'done' || seen.state === 'terminatedWithError') return seen
+      assert.ok(performance.now() < end, `${id} is ${seen.state}`)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+  }
+
+  /** Stops or starts what carries requests out. */
+  async carriers(verb: 'stop' | 'start'): Promise<void> {
+    await this.ok(`/monitoring/jobs/requests/${verb}`, { reason: 'to look' })
+    await new Promise((resolve) => setTimeout(resolve, 1200))
+  }
+
+  /** An item that a place has, which ships when its warehouse says so, at 10 each. */
+  async slowItem(sku: string, quantity = '50'): Promise<void> {
+    await this.put('/locations', { code: 'SAYS', name: 'Says', country: 'GB', rank: 1, autoConfirm: false })
+    await this.stockedItem(sku, { SAYS: quantity }, '4')
+    await this.priced(sku)
+  }
+
+  async priced(sku: string, amount = '10.00'): Promise<void> {
+    const unitPrice = { amount, currency: 'GBP' }
+    await this.put('/prices', { list: 'RETAIL', sku, validFrom: '2020-01-01', unitPrice })
+  }
+
   #check(path: string, { status, body, bytes }: TestAnswer): void {
     if (official.skip !== false || bytes.length === 0) return
     const name = path.startsWith('/productOrder')
       ? 'ProductOrder'
-      : path.startsWith('/cancelProductOrder')
-        ? 'CancelProductOrder'
-        : 'EventSubscription'
+      : path.startsWith('/hub')
+        ? 'EventSubscription'
+        : 'CancelProductOrder'
     const faults =
       status >= 400
         ? tmfFaults('Error', body, OURS_IN_ERRORS)
-        : [body].flat().flatMap((one) => tmfFaults(name, one))
+        : [body].flat().flatMap((one) => tmfFaults(name, one, ['errorMessage', ...EXTENSION]))
     // What `fields` left out is missing on purpose.
     const real = path.includes('fields=') ? faults.filter((fault) => !fault.endsWith(': missing')) : faults
     assert.deepEqual(real, [], `${path} ${status} ${bytes.toString().slice(0, 2000)}`)
