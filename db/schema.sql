@@ -2721,6 +2721,7 @@ create table orders.history (
   reason text,
   changes jsonb not null,
   events text[] not null,
+  known jsonb,
   constraint history_pkey PRIMARY KEY (company_id, order_id, batch)
 );
 

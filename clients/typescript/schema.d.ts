@@ -4602,6 +4602,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/then": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An order as it was known at a moment
+         * @description Its version, lines, parts, plan, holds and statuses, from what was written down then: asked for the same place, the answer is the same whenever it is asked. 404 before the order came.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["readOrderThen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of an order differs between two moments
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["compareOrderThen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shipments/{id}": {
         parameters: {
             query?: never;
@@ -15380,6 +15422,113 @@ export interface components {
         OrderPostingList: {
             rows: components["schemas"]["OrderPostingRow"][];
             next: string | null;
+        };
+        /** OrderThen */
+        OrderThen: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            asOf: {
+                /** @description Place in the order of facts; the same place always gives the same answer */
+                pos: string;
+                at: string | null;
+            };
+            version: number;
+            state: string;
+            status: string;
+            fulfillmentStatus: string;
+            billingStatus: string;
+            paymentStatus: string;
+            priority: number;
+            customerReference: string | null;
+            requestedOn: string | null;
+            total: components["schemas"]["Money"];
+            lines: {
+                lineNo: number;
+                sku: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                uom: string;
+                unitPrice: components["schemas"]["Money"];
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+            }[];
+            fulfillmentLines: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                lineNo: number;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                location: string | null;
+                broughtFrom: string | null;
+                promisedOn: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                shipped: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                invoiced: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                returned: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                cancelled: string;
+            }[];
+            tasks: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                /** @description Opaque id with the prefix of its kind */
+                componentId: string;
+                component: string;
+                kind: string;
+                name: string | null;
+                state: string;
+            }[];
+            holds: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                lineNo: number | null;
+                kind: string;
+                code: string;
+                reason: string;
+            }[];
+            /** @description The last thing that had happened to it */
+            last: {
+                pos: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                at: string;
+                act: string;
+                actor: string | null;
+                reason: string | null;
+            };
+        };
+        /** OrderDifference */
+        OrderDifference: {
+            /** @description Where; of a list by the id or the number of what stands in it */
+            path: string;
+            /** @description Absent: it was not there */
+            from?: unknown;
+            /** @description Absent: it is not there any more */
+            to?: unknown;
         };
         /** ShipmentView */
         ShipmentView: {
@@ -43018,6 +43167,8 @@ export interface operations {
             query?: {
                 /** @description Of lines, fulfillmentLines, holds, plan, planSummary, strays, sourcing, shipments, returns, exchanges, invoices, deposits, timeline, books, intake, separated by commas */
                 include?: string;
+                /** @description An instant, or a place in the order of facts: leads to the order as it was known then */
+                asOf?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -43041,6 +43192,13 @@ export interface operations {
             };
             /** @description Not changed */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description With `asOf`: to the order as it was known then */
+            307: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -50795,6 +50953,224 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrderThen: {
+        parameters: {
+            query: {
+                /** @description An instant, or a place in the order of facts (`pos` of an event) */
+                asOf: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was known then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderThen"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareOrderThen: {
+        parameters: {
+            query: {
+                /** @description An instant, or a place in the order of facts (`pos` of an event) */
+                from: string;
+                /** @description An instant, or a place in the order of facts (`pos` of an event) */
+                to: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each place that differs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: {
+                            /** @description Place in the order of facts; the same place always gives the same answer */
+                            pos: string;
+                            at: string | null;
+                        };
+                        to: {
+                            /** @description Place in the order of facts; the same place always gives the same answer */
+                            pos: string;
+                            at: string | null;
+                        };
+                        differences: components["schemas"]["OrderDifference"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

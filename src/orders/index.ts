@@ -14,7 +14,7 @@ export {
   type OrderLine,
   type OrderState,
 } from './order.ts'
-export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
+export { deriveStatus, NO_MONEY, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
 export { quoteOrders, type Quote, type QuoteRequest } from './quote.ts'
 export { timeOf } from './want.ts'
 export { proposeOrder, type Proposal, type ProposedLine, type ProposedPart } from './propose.ts'
@@ -118,3 +118,12 @@ export { approvalsOfOrder, findLateApprovals, listApprovals } from './approval.s
 export { delegationsTo, standingFor, withDelegations, type Delegation } from './delegates.ts'
 export { ApprovalRuleInput, saveApprovalRule } from './save-approval-rule.ts'
 export { ConfigurationInput } from './configuration.ts'
+export {
+  knownJson,
+  knownOf,
+  partsBefore,
+  partsRead,
+  type Known,
+  type PartBefore,
+  type PartsRead,
+} from './known.ts'

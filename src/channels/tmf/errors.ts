@@ -13,7 +13,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 export const tmfError: ProblemForm = ({ code, title, status, remedy, detail, errors = [] }, requestId) => {
   const told = STATUSES[code] ?? status
   const all = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
-  const message = [detail, ...all].filter(Boolean).join(' ') || remedy
+  const message = detail ?? (all.length === 0 ? remedy : all.join(' '))
   return {
     status: told,
     type: 'application/json; charset=utf-8',

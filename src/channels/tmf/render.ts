@@ -90,13 +90,14 @@ function notesOf(order: ProductOrderFacts, sent: TmfOrder | undefined) {
   return mended.map(({ path, code, message }, index) => ({
     id: `${OUR_NOTES}problem-${index + 1}`,
     author: 'Docket',
-    text: `${told(path)}: ${message} (${code})`,
+    text: `${path === '' ? '' : `${told(path)}: `}${message} (${code})`,
   }))
 }
 
 /** Places of an order in the document that it was sent as. */
 export function pathsIn(sent: TmfOrder | undefined): (path: string) => string {
-  if (!sent || problemsOf(sent).length > 0) return (path) => path
+  if (!sent || problemsOf(sent).length > 0)
+    return (path) => path.replace(/^\/lines(?=\/)/, '/productOrderItem')
   const { itemPaths } = mapOrder(sent, {
     externalId: '-',
     currency: 'XXX',
@@ -167,8 +168,10 @@ function lineItem(
   }) as Told
 }
 
-function isPriced({ state, total, lines }: ProductOrderFacts): boolean {
-  return state !== 'failed' && (total > 0n || lines.some(({ net }) => net > 0n))
+/** What lacks something is not priced whole, and told without. */
+function isPriced({ state, problems, total, lines }: ProductOrderFacts): boolean {
+  if (state === 'failed' || problems.length > 0) return false
+  return total > 0n || lines.some(({ net }) => net > 0n)
 }
 
 function pricesOf(line: ProductOrderLineFacts, order: ProductOrderFacts) {

@@ -20,14 +20,19 @@ import {
 import { readBooks, type Books } from '../../ledger/index.ts'
 import {
   followDays,
+  knownJson,
   lockOrderRows,
   movePartRows,
   moveOrderRow,
+  partsBefore,
+  partsRead,
   readOrders,
   sourcePartRows,
   writeHistory,
   type FulfillmentLine,
+  type Known,
   type Order,
+  type PartsRead,
 } from '../../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../../organization/index.ts'
 import type { Context, WriteSet } from '../../platform/batch/index.ts'
@@ -80,6 +85,8 @@ export interface Progress {
   stock: StockFacts
   touched: Map<Order, Touched>
   moved: MovedTasks
+  /** Of orders whose parts were read each: these, and how many tasks the plan had. */
+  read: Map<Order, { parts: PartsRead; tasks: number }>
   /** Kept by taskById. */
   byId: Map<readonly Task[], Map<bigint, Task>>
   /** What orders had of promotions that give something back; read with `promotions`. */
@@ -205,11 +212,12 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     const roots = unique.map(({ companyId, orderId: rootId }) => ({ companyId, rootId }))
     await addUses(db, stock, known, roots)
   }
+  const tasks = plansOf(taskRows, componentRows)
   leaveOutOthers(billing, new Set(unique.map((key) => `${key.companyId}/${key.orderId}`)))
   return {
     companies,
     orders,
-    tasks: plansOf(taskRows, componentRows),
+    tasks,
     accounts,
     billing,
     shipments,
@@ -219,6 +227,15 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     stock,
     touched: new Map(),
     moved: new Map(),
+    read:
+      needs.parts === 'sum'
+        ? new Map()
+        : new Map(
+            [...read].map(([name, order]) => [
+              order,
+              { parts: partsRead(order), tasks: tasks.get(name)?.length ?? 0 },
+            ]),
+          ),
     byId: new Map(),
     uses,
     released,
@@ -354,10 +371,12 @@ export function concludeProgress(progress: Progress, context: Context): void {
       touched.changes.push(['promisedOn', part.id.toString(), before, part.promisedOn])
       touched.sourced.add(part.id)
     }
-    moveOrderRow(order, touched, context, billedOf(progress.billing, order.companyId, order.id))
+    const billed = billedOf(progress.billing, order.companyId, order.id)
+    const shown = moveOrderRow(order, touched, context, billed)
     movePartRows(order, touched.parts, context)
     sourcePartRows(order, touched.sourced, context)
-    writeHistory(order, context, touched)
+    const known = knownJson({ ...changedOf(progress, order), shown })
+    writeHistory(order, context, { ...touched, known })
     prioritize(order, touched.priority, context)
     for (const use of progress.uses.get(`${order.companyId}/${order.id}`) ?? [])
       giveBack(use, order.parts, context)
@@ -370,6 +389,21 @@ export function concludeProgress(progress: Progress, context: Context): void {
   writeExposure(progress.accounts, context.writes)
   writeBilling(progress.billing, context.writes)
   progress.books.conclude(context)
+}
+
+/** What of an order's parts and tasks the batch changed, as it read them: so the order can be told as it was before (N-7). */
+function changedOf(progress: Progress, order: Order): Pick<Known, 'parts' | 'tasks'> {
+  const read = progress.read.get(order)
+  if (!read) return { parts: [], tasks: [] }
+  const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
+  return {
+    parts: partsBefore(order, read.parts),
+    tasks: tasks.flatMap((task, index): Known['tasks'] => {
+      if (index >= read.tasks) return [[task.id, null]]
+      const before = progress.moved.get(task)
+      return before && before.state !== task.state ? [[task.id, before.state]] : []
+    }),
+  }
 }
 
 /** Rows that a second decision locks first. */
