@@ -616,6 +616,8 @@ CREATE INDEX exchange_replacing ON channels.exchange USING btree (company_id, re
 
 CREATE INDEX intake_person ON channels.intake USING btree (company_id, customer_id, id) WHERE (key IS NOT NULL);
 
+CREATE INDEX intake_product_order ON channels.intake USING btree (company_id, order_id, id) WHERE (content_type = 'application/vnd.tmf622+json'::text);
+
 CREATE INDEX message_batch ON channels.message USING btree (company_id, batch) WHERE (batch IS NOT NULL);
 
 CREATE INDEX message_due ON channels.message USING btree (cut, due_at) WHERE (due_at IS NOT NULL);
@@ -2582,6 +2584,27 @@ create table orchestration.reply (
   constraint reply_pkey PRIMARY KEY (company_id, system, id)
 );
 
+create table orchestration.request (
+  company_id bigint not null,
+  id bigint not null,
+  order_id bigint not null,
+  kind text collate "C" not null,
+  actor text collate "C" not null,
+  reason text,
+  made_at timestamp with time zone not null,
+  wanted_at timestamp with time zone,
+  state text collate "C" not null,
+  due_at timestamp with time zone,
+  attempts integer not null,
+  code text collate "C",
+  problem text,
+  settled_at timestamp with time zone,
+  constraint request_check CHECK ((((due_at IS NULL) = (settled_at IS NOT NULL)) AND ((due_at IS NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text]))))),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['cancel'::text, 'suspend'::text, 'resume'::text]))),
+  constraint request_state_check CHECK ((state = ANY (ARRAY['acknowledged'::text, 'in_progress'::text, 'done'::text, 'failed'::text]))),
+  constraint request_pkey PRIMARY KEY (company_id, id)
+) with (fillfactor=80);
+
 create table orchestration.return_reason (
   company_id bigint not null,
   id bigint not null,
@@ -2684,6 +2707,12 @@ CREATE INDEX reply_due ON orchestration.reply USING btree (due_at) WHERE (due_at
 CREATE INDEX reply_order ON orchestration.reply USING btree (company_id, order_id) WHERE (order_id IS NOT NULL);
 
 CREATE INDEX reply_parked ON orchestration.reply USING btree (company_id, received_at, system, id) WHERE (state = 'parked'::text);
+
+CREATE INDEX request_due ON orchestration.request USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+
+CREATE UNIQUE INDEX request_open ON orchestration.request USING btree (company_id, order_id) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX request_order ON orchestration.request USING btree (company_id, order_id, id);
 
 CREATE INDEX task_of_lines ON orchestration.task USING btree (company_id, order_id, component_id) WHERE (name IS NOT NULL);
 
@@ -2831,6 +2860,7 @@ create table orders.history (
   reason text,
   changes jsonb not null,
   events text[] not null,
+  known jsonb,
   constraint history_pkey PRIMARY KEY (company_id, order_id, batch)
 );
 

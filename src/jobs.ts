@@ -28,6 +28,7 @@ import {
 import { quoteExpiry } from './negotiation/index.ts'
 import {
   approvalJob,
+  carryOutRequests,
   evaluateBackorders,
   evaluateShortages,
   reconcileFeeds,
@@ -105,6 +106,7 @@ export function moduleJobs({
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
     holdExpiry({ db, door, log }),
+    carryOutRequests({ db, door, log }),
     quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),

@@ -10,7 +10,9 @@ import {
   httpSystem,
   inboundRoutes,
   paymentRoutes,
+  productOrderRoutes,
   statusRoutes,
+  taskRoutes,
   tellJob,
   tryLogIns,
   webhookRoutes,
@@ -25,9 +27,11 @@ import {
   matchQuestionRoutes,
   operationsRoutes,
   accountHolder,
+  findProductOrders,
   readBillTo,
   readOrderProgress,
   readPlaces,
+  readProductOrderFacts,
   readStretches,
 } from './insight/index.ts'
 import { strayOfInvoice } from './fulfillment/index.ts'
@@ -238,6 +242,8 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
       }),
     (context) => [fetchOrderRoute(context)],
     (context) => webhookRoutes({ ...context, events }),
+    (context) => productOrderRoutes({ ...context, reads: productOrderReads(context.db) }),
+    (context) => taskRoutes({ ...context, reads: productOrderReads(context.db) }),
   ],
   ['negotiation', negotiationRoutes],
   ['insight', insightRoutes, goodsRoutes, matchQuestionRoutes, operationsRoutes],
@@ -257,6 +263,15 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     (context) => setUpRoutes({ ...context, means: meansOf(context) }),
   ],
 ]
+
+/** How product orders of TM Forum are read. */
+function productOrderReads(db: Database) {
+  return {
+    find: (...asked: Tail<Parameters<typeof findProductOrders>>) => findProductOrders(db, ...asked),
+    facts: (of: Parameters<typeof readProductOrderFacts>[1]) => readProductOrderFacts(db, of),
+  }
+}
+type Tail<T extends unknown[]> = T extends [unknown, ...infer R] ? R : never
 
 /** A test order comes through the front door with a key of its own: its secret is known to one run alone. */
 function meansOf({ door, db, laws, clock, shops, url, privateAddresses }: ModuleContext): Means {

@@ -4256,6 +4256,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tmf-api/productOrderingManagement/v4/productOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Product orders, the newest first (TMF622)
+         * @description Every order of the company is one, however it came. `X-Total-Count` counts up to 100,000; with `state` the newest 5,000 orders that may be in it are looked at.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["listProductOrder"];
+        put?: never;
+        /**
+         * Hand a product order over (TMF622)
+         * @description Known by its `externalId`, if it has one: sent again with the same bytes, it is answered from what stands. What cannot be carried out yet is kept as a draft (`pending`), with what is missing in its notes. See the guide on TMF622 for what each member becomes.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["createProductOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/productOrder/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One product order (TMF622)
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["retrieveProductOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a product order (TMF622)
+         * @description A merge patch with `productOrderItem`, as v4 demands it. Of one that was not agreed yet everything may change, and it is agreed when nothing is missing any more. Of one that was, only `priority` may; a member that is sent back as it was told changes nothing.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        patch: operations["patchProductOrder"];
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/cancelProductOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked for as cancellation, the newest first
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listCancelProductOrder"];
+        put?: never;
+        /**
+         * Ask for the cancellation of a product order
+         * @description It is judged behind the answer. While nothing of the order has left it is cancelled, and the task is `done`; else the task is `terminatedWithError`, and the order stays as it was.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["createCancelProductOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/cancelProductOrder/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a cancellation
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["retrieveCancelProductOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/extension/suspendProductOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked for as suspension, the newest first
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listSuspendProductOrder"];
+        put?: never;
+        /**
+         * Ask for the suspension of a product order
+         * @description TMF622 has no such task: an extension. Nothing more of the order starts; it is told as `held`.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["createSuspendProductOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/extension/suspendProductOrder/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a suspension
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["retrieveSuspendProductOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/extension/resumeProductOrder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked for as resumption, the newest first
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["listResumeProductOrder"];
+        put?: never;
+        /**
+         * Ask for the resumption of a product order
+         * @description TMF622 has no such task: an extension. An order that was suspended goes on.
+         *
+         *     Needs the scope `orders:write`.
+         */
+        post: operations["createResumeProductOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tmf-api/productOrderingManagement/v4/extension/resumeProductOrder/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a resumption
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["retrieveResumeProductOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quotes": {
         parameters: {
             query?: never;
@@ -4634,6 +4826,48 @@ export interface paths {
          *     Needs the scope `ledger:read`.
          */
         get: operations["listOrderPostings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/then": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An order as it was known at a moment
+         * @description Its version, lines, parts, plan, holds and statuses, from what was written down then: asked for the same place, the answer is the same whenever it is asked. 404 before the order came.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["readOrderThen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of an order differs between two moments
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["compareOrderThen"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11133,6 +11367,3494 @@ export interface components {
             /** @description All when absent */
             endpoints?: string[];
         };
+        /** ProductOrder_Create */
+        ProductOrder_Create: {
+            /** Format: date-time */
+            cancellationDate?: string;
+            cancellationReason?: string;
+            category?: string;
+            description?: string;
+            externalId?: string;
+            notificationContact?: string;
+            /** @description 0 is the most urgent */
+            priority?: string;
+            /** Format: date-time */
+            requestedCompletionDate?: string;
+            /** Format: date-time */
+            requestedStartDate?: string;
+            agreement?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            billingAccount?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            channel?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            note?: {
+                id?: string;
+                author?: string;
+                /** Format: date-time */
+                date?: string;
+                text: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            orderTotalPrice?: {
+                name?: string;
+                description?: string;
+                priceType?: string;
+                recurringChargePeriod?: string;
+                unitOfMeasure?: string;
+                price?: {
+                    percentage?: number;
+                    taxRate?: number;
+                    dutyFreeAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    taxIncludedAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingPrice?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                priceAlteration?: {
+                    [key: string]: unknown;
+                }[];
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            payment?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            productOfferingQualification?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            quote?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            relatedParty?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                /** @description Individual, Organization, … */
+                "@referredType": string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem: {
+                id: string;
+                action: "add" | "modify" | "delete" | "noChange";
+                /** @description 1 when absent */
+                quantity?: number;
+                /** @description Told, never taken */
+                state?: string;
+                appointment?: {
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    id: string;
+                    description?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                itemPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTotalPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTerm?: {
+                    [key: string]: unknown;
+                }[];
+                payment?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                product?: {
+                    id?: string;
+                    href?: string;
+                    name?: string;
+                    description?: string;
+                    isBundle?: boolean;
+                    isCustomerVisible?: boolean;
+                    /** Format: date-time */
+                    orderDate?: string;
+                    productSerialNumber?: string;
+                    /** Format: date-time */
+                    startDate?: string;
+                    /** Format: date-time */
+                    terminationDate?: string;
+                    status?: string;
+                    agreement?: {
+                        [key: string]: unknown;
+                    }[];
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    place?: {
+                        id?: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        [key: string]: unknown;
+                    }[];
+                    productCharacteristic?: {
+                        name: string;
+                        value: unknown;
+                        valueType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOrderItem?: {
+                        [key: string]: unknown;
+                    }[];
+                    productPrice?: {
+                        [key: string]: unknown;
+                    }[];
+                    productRelationship?: {
+                        [key: string]: unknown;
+                    }[];
+                    productSpecification?: {
+                        [key: string]: unknown;
+                    };
+                    productTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingResource?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingService?: {
+                        [key: string]: unknown;
+                    }[];
+                    relatedParty?: {
+                        id: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        /** @description Individual, Organization, … */
+                        "@referredType": string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOffering?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingQualificationItem?: {
+                    [key: string]: unknown;
+                };
+                productOrderItemRelationship?: {
+                    id?: string;
+                    relationshipType?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                qualification?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                quoteItem?: {
+                    [key: string]: unknown;
+                };
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                productOrderItem?: {
+                    id: string;
+                    action: "add" | "modify" | "delete" | "noChange";
+                    /** @description 1 when absent */
+                    quantity?: number;
+                    /** @description Told, never taken */
+                    state?: string;
+                    appointment?: {
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        id: string;
+                        description?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    itemPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTotalPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    payment?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        id?: string;
+                        href?: string;
+                        name?: string;
+                        description?: string;
+                        isBundle?: boolean;
+                        isCustomerVisible?: boolean;
+                        /** Format: date-time */
+                        orderDate?: string;
+                        productSerialNumber?: string;
+                        /** Format: date-time */
+                        startDate?: string;
+                        /** Format: date-time */
+                        terminationDate?: string;
+                        status?: string;
+                        agreement?: {
+                            [key: string]: unknown;
+                        }[];
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        place?: {
+                            id?: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            [key: string]: unknown;
+                        }[];
+                        productCharacteristic?: {
+                            name: string;
+                            value: unknown;
+                            valueType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOrderItem?: {
+                            [key: string]: unknown;
+                        }[];
+                        productPrice?: {
+                            [key: string]: unknown;
+                        }[];
+                        productRelationship?: {
+                            [key: string]: unknown;
+                        }[];
+                        productSpecification?: {
+                            [key: string]: unknown;
+                        };
+                        productTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingResource?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingService?: {
+                            [key: string]: unknown;
+                        }[];
+                        relatedParty?: {
+                            id: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            /** @description Individual, Organization, … */
+                            "@referredType": string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingQualificationItem?: {
+                        [key: string]: unknown;
+                    };
+                    productOrderItemRelationship?: {
+                        id?: string;
+                        relationshipType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    qualification?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    quoteItem?: {
+                        [key: string]: unknown;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    productOrderItem?: {
+                        id: string;
+                        action: "add" | "modify" | "delete" | "noChange";
+                        /** @description 1 when absent */
+                        quantity?: number;
+                        /** @description Told, never taken */
+                        state?: string;
+                        appointment?: {
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            id: string;
+                            description?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        itemPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTotalPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        payment?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            id?: string;
+                            href?: string;
+                            name?: string;
+                            description?: string;
+                            isBundle?: boolean;
+                            isCustomerVisible?: boolean;
+                            /** Format: date-time */
+                            orderDate?: string;
+                            productSerialNumber?: string;
+                            /** Format: date-time */
+                            startDate?: string;
+                            /** Format: date-time */
+                            terminationDate?: string;
+                            status?: string;
+                            agreement?: {
+                                [key: string]: unknown;
+                            }[];
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            place?: {
+                                id?: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                [key: string]: unknown;
+                            }[];
+                            productCharacteristic?: {
+                                name: string;
+                                value: unknown;
+                                valueType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOrderItem?: {
+                                [key: string]: unknown;
+                            }[];
+                            productPrice?: {
+                                [key: string]: unknown;
+                            }[];
+                            productRelationship?: {
+                                [key: string]: unknown;
+                            }[];
+                            productSpecification?: {
+                                [key: string]: unknown;
+                            };
+                            productTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingResource?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingService?: {
+                                [key: string]: unknown;
+                            }[];
+                            relatedParty?: {
+                                id: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                /** @description Individual, Organization, … */
+                                "@referredType": string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingQualificationItem?: {
+                            [key: string]: unknown;
+                        };
+                        productOrderItemRelationship?: {
+                            id?: string;
+                            relationshipType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        qualification?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        quoteItem?: {
+                            [key: string]: unknown;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        productOrderItem?: {
+                            id: string;
+                            action: "add" | "modify" | "delete" | "noChange";
+                            /** @description 1 when absent */
+                            quantity?: number;
+                            /** @description Told, never taken */
+                            state?: string;
+                            appointment?: {
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                id: string;
+                                description?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            itemPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTotalPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            payment?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                id?: string;
+                                href?: string;
+                                name?: string;
+                                description?: string;
+                                isBundle?: boolean;
+                                isCustomerVisible?: boolean;
+                                /** Format: date-time */
+                                orderDate?: string;
+                                productSerialNumber?: string;
+                                /** Format: date-time */
+                                startDate?: string;
+                                /** Format: date-time */
+                                terminationDate?: string;
+                                status?: string;
+                                agreement?: {
+                                    [key: string]: unknown;
+                                }[];
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                place?: {
+                                    id?: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productCharacteristic?: {
+                                    name: string;
+                                    value: unknown;
+                                    valueType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOrderItem?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productPrice?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productRelationship?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productSpecification?: {
+                                    [key: string]: unknown;
+                                };
+                                productTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingResource?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingService?: {
+                                    [key: string]: unknown;
+                                }[];
+                                relatedParty?: {
+                                    id: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    /** @description Individual, Organization, … */
+                                    "@referredType": string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingQualificationItem?: {
+                                [key: string]: unknown;
+                            };
+                            productOrderItemRelationship?: {
+                                id?: string;
+                                relationshipType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            qualification?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            quoteItem?: {
+                                [key: string]: unknown;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            productOrderItem?: {
+                                id: string;
+                                action: "add" | "modify" | "delete" | "noChange";
+                                /** @description 1 when absent */
+                                quantity?: number;
+                                /** @description Told, never taken */
+                                state?: string;
+                                appointment?: {
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                    id: string;
+                                    description?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                itemPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTotalPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                payment?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    id?: string;
+                                    href?: string;
+                                    name?: string;
+                                    description?: string;
+                                    isBundle?: boolean;
+                                    isCustomerVisible?: boolean;
+                                    /** Format: date-time */
+                                    orderDate?: string;
+                                    productSerialNumber?: string;
+                                    /** Format: date-time */
+                                    startDate?: string;
+                                    /** Format: date-time */
+                                    terminationDate?: string;
+                                    status?: string;
+                                    agreement?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    place?: {
+                                        id?: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productCharacteristic?: {
+                                        name: string;
+                                        value: unknown;
+                                        valueType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOrderItem?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productPrice?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productRelationship?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productSpecification?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingResource?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingService?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    relatedParty?: {
+                                        id: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        /** @description Individual, Organization, … */
+                                        "@referredType": string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingQualificationItem?: {
+                                    [key: string]: unknown;
+                                };
+                                productOrderItemRelationship?: {
+                                    id?: string;
+                                    relationshipType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                qualification?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                quoteItem?: {
+                                    [key: string]: unknown;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                productOrderItem?: {
+                                    id: string;
+                                    action: "add" | "modify" | "delete" | "noChange";
+                                    /** @description 1 when absent */
+                                    quantity?: number;
+                                    /** @description Told, never taken */
+                                    state?: string;
+                                    appointment?: {
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                        id: string;
+                                        description?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    itemPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTotalPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    payment?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        id?: string;
+                                        href?: string;
+                                        name?: string;
+                                        description?: string;
+                                        isBundle?: boolean;
+                                        isCustomerVisible?: boolean;
+                                        /** Format: date-time */
+                                        orderDate?: string;
+                                        productSerialNumber?: string;
+                                        /** Format: date-time */
+                                        startDate?: string;
+                                        /** Format: date-time */
+                                        terminationDate?: string;
+                                        status?: string;
+                                        agreement?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        place?: {
+                                            id?: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        product?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productCharacteristic?: {
+                                            name: string;
+                                            value: unknown;
+                                            valueType?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        productOffering?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOrderItem?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productPrice?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productRelationship?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productSpecification?: {
+                                            [key: string]: unknown;
+                                        };
+                                        productTerm?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingResource?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingService?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        relatedParty?: {
+                                            id: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            /** @description Individual, Organization, … */
+                                            "@referredType": string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingQualificationItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productOrderItemRelationship?: {
+                                        id?: string;
+                                        relationshipType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    qualification?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    quoteItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                            }[];
+                        }[];
+                    }[];
+                }[];
+            }[];
+        };
+        /** ProductOrder */
+        ProductOrder: {
+            id?: string;
+            href?: string;
+            state?: "acknowledged" | "rejected" | "pending" | "held" | "inProgress" | "assessingCancellation" | "pendingCancellation" | "cancelled" | "completed" | "failed" | "partial";
+        } & {
+            [key: string]: unknown;
+        };
+        /** ProductOrder_Update */
+        ProductOrder_Update: {
+            id?: string;
+            href?: string;
+            state?: string;
+            /** Format: date-time */
+            orderDate?: string;
+            /** Format: date-time */
+            completionDate?: string;
+            /** Format: date-time */
+            expectedCompletionDate?: string;
+            /** Format: date-time */
+            cancellationDate?: string;
+            cancellationReason?: string;
+            category?: string;
+            description?: string;
+            externalId?: string;
+            notificationContact?: string;
+            /** @description 0 is the most urgent */
+            priority?: string;
+            /** Format: date-time */
+            requestedCompletionDate?: string;
+            /** Format: date-time */
+            requestedStartDate?: string;
+            agreement?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            billingAccount?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            channel?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            note?: {
+                id?: string;
+                author?: string;
+                /** Format: date-time */
+                date?: string;
+                text: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            orderTotalPrice?: {
+                name?: string;
+                description?: string;
+                priceType?: string;
+                recurringChargePeriod?: string;
+                unitOfMeasure?: string;
+                price?: {
+                    percentage?: number;
+                    taxRate?: number;
+                    dutyFreeAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    taxIncludedAmount?: {
+                        unit?: string;
+                        value?: number;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingPrice?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                priceAlteration?: {
+                    [key: string]: unknown;
+                }[];
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            payment?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            productOfferingQualification?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            quote?: {
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            relatedParty?: {
+                id: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                /** @description Individual, Organization, … */
+                "@referredType": string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem: {
+                id: string;
+                action: "add" | "modify" | "delete" | "noChange";
+                /** @description 1 when absent */
+                quantity?: number;
+                /** @description Told, never taken */
+                state?: string;
+                appointment?: {
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    id: string;
+                    description?: string;
+                };
+                billingAccount?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                itemPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTotalPrice?: {
+                    name?: string;
+                    description?: string;
+                    priceType?: string;
+                    recurringChargePeriod?: string;
+                    unitOfMeasure?: string;
+                    price?: {
+                        percentage?: number;
+                        taxRate?: number;
+                        dutyFreeAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        taxIncludedAmount?: {
+                            unit?: string;
+                            value?: number;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingPrice?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    priceAlteration?: {
+                        [key: string]: unknown;
+                    }[];
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                itemTerm?: {
+                    [key: string]: unknown;
+                }[];
+                payment?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                product?: {
+                    id?: string;
+                    href?: string;
+                    name?: string;
+                    description?: string;
+                    isBundle?: boolean;
+                    isCustomerVisible?: boolean;
+                    /** Format: date-time */
+                    orderDate?: string;
+                    productSerialNumber?: string;
+                    /** Format: date-time */
+                    startDate?: string;
+                    /** Format: date-time */
+                    terminationDate?: string;
+                    status?: string;
+                    agreement?: {
+                        [key: string]: unknown;
+                    }[];
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    place?: {
+                        id?: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        [key: string]: unknown;
+                    }[];
+                    productCharacteristic?: {
+                        name: string;
+                        value: unknown;
+                        valueType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOrderItem?: {
+                        [key: string]: unknown;
+                    }[];
+                    productPrice?: {
+                        [key: string]: unknown;
+                    }[];
+                    productRelationship?: {
+                        [key: string]: unknown;
+                    }[];
+                    productSpecification?: {
+                        [key: string]: unknown;
+                    };
+                    productTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingResource?: {
+                        [key: string]: unknown;
+                    }[];
+                    realizingService?: {
+                        [key: string]: unknown;
+                    }[];
+                    relatedParty?: {
+                        id: string;
+                        role?: string;
+                        href?: string;
+                        name?: string;
+                        /** @description Individual, Organization, … */
+                        "@referredType": string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOffering?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                };
+                productOfferingQualificationItem?: {
+                    [key: string]: unknown;
+                };
+                productOrderItemRelationship?: {
+                    id?: string;
+                    relationshipType?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                qualification?: {
+                    id: string;
+                    href?: string;
+                    name?: string;
+                    "@referredType"?: string;
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                }[];
+                quoteItem?: {
+                    [key: string]: unknown;
+                };
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                productOrderItem?: {
+                    id: string;
+                    action: "add" | "modify" | "delete" | "noChange";
+                    /** @description 1 when absent */
+                    quantity?: number;
+                    /** @description Told, never taken */
+                    state?: string;
+                    appointment?: {
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        id: string;
+                        description?: string;
+                    };
+                    billingAccount?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    itemPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTotalPrice?: {
+                        name?: string;
+                        description?: string;
+                        priceType?: string;
+                        recurringChargePeriod?: string;
+                        unitOfMeasure?: string;
+                        price?: {
+                            percentage?: number;
+                            taxRate?: number;
+                            dutyFreeAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            taxIncludedAmount?: {
+                                unit?: string;
+                                value?: number;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingPrice?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        priceAlteration?: {
+                            [key: string]: unknown;
+                        }[];
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    itemTerm?: {
+                        [key: string]: unknown;
+                    }[];
+                    payment?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    product?: {
+                        id?: string;
+                        href?: string;
+                        name?: string;
+                        description?: string;
+                        isBundle?: boolean;
+                        isCustomerVisible?: boolean;
+                        /** Format: date-time */
+                        orderDate?: string;
+                        productSerialNumber?: string;
+                        /** Format: date-time */
+                        startDate?: string;
+                        /** Format: date-time */
+                        terminationDate?: string;
+                        status?: string;
+                        agreement?: {
+                            [key: string]: unknown;
+                        }[];
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        place?: {
+                            id?: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            [key: string]: unknown;
+                        }[];
+                        productCharacteristic?: {
+                            name: string;
+                            value: unknown;
+                            valueType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOrderItem?: {
+                            [key: string]: unknown;
+                        }[];
+                        productPrice?: {
+                            [key: string]: unknown;
+                        }[];
+                        productRelationship?: {
+                            [key: string]: unknown;
+                        }[];
+                        productSpecification?: {
+                            [key: string]: unknown;
+                        };
+                        productTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingResource?: {
+                            [key: string]: unknown;
+                        }[];
+                        realizingService?: {
+                            [key: string]: unknown;
+                        }[];
+                        relatedParty?: {
+                            id: string;
+                            role?: string;
+                            href?: string;
+                            name?: string;
+                            /** @description Individual, Organization, … */
+                            "@referredType": string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOffering?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    };
+                    productOfferingQualificationItem?: {
+                        [key: string]: unknown;
+                    };
+                    productOrderItemRelationship?: {
+                        id?: string;
+                        relationshipType?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    qualification?: {
+                        id: string;
+                        href?: string;
+                        name?: string;
+                        "@referredType"?: string;
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                    }[];
+                    quoteItem?: {
+                        [key: string]: unknown;
+                    };
+                    "@type"?: string;
+                    "@baseType"?: string;
+                    "@schemaLocation"?: string;
+                    productOrderItem?: {
+                        id: string;
+                        action: "add" | "modify" | "delete" | "noChange";
+                        /** @description 1 when absent */
+                        quantity?: number;
+                        /** @description Told, never taken */
+                        state?: string;
+                        appointment?: {
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            id: string;
+                            description?: string;
+                        };
+                        billingAccount?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        itemPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTotalPrice?: {
+                            name?: string;
+                            description?: string;
+                            priceType?: string;
+                            recurringChargePeriod?: string;
+                            unitOfMeasure?: string;
+                            price?: {
+                                percentage?: number;
+                                taxRate?: number;
+                                dutyFreeAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                taxIncludedAmount?: {
+                                    unit?: string;
+                                    value?: number;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingPrice?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            priceAlteration?: {
+                                [key: string]: unknown;
+                            }[];
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        itemTerm?: {
+                            [key: string]: unknown;
+                        }[];
+                        payment?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        product?: {
+                            id?: string;
+                            href?: string;
+                            name?: string;
+                            description?: string;
+                            isBundle?: boolean;
+                            isCustomerVisible?: boolean;
+                            /** Format: date-time */
+                            orderDate?: string;
+                            productSerialNumber?: string;
+                            /** Format: date-time */
+                            startDate?: string;
+                            /** Format: date-time */
+                            terminationDate?: string;
+                            status?: string;
+                            agreement?: {
+                                [key: string]: unknown;
+                            }[];
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            place?: {
+                                id?: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                [key: string]: unknown;
+                            }[];
+                            productCharacteristic?: {
+                                name: string;
+                                value: unknown;
+                                valueType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOrderItem?: {
+                                [key: string]: unknown;
+                            }[];
+                            productPrice?: {
+                                [key: string]: unknown;
+                            }[];
+                            productRelationship?: {
+                                [key: string]: unknown;
+                            }[];
+                            productSpecification?: {
+                                [key: string]: unknown;
+                            };
+                            productTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingResource?: {
+                                [key: string]: unknown;
+                            }[];
+                            realizingService?: {
+                                [key: string]: unknown;
+                            }[];
+                            relatedParty?: {
+                                id: string;
+                                role?: string;
+                                href?: string;
+                                name?: string;
+                                /** @description Individual, Organization, … */
+                                "@referredType": string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOffering?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        };
+                        productOfferingQualificationItem?: {
+                            [key: string]: unknown;
+                        };
+                        productOrderItemRelationship?: {
+                            id?: string;
+                            relationshipType?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        qualification?: {
+                            id: string;
+                            href?: string;
+                            name?: string;
+                            "@referredType"?: string;
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                        }[];
+                        quoteItem?: {
+                            [key: string]: unknown;
+                        };
+                        "@type"?: string;
+                        "@baseType"?: string;
+                        "@schemaLocation"?: string;
+                        productOrderItem?: {
+                            id: string;
+                            action: "add" | "modify" | "delete" | "noChange";
+                            /** @description 1 when absent */
+                            quantity?: number;
+                            /** @description Told, never taken */
+                            state?: string;
+                            appointment?: {
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                id: string;
+                                description?: string;
+                            };
+                            billingAccount?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            itemPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTotalPrice?: {
+                                name?: string;
+                                description?: string;
+                                priceType?: string;
+                                recurringChargePeriod?: string;
+                                unitOfMeasure?: string;
+                                price?: {
+                                    percentage?: number;
+                                    taxRate?: number;
+                                    dutyFreeAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    taxIncludedAmount?: {
+                                        unit?: string;
+                                        value?: number;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingPrice?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                priceAlteration?: {
+                                    [key: string]: unknown;
+                                }[];
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            itemTerm?: {
+                                [key: string]: unknown;
+                            }[];
+                            payment?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            product?: {
+                                id?: string;
+                                href?: string;
+                                name?: string;
+                                description?: string;
+                                isBundle?: boolean;
+                                isCustomerVisible?: boolean;
+                                /** Format: date-time */
+                                orderDate?: string;
+                                productSerialNumber?: string;
+                                /** Format: date-time */
+                                startDate?: string;
+                                /** Format: date-time */
+                                terminationDate?: string;
+                                status?: string;
+                                agreement?: {
+                                    [key: string]: unknown;
+                                }[];
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                place?: {
+                                    id?: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productCharacteristic?: {
+                                    name: string;
+                                    value: unknown;
+                                    valueType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOrderItem?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productPrice?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productRelationship?: {
+                                    [key: string]: unknown;
+                                }[];
+                                productSpecification?: {
+                                    [key: string]: unknown;
+                                };
+                                productTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingResource?: {
+                                    [key: string]: unknown;
+                                }[];
+                                realizingService?: {
+                                    [key: string]: unknown;
+                                }[];
+                                relatedParty?: {
+                                    id: string;
+                                    role?: string;
+                                    href?: string;
+                                    name?: string;
+                                    /** @description Individual, Organization, … */
+                                    "@referredType": string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOffering?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            };
+                            productOfferingQualificationItem?: {
+                                [key: string]: unknown;
+                            };
+                            productOrderItemRelationship?: {
+                                id?: string;
+                                relationshipType?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            qualification?: {
+                                id: string;
+                                href?: string;
+                                name?: string;
+                                "@referredType"?: string;
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                            }[];
+                            quoteItem?: {
+                                [key: string]: unknown;
+                            };
+                            "@type"?: string;
+                            "@baseType"?: string;
+                            "@schemaLocation"?: string;
+                            productOrderItem?: {
+                                id: string;
+                                action: "add" | "modify" | "delete" | "noChange";
+                                /** @description 1 when absent */
+                                quantity?: number;
+                                /** @description Told, never taken */
+                                state?: string;
+                                appointment?: {
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                    id: string;
+                                    description?: string;
+                                };
+                                billingAccount?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                itemPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTotalPrice?: {
+                                    name?: string;
+                                    description?: string;
+                                    priceType?: string;
+                                    recurringChargePeriod?: string;
+                                    unitOfMeasure?: string;
+                                    price?: {
+                                        percentage?: number;
+                                        taxRate?: number;
+                                        dutyFreeAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        taxIncludedAmount?: {
+                                            unit?: string;
+                                            value?: number;
+                                        };
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingPrice?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    priceAlteration?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                itemTerm?: {
+                                    [key: string]: unknown;
+                                }[];
+                                payment?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                product?: {
+                                    id?: string;
+                                    href?: string;
+                                    name?: string;
+                                    description?: string;
+                                    isBundle?: boolean;
+                                    isCustomerVisible?: boolean;
+                                    /** Format: date-time */
+                                    orderDate?: string;
+                                    productSerialNumber?: string;
+                                    /** Format: date-time */
+                                    startDate?: string;
+                                    /** Format: date-time */
+                                    terminationDate?: string;
+                                    status?: string;
+                                    agreement?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    place?: {
+                                        id?: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productCharacteristic?: {
+                                        name: string;
+                                        value: unknown;
+                                        valueType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOrderItem?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productPrice?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productRelationship?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    productSpecification?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingResource?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    realizingService?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    relatedParty?: {
+                                        id: string;
+                                        role?: string;
+                                        href?: string;
+                                        name?: string;
+                                        /** @description Individual, Organization, … */
+                                        "@referredType": string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOffering?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                };
+                                productOfferingQualificationItem?: {
+                                    [key: string]: unknown;
+                                };
+                                productOrderItemRelationship?: {
+                                    id?: string;
+                                    relationshipType?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                qualification?: {
+                                    id: string;
+                                    href?: string;
+                                    name?: string;
+                                    "@referredType"?: string;
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                                quoteItem?: {
+                                    [key: string]: unknown;
+                                };
+                                "@type"?: string;
+                                "@baseType"?: string;
+                                "@schemaLocation"?: string;
+                                productOrderItem?: {
+                                    id: string;
+                                    action: "add" | "modify" | "delete" | "noChange";
+                                    /** @description 1 when absent */
+                                    quantity?: number;
+                                    /** @description Told, never taken */
+                                    state?: string;
+                                    appointment?: {
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                        id: string;
+                                        description?: string;
+                                    };
+                                    billingAccount?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    itemPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTotalPrice?: {
+                                        name?: string;
+                                        description?: string;
+                                        priceType?: string;
+                                        recurringChargePeriod?: string;
+                                        unitOfMeasure?: string;
+                                        price?: {
+                                            percentage?: number;
+                                            taxRate?: number;
+                                            dutyFreeAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            taxIncludedAmount?: {
+                                                unit?: string;
+                                                value?: number;
+                                            };
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOfferingPrice?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        priceAlteration?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    itemTerm?: {
+                                        [key: string]: unknown;
+                                    }[];
+                                    payment?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    product?: {
+                                        id?: string;
+                                        href?: string;
+                                        name?: string;
+                                        description?: string;
+                                        isBundle?: boolean;
+                                        isCustomerVisible?: boolean;
+                                        /** Format: date-time */
+                                        orderDate?: string;
+                                        productSerialNumber?: string;
+                                        /** Format: date-time */
+                                        startDate?: string;
+                                        /** Format: date-time */
+                                        terminationDate?: string;
+                                        status?: string;
+                                        agreement?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        billingAccount?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        place?: {
+                                            id?: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        product?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productCharacteristic?: {
+                                            name: string;
+                                            value: unknown;
+                                            valueType?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        productOffering?: {
+                                            id: string;
+                                            href?: string;
+                                            name?: string;
+                                            "@referredType"?: string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        };
+                                        productOrderItem?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productPrice?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productRelationship?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        productSpecification?: {
+                                            [key: string]: unknown;
+                                        };
+                                        productTerm?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingResource?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        realizingService?: {
+                                            [key: string]: unknown;
+                                        }[];
+                                        relatedParty?: {
+                                            id: string;
+                                            role?: string;
+                                            href?: string;
+                                            name?: string;
+                                            /** @description Individual, Organization, … */
+                                            "@referredType": string;
+                                            "@type"?: string;
+                                            "@baseType"?: string;
+                                            "@schemaLocation"?: string;
+                                        }[];
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOffering?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    };
+                                    productOfferingQualificationItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    productOrderItemRelationship?: {
+                                        id?: string;
+                                        relationshipType?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    qualification?: {
+                                        id: string;
+                                        href?: string;
+                                        name?: string;
+                                        "@referredType"?: string;
+                                        "@type"?: string;
+                                        "@baseType"?: string;
+                                        "@schemaLocation"?: string;
+                                    }[];
+                                    quoteItem?: {
+                                        [key: string]: unknown;
+                                    };
+                                    "@type"?: string;
+                                    "@baseType"?: string;
+                                    "@schemaLocation"?: string;
+                                }[];
+                            }[];
+                        }[];
+                    }[];
+                }[];
+            }[];
+        };
+        /** CancelProductOrder_Create */
+        CancelProductOrder_Create: {
+            productOrder: {
+                /** @description ord_… */
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            cancellationReason?: string;
+            /** Format: date-time */
+            requestedCancellationDate?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** CancelProductOrder */
+        CancelProductOrder: {
+            id?: string;
+            href?: string;
+            state?: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+        } & {
+            [key: string]: unknown;
+        };
+        /** SuspendProductOrder_Create */
+        SuspendProductOrder_Create: {
+            productOrder: {
+                /** @description ord_… */
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            suspensionReason?: string;
+            /** Format: date-time */
+            requestedSuspensionDate?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** SuspendProductOrder */
+        SuspendProductOrder: {
+            id?: string;
+            href?: string;
+            state?: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+        } & {
+            [key: string]: unknown;
+        };
+        /** ResumeProductOrder_Create */
+        ResumeProductOrder_Create: {
+            productOrder: {
+                /** @description ord_… */
+                id: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            resumptionReason?: string;
+            /** Format: date-time */
+            requestedResumptionDate?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** ResumeProductOrder */
+        ResumeProductOrder: {
+            id?: string;
+            href?: string;
+            state?: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+        } & {
+            [key: string]: unknown;
+        };
         /** QuoteLineInput */
         QuoteLineInput: {
             lineId?: string;
@@ -12480,6 +16202,113 @@ export interface components {
         OrderPostingList: {
             rows: components["schemas"]["OrderPostingRow"][];
             next: string | null;
+        };
+        /** OrderThen */
+        OrderThen: {
+            /** @description Opaque id with the prefix of its kind */
+            id: string;
+            number: string;
+            asOf: {
+                /** @description Place in the order of facts; the same place always gives the same answer */
+                pos: string;
+                at: string | null;
+            };
+            version: number;
+            state: string;
+            status: string;
+            fulfillmentStatus: string;
+            billingStatus: string;
+            paymentStatus: string;
+            priority: number;
+            customerReference: string | null;
+            requestedOn: string | null;
+            total: components["schemas"]["Money"];
+            lines: {
+                lineNo: number;
+                sku: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                uom: string;
+                unitPrice: components["schemas"]["Money"];
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+            }[];
+            fulfillmentLines: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                lineNo: number;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                quantity: string;
+                supply: string;
+                location: string | null;
+                broughtFrom: string | null;
+                promisedOn: string | null;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                shipped: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                invoiced: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                returned: string;
+                /**
+                 * @description Decimal string, up to 6 decimals
+                 * @example 3
+                 */
+                cancelled: string;
+            }[];
+            tasks: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                /** @description Opaque id with the prefix of its kind */
+                componentId: string;
+                component: string;
+                kind: string;
+                name: string | null;
+                state: string;
+            }[];
+            holds: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                lineNo: number | null;
+                kind: string;
+                code: string;
+                reason: string;
+            }[];
+            /** @description The last thing that had happened to it */
+            last: {
+                pos: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339 in UTC
+                 */
+                at: string;
+                act: string;
+                actor: string | null;
+                reason: string | null;
+            };
+        };
+        /** OrderDifference */
+        OrderDifference: {
+            /** @description Where; of a list by the id or the number of what stands in it */
+            path: string;
+            /** @description Absent: it was not there */
+            from?: unknown;
+            /** @description Absent: it is not there any more */
+            to?: unknown;
         };
         /** ShipmentView */
         ShipmentView: {
@@ -41709,6 +45538,8 @@ export interface operations {
             query?: {
                 /** @description Of lines, fulfillmentLines, holds, plan, planSummary, strays, sourcing, shipments, returns, exchanges, invoices, deposits, timeline, books, intake, separated by commas */
                 include?: string;
+                /** @description An instant, or a place in the order of facts: leads to the order as it was known then */
+                asOf?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -41732,6 +45563,13 @@ export interface operations {
             };
             /** @description Not changed */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description With `asOf`: to the order as it was known then */
+            307: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -45747,6 +49585,1590 @@ export interface operations {
             };
         };
     };
+    listProductOrder: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description 50 when absent */
+                limit?: number;
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+                id?: string;
+                externalId?: string;
+                state?: "acknowledged" | "rejected" | "pending" | "held" | "inProgress" | "assessingCancellation" | "pendingCancellation" | "cancelled" | "completed" | "failed" | "partial";
+                orderDate?: string;
+                "orderDate.gt"?: string;
+                "orderDate.gte"?: string;
+                "orderDate.lt"?: string;
+                "orderDate.lte"?: string;
+                "relatedParty.id"?: string;
+                "billingAccount.id"?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"][];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProductOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductOrder_Create"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `invalid_product_order`: The product order cannot be taken as it is.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             *
+             *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
+             *
+             *     `priority_forbidden`: Who sees some accounts only may not say how urgent an order is.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_amendable`: The order cannot be amended any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `invalid_order`: The order contradicts itself.
+             *
+             *     `unregistered_source`: The source is not registered.
+             *
+             *     `key_reused`: This order was received before with another content.
+             *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
+             *
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `duplicate_reference`: There is an order with this customer reference.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveProductOrder: {
+        parameters: {
+            query?: {
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description ord_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchProductOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description ord_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductOrder_Update"];
+                "application/merge-patch+json": components["schemas"]["ProductOrder_Update"];
+            };
+        };
+        responses: {
+            /** @description As it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             *
+             *     `invalid_product_order`: The product order cannot be taken as it is.
+             *
+             *     `not_settable`: Docket alone says this of a product order.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             *
+             *     `account_forbidden`: You may order for your own accounts only.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `rates_forbidden`: Stating an exchange rate needs a scope of its own.
+             *
+             *     `priority_forbidden`: Who sees some accounts only may not say how urgent an order is.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `not_amendable`: The order cannot be amended any more.
+             *
+             *     `not_sent_as_product_order`: The order did not come as a product order.
+             *
+             *     `not_in_progress`: The order is not in progress.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition_failed`: It was changed by someone else in the meantime. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `invalid_order`: The order contradicts itself.
+             *
+             *     `unregistered_source`: The source is not registered.
+             *
+             *     `key_reused`: This order was received before with another content.
+             *
+             *     `older_version`: A newer version of this order is here.
+             *
+             *     `known_as_draft`: This order is here as a draft.
+             *
+             *     `revision_not_available`: Orders of this source are not amended by being sent again.
+             *
+             *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `duplicate_reference`: There is an order with this customer reference.
+             *
+             *     `not_a_draft`: Only a draft can be edited and submitted.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCancelProductOrder: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description 50 when absent */
+                limit?: number;
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+                id?: string;
+                state?: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+                "productOrder.id"?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelProductOrder"][];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCancelProductOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelProductOrder_Create"];
+            };
+        };
+        responses: {
+            /** @description It is kept, and worked on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_open`: Something is asked for of this order, and not settled yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `order_ended`: The order is over.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveCancelProductOrder: {
+        parameters: {
+            query?: {
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description req_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSuspendProductOrder: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description 50 when absent */
+                limit?: number;
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+                id?: string;
+                state?: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+                "productOrder.id"?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendProductOrder"][];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSuspendProductOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendProductOrder_Create"];
+            };
+        };
+        responses: {
+            /** @description It is kept, and worked on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_open`: Something is asked for of this order, and not settled yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `order_ended`: The order is over.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveSuspendProductOrder: {
+        parameters: {
+            query?: {
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description req_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResumeProductOrder: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description 50 when absent */
+                limit?: number;
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+                id?: string;
+                state?: "acknowledged" | "inProgress" | "done" | "terminatedWithError";
+                "productOrder.id"?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResumeProductOrder"][];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createResumeProductOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeProductOrder_Create"];
+            };
+        };
+        responses: {
+            /** @description It is kept, and worked on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResumeProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_open`: Something is asked for of this order, and not settled yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `order_ended`: The order is over.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveResumeProductOrder: {
+        parameters: {
+            query?: {
+                /** @description Members of the first level, separated by commas */
+                fields?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description req_… */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResumeProductOrder"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listQuotes: {
         parameters: {
             query?: {
@@ -48040,6 +53462,224 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrderThen: {
+        parameters: {
+            query: {
+                /** @description An instant, or a place in the order of facts (`pos` of an event) */
+                asOf: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was known then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderThen"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareOrderThen: {
+        parameters: {
+            query: {
+                /** @description An instant, or a place in the order of facts (`pos` of an event) */
+                from: string;
+                /** @description An instant, or a place in the order of facts (`pos` of an event) */
+                to: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each place that differs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: {
+                            /** @description Place in the order of facts; the same place always gives the same answer */
+                            pos: string;
+                            at: string | null;
+                        };
+                        to: {
+                            /** @description Place in the order of facts; the same place always gives the same answer */
+                            pos: string;
+                            at: string | null;
+                        };
+                        differences: components["schemas"]["OrderDifference"][];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -26,6 +26,8 @@ export interface CaptureRequest extends Omit<Received, 'content'> {
   kept?: bigint
   /** What its channel could not say in our words: with any of it the order is a draft. */
   found?: readonly Problem[]
+  /** How urgent its channel says that it is, while no rule of the company says otherwise. */
+  priority?: number
   /** An order of the past, taken over from another system. */
   historic?: { series: string }
 }

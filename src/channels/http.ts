@@ -8,7 +8,6 @@ import type { Door, Lane } from '../platform/batch/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import {
   document,
-  allows,
   lacks,
   problem,
   problemType,
@@ -16,18 +15,17 @@ import {
   route,
   streamed,
   type Line,
-  type Principal,
   type Reply,
   type Route,
   type RouteRequest,
 } from '../platform/http/index.ts'
 import type { Logger } from '../platform/log.ts'
 import { decodeId } from '../platform/public-id.ts'
-import type { RequestKey } from '../platform/request-key.ts'
 import { inScope, scopeOf } from '../platform/row-scope.ts'
 import { answerTo, answerToThrown, CAPTURE_PROBLEMS, INTAKE_HEADER, OrderGatherer } from './answer.ts'
 import { answerLines, STREAM_LANE } from './batch-stream.ts'
 import { open } from '../platform/blob.ts'
+import { keyOf, whose } from './caller.ts'
 import type { Captured, CaptureRequest, DraftRequest, FirstChange } from './capture-request.ts'
 import { capture } from './capture.ts'
 import { readIntake } from './intake.sql.ts'
@@ -297,16 +295,6 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
   ]
 }
 
-/** For which accounts a caller orders, whether it states exchange rates, and whose a customer is that its order makes. */
-function whose(principal: Principal): Pick<CaptureRequest, 'accounts' | 'partnerId' | 'statesNoRates'> {
-  const { rowScope } = principal
-  return {
-    ...(allows(principal, 'rates:state') ? {} : { statesNoRates: true as const }),
-    accounts: scopeOf(rowScope),
-    partnerId: rowScope.kind === 'partner' ? rowScope.partnerId : null,
-  }
-}
-
 const LONG_LINE = 'The line is longer than a body may be. Nothing of it was kept.'
 
 const LineOutcome = Type.Object(
@@ -330,16 +318,6 @@ function lineOf(line: number, { status, body, headers, problem: wrong }: Reply):
   if (!wrong) return `${JSON.stringify({ line, status, intake: headers?.[INTAKE_HEADER], order: body })}\n`
   const { code, errors, detail, more } = wrong
   return `${JSON.stringify({ line, status, problem: { code, title: problemType(code).title, detail, errors, ...more } })}\n`
-}
-
-function keyOf(
-  request: { companyId: bigint; principal: Principal; idempotencyKey: string | undefined },
-  name: string,
-  bodyHash: Buffer,
-): RequestKey | null {
-  const { companyId, principal, idempotencyKey } = request
-  if (idempotencyKey === undefined) return null
-  return { companyId, principal: actorOf(principal), route: name, key: idempotencyKey, bodyHash }
 }
 
 const PATIENCE_MS = 60_000

@@ -44,3 +44,5 @@ export {
   type WebhookLimits,
 } from './webhooks/index.ts'
 export { withMessages } from './gateway/source.ts'
+export { productOrderRoutes } from './tmf/http.ts'
+export { taskRoutes } from './tmf/http-tasks.ts'

@@ -15,7 +15,10 @@ import type { CaptureRequest } from './capture-request.ts'
 /** What is to be decided; a draft is stated anew on what stands of it now. */
 export function prepare(request: CaptureRequest, drafts: Map<string, Draft>): SubmitRequest | Refusal {
   const { companyId, actor, content, bodyHash, draft, partnerId = null } = request
-  const found = request.found && { found: request.found }
+  const found = {
+    ...(request.found && { found: request.found }),
+    ...(request.priority === undefined ? {} : { priority: request.priority }),
+  }
   const ownIds = request.accounts !== null
   if (!draft) {
     if (!content) throw new Error('A request has an order or a draft')

@@ -31,6 +31,7 @@ const KEYS: Readonly<Record<string, IdPrefix>> = {
   paid: 'inv',
   hold: 'hld',
   task: 'tsk',
+  request: 'req',
 }
 /** What the values of a change name. Addresses are told apart, not told. */
 const VALUES: Readonly<Record<string, IdPrefix>> = {

@@ -32,6 +32,7 @@ import { STATE_CODES } from './status-names.ts'
 import { orderStatesRoute } from './order-states-route.ts'
 import { readWhy } from './read-why.ts'
 import { OrderWhy } from './why-shapes.ts'
+import { thenRoutes } from './then-routes.ts'
 import { worklistRoute } from './worklist-route.ts'
 
 const DateText = Type.String({ format: 'date' })
@@ -132,13 +133,26 @@ export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Ro
             description: `Of ${ORDER_SECTIONS.join(', ')}, separated by commas`,
           }),
         ),
+        asOf: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 40,
+            description:
+              'An instant, or a place in the order of facts: leads to the order as it was known then',
+          }),
+        ),
       }),
       responses: {
         200: { description: 'The order; its ETag is the revision', schema: OrderView },
         304: { description: 'Not changed' },
+        307: { description: 'With `asOf`: to the order as it was known then' },
       },
       async handle(request) {
         const { params, query, companyId, principal } = request
+        if (query.asOf !== undefined) {
+          const location = `/api/v1/orders/${encodeURIComponent(params.id)}/then?asOf=${encodeURIComponent(query.asOf)}`
+          return { status: 307, headers: { location } }
+        }
         const sight = sightOf(principal)
         const sections = sectionsOf(query.include, sight)
         if (typeof sections === 'string') return unknownWord('include', sections, ORDER_SECTIONS)
@@ -181,6 +195,7 @@ export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Ro
     }),
     orderStatesRoute(db),
     ...orderPageRoutes({ db }),
+    ...thenRoutes({ db }),
     route({
       method: 'GET',
       url: '/api/v1/shipments/:id',

@@ -188,3 +188,10 @@ cross join lateral (select h.expires_on from orders.hold h
   where h.company_id = c.company_id and h.released_batch is null
     and h.expires_on <= ((:now::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date
   order by h.expires_on limit 10000) u
+
+-- name: read_request_depths :read
+-- What is asked for of orders, along request_due.
+-- null: oldest_due_at
+select count(*) as waiting, count(*) filter (where r.due_at <= :now::timestamptz) as due,
+  min(r.due_at) filter (where r.due_at <= :now::timestamptz) as oldest_due_at
+from orchestration.request r where r.due_at is not null

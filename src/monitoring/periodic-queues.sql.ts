@@ -161,3 +161,15 @@ export const readHoldDepths: ReadStatement<{ now: Date | null }, { waiting: bigi
   ],
   text: "select count(*) as waiting,\n  min((u.expires_on::timestamp at time zone c.time_zone) - c.clock_offset_ms * interval '1 millisecond') as oldest_due_at\nfrom organization.company c\ncross join lateral (select h.expires_on from orders.hold h\n  where h.company_id = c.company_id and h.released_batch is null\n    and h.expires_on <= (($1::timestamptz + c.clock_offset_ms * interval '1 millisecond') at time zone c.time_zone)::date\n  order by h.expires_on limit 10000) u",
 }
+
+/** What is asked for of orders, along request_due. */
+export const readRequestDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; due: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_request_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 13,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select count(*) as waiting, count(*) filter (where r.due_at <= $1::timestamptz) as due,\n  min(r.due_at) filter (where r.due_at <= $1::timestamptz) as oldest_due_at\nfrom orchestration.request r where r.due_at is not null",
+}

@@ -16,7 +16,7 @@ export {
   type OrderLine,
   type OrderState,
 } from './order.ts'
-export { deriveStatus, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
+export { deriveStatus, NO_MONEY, SHOWN_STATUSES, type ShownStatus, type StatusFacts } from './status.ts'
 export { quoteOrders, type Quote, type QuoteRequest } from './quote.ts'
 export { timeOf } from './want.ts'
 export { proposeOrder, type Proposal, type ProposedLine, type ProposedPart } from './propose.ts'
@@ -143,3 +143,12 @@ export {
 } from './carry-amendment.ts'
 export { writeHead, writeLine } from './write-order.ts'
 export { readAmendments } from './amendment.sql.ts'
+export {
+  knownJson,
+  knownOf,
+  partsBefore,
+  partsRead,
+  type Known,
+  type PartBefore,
+  type PartsRead,
+} from './known.ts'

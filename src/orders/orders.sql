@@ -114,9 +114,9 @@ select platform.verify((select count(*) from replaced) = (select count(*) from w
 delete from orders.draft d using :rows(company_id bigint, order_id bigint) where d.company_id = r.company_id and d.order_id = r.order_id
 
 -- name: insert_history :write insert
-insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)
-select r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')
-from :rows(company_id bigint, order_id bigint, batch bigint, act text, actor text, reason text, changes jsonb, events text)
+insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events, known)
+select r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' '), r.known
+from :rows(company_id bigint, order_id bigint, batch bigint, act text, actor text, reason text, changes jsonb, events text, known jsonb)
 
 -- name: end_remorse :write insert
 -- The time in which an order may be taken back ends sooner than was decided; its order is locked, its history keeps both.

@@ -290,7 +290,7 @@ export const deleteDraft: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "delete from orders.draft d using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id) as r where d.company_id = r.company_id and d.order_id = r.order_id",
 }
 
-export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; batch: bigint | null; act: string | null; actor: string | null; reason: string | null; changes: Json | null; events: string | null }, never> = {
+export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; batch: bigint | null; act: string | null; actor: string | null; reason: string | null; changes: Json | null; events: string | null; known: Json | null }, never> = {
   name: 'orders.insert_history',
   kind: 'write',
   lockClass: 'insert',
@@ -304,8 +304,9 @@ export const insertHistory: WriteStatement<{ companyId: bigint | null; orderId: 
     { name: 'reason', type: 'text', array: true },
     { name: 'changes', type: 'jsonb', array: true },
     { name: 'events', type: 'text', array: true },
+    { name: 'known', type: 'jsonb', array: true },
   ],
-  text: "insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events)\nselect r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' ')\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as batch, unnest($4::text[]) as act, unnest($5::text[]) as actor, unnest($6::text[]) as reason, unnest($7::jsonb[]) as changes, unnest($8::text[]) as events) as r",
+  text: "insert into orders.history (company_id, order_id, batch, act, actor, reason, changes, events, known)\nselect r.company_id, r.order_id, r.batch, r.act, r.actor, r.reason, r.changes, string_to_array(r.events, ' '), r.known\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as batch, unnest($4::text[]) as act, unnest($5::text[]) as actor, unnest($6::text[]) as reason, unnest($7::jsonb[]) as changes, unnest($8::text[]) as events, unnest($9::jsonb[]) as known) as r",
 }
 
 /** The time in which an order may be taken back ends sooner than was decided; its order is locked, its history keeps both. */

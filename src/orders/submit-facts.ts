@@ -28,7 +28,7 @@ import { withSources } from './outside.ts'
 import { readCustomerReferences, readSourceKeys } from './orders.sql.ts'
 import { wantedAddresses, wantedSites, withSiteCountry } from './place.ts'
 import { readReceptions, type Reception } from './recognize.ts'
-import { keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
+import { givenPriority, keyedId, lineNumbers, type SubmitRequest } from './submit-request.ts'
 import { understand, type Understood } from './transform.ts'
 
 /** What came under a key in one version. */
@@ -210,7 +210,8 @@ export async function hear(
   for (const request of sound) {
     try {
       const stated = withSiteCountry(request, accounts, sites)
-      understood.set(request, understand(receptions.get(request.companyId)!, stated, lineNumbers(request)))
+      const reception = receptions.get(request.companyId)!
+      understood.set(request, understand(reception, stated, lineNumbers(request), givenPriority(request)))
     } catch (error) {
       // A read that throws is the fault of the whole batch: kept until its own decision.
       faults.set(request, new Fault((error as Error).message, 'decision_failed', error))

@@ -23,6 +23,8 @@ export interface SubmitRequest {
   partnerId?: bigint | null
   /** What the channel that understood it could not say in our words: with any of it the order is a draft. */
   found?: readonly Problem[]
+  /** How urgent its channel says that it is, while no rule of the company says otherwise. */
+  priority?: number
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
   /** Its prices stand; what cannot be agreed at them is refused with all its problems, and leaves nothing. */
@@ -54,4 +56,12 @@ export function keyedId({ input, ownIds }: Pick<SubmitRequest, 'input' | 'ownIds
 /** The number of each line, in the order in which they were stated. */
 export function lineNumbers({ input, draft }: Pick<SubmitRequest, 'input' | 'draft'>): readonly number[] {
   return draft?.lineNos ?? input.lines.map((_line, index) => index + 1)
+}
+
+/** The priority that an order has while no rule sets one; a draft that is submitted as it stands keeps its own. */
+export function givenPriority({
+  priority,
+  draft,
+}: Pick<SubmitRequest, 'priority' | 'draft'>): number | undefined {
+  return priority ?? (draft?.asItStands ? draft.before.priority : undefined)
 }

@@ -25,13 +25,19 @@ export interface Understood {
  * what was stated. After one fault nothing is set: an order is never converted by halves.
  *
  * @param lineNos number of each line
+ * @param given its priority while no rule sets another; absent: the usual one
  */
-export function understand(reception: Reception, stated: OrderInput, lineNos: readonly number[]): Understood {
+export function understand(
+  reception: Reception,
+  stated: OrderInput,
+  lineNos: readonly number[],
+  given: number | undefined,
+): Understood {
   const recognition = recognize(reception, stated)
   const asStated: Understood = {
     input: stated,
     recognition,
-    priority: USUAL_PRIORITY,
+    priority: given ?? USUAL_PRIORITY,
     rules: [],
     problems: [],
   }
@@ -40,7 +46,7 @@ export function understand(reception: Reception, stated: OrderInput, lineNos: re
   const work = new Work()
   const facts = { ...orderTransformationFactsOf(stated, recognition.orderType), lookups }
   let input = stated
-  let priority = USUAL_PRIORITY
+  let { priority } = asStated
   for (const of of transformations) {
     if (of.target.of !== 'order') continue
     // A site has its own country and region.

@@ -23,7 +23,7 @@ import {
   replaceDraft,
   sourceFulfillmentLine,
 } from './orders.sql.ts'
-import { deriveStatus, NO_MONEY, type StatusFacts } from './status.ts'
+import { deriveStatus, NO_MONEY, type ShownStatus, type StatusFacts } from './status.ts'
 import { shareRow } from './split-part.ts'
 import { keyedId, type SubmitRequest } from './submit-request.ts'
 
@@ -197,14 +197,16 @@ export function writeConfigurations(
  *
  * @param before the order as the decision read it: its revision must still stand
  * @param money Σ of its invoices and what of them is open, minor units
+ * @returns what it is shown as from now on
  */
 export function moveOrderRow(
   order: Order,
   before: { revision: bigint },
   { writes }: Context,
   money: Pick<StatusFacts, 'billed' | 'open' | 'creditUsed' | 'deposits'>,
-): void {
+): ShownStatus {
   const { companyId, id: orderId } = order
+  const shown = deriveStatus({ ...order, ...money })
   writes.add(lockOrders, { companyId, orderId })
   writes.add(moveOrder, {
     companyId,
@@ -216,9 +218,10 @@ export function moveOrderRow(
     openHolds: order.openHolds,
     placedAt: order.placedAt,
     lines: order.lines.length || null,
-    ...deriveStatus({ ...order, ...money }),
+    ...shown,
     promisedOn: lastPromise(order),
   })
+  return shown
 }
 
 /** Locks orders before a second decision. */
@@ -256,11 +259,11 @@ export function sourcePartRows(order: Order, partIds: ReadonlySet<bigint>, { wri
   }
 }
 
-/** One append-only row an order and batch: [[what, key, from, to], …], and the events of the feed. */
+/** One append-only row an order and batch: [[what, key, from, to], …], the events of the feed, and what was known before (`known.ts`). */
 export function writeHistory(
   order: { companyId: bigint; id: bigint },
   context: Context,
-  entry: { act: string; actor: string; reason?: string; changes: Json[]; events: string[] },
+  entry: { act: string; actor: string; reason?: string; changes: Json[]; events: string[]; known?: Json },
 ): void {
   context.writes.add(insertHistory, {
     companyId: order.companyId,
@@ -271,6 +274,7 @@ export function writeHistory(
     reason: entry.reason ?? null,
     changes: entry.changes,
     events: entry.events.join(' '),
+    known: entry.known ?? null,
   })
 }
 

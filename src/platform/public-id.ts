@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'ful' // fulfillment line
   | 'quo' // quote
   | 'hld' // hold
+  | 'req' // what is asked for of an order, to be told later
   | 'tsk' // task
   | 'cmp' // component
   | 'shp' // shipment

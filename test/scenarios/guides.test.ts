@@ -251,3 +251,15 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve))
   return port
 }
+
+test('the guide to product orders of TM Forum does what it says', async () => {
+  const { id } = await flow.sell([{ sku: 'KIT-101', quantity: '1' }], { submit: false })
+  const answers = await followGuide(flow, 'tmf622', [['ord_…', id]])
+  const made = answers.find(({ orderDate }: Seen) => orderDate !== undefined)
+  assert.deepEqual([made.externalId, made.priority], ['CRM-77', '1'])
+  const seen = await flow.read(made.id)
+  assert.deepEqual([seen.priority, seen.lines[0].sku, seen.lines[0].quantity], [6, 'KIT-101', '2'])
+  const task = answers.at(-1)
+  assert.deepEqual([task.state, task.productOrder.id], ['acknowledged', id])
+  await flow.until(id, ({ state }) => state === 'cancelled')
+})

@@ -131,7 +131,10 @@ test('C14-1 C14-3 C14-4 N-8 every job that is stopped while work waits shows how
     quantity: '1',
   }))
   const order = await flow.sell(lines, { externalId: placed.id })
-  await flow.order([{ sku: 'SHORT', quantity: '2', net: '20.00', tax: '4.00' }])
+  const short = await flow.order([{ sku: 'SHORT', quantity: '2', net: '20.00', tax: '4.00' }])
+  const tasks = '/tmf-api/productOrderingManagement/v4/extension/resumeProductOrder'
+  const asked = await flow.server.request('POST', tasks, { productOrder: { id: short.id } })
+  assert.equal(asked.status, 201, asked.bytes.toString())
   await flow.ok('/stock/adjustments', [{ sku: 'SHORT', location: 'DOCK', quantity: -1, unitCost: '5' }])
   assert.equal(await send(webhooks, submittedOrder('o-whole')), 202)
   const whole = submittedOrder('o-cut', [{ amount: 20 }, { amount: 30 }])

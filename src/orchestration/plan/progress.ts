@@ -20,14 +20,19 @@ import {
 import { readBooks, type Books } from '../../ledger/index.ts'
 import {
   followDays,
+  knownJson,
   lockOrderRows,
   movePartRows,
   moveOrderRow,
+  partsBefore,
+  partsRead,
   readOrders,
   sourcePartRows,
   writeHistory,
   type FulfillmentLine,
+  type Known,
   type Order,
+  type PartsRead,
 } from '../../orders/index.ts'
 import { businessDate, readCompanies, type Company } from '../../organization/index.ts'
 import type { Context, WriteSet } from '../../platform/batch/index.ts'
@@ -80,6 +85,8 @@ export interface Progress {
   stock: StockFacts
   touched: Map<Order, Touched>
   moved: MovedTasks
+  /** Of orders: their parts, if each of them was read, and how many tasks of the plan were. */
+  read: Map<Order, { parts: PartsRead | undefined; tasks: number }>
   /** Kept by taskById. */
   byId: Map<readonly Task[], Map<bigint, Task>>
   /** What orders had of promotions that give something back; read with `promotions`. */
@@ -146,13 +153,14 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     companyIds: whole.map((key) => key.companyId),
     orderIds: whole.map((key) => key.orderId),
   }
+  const isSummed = needs.near !== undefined || needs.parts === 'sum'
   const isWhole = needs.near === undefined && whole.length > 0
   const [companies, read, others, nearRows, taskRows, componentRows, shipments] = await Promise.all([
     readCompanies(db, companyIds),
     readOrders(db, whole, {
       lines: needs.lines ?? false,
       holds: needs.holds ?? false,
-      parts: needs.near ? 'sum' : (needs.parts ?? 'each'),
+      parts: isSummed ? 'sum' : 'each',
     }),
     readOrders(db, sums, { lines: false, holds: false, parts: 'sum' }),
     needs.near === undefined ? [] : db.read(readTasksNear, tasksNamed(needs.near)),
@@ -212,11 +220,12 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     const roots = unique.map(({ companyId, orderId: rootId }) => ({ companyId, rootId }))
     await addUses(db, stock, known, roots)
   }
+  const tasks = needs.near === undefined ? plansOf(taskRows, componentRows) : plansOf(nearRows)
   leaveOutOthers(billing, new Set(unique.map((key) => `${key.companyId}/${key.orderId}`)))
   return {
     companies,
     orders,
-    tasks: needs.near === undefined ? plansOf(taskRows, componentRows) : plansOf(nearRows),
+    tasks,
     accounts,
     billing,
     shipments,
@@ -226,6 +235,12 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     stock,
     touched: new Map(),
     moved: new Map(),
+    read: new Map(
+      [...read].map(([name, order]) => [
+        order,
+        { parts: isSummed ? undefined : partsRead(order), tasks: tasks.get(name)?.length ?? 0 },
+      ]),
+    ),
     byId: new Map(),
     uses,
     released,
@@ -379,10 +394,12 @@ export function concludeProgress(progress: Progress, context: Context): void {
       touched.changes.push(['promisedOn', part.id.toString(), before, part.promisedOn])
       touched.sourced.add(part.id)
     }
-    moveOrderRow(order, touched, context, billedOf(progress.billing, order.companyId, order.id))
+    const billed = billedOf(progress.billing, order.companyId, order.id)
+    const shown = moveOrderRow(order, touched, context, billed)
     movePartRows(order, touched.parts, context)
     sourcePartRows(order, touched.sourced, context)
-    writeHistory(order, context, touched)
+    const known = knownJson({ ...changedOf(progress, order), shown })
+    writeHistory(order, context, { ...touched, known })
     prioritize(order, touched.priority, context)
     for (const use of progress.uses.get(`${order.companyId}/${order.id}`) ?? [])
       giveBack(use, order.parts, context)
@@ -395,6 +412,21 @@ export function concludeProgress(progress: Progress, context: Context): void {
   writeExposure(progress.accounts, context.writes)
   writeBilling(progress.billing, context.writes)
   progress.books.conclude(context)
+}
+
+/** What of an order's parts and tasks the batch changed, as it read them: so the order can be told as it was before (N-7). */
+function changedOf(progress: Progress, order: Order): Pick<Known, 'parts' | 'tasks'> {
+  const read = progress.read.get(order)
+  if (!read) return { parts: [], tasks: [] }
+  const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
+  return {
+    parts: read.parts ? partsBefore(order, read.parts) : [],
+    tasks: tasks.flatMap((task, index): Known['tasks'] => {
+      if (index >= read.tasks) return [[task.id, null]]
+      const before = progress.moved.get(task)
+      return before && before.state !== task.state ? [[task.id, before.state]] : []
+    }),
+  }
 }
 
 /** Rows that a second decision locks first. */

@@ -46,7 +46,14 @@ export {
   type LineWriter,
   type Reply,
 } from './replies.ts'
-export { route, type ParsedBody, type Route, type RouteDefinition, type RouteRequest } from './route.ts'
+export {
+  route,
+  type ParsedBody,
+  type ProblemForm,
+  type Route,
+  type RouteDefinition,
+  type RouteRequest,
+} from './route.ts'
 export { refuseMalformed, type Malformed } from './malformed.ts'
 export type { Rest } from './rest.ts'
 export { checkBody, checkParameters, MAX_PROBLEMS, type Check } from './schema.ts'

@@ -2,8 +2,8 @@ import type { Static, TSchema } from 'typebox'
 import type { Lines } from './ndjson.ts'
 import type { Cursors } from './paging.ts'
 import type { Principal, Scope } from './principal.ts'
-import type { Problem } from './problems.ts'
-import type { Reply } from './replies.ts'
+import type { Problem, ProblemType } from './problems.ts'
+import type { ProblemContent, Reply } from './replies.ts'
 import type { Rest } from './rest.ts'
 import type { TraceContext } from './trace.ts'
 
@@ -65,8 +65,16 @@ export interface RouteDefinition<B extends TSchema, Q extends TSchema, P extends
   /** Codes of problems that this operation answers beside the general ones; each must be defined. */
   readonly problems?: readonly string[]
   readonly deprecated?: boolean
+  /** Writes problems in the form of another standard; RFC 9457 when absent. */
+  readonly problemForm?: ProblemForm
   handle(request: RouteRequest<Static<B>, Static<Q>, Static<P>>): Promise<Reply> | Reply
 }
+
+/** A problem as another standard writes it. */
+export type ProblemForm = (
+  problem: ProblemType & Pick<ProblemContent, 'detail' | 'errors' | 'more'>,
+  requestId: string,
+) => { readonly status: number; readonly type: string; readonly body: unknown }
 
 /** A route of any shape. */
 export type Route = RouteDefinition<TSchema, TSchema, TSchema>

@@ -15,6 +15,13 @@ export function sendReply(to: FastifyReply, reply: Reply, requestId: string): Fa
     const wait = reply.problem.retryAfter ?? (reply.status === 503 || reply.status === 429 ? 1 : undefined)
     if (wait !== undefined) to.header('retry-after', String(Math.max(1, Math.ceil(wait))))
     if (reply.status === 401) to.header('www-authenticate', 'Bearer realm="docket", Basic realm="docket"')
+    const form = to.request.routeOptions.config.prepared?.route.problemForm
+    if (form !== undefined) {
+      const { status, type, body } = form({ ...problemType(reply.problem.code), ...reply.problem }, requestId)
+      to.code(status)
+      to.header('content-type', type)
+      return to.send(JSON.stringify(body))
+    }
     to.header('content-type', PROBLEM_TYPE)
     return to.send(renderProblem(reply.problem, requestId))
   }
