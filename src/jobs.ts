@@ -32,6 +32,7 @@ import {
   evaluateShortages,
   reconcileFeeds,
   goOnApplying,
+  jeopardyJob,
   pickUpJob,
 } from './orchestration/index.ts'
 import { cartJob } from './orders/index.ts'
@@ -100,6 +101,7 @@ export function moduleJobs({
     reconcileFeeds({ db, door, log }),
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
+    jeopardyJob({ db, door, log }),
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
     quoteExpiry({ db, door, log }),

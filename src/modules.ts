@@ -56,6 +56,7 @@ import {
 } from './monitoring/index.ts'
 import { negotiationRoutes } from './negotiation/index.ts'
 import {
+  jeopardyPolicyRoutes,
   orchestrationRoutes,
   orderModelRoutes,
   patternRoutes,
@@ -199,7 +200,14 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
   ['orders', orderSetupRoutes, configurationRoutes, priceRoutes],
   ['fulfillment'],
   ['billing', billingReadRoutes],
-  ['orchestration', patternRoutes, orderModelRoutes, returnReasonRoutes, orchestrationRoutes],
+  [
+    'orchestration',
+    patternRoutes,
+    orderModelRoutes,
+    returnReasonRoutes,
+    jeopardyPolicyRoutes,
+    orchestrationRoutes,
+  ],
   [
     'channels',
     channelRoutes,

@@ -6,6 +6,7 @@ import { approvalRoutes } from './capture/http-approval.ts'
 import { backlogRoutes } from './backlog/http-backlog.ts'
 import { backorderRoutes } from './backlog/http-backorders.ts'
 import { cancelRoute } from './cancel/http-cancel.ts'
+import { acknowledgeRoute } from './jeopardy/http-acknowledge.ts'
 import { feedEventRoute } from './stock/http-feed.ts'
 import { orderRoutes } from './control/http-orders.ts'
 import { pickUpRoute } from './shipments/http-pick-up.ts'
@@ -54,5 +55,6 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...transferRoutes(door),
     ...orderRoutes(door),
     ...workRoutes(door),
+    acknowledgeRoute(door),
   ]
 }

@@ -8,6 +8,14 @@ export {
 export { tryCapture } from './capture/try-capture.ts'
 export { orderModelRoutes } from './model/http-order-model.ts'
 export { patternRoutes } from './model/http-pattern.ts'
+export { jeopardyPolicyRoutes } from './jeopardy/http-policy.ts'
+export {
+  readSchedules,
+  type Schedule,
+  type ScheduledComponent,
+  type ScheduledTask,
+} from './jeopardy/schedule.ts'
+export { jeopardyJob } from './jeopardy/watch.ts'
 export { returnReasonRoutes } from './returns/http-return-reason.ts'
 export { defaultPatterns } from './model/pattern.ts'
 export { builtInPatterns, checkModel, OrderModelInput } from './model/order-model.ts'
