@@ -6,7 +6,7 @@ import { listReply } from '../platform/list-reply.ts'
 import { orderIdOf } from './order.ts'
 import { listJeopardy, readSchedule } from './schedule.ts'
 import { JeopardyList, OrderSchedule } from './schedule-shapes.ts'
-import { sees } from './sight.ts'
+import { sees, sightOf } from './sight.ts'
 
 /** Routes by which it is seen when orders go, and which of them will be late. */
 export function scheduleRoutes({ db, clock }: { db: Database; clock: Clock }): Route[] {
@@ -27,7 +27,9 @@ export function scheduleRoutes({ db, clock }: { db: Database; clock: Clock }): R
       async handle({ params, companyId, principal }) {
         const orderId = orderIdOf(params.id)
         const found =
-          orderId === undefined ? undefined : await readSchedule(db, { companyId, orderId }, clock.now())
+          orderId === undefined
+            ? undefined
+            : await readSchedule(db, { companyId, orderId }, sightOf(principal), clock.now())
         return found === undefined || !sees(principal, found.accountId)
           ? problem('not_found')
           : ok(found.view)

@@ -9,6 +9,7 @@ import { shownActor } from '../platform/auth/index.ts'
 import type { Database, Reader, RowOf } from '../platform/database/index.ts'
 import { encodeId, orderNumber } from '../platform/public-id.ts'
 import { instant } from '../platform/wire.ts'
+import type { Sight } from './sight.ts'
 import type { JeopardyList, OrderSchedule } from './schedule-shapes.ts'
 import { listJeopardy as listJeopardyRows, readJeopardyOfOrder } from './schedule.sql.ts'
 
@@ -18,6 +19,7 @@ type View = Static<typeof OrderSchedule>
 export async function readSchedule(
   db: Database,
   key: { companyId: bigint; orderId: bigint },
+  sight: Sight,
   now: Date,
 ): Promise<{ view: View; accountId: bigint | null } | undefined> {
   const [schedules, [row]] = await Promise.all([
@@ -25,17 +27,19 @@ export async function readSchedule(
     db.read(readJeopardyOfOrder, key),
   ])
   const schedule = schedules.get(`${key.companyId}/${key.orderId}`)
-  return schedule && row && { view: viewOf(schedule, row), accountId: row.account_id }
+  return schedule && row && { view: viewOf(schedule, row, sight), accountId: row.account_id }
 }
 
-function viewOf(schedule: Schedule, row: RowOf<typeof readJeopardyOfOrder>): View {
+function viewOf(schedule: Schedule, row: RowOf<typeof readJeopardyOfOrder>, { outsider }: Sight): View {
   const { order, components, now } = schedule
   const all = components.flatMap(({ tasks }) => tasks)
   return {
     orderId: encodeId('ord', order.orderId),
     orderNumber: orderNumber(order.orderId),
     now: instant(new Date(now)),
-    jeopardy: row.priority === null ? null : jeopardyOf({ ...row, priority: row.priority }),
+    // How bad we find it is told to none of those who wait.
+    jeopardy:
+      row.priority === null || outsider !== null ? null : jeopardyOf({ ...row, priority: row.priority }),
     ...datesOf(all),
     lines: linesOf(schedule),
     components: components.map((component) => ({
@@ -86,7 +90,9 @@ function datesOf(tasks: readonly ScheduledTask[]) {
   })
   const ended = own.filter(({ endedAt }) => endedAt !== null)
   const whole = own.length > 0 && ended.length === own.length
-  const late = most(own.flatMap(({ dates }) => dates.delayMs ?? []))
+  // What nobody promised is late, or says nothing.
+  const said = own.filter(({ dates }) => dates.promised || dates.delayMs! > 0)
+  const late = most(said.flatMap(({ dates }) => dates.delayMs ?? []))
   return {
     planned: span('planned'),
     projected: span('projected'),
@@ -114,7 +120,7 @@ function linesOf({ order, components }: Schedule): View['lines'] {
   const tasks = new Map<number, ScheduledTask[]>()
   for (const { lineNos, tasks: own } of components)
     for (const lineNo of lineNos) {
-      const promised = own.filter(({ dates, state }) => dates.requiredBy !== null && state !== 'skipped')
+      const promised = own.filter(({ dates, state }) => dates.promised && state !== 'skipped')
       tasks.set(lineNo, [...(tasks.get(lineNo) ?? []), ...promised])
     }
   return Array.from(

@@ -95,6 +95,7 @@ const TELLS_APART = [
   'readQuote',
   'readQuoteDocument',
   'readReceipt',
+  'readSchedule',
   'readShipment',
   'receiveTransfer',
   'refuseQuote',

@@ -24,12 +24,12 @@ export interface Verdict {
   open: boolean
 }
 
-/** How late an order is: its latest task of those by which something has to be over. */
-export function latest(tasks: readonly JudgedTask[]): JudgedTask | undefined {
+/** The latest task of those that what was promised waits for: so late is the order. */
+function latest(tasks: readonly JudgedTask[]): JudgedTask | undefined {
   let found: JudgedTask | undefined
   for (const task of tasks) {
-    const { delayMs } = task.dates
-    if (delayMs !== null && (!found || delayMs > found.dates.delayMs!)) found = task
+    const { delayMs, promised } = task.dates
+    if (promised && delayMs !== null && (!found || delayMs > found.dates.delayMs!)) found = task
   }
   return found
 }
@@ -54,7 +54,11 @@ export function judge(tasks: readonly JudgedTask[], policy: JeopardyPolicy, now:
   let gap = Infinity
   const weigh = (rules: readonly JeopardyRule[], task: JudgedTask) => {
     const delay = task.dates.delayMs!
-    const found = rules.find(({ overMs, upToMs }) => delay > overMs && (upToMs === null || delay <= upToMs))
+    // Of what nobody promised no time is ever left: it is late, or it is not.
+    const least = task.dates.promised ? -Infinity : 0
+    const found = rules.find(
+      ({ overMs, upToMs }) => delay > Math.max(overMs, least) && (upToMs === null || delay <= upToMs),
+    )
     if (found && (score === null || found.score > score)) [score, of] = [found.score, task]
   }
   for (const task of tasks) {

@@ -32,6 +32,8 @@ export interface TaskDates {
   projected: Span
   /** By when it has to be over, so that what is promised is kept, or so long after it could begin; null: nobody asks. */
   requiredBy: number | null
+  /** What was promised waits for it; else only so long is expected of it as it takes. */
+  promised: boolean
   /** So late it is, or will be; negative: so much time is left. Null: nothing is required, or nobody kept when it ended. */
   delayMs: number | null
   open: boolean
@@ -70,6 +72,7 @@ export function project(
       },
       projected,
       requiredBy: null,
+      promised: false,
       delayMs: null,
       open,
       movesFrom: open && first ? movesFrom : Infinity,
@@ -107,7 +110,8 @@ function require(order: readonly TimedTask[], dates: ReadonlyMap<bigint, TaskDat
       if (next && nextBy != null)
         by = Math.min(by, next.state === 'skipped' ? nextBy : shifted(nextBy, next.takes, -1, timeZone))
     }
-    own.requiredBy = by === Infinity ? null : by
+    own.promised = by !== Infinity
+    own.requiredBy = own.promised ? by : null
   }
   for (const task of order) {
     const own = dates.get(task.id)!
