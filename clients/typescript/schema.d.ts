@@ -11895,7 +11895,8 @@ export interface components {
             };
             requiredBy: string | null;
             lateSeconds: number | null;
-            /** @description Of which something is wanted */
+            linesInAll: number;
+            /** @description Of which something is wanted; of more than `limit` those that are latest */
             lines: {
                 lineNo: number;
                 requestedOn: string | null;
@@ -11904,6 +11905,8 @@ export interface components {
                 projectedEnd: string | null;
                 lateSeconds: number | null;
             }[];
+            componentsInAll: number;
+            /** @description As they begin; of more than `limit` those that are latest */
             components: {
                 /** @description Opaque id with the prefix of its kind */
                 id: string;
@@ -46306,7 +46309,10 @@ export interface operations {
     };
     readSchedule: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Lines, and components, at most; 200 when absent */
+                limit?: number;
+            };
             header?: {
                 /** @description Code of the company; only when you work for several. */
                 "docket-company"?: string;

@@ -22,14 +22,24 @@ export function scheduleRoutes({ db, clock }: { db: Database; clock: Clock }): R
       scope: 'orders:read',
       rows: 'scoped',
       params: Type.Object({ id: Type.String({ maxLength: 40, description: '`ord_…` or its number' }) }),
+      query: Type.Object({
+        limit: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 1000,
+            description: 'Lines, and components, at most; 200 when absent',
+          }),
+        ),
+      }),
       responses: { 200: { description: 'Its days', schema: OrderSchedule } },
       problems: ['not_found'],
-      async handle({ params, companyId, principal }) {
+      async handle({ params, query, companyId, principal }) {
         const orderId = orderIdOf(params.id)
+        const asked = { now: clock.now(), most: query.limit ?? 200 }
         const found =
           orderId === undefined
             ? undefined
-            : await readSchedule(db, { companyId, orderId }, sightOf(principal), clock.now())
+            : await readSchedule(db, { companyId, orderId }, sightOf(principal), asked)
         return found === undefined || !sees(principal, found.accountId)
           ? problem('not_found')
           : ok(found.view)

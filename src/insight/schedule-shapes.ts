@@ -44,6 +44,7 @@ export const OrderSchedule = Type.Object(
     now: { ...InstantShape, description: 'Time of business of the company: all instants here are of it' },
     jeopardy: orNull(Jeopardy),
     ...Dates,
+    linesInAll: Type.Integer(),
     lines: Type.Array(
       Type.Object({
         lineNo: Type.Integer(),
@@ -53,8 +54,9 @@ export const OrderSchedule = Type.Object(
         projectedEnd: orNull(InstantShape),
         lateSeconds: Dates.lateSeconds,
       }),
-      { description: 'Of which something is wanted' },
+      { description: 'Of which something is wanted; of more than `limit` those that are latest' },
     ),
+    componentsInAll: Type.Integer(),
     components: Type.Array(
       Type.Object({
         id: IdShape,
@@ -74,6 +76,7 @@ export const OrderSchedule = Type.Object(
           }),
         ),
       }),
+      { description: 'As they begin; of more than `limit` those that are latest' },
     ),
   },
   { title: 'OrderSchedule' },

@@ -20,19 +20,26 @@ export async function readSchedule(
   db: Database,
   key: { companyId: bigint; orderId: bigint },
   sight: Sight,
-  now: Date,
+  { now, most }: { now: Date; most: number },
 ): Promise<{ view: View; accountId: bigint | null } | undefined> {
   const [schedules, [row]] = await Promise.all([
     readSchedules(db, [key], now),
     db.read(readJeopardyOfOrder, key),
   ])
   const schedule = schedules.get(`${key.companyId}/${key.orderId}`)
-  return schedule && row && { view: viewOf(schedule, row, sight), accountId: row.account_id }
+  return schedule && row && { view: viewOf(schedule, row, sight, most), accountId: row.account_id }
 }
 
-function viewOf(schedule: Schedule, row: RowOf<typeof readJeopardyOfOrder>, { outsider }: Sight): View {
-  const { order, components, now } = schedule
-  const all = components.flatMap(({ tasks }) => tasks)
+function viewOf(
+  schedule: Schedule,
+  row: RowOf<typeof readJeopardyOfOrder>,
+  { outsider }: Sight,
+  most: number,
+): View {
+  const { order, now } = schedule
+  const all = schedule.components.flatMap(({ tasks }) => tasks)
+  const lines = linesOf(schedule)
+  const components = schedule.components.map(renderComponent)
   return {
     orderId: encodeId('ord', order.orderId),
     orderNumber: orderNumber(order.orderId),
@@ -41,24 +48,45 @@ function viewOf(schedule: Schedule, row: RowOf<typeof readJeopardyOfOrder>, { ou
     jeopardy:
       row.priority === null || outsider !== null ? null : jeopardyOf({ ...row, priority: row.priority }),
     ...datesOf(all),
-    lines: linesOf(schedule),
-    components: components.map((component) => ({
-      id: encodeId('cmp', component.id),
-      kind: component.kind,
-      key: component.key,
-      pattern: component.pattern,
-      lineNos: component.lineNos,
-      state: stateOf(component),
-      ...datesOf(component.tasks),
-      tasks: component.tasks.map((task) => ({
-        id: encodeId('tsk', task.id),
-        kind: task.kind,
-        name: task.name,
-        state: task.state,
-        ...datesOf([task]),
-      })),
+    linesInAll: lines.length,
+    lines: latestOf(lines, most).toSorted((a, b) => a.lineNo - b.lineNo),
+    componentsInAll: components.length,
+    components: latestOf(components, most).toSorted(
+      (a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1),
+    ),
+  }
+}
+
+function renderComponent(component: ScheduledComponent): View['components'][number] {
+  const { id, kind, key, pattern, lineNos, tasks } = component
+  return {
+    id: encodeId('cmp', id),
+    kind,
+    key,
+    pattern,
+    lineNos,
+    state: stateOf(component),
+    ...datesOf(tasks),
+    tasks: tasks.map((task) => ({
+      id: encodeId('tsk', task.id),
+      kind: task.kind,
+      name: task.name,
+      state: task.state,
+      ...datesOf([task]),
     })),
   }
+}
+
+/** Of very many those that are latest. */
+function latestOf<T extends { lateSeconds: number | null }>(rows: readonly T[], most: number): T[] {
+  if (rows.length <= most) return [...rows]
+  const late = ({ lateSeconds }: T) => lateSeconds ?? -Number.MAX_VALUE
+  return rows.toSorted((a, b) => late(b) - late(a)).slice(0, most)
+}
+
+/** In order of their beginning; what has none comes last. */
+function startOf({ projected: { start } }: View['components'][number]): number {
+  return start === null ? Number.MAX_VALUE : Date.parse(start)
 }
 
 type JeopardyColumns = Omit<RowOf<typeof readJeopardyOfOrder>, 'account_id' | 'priority'> & {
@@ -82,8 +110,9 @@ function jeopardyOf(row: JeopardyColumns) {
 function datesOf(tasks: readonly ScheduledTask[]) {
   const done = tasks.filter(({ state }) => state !== 'skipped')
   const own = done.length > 0 ? done : tasks
-  const least = (of: readonly number[]) => (of.length === 0 ? null : Math.min(...of))
-  const most = (of: readonly number[]) => (of.length === 0 ? null : Math.max(...of))
+  // Of tens of thousands, which are too many to be arguments.
+  const least = (of: readonly number[]) => (of.length === 0 ? null : of.reduce((a, b) => Math.min(a, b)))
+  const most = (of: readonly number[]) => (of.length === 0 ? null : of.reduce((a, b) => Math.max(a, b)))
   const span = (name: 'planned' | 'projected') => ({
     start: at(least(own.map(({ dates }) => dates[name].start))),
     end: at(most(own.map(({ dates }) => dates[name].end))),

@@ -58,9 +58,11 @@ export function project(
     const earlier = before.get(task.id) ?? []
     const done = earlier.map(({ id }) => dates.get(id)!)
     const notBefore = Math.max(agreedAt, task.notBefore ?? agreedAt)
-    const planned = Math.max(notBefore, ...done.map((one) => one.planned.end))
+    const after = (end: (one: TaskDates) => number) =>
+      done.reduce((latest, one) => Math.max(latest, end(one)), notBefore)
+    const planned = after((one) => one.planned.end)
     const first = done.every((one) => !one.open)
-    const ready = Math.max(notBefore, ...done.map((one) => one.projected.end))
+    const ready = after((one) => one.projected.end)
     const open = !OVER.has(task.state)
     const projected = projectedOf(task, { ready, first, now, timeZone })
     // What waits for the world begins later each moment; what can be done is over later from when it should have been.
