@@ -179,7 +179,7 @@ function Days({ schedule: { components } }: { schedule: Schedule }) {
           { head: 'State', cell: ({ state }) => <Status value={state} /> },
           { head: 'Planned', cell: ({ planned }) => <From span={planned} /> },
           { head: 'Projected', cell: ({ projected }) => <From span={projected} /> },
-          { head: 'As it went', cell: ({ actual }) => <From span={actual} /> },
+          { head: 'As it went', cell: ({ actual }) => <Went span={actual} /> },
           { head: 'Required by', cell: ({ requiredBy }) => <Instant value={requiredBy} short /> },
           { head: 'Late', cell: ({ lateSeconds }) => <Late seconds={lateSeconds} /> },
         ]}
@@ -196,6 +196,18 @@ function From({ span: { start, end } }: { span: Span }) {
       <Instant value={start} short />
       <div className="small soft">to {end === null ? 'nobody knows' : <Instant value={end} short />}</div>
     </>
+  )
+}
+
+/** What has begun and is not over has a beginning alone. */
+function Went({ span }: { span: Span }) {
+  return span.end === null ? (
+    <>
+      {span.start !== null && <span className="small soft">since </span>}
+      <Instant value={span.start} short />
+    </>
+  ) : (
+    <From span={span} />
   )
 }
 
