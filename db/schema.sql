@@ -2512,6 +2512,37 @@ create table orchestration.hold_code (
   constraint hold_code_pkey PRIMARY KEY (company_id, code)
 );
 
+create table orchestration.jeopardy (
+  company_id bigint not null,
+  order_id bigint not null,
+  due_at timestamp with time zone,
+  priority text collate "C",
+  score integer,
+  reason text,
+  task_id bigint,
+  required_by timestamp with time zone,
+  expected_at timestamp with time zone,
+  since timestamp with time zone,
+  acknowledged_by text collate "C",
+  constraint jeopardy_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint jeopardy_pkey PRIMARY KEY (company_id, order_id)
+) with (fillfactor=70);
+
+create table orchestration.jeopardy_place (
+  company_id bigint not null,
+  policy_version integer not null,
+  taken_up bigint,
+  pos bigint not null,
+  constraint jeopardy_place_pkey PRIMARY KEY (company_id)
+);
+
+create table orchestration.jeopardy_policy (
+  company_id bigint not null,
+  version integer not null,
+  body jsonb not null,
+  constraint jeopardy_policy_pkey PRIMARY KEY (company_id)
+);
+
 create table orchestration.order_model (
   company_id bigint not null,
   version integer not null,
@@ -2651,6 +2682,7 @@ create table orchestration.task (
   problem text,
   frees bigint[] not null,
   name text collate "C",
+  ended_at timestamp with time zone,
   constraint task_mode_check CHECK ((mode = ANY (ARRAY['do'::text, 'redo'::text, 'undo'::text, 'amend_do'::text]))),
   constraint task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'running'::text, 'completed'::text, 'failed'::text, 'skipped'::text]))),
   constraint task_waits_check CHECK ((waits >= 0)),
@@ -2685,6 +2717,10 @@ CREATE INDEX call_due ON orchestration.call USING btree (company_id, system, due
 CREATE UNIQUE INDEX call_key ON orchestration.call USING btree (company_id, key);
 
 CREATE INDEX call_out ON orchestration.call USING btree (company_id, system, out_until) WHERE (out_until IS NOT NULL);
+
+CREATE INDEX jeopardy_due ON orchestration.jeopardy USING btree (company_id, due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX jeopardy_priority ON orchestration.jeopardy USING btree (company_id, priority, order_id) WHERE (priority IS NOT NULL);
 
 CREATE INDEX ready_assignee ON orchestration.ready USING btree (company_id, assignee, due_at, task_id) WHERE (assignee IS NOT NULL);
 

@@ -34,6 +34,7 @@ import {
   reconcileFeeds,
   goOnApplying,
   holdExpiry,
+  jeopardyJob,
   pickUpJob,
 } from './orchestration/index.ts'
 import { cartJob } from './orders/index.ts'
@@ -103,6 +104,7 @@ export function moduleJobs({
     reconcileFeeds({ db, door, log }),
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
+    jeopardyJob({ db, door, log }),
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
     holdExpiry({ db, door, log }),

@@ -61,6 +61,7 @@ import {
 } from './monitoring/index.ts'
 import { negotiationRoutes } from './negotiation/index.ts'
 import {
+  jeopardyPolicyRoutes,
   orchestrationRoutes,
   orderModelRoutes,
   patternRoutes,
@@ -226,6 +227,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     systemRoutes,
     holdCodeRoutes,
     returnReasonRoutes,
+    jeopardyPolicyRoutes,
     orchestrationRoutes,
   ],
   [

@@ -2282,6 +2282,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jeopardy-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jeopardy policies
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listJeopardyPolicies"];
+        /**
+         * Describe a jeopardy policy
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveJeopardyPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/receipts": {
         parameters: {
             query?: never;
@@ -3528,6 +3554,28 @@ export interface paths {
          *     Needs the scope `operations:write`.
          */
         post: operations["tellFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/jeopardy/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that an order in jeopardy is seen to
+         * @description Nobody is alerted of it any more, until it is worse. Said again, it stays as it is.
+         *
+         *     Needs the scope `operations:write`.
+         */
+        post: operations["acknowledgeJeopardy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4868,6 +4916,50 @@ export interface paths {
          * @description Needs the scope `orders:read`.
          */
         get: operations["compareOrderThen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When an order goes: as planned, as projected and as it went, beside what was promised
+         * @description Projected anew each time it is asked for, by what has ended, what is late, and how long tasks are expected to take.
+         *
+         *     Needs the scope `orders:read`.
+         */
+        get: operations["readSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jeopardy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders that will miss what was promised, or have, of one priority
+         * @description A page can be short and still lead on: follow `next` until it is null.
+         *
+         *     Needs the scope `operations:read`.
+         */
+        get: operations["listJeopardy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8945,6 +9037,49 @@ export interface components {
             /** @description true when absent */
             active?: boolean;
         };
+        /** JeopardyPolicyInput */
+        JeopardyPolicyInput: {
+            version?: number;
+            /** @description false: no order is watched. true when absent */
+            active?: boolean;
+            /** @description How long tasks are expected to take; that which names most of a task holds, of equal ones the first. Absent: no time */
+            leadTimes?: {
+                /** @description Code of the pattern; absent: any */
+                pattern?: string;
+                /** @description Kind of the component; absent: any */
+                component?: string;
+                /** @description Name of the task in its pattern, else its kind, such as ship; absent: any */
+                task?: string;
+                /** @description A duration of ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                takes?: string;
+                /** @description CEL over order, component and task that gives one: instead of `takes` */
+                takesBy?: string;
+            }[];
+            /** @description How bad it is to be how late; those that name most of a task hold of it, of these the first that fits */
+            rules: {
+                /** @description order: how late its latest task is; task: how late each is */
+                of: "order" | "task";
+                /** @description Code of the pattern; absent: any */
+                pattern?: string;
+                /** @description Kind of the component; absent: any */
+                component?: string;
+                /** @description Name of the task in its pattern, else its kind, such as ship; absent: any */
+                task?: string;
+                /** @description Later than this, such as PT0S (when absent) or P1D; -PT4H: less than four hours are left */
+                over?: string;
+                /** @description And not later than this; absent: however late */
+                upTo?: string;
+                score: number;
+                /** @description false: it is silent */
+                active?: boolean;
+            }[];
+            /** @description Which scores are which priority; a score on a boundary belongs to the lower one. Absent: low 0 to 100, medium 100 to 200, high from there */
+            ranges?: {
+                priority: "low" | "medium" | "high";
+                from: number;
+                to: number;
+            }[];
+        };
         /** StockReceipt */
         StockReceipt: {
             sku: string;
@@ -10708,6 +10843,16 @@ export interface components {
                 value: string | null;
             }[];
             reason?: string;
+        };
+        /** AcknowledgeJeopardy */
+        AcknowledgeJeopardy: {
+            note?: string;
+        };
+        JeopardyAcknowledged: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            priority: string;
+            reason: string;
         };
         /** OrderInput */
         OrderInput: {
@@ -16309,6 +16454,149 @@ export interface components {
             from?: unknown;
             /** @description Absent: it is not there any more */
             to?: unknown;
+        };
+        /** Jeopardy */
+        Jeopardy: {
+            /** @description low, medium or high */
+            priority: string;
+            score: number;
+            reason: string;
+            /** @description Opaque id with the prefix of its kind */
+            taskId: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            requiredBy: string;
+            expectedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            since: string;
+            acknowledgedBy: string | null;
+        };
+        /** OrderSchedule */
+        OrderSchedule: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            /**
+             * Format: date-time
+             * @description Time of business of the company: all instants here are of it
+             */
+            now: string;
+            jeopardy: components["schemas"]["Jeopardy"] | null;
+            /** @description As it was to go when the order was agreed */
+            planned: {
+                start: string | null;
+                end: string | null;
+            };
+            /** @description As it goes by what is known now, and went; null: nobody knows when */
+            projected: {
+                start: string | null;
+                end: string | null;
+            };
+            /** @description As it went; null: it has not, or nobody kept when */
+            actual: {
+                start: string | null;
+                end: string | null;
+            };
+            requiredBy: string | null;
+            lateSeconds: number | null;
+            linesInAll: number;
+            /** @description Of which something is wanted; of more than `limit` those that are latest */
+            lines: {
+                lineNo: number;
+                requestedOn: string | null;
+                firstPromisedOn: string | null;
+                promisedOn: string | null;
+                projectedEnd: string | null;
+                lateSeconds: number | null;
+            }[];
+            componentsInAll: number;
+            /** @description As they begin; of more than `limit` those that are latest */
+            components: {
+                /** @description Opaque id with the prefix of its kind */
+                id: string;
+                kind: string;
+                key: string;
+                pattern: string;
+                lineNos: number[];
+                /** @description waiting, ready, running, failed, completed or skipped */
+                state: string;
+                /** @description As it was to go when the order was agreed */
+                planned: {
+                    start: string | null;
+                    end: string | null;
+                };
+                /** @description As it goes by what is known now, and went; null: nobody knows when */
+                projected: {
+                    start: string | null;
+                    end: string | null;
+                };
+                /** @description As it went; null: it has not, or nobody kept when */
+                actual: {
+                    start: string | null;
+                    end: string | null;
+                };
+                requiredBy: string | null;
+                lateSeconds: number | null;
+                tasks: {
+                    /** @description Opaque id with the prefix of its kind */
+                    id: string;
+                    kind: string;
+                    name: string | null;
+                    state: string;
+                    /** @description As it was to go when the order was agreed */
+                    planned: {
+                        start: string | null;
+                        end: string | null;
+                    };
+                    /** @description As it goes by what is known now, and went; null: nobody knows when */
+                    projected: {
+                        start: string | null;
+                        end: string | null;
+                    };
+                    /** @description As it went; null: it has not, or nobody kept when */
+                    actual: {
+                        start: string | null;
+                        end: string | null;
+                    };
+                    requiredBy: string | null;
+                    lateSeconds: number | null;
+                }[];
+            }[];
+        };
+        /** JeopardyRow */
+        JeopardyRow: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            account: string | null;
+            /** @description low, medium or high */
+            priority: string;
+            score: number;
+            reason: string;
+            /** @description Opaque id with the prefix of its kind */
+            taskId: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            requiredBy: string;
+            expectedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 in UTC
+             */
+            since: string;
+            acknowledgedBy: string | null;
+        };
+        /** JeopardyList */
+        JeopardyList: {
+            rows: components["schemas"]["JeopardyRow"][];
+            next: string | null;
         };
         /** ShipmentView */
         ShipmentView: {
@@ -37059,6 +37347,293 @@ export interface operations {
             };
         };
     };
+    listJeopardyPolicies: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jeopardyPolicies: {
+                            version?: number;
+                            /** @description false: no order is watched. true when absent */
+                            active?: boolean;
+                            /** @description How long tasks are expected to take; that which names most of a task holds, of equal ones the first. Absent: no time */
+                            leadTimes?: {
+                                /** @description Code of the pattern; absent: any */
+                                pattern?: string;
+                                /** @description Kind of the component; absent: any */
+                                component?: string;
+                                /** @description Name of the task in its pattern, else its kind, such as ship; absent: any */
+                                task?: string;
+                                /** @description A duration of ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                                takes?: string;
+                                /** @description CEL over order, component and task that gives one: instead of `takes` */
+                                takesBy?: string;
+                            }[];
+                            /** @description How bad it is to be how late; those that name most of a task hold of it, of these the first that fits */
+                            rules: {
+                                /** @description order: how late its latest task is; task: how late each is */
+                                of: "order" | "task";
+                                /** @description Code of the pattern; absent: any */
+                                pattern?: string;
+                                /** @description Kind of the component; absent: any */
+                                component?: string;
+                                /** @description Name of the task in its pattern, else its kind, such as ship; absent: any */
+                                task?: string;
+                                /** @description Later than this, such as PT0S (when absent) or P1D; -PT4H: less than four hours are left */
+                                over?: string;
+                                /** @description And not later than this; absent: however late */
+                                upTo?: string;
+                                score: number;
+                                /** @description false: it is silent */
+                                active?: boolean;
+                            }[];
+                            /** @description Which scores are which priority; a score on a boundary belongs to the lower one. Absent: low 0 to 100, medium 100 to 200, high from there */
+                            ranges?: {
+                                priority: "low" | "medium" | "high";
+                                from: number;
+                                to: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveJeopardyPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JeopardyPolicyInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     receiveStock: {
         parameters: {
             query?: never;
@@ -45056,6 +45631,156 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `facts_refused`: These facts cannot be taken as they are.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeJeopardy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeJeopardy"];
+            };
+        };
+        responses: {
+            /** @description Acknowledged. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JeopardyAcknowledged"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_in_jeopardy`: The order is in no jeopardy. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
              */
             422: {
                 headers: {
@@ -53680,6 +54405,204 @@ export interface operations {
             };
             /** @description `not_found`: There is nothing at this address. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSchedule: {
+        parameters: {
+            query?: {
+                /** @description Lines, and components, at most; 200 when absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderSchedule"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJeopardy: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+                /** @description high when absent */
+                priority?: "low" | "medium" | "high";
+                /** @description false: what nobody has acknowledged; true: what somebody has */
+                acknowledged?: boolean;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JeopardyList"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,6 +25,7 @@ import { findOrdersOfSource, orderIdOf, readOrder } from './order.ts'
 import { EventFeed } from './event-shapes.ts'
 import { ORDER_SECTIONS, OrderList, OrderView, type OrderSection } from './order-shapes.ts'
 import { orderPageRoutes } from './order-page-routes.ts'
+import { scheduleRoutes } from './schedule-routes.ts'
 import { readShipment, ShipmentView } from './shipment.ts'
 import { sees, sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'
@@ -196,6 +197,7 @@ export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Ro
     orderStatesRoute(db),
     ...orderPageRoutes({ db }),
     ...thenRoutes({ db }),
+    ...scheduleRoutes({ db, clock }),
     route({
       method: 'GET',
       url: '/api/v1/shipments/:id',

@@ -14,6 +14,7 @@ import {
 } from './conditions.sql.ts'
 import { feedsHeld, feedsSilent } from './feeds.ts'
 import { goodsAstray, goodsNotBack, goodsShort, ordersUnfulfillable, receivedTooMuch } from './goods.ts'
+import { ordersInJeopardy } from './jeopardy.ts'
 import type { JobStanding } from './jobs.ts'
 import { OPEN_STATUSES } from './open-statuses.ts'
 import { paymentsWaiting } from './payments.ts'
@@ -73,6 +74,12 @@ export const CONDITIONS: readonly Condition[] = [
   { name: 'goods-short', page: 'goods-short.md', every: 1, find: goodsShort },
   { name: 'order-unfulfillable', page: 'order-unfulfillable.md', every: SELDOM, find: ordersUnfulfillable },
   { name: 'received-too-much', page: 'received-too-much.md', every: SELDOM, find: receivedTooMuch },
+  {
+    name: 'orders-in-jeopardy',
+    page: 'orders-in-jeopardy.md',
+    every: 1,
+    find: ordersInJeopardy,
+  },
   { name: 'orders-stuck', page: 'stuck-task.md', every: SELDOM, find: ordersStuck },
   { name: 'tasks-failed', page: 'stuck-task.md', every: SELDOM, find: tasksFailed },
 ]

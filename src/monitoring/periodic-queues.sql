@@ -195,3 +195,22 @@ cross join lateral (select h.expires_on from orders.hold h
 select count(*) as waiting, count(*) filter (where r.due_at <= :now::timestamptz) as due,
   min(r.due_at) filter (where r.due_at <= :now::timestamptz) as oldest_due_at
 from orchestration.request r where r.due_at is not null
+
+-- name: read_jeopardy_depths :read
+-- What the watch of orders has not looked at: orders that time alone can have made later, by the clock of each company, and places of its log.
+-- notnull: waiting
+-- null: oldest_due_at
+select coalesce(sum(w.waiting), 0)::bigint as waiting, min(w.due_at) as oldest_due_at
+from (
+  select count(*) as waiting, min(u.due_at - c.clock_offset_ms * interval '1 millisecond') as due_at
+  from organization.company c
+  cross join lateral (select j.due_at from orchestration.jeopardy j
+    where j.company_id = c.company_id and j.due_at <= :now::timestamptz + c.clock_offset_ms * interval '1 millisecond'
+    order by j.due_at limit 10000) u
+  union all
+  select coalesce(sum(h.pos - l.pos), 0)::bigint, min(g.at)
+  from orchestration.jeopardy_place l
+  join platform.company_head h on h.company_id = l.company_id and h.pos > l.pos
+  join platform.company_log g on g.company_id = l.company_id and g.pos = l.pos + 1
+  where l.policy_version > 0
+) w

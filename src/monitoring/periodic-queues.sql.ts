@@ -173,3 +173,15 @@ export const readRequestDepths: ReadStatement<{ now: Date | null }, { waiting: b
   ],
   text: "select count(*) as waiting, count(*) filter (where r.due_at <= $1::timestamptz) as due,\n  min(r.due_at) filter (where r.due_at <= $1::timestamptz) as oldest_due_at\nfrom orchestration.request r where r.due_at is not null",
 }
+
+/** What the watch of orders has not looked at: orders that time alone can have made later, by the clock of each company, and places of its log. */
+export const readJeopardyDepths: ReadStatement<{ now: Date | null }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_jeopardy_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 14,
+  params: [
+    { name: 'now', type: 'timestamptz', array: false },
+  ],
+  text: "select coalesce(sum(w.waiting), 0)::bigint as waiting, min(w.due_at) as oldest_due_at\nfrom (\n  select count(*) as waiting, min(u.due_at - c.clock_offset_ms * interval '1 millisecond') as due_at\n  from organization.company c\n  cross join lateral (select j.due_at from orchestration.jeopardy j\n    where j.company_id = c.company_id and j.due_at <= $1::timestamptz + c.clock_offset_ms * interval '1 millisecond'\n    order by j.due_at limit 10000) u\n  union all\n  select coalesce(sum(h.pos - l.pos), 0)::bigint, min(g.at)\n  from orchestration.jeopardy_place l\n  join platform.company_head h on h.company_id = l.company_id and h.pos > l.pos\n  join platform.company_log g on g.company_id = l.company_id and g.pos = l.pos + 1\n  where l.policy_version > 0\n) w",
+}

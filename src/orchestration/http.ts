@@ -11,6 +11,7 @@ import { replyRoute } from './calls/http-replies.ts'
 import type { GivenPort } from './calls/caller.ts'
 import { abortRoute } from './cancel/http-abort.ts'
 import { cancelRoute } from './cancel/http-cancel.ts'
+import { acknowledgeRoute } from './jeopardy/http-acknowledge.ts'
 import { feedEventRoute } from './stock/http-feed.ts'
 import { orderRoutes } from './control/http-orders.ts'
 import { pickUpRoute } from './shipments/http-pick-up.ts'
@@ -65,5 +66,6 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...workRoutes(door),
     replyRoute(routing),
     ...callRoutes(routing),
+    acknowledgeRoute(door),
   ]
 }

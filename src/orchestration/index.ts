@@ -13,6 +13,14 @@ export { patternRoutes } from './model/http-pattern.ts'
 export { holdCodeRoutes } from './control/http-hold-code.ts'
 export { HoldCodeInput, saveHoldCode } from './control/hold-code.ts'
 export { holdExpiry } from './control/expire-holds.ts'
+export { jeopardyPolicyRoutes } from './jeopardy/http-policy.ts'
+export {
+  readSchedules,
+  type Schedule,
+  type ScheduledComponent,
+  type ScheduledTask,
+} from './jeopardy/schedule.ts'
+export { jeopardyJob } from './jeopardy/watch.ts'
 export { returnReasonRoutes } from './returns/http-return-reason.ts'
 export { defaultPatterns } from './model/pattern.ts'
 export { builtInPatterns, checkModel, OrderModelInput } from './model/order-model.ts'

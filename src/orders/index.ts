@@ -32,6 +32,14 @@ export {
   readShownStatus,
   type LineOfParts,
 } from './read-orders.ts'
+export {
+  goesOn,
+  openOrders,
+  readPromised,
+  touchedOrders,
+  type PromisedOrder,
+  type PromisedPart,
+} from './promised.ts'
 export { readTurns, type Turn } from './turns.ts'
 export { renderOrder, OrderAnswer } from './render.ts'
 export { concludeSubmit, decideSubmit, lockSubmit, type Submitted } from './submit.ts'

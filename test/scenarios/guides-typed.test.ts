@@ -37,6 +37,13 @@ const fileOf = (guide: string, head: string): string => {
   return found
 }
 
+test('orders in jeopardy are watched as the guide says', async () => {
+  await followGuide(flow, 'watch-promises')
+  const { code, printed } = await type('watch-promises', shell, [])
+  assert.equal(code, 0, printed)
+  assert.match(printed, /"rows":\[/)
+})
+
 test('whatever a guide lets one type is typed by a test', () => {
   const tests = ['guides', 'guides-typed']
     .map((name) => readFileSync(join(import.meta.dirname, `${name}.test.ts`), 'utf8'))

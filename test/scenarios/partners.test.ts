@@ -103,6 +103,7 @@ const TELLS_APART = [
   'readQuote',
   'readQuoteDocument',
   'readReceipt',
+  'readSchedule',
   'readShipment',
   'receiveTransfer',
   'refuseQuote',

@@ -19,6 +19,7 @@ import { OrderBooks } from './order-books.tsx'
 import { OrderDocuments } from './order-documents.tsx'
 import { OrderIntake } from './order-intake.tsx'
 import { OrderLines } from './order-lines.tsx'
+import { OrderSchedule } from './order-schedule.tsx'
 import { OrderTimeline } from './order-timeline.tsx'
 import { OrderWhy } from './order-why.tsx'
 import { may, seesSection } from '../rooms-seen.ts'
@@ -36,6 +37,7 @@ const SECTIONS = {
     Part: OrderDocuments,
   },
   plan: { name: 'Plan', include: 'holds,strays,planSummary', Part: OrderPlan },
+  schedule: { name: 'Schedule', include: 'holds,strays', Part: OrderSchedule },
   books: { name: 'Books', include: 'holds,strays', Part: OrderBooks },
   timeline: { name: 'Timeline', include: 'holds,strays', Part: OrderTimeline },
   intake: { name: 'Intake', include: 'holds,strays,intake', Part: OrderIntake },

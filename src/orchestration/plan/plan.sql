@@ -109,9 +109,9 @@ delete from orchestration.ready y using :rows(company_id bigint, order_id bigint
 where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
 
 -- name: complete_tasks :write insert
--- Why one of them had failed is history.
-update orchestration.task t set state = 'completed', waits = 0, problem = null
-from :rows(company_id bigint, order_id bigint, task_id bigint)
+-- When it was over is business time; why it had failed is history.
+update orchestration.task t set state = 'completed', waits = 0, problem = null, ended_at = r.ended_at
+from :rows(company_id bigint, order_id bigint, task_id bigint, ended_at timestamptz)
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
 -- name: skip_tasks :write insert

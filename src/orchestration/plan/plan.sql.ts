@@ -272,8 +272,8 @@ export const deleteReady: WriteStatement<{ companyId: bigint | null; orderId: bi
   text: "delete from orchestration.ready y using (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
 }
 
-/** Why one of them had failed is history. */
-export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+/** When it was over is business time; why it had failed is history. */
+export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; endedAt: Date | null }, never> = {
   name: 'orchestration.plan.complete_tasks',
   kind: 'write',
   lockClass: 'insert',
@@ -282,8 +282,9 @@ export const completeTasks: WriteStatement<{ companyId: bigint | null; orderId: 
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
+    { name: 'endedAt', type: 'timestamptz', array: true },
   ],
-  text: "update orchestration.task t set state = 'completed', waits = 0, problem = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
+  text: "update orchestration.task t set state = 'completed', waits = 0, problem = null, ended_at = r.ended_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as ended_at) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
 /** Tasks that nobody needs any more; why one of them failed is history. */

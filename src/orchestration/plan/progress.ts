@@ -406,7 +406,7 @@ export function concludeProgress(progress: Progress, context: Context): void {
     for (const one of progress.released.get(`${order.companyId}/${order.id}`) ?? [])
       giveBackRelease(one, order.parts, context)
   }
-  writeMoved(progress.moved, context)
+  writeMoved(progress.moved, progress.companies, context)
   writeGates(progress.stock, context)
   writeCosts(progress.stock, context.writes)
   writeExposure(progress.accounts, context.writes)

@@ -1,3 +1,4 @@
+import { businessTime, type Company } from '../../organization/index.ts'
 import type { Context, WriteSet } from '../../platform/batch/index.ts'
 import {
   beginTasks,
@@ -105,11 +106,16 @@ export function retry(moved: MovedTasks, task: Task): void {
 }
 
 /** Writes what the batch did to tasks; one that two paths freed, or that was freed and is done, is written as it ended. */
-export function writeMoved(moved: MovedTasks, { writes, now }: Context): void {
+export function writeMoved(
+  moved: MovedTasks,
+  companies: ReadonlyMap<bigint, Company>,
+  { writes, now }: Context,
+): void {
   for (const [task, before] of moved) {
     const { companyId, orderId, id: taskId, kind, state, waits, startAt } = task
     const key = { companyId, orderId, taskId }
-    if (state === 'completed') writes.add(completeTasks, key)
+    if (state === 'completed')
+      writes.add(completeTasks, { ...key, endedAt: businessTime(companies.get(companyId)!, now) })
     else if (state === 'skipped') writes.add(skipTasks, key)
     else if (waits !== before.waits) writes.add(shiftWaits, { ...key, n: waits - before.waits })
     if (state === before.state) continue
