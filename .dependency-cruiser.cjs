@@ -92,7 +92,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(?:^|/)(?:node_modules/.*/node_modules|dist|testdata)/' },
+    exclude: { path: '(?:^|/)(?:node_modules/.*/node_modules|dist|testdata|bench/peers)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
