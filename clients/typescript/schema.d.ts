@@ -34746,6 +34746,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -34984,6 +34986,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {

@@ -167,7 +167,7 @@ const Amendments = Type.Object(
   { $id: 'Amendments' },
 )
 
-const PROBLEMS = ['amendment_refused', 'not_amendable', 'stale_base'] as const
+const PROBLEMS = ['amendment_refused', 'not_amendable', 'stale_base', 'prices_forbidden'] as const
 const PAGE = 50
 
 /** Routes by which a running order is amended, after it was told what that would do. */
