@@ -238,7 +238,8 @@ function carryOut(
   const chosen = deltas.flatMap(({ lineNo, wanted, target }) =>
     target < wanted && lineNo !== null
       ? takeFarthest(
-          order.parts.filter((part) => part.lineNo === lineNo),
+          // What was added last goes first.
+          order.parts.filter((part) => part.lineNo === lineNo).toReversed(),
           wanted - target,
         )
       : [],
