@@ -34758,7 +34758,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_amendable`: The order cannot be amended any more.
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
              *
              *     `stale_base`: The order was amended since.
              */
@@ -34998,7 +34998,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_amendable`: The order cannot be amended any more.
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
              *
              *     `stale_base`: The order was amended since.
              *
@@ -39836,7 +39836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -39995,7 +39995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -40258,7 +40258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -40438,7 +40438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
