@@ -40092,6 +40092,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -40102,7 +40104,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_amendable`: The order cannot be amended any more.
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
              *
              *     `stale_base`: The order was amended since.
              */
@@ -40330,6 +40332,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
              */
             403: {
                 headers: {
@@ -40340,7 +40344,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_amendable`: The order cannot be amended any more.
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
              *
              *     `stale_base`: The order was amended since.
              *
@@ -46014,7 +46018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -46173,7 +46177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -46445,7 +46449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -46625,7 +46629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;

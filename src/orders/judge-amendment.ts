@@ -169,7 +169,10 @@ export function judgeAmendment(
       ),
     )
   if ('ok' in judged) return refuse('amendment_refused', tellPieces(judged.problems))
-  const configured = wanting.flatMap(({ place }, index) => notAmended(judged, index, placesOfLines[place!]!))
+  const models = new Set((facts.configured.get(request) ?? []).map(({ index }) => index))
+  const configured = wanting.flatMap(({ place, kind }, index) =>
+    kind === 'added' ? notAdded(judged.items[index], models, placesOfLines[place!]!) : [],
+  )
   const outcome = stateOf(
     asked,
     {
@@ -293,14 +296,15 @@ function leftInPart({ parts }: Order, wanting: readonly LineDelta[]): Problem[] 
   })
 }
 
-function notAmended({ items, brought }: JudgedContent, index: number, { change }: Matched): Problem[] {
-  const item = items[index]
-  const configured = brought.components.some(({ parent }) => parent === index)
-  if (!configured && item?.kind !== 'coverage') return []
+/** What brings other lines, or covers some, is no line alone. */
+function notAdded(
+  item: Item | undefined,
+  models: ReadonlySet<number>,
+  { change: { index } }: Matched,
+): Problem[] {
+  if (!models.has(index) && item?.kind !== 'coverage') return []
   const message = 'what brings other lines, or covers them, is ordered by itself'
-  return [
-    { path: change.index < 0 ? '/lines' : `/lines/${change.index}/sku`, code: 'goes_with_others', message },
-  ]
+  return [{ path: `/lines/${index}/sku`, code: 'goes_with_others', message }]
 }
 
 /** The numbers of lines that are priced; those that are added stand behind every number that the order has. */

@@ -142,6 +142,9 @@ function asOrder(
   const byId = new Map(order.lines.map((line) => [line.externalLineId, line]))
   const { shipMethod, paymentMethod } = order.decisions as { shipMethod?: string; paymentMethod?: string }
   const { shipTo = { country: order.shipToCountry, region: order.shipToRegion } } = head
+  // What is said of the whole order concerns lines that it does not name.
+  const concernsAll = amendment.prices === 'today' || head.shipTo !== undefined
+  const others = concernsAll ? order.lines.map(({ sku }) => ({ sku, quantity: '1' })) : []
   const input: OrderInput = {
     source: order.source,
     externalId: order.externalId,
@@ -154,10 +157,13 @@ function asOrder(
     shipTo,
     prepaid: order.prepaid,
     taxInclusive: order.taxInclusive,
-    lines: amendment.lines.map(({ lineNo, says }) => {
-      const stands = lineNo === undefined ? byId.get(says.lineId ?? '') : byNo.get(lineNo)
-      return { sku: stands?.sku ?? '?', quantity: '1', ...says }
-    }),
+    lines: [
+      ...amendment.lines.map(({ lineNo, says }) => {
+        const stands = lineNo === undefined ? byId.get(says.lineId ?? '') : byNo.get(lineNo)
+        return { sku: stands?.sku ?? '?', quantity: '1', ...says }
+      }),
+      ...others,
+    ],
   }
   return { companyId, actor, input, bodyHash: NOTHING, intakeId: null, ownIds: revision?.ownIds ?? false }
 }

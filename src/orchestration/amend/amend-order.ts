@@ -8,6 +8,9 @@ import { decideAmendment } from './decide-amendment.ts'
 import { decideRevision } from './decide-revision.ts'
 import { readPreviewToken, tokenFor } from './preview-token.ts'
 
+/** Refusals of what a preview told of: something happened since. */
+const STALE = new Set(['amendment_refused', 'not_amendable', 'stale_base'])
+
 /** What is decided aside goes alone: its batch is let go with it. */
 const ALONE = 501
 
@@ -31,11 +34,13 @@ export const amendOrder = keyed<AmendRequest, AmendFacts>({
       return outcome
     }
     facts.letGo = true
-    if (outcome && !outcome.ok) return outcome
+    // What is wrong with the body alone, or is hidden, is no matter of the preview.
+    if (outcome && !outcome.ok && !STALE.has(outcome.code)) return outcome
     const message = outcome
       ? 'what it does is not what the preview told any more'
       : 'it is no token of a preview of this order'
-    return refuse('stale_preview', message, '/token')
+    const stale = { path: '/token', code: 'stale_preview', message }
+    return refuse('stale_preview', [stale, ...(outcome && !outcome.ok ? outcome.problems : [])])
   },
   conclude,
 } satisfies KeyedAct<AmendRequest, AmendFacts>)

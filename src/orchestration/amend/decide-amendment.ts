@@ -6,6 +6,7 @@ import {
   holdForResourced,
   judgeAmendment,
   standingLines,
+  statedPrices,
   writeDays,
   writeHead,
   writeLine,
@@ -51,7 +52,7 @@ export interface Amended {
  * that agreed the order in the first place: what is taken away is cancelled, what is added is priced, promised and planned, what is asked for
  * on another day moves there. All of it, or nothing.
  *
- * Refusals, in this order: `not_found`, `not_amendable`, `stale_base`, `amendment_refused` with everything that is wrong with it.
+ * Refusals, in this order: `not_found`, `not_amendable`, `stale_base`, `prices_forbidden`, `amendment_refused` with everything that is wrong with it.
  */
 export function decideAmendment(
   request: AmendRequest,
@@ -86,7 +87,9 @@ export function decideAmendment(
     submit,
     context,
   )
-  if (malformed) return refuseMalformed(malformed, judged.ok ? [] : judged.problems)
+  const forbidden = notTheirs(request, facts)
+  if (malformed) return refuseMalformed(malformed, [...forbidden, ...(judged.ok ? [] : judged.problems)])
+  if (forbidden.length > 0) return refuse('prices_forbidden', forbidden)
   if (!judged.ok) return judged
   const wrong = [
     ...notFixed(order, request, account!),
@@ -124,6 +127,25 @@ function standingOf(order: Order, { components, words, progress }: AmendFacts): 
   ])
   const codeOf = (id: bigint) => locationOf(progress.stock, order.companyId, id)?.code ?? ''
   return standingLines(order, words.get(key) ?? new Map(), codeOf, linked)
+}
+
+/** Who sees some accounts only states no prices, nor asks for those of today. */
+function notTheirs(request: AmendRequest, facts: AmendFacts): Problem[] {
+  const { accounts, amendment, revision, companyId } = request
+  if (accounts == null || revision) return []
+  const { taxInclusive: _stands, ...input } = facts.asked.get(request)!.input
+  const source = facts.submit.receptions.get(companyId)!.sources.get(input.source)
+  const today =
+    amendment.prices === 'today'
+      ? [
+          {
+            path: '/prices',
+            code: 'prices_forbidden',
+            message: 'your credential may not have it priced anew',
+          },
+        ]
+      : []
+  return [...statedPrices(input, source), ...today]
 }
 
 /** Who buys, in what currency and how it is paid stays what it was. */
@@ -216,7 +238,8 @@ function carryOut(
   const chosen = deltas.flatMap(({ lineNo, wanted, target }) =>
     target < wanted && lineNo !== null
       ? takeFarthest(
-          order.parts.filter((part) => part.lineNo === lineNo),
+          // What was added last goes first.
+          order.parts.filter((part) => part.lineNo === lineNo).toReversed(),
           wanted - target,
         )
       : [],

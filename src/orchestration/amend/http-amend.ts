@@ -19,7 +19,7 @@ defineProblems({
   ],
   not_amendable: [
     409,
-    'The order cannot be amended any more.',
+    'The order does not run, or is settled: it cannot be amended.',
     'Place an order of its own for what is wanted.',
   ],
   stale_base: [409, 'The order was amended since.', 'Look at it as it stands now, and amend that.'],
@@ -167,7 +167,7 @@ const Amendments = Type.Object(
   { $id: 'Amendments' },
 )
 
-const PROBLEMS = ['amendment_refused', 'not_amendable', 'stale_base'] as const
+const PROBLEMS = ['amendment_refused', 'not_amendable', 'stale_base', 'prices_forbidden'] as const
 const PAGE = 50
 
 /** Routes by which a running order is amended, after it was told what that would do. */
