@@ -2423,6 +2423,40 @@ create table orchestration.backlog_run (
   constraint backlog_run_pkey PRIMARY KEY (company_id, id)
 );
 
+create table orchestration.bulk_job (
+  company_id bigint not null,
+  id bigint not null,
+  act text collate "C" not null,
+  input jsonb not null,
+  chosen jsonb not null,
+  actor text collate "C" not null,
+  scopes text[] collate "C" not null,
+  state text collate "C" not null,
+  total integer not null,
+  done integer default 0 not null,
+  failed integer default 0 not null,
+  left_out integer not null,
+  failure_limit integer,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint bulk_job_failure_limit_check CHECK ((failure_limit > 0)),
+  constraint bulk_job_state_check CHECK ((state = ANY (ARRAY['running'::text, 'completed'::text, 'stopped'::text]))),
+  constraint bulk_job_pkey PRIMARY KEY (company_id, id)
+);
+
+create table orchestration.bulk_target (
+  company_id bigint not null,
+  job_id bigint not null,
+  place integer not null,
+  order_id bigint not null,
+  task_id bigint,
+  state text collate "C" not null,
+  code text collate "C",
+  message text,
+  constraint bulk_target_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'left_out'::text]))),
+  constraint bulk_target_pkey PRIMARY KEY (company_id, job_id, place)
+);
+
 create table orchestration.component (
   company_id bigint not null,
   order_id bigint not null,
@@ -2574,6 +2608,10 @@ create table orchestration.work (
 
 CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (company_id, run_id, change, place);
 
+CREATE INDEX bulk_job_running ON orchestration.bulk_job USING btree (id) WHERE (state = 'running'::text);
+
+CREATE INDEX bulk_target_open ON orchestration.bulk_target USING btree (company_id, job_id, place) WHERE (state = 'open'::text);
+
 CREATE INDEX ready_due ON orchestration.ready USING btree (kind, due_at) WHERE (priority = 4);
 
 CREATE INDEX ready_turn ON orchestration.ready USING btree (kind, (((due_at AT TIME ZONE 'UTC'::text) - (((priority - 4))::double precision * '00:01:00'::interval)))) WHERE (priority <> 4);
@@ -2583,6 +2621,12 @@ CREATE INDEX ready_work ON orchestration.ready USING btree (company_id, due_at, 
 CREATE INDEX rejection_unfulfillable ON orchestration.rejection USING btree (company_id, order_id, id) WHERE unfulfillable;
 
 CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_id, id) WHERE (problem IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION orchestration.cause_public(kind text, problem text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN md5(((kind || ' '::text) || regexp_replace(problem, '[0-9]+|"[^"]*"|[a-z]{3}_[a-z0-9]{13}'::text, '#'::text, 'g'::text)));
 
 create schema orders;
 
@@ -2942,7 +2986,10 @@ create view orders.list as
 create view orders.order_public as
  SELECT s.company_id,
     s.order_id,
-    o.account_id
+    o.account_id,
+    s.state,
+    s.source,
+    s.open_holds + s.scoped_holds AS holds
    FROM orders.order_state s
      JOIN orders.sales_order o ON o.company_id = s.company_id AND o.id = s.order_id AND o.version = s.version;
 

@@ -28,6 +28,7 @@ import {
 import { quoteExpiry } from './negotiation/index.ts'
 import {
   approvalJob,
+  bulkJobs,
   evaluateBackorders,
   evaluateShortages,
   reconcileFeeds,
@@ -104,6 +105,7 @@ export function moduleJobs({
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
     holdExpiry({ db, door, log }),
+    bulkJobs({ db, door, log }),
     quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),

@@ -6,6 +6,7 @@ import { approvalRoutes } from './capture/http-approval.ts'
 import { backlogRoutes } from './backlog/http-backlog.ts'
 import { backorderRoutes } from './backlog/http-backorders.ts'
 import { abortRoute } from './cancel/http-abort.ts'
+import { bulkRoutes } from './bulk/http-bulk.ts'
 import { cancelRoute } from './cancel/http-cancel.ts'
 import { feedEventRoute } from './stock/http-feed.ts'
 import { orderRoutes } from './control/http-orders.ts'
@@ -40,6 +41,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...approvalRoutes(routing),
     ...backlogRoutes(routing),
     ...backorderRoutes(routing),
+    ...bulkRoutes(routing),
     cancelRoute(door),
     abortRoute(door),
     ...strayRoutes(routing),

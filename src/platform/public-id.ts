@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'ful' // fulfillment line
   | 'quo' // quote
   | 'hld' // hold
+  | 'blk' // job that does one act to many orders
   | 'tsk' // task
   | 'cmp' // component
   | 'shp' // shipment

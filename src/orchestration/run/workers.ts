@@ -54,6 +54,9 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.complete_work': ['release', 'ship', 'invoice', 'wait', 'close'],
   'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice'],
   'orchestration.retry_task': Object.keys(actOf),
+  'orchestration.complete_by_hand': ['release', 'ship', 'invoice', 'wait', 'close'],
+  'orchestration.fail_lines': ['release', 'ship', 'invoice', 'collect', 'close'],
+  'orchestration.abort_order': ['release', 'ship'],
 }
 
 /** Limits of the workers; see docs/reference/settings.md. */
