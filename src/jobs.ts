@@ -29,6 +29,7 @@ import { quoteExpiry } from './negotiation/index.ts'
 import {
   approvalJob,
   carryOutRequests,
+  bulkJobs,
   evaluateBackorders,
   evaluateShortages,
   reconcileFeeds,
@@ -109,6 +110,7 @@ export function moduleJobs({
     approvalJob({ db, door, log }),
     holdExpiry({ db, door, log }),
     carryOutRequests({ db, door, log }),
+    bulkJobs({ db, door, log }),
     quoteExpiry({ db, door, log }),
     ...workOffMessages({ db, door, log, orderLines: limits.orderLines, privateAddresses }),
     expireWebhookLog(db, limits.webhookLogDays),

@@ -30,6 +30,7 @@ import { readShipment, ShipmentView } from './shipment.ts'
 import { sees, sightOf, type Sight } from './sight.ts'
 import { search, SearchAnswer } from './search.ts'
 import { STATE_CODES } from './status-names.ts'
+import { falloutRoutes } from './fallout-routes.ts'
 import { orderStatesRoute } from './order-states-route.ts'
 import { readWhy } from './read-why.ts'
 import { OrderWhy } from './why-shapes.ts'
@@ -195,6 +196,7 @@ export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Ro
       },
     }),
     orderStatesRoute(db),
+    ...falloutRoutes(db),
     ...orderPageRoutes({ db }),
     ...thenRoutes({ db }),
     ...scheduleRoutes({ db, clock }),

@@ -10,6 +10,7 @@ import { callRoutes } from './calls/http-calls.ts'
 import { replyRoute } from './calls/http-replies.ts'
 import type { GivenPort } from './calls/caller.ts'
 import { abortRoute } from './cancel/http-abort.ts'
+import { bulkRoutes } from './bulk/http-bulk.ts'
 import { cancelRoute } from './cancel/http-cancel.ts'
 import { acknowledgeRoute } from './jeopardy/http-acknowledge.ts'
 import { feedEventRoute } from './stock/http-feed.ts'
@@ -47,6 +48,7 @@ export function orchestrationRoutes(routing: OrchestrationRouting): Route[] {
     ...approvalRoutes(routing),
     ...backlogRoutes(routing),
     ...backorderRoutes(routing),
+    ...bulkRoutes(routing),
     cancelRoute(door),
     ...amendRoutes(routing),
     abortRoute(door),

@@ -12,6 +12,7 @@ export { orderModelRoutes } from './model/http-order-model.ts'
 export { patternRoutes } from './model/http-pattern.ts'
 export { holdCodeRoutes } from './control/http-hold-code.ts'
 export { HoldCodeInput, saveHoldCode } from './control/hold-code.ts'
+export { bulkJobs } from './bulk/run-bulk.ts'
 export { holdExpiry } from './control/expire-holds.ts'
 export { jeopardyPolicyRoutes } from './jeopardy/http-policy.ts'
 export {

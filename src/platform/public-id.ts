@@ -10,6 +10,7 @@ export type IdPrefix =
   | 'quo' // quote
   | 'hld' // hold
   | 'req' // what is asked for of an order, to be told later
+  | 'blk' // job that does one act to many orders
   | 'tsk' // task
   | 'cmp' // component
   | 'shp' // shipment

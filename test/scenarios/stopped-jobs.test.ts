@@ -79,6 +79,7 @@ const RUNS = new Set([
   'alert-cleanup',
   'backorders',
   'body-expiry',
+  'bulk-jobs',
   'connections',
   'differences',
   'job-history-cleanup',

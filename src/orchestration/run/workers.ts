@@ -59,6 +59,9 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.tell_facts': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
   'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
   'orchestration.retry_task': Object.keys(actOf),
+  'orchestration.complete_by_hand': ['release', 'ship', 'invoice', 'wait', 'close'],
+  'orchestration.fail_lines': ['release', 'ship', 'invoice', 'collect', 'close'],
+  'orchestration.abort_order': ['release', 'ship'],
 }
 
 /** Limits of the workers; see docs/reference/settings.md. */
