@@ -1,9 +1,10 @@
 import type { Reader } from '../../platform/database/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
-import { checkModel, type ItemsOf, type OrderModelInput, type Standing } from './order-model.ts'
+import { checkModel, type ItemsOf, type OrderModelInput } from './order-model.ts'
 import { defaultPatterns, type PatternBody } from './pattern.ts'
 import type { PatternInput } from './pattern-input.ts'
+import { StandingPatterns } from './standing.ts'
 import { insertPattern, itemsOfPatterns, patternsOfCompanies } from './pattern.sql.ts'
 
 export type PatternRow = CamelRow<typeof patternsOfCompanies>
@@ -34,15 +35,17 @@ export function newestOf(versions: readonly PatternRow[]): Map<bigint, Map<strin
 }
 
 /** What new orders of each company go by: the newest active version of each pattern, of rows whose newest comes last. */
-export function standingOf(versions: readonly PatternRow[]): Map<bigint, Standing[]> {
+export function standingOf(versions: readonly PatternRow[]): Map<bigint, StandingPatterns> {
   const active = newestOf(versions.filter((row) => row.active))
   return new Map(
     Array.from(active, ([companyId, rows]) => [
       companyId,
-      Array.from(rows.values(), ({ code, body }) => ({
-        code,
-        body: body as JsonObject as unknown as PatternBody,
-      })),
+      new StandingPatterns(
+        Array.from(rows.values(), ({ code, body }) => ({
+          code,
+          body: body as JsonObject as unknown as PatternBody,
+        })),
+      ),
     ]),
   )
 }
@@ -50,7 +53,7 @@ export function standingOf(versions: readonly PatternRow[]): Map<bigint, Standin
 /** What patterns of companies meet: each other, and the items that go by them. */
 export interface MetByPatterns {
   newest: Map<bigint, Map<string, PatternRow>>
-  standing: Map<bigint, Standing[]>
+  standing: Map<bigint, StandingPatterns>
   items: Map<bigint, ItemsOf[]>
 }
 
@@ -104,10 +107,7 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
     const body = bodies[0] ?? { components: [] }
     // The next one of the batch meets it.
     if (active !== false && check.problems.length === 0)
-      known.standing.set(companyId, [
-        ...(known.standing.get(companyId) ?? []).filter((one) => one.code !== code),
-        { code, body },
-      ])
+      known.standing.get(companyId)?.put(code, body)
     return {
       companyId,
       code,
