@@ -113,7 +113,10 @@ test('O-22 who extends another pattern differs when that one does, in a model th
   assert.deepEqual(differ([base, child]), ['base unchanged', 'child unchanged'])
   assert.deepEqual(differ([changed, child]), ['base changed', 'child changed'])
   // One that stands beside the model keeps what it took.
-  const beside = checkModel({ patterns: [child] }, new StandingPatterns([{ code: 'base', body: base as PatternBody }]))
+  const beside = checkModel(
+    { patterns: [child] },
+    new StandingPatterns([{ code: 'base', body: base as PatternBody }]),
+  )
   assert.deepEqual([beside.problems, beside.bodies[0]!.components.length], [[], 2])
 })
 

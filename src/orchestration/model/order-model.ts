@@ -102,7 +102,10 @@ export function checkModel(
       const pattern = standing.compiled(code)
       return pattern ? [amongOf(pattern, standing.bodyOf(code)!, STANDING)] : []
     })
-  const together = problemsTogether([...amongOfStanding(near.filter((code) => !compiled.has(code))), ...among])
+  const together = problemsTogether([
+    ...amongOfStanding(near.filter((code) => !compiled.has(code))),
+    ...among,
+  ])
   // What was wrong before is not for whoever changes something else.
   const before = new Set(problemsTogether(amongOfStanding(near)).map(({ message }) => message))
   for (const { path, code, message } of together) {

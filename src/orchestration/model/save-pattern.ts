@@ -106,8 +106,7 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
         check.add(one.path.replace(/^\/patterns(\/0)?/, '') || '/components', one.code, one.message)
     const body = bodies[0] ?? { components: [] }
     // The next one of the batch meets it.
-    if (active !== false && check.problems.length === 0)
-      known.standing.get(companyId)?.put(code, body)
+    if (active !== false && check.problems.length === 0) known.standing.get(companyId)?.put(code, body)
     return {
       companyId,
       code,
