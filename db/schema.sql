@@ -2461,6 +2461,19 @@ create table orchestration.order_model (
   constraint order_model_pkey PRIMARY KEY (company_id, version)
 );
 
+create table orchestration.order_wait (
+  company_id bigint not null,
+  order_id bigint not null,
+  task_id bigint not null,
+  base_source text collate "C" not null,
+  base_external_id text collate "C" not null,
+  base_order_id bigint,
+  base_line text collate "C" not null,
+  base_component text collate "C" not null,
+  looks integer default 0 not null,
+  constraint order_wait_pkey PRIMARY KEY (company_id, order_id, task_id)
+);
+
 create table orchestration.pattern (
   company_id bigint not null,
   code text collate "C" not null,
@@ -2561,6 +2574,10 @@ create table orchestration.work (
 ) with (fillfactor=80);
 
 CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (company_id, run_id, change, place);
+
+CREATE INDEX order_wait_base ON orchestration.order_wait USING btree (company_id, base_order_id) WHERE (base_order_id IS NOT NULL);
+
+CREATE INDEX order_wait_key ON orchestration.order_wait USING btree (company_id, base_source, base_external_id) WHERE (base_order_id IS NULL);
 
 CREATE INDEX ready_assignee ON orchestration.ready USING btree (company_id, assignee, due_at, task_id) WHERE (assignee IS NOT NULL);
 

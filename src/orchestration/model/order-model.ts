@@ -33,11 +33,17 @@ export interface ItemsOf {
 }
 
 /** What of a pattern is stored: its components, and no more than it says. */
-export function bodyOf({ components, lineComponents = [], dependencies = [] }: PatternBody): PatternBody {
+export function bodyOf({
+  components,
+  lineComponents = [],
+  dependencies = [],
+  waitsFor = [],
+}: PatternBody): PatternBody {
   return {
     components,
     ...(lineComponents.length > 0 && { lineComponents }),
     ...(dependencies.length > 0 && { dependencies }),
+    ...(waitsFor.length > 0 && { waitsFor }),
   }
 }
 

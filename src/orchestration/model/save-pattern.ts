@@ -86,7 +86,7 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
     return { rows: versions.map((row) => [row.code, row]), known }
   },
   describe(
-    { code, version, components, lineComponents, dependencies, extends: parent, active },
+    { code, version, components, lineComponents, dependencies, waitsFor, extends: parent, active },
     check,
     { companyId, before, known },
   ) {
@@ -94,14 +94,14 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
       const message = before ? `The newest version is ${before.version}.` : 'There is no version yet.'
       check.add('/version', 'not_the_newest', message)
     }
-    const pattern = { code, components, lineComponents, dependencies, extends: parent, active }
+    const pattern = { code, components, lineComponents, dependencies, waitsFor, extends: parent, active }
     const { bodies, problems } = checkModel(
       { patterns: [pattern as OrderModelInput['patterns'][number]] },
       known.standing.get(companyId),
       known.items.get(companyId),
     )
     // Of components that are read in part nothing can be proven.
-    if (check.stated('/components', '/lineComponents', '/dependencies', '/extends'))
+    if (check.stated('/components', '/lineComponents', '/dependencies', '/waitsFor', '/extends'))
       for (const one of problems)
         check.add(one.path.replace(/^\/patterns(\/0)?/, '') || '/components', one.code, one.message)
     const body = bodies[0] ?? { components: [] }
