@@ -8270,7 +8270,7 @@ export interface components {
             /** @description What starts only when something of another order of the company is done: a component for one of its lines, all that is done for that line, or, without a line, the whole order */
             waitsFor?: {
                 to: string;
-                /** @description CEL over the order and its line: the id of the other order at its source, `source/id`, or `ord_…`; empty: it waits for none */
+                /** @description CEL over the order and its line: the id of the other order at its source, `source/id`, its number, or `ord_…`; empty: it waits for none */
                 order: string;
                 /** @description CEL: the number of a line of that order, or its id at the source; absent or empty: all of it */
                 line?: string;
@@ -8351,7 +8351,7 @@ export interface components {
             /** @description What starts only when something of another order of the company is done: a component for one of its lines, all that is done for that line, or, without a line, the whole order */
             waitsFor?: {
                 to: string;
-                /** @description CEL over the order and its line: the id of the other order at its source, `source/id`, or `ord_…`; empty: it waits for none */
+                /** @description CEL over the order and its line: the id of the other order at its source, `source/id`, its number, or `ord_…`; empty: it waits for none */
                 order: string;
                 /** @description CEL: the number of a line of that order, or its id at the source; absent or empty: all of it */
                 line?: string;

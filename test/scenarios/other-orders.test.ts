@@ -121,10 +121,12 @@ test('O-32 an order that is not here yet is waited for, visibly, and found when 
   )
   const base = await sell({}, { externalId: 'OTH-LATER' })
   const third = await sell({ after: base.id, afterLine: '1' })
+  const fourth = await sell({ after: base.number, afterLine: '1' })
   await until(base.id, 'provision', 'ready')
   await end(base.id)
   await until(id, 'provision', 'ready')
   await until(third.id, 'provision', 'ready')
+  await until(fourth.id, 'provision', 'ready')
   await flow.lawful()
 })
 

@@ -7,7 +7,7 @@ import { checkDuration, lineFacts } from './line-component.ts'
 export interface OtherOrderBody {
   /** A component, or one of its tasks: what waits. */
   to: string
-  /** CEL over the order and its line: the id of the other order at its source, `source/id`, or `ord_…`; empty: it waits for none. */
+  /** CEL over the order and its line: the id of the other order at its source, `source/id`, its number, or `ord_…`; empty: it waits for none. */
   order: string
   /** CEL: the number of a line of that order, or its id at the source; absent or empty: the whole of it. */
   line?: string

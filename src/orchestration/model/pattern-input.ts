@@ -114,7 +114,7 @@ const WaitsFor = Type.Array(
     {
       to: StepIn,
       order: Expression(
-        'CEL over the order and its line: the id of the other order at its source, `source/id`, or `ord_…`; empty: it waits for none',
+        'CEL over the order and its line: the id of the other order at its source, `source/id`, its number, or `ord_…`; empty: it waits for none',
       ),
       line: Type.Optional(
         Expression(

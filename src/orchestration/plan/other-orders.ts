@@ -1,6 +1,6 @@
 import type { OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
-import { decodeId } from '../../platform/public-id.ts'
+import { decodeId, parseOrderNumber } from '../../platform/public-id.ts'
 import type { OtherOrder } from '../model/other-order.ts'
 import type { Pattern } from '../model/pattern.ts'
 import { startsOf, type Instances } from './dependencies.ts'
@@ -50,7 +50,11 @@ function awaitedOf({ order }: Instances, other: OtherOrder, line: OrderLine): Aw
   const lineNamed = other.line === null ? '' : textOf(other.line)
   // A component is of a line: without one the whole order is waited for.
   const component = lineNamed === '' ? '' : other.component
-  const orderId = named.startsWith('ord_') ? decodeId('ord', named) : undefined
+  const orderId = named.startsWith('ord_')
+    ? decodeId('ord', named)
+    : /^so/i.test(named)
+      ? parseOrderNumber(named)
+      : undefined
   if (orderId !== undefined) return { source: '', externalId: named, orderId, line: lineNamed, component }
   const slash = named.indexOf('/')
   const [at, externalId] = slash < 0 ? [order.source, named] : [named.slice(0, slash), named.slice(slash + 1)]
