@@ -2425,6 +2425,40 @@ create table orchestration.backlog_run (
   constraint backlog_run_pkey PRIMARY KEY (company_id, id)
 );
 
+create table orchestration.bulk_job (
+  company_id bigint not null,
+  id bigint not null,
+  act text collate "C" not null,
+  input jsonb not null,
+  chosen jsonb not null,
+  actor text collate "C" not null,
+  scopes text[] collate "C" not null,
+  state text collate "C" not null,
+  total integer not null,
+  done integer default 0 not null,
+  failed integer default 0 not null,
+  left_out integer not null,
+  failure_limit integer,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint bulk_job_failure_limit_check CHECK ((failure_limit > 0)),
+  constraint bulk_job_state_check CHECK ((state = ANY (ARRAY['running'::text, 'completed'::text, 'stopped'::text]))),
+  constraint bulk_job_pkey PRIMARY KEY (company_id, id)
+);
+
+create table orchestration.bulk_target (
+  company_id bigint not null,
+  job_id bigint not null,
+  place integer not null,
+  order_id bigint not null,
+  task_id bigint,
+  state text collate "C" not null,
+  code text collate "C",
+  message text,
+  constraint bulk_target_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'failed'::text, 'left_out'::text]))),
+  constraint bulk_target_pkey PRIMARY KEY (company_id, job_id, place)
+);
+
 create table orchestration.call (
   company_id bigint not null,
   order_id bigint not null,
@@ -2551,6 +2585,19 @@ create table orchestration.order_model (
   body jsonb not null,
   deployed_at timestamp with time zone not null,
   constraint order_model_pkey PRIMARY KEY (company_id, version)
+);
+
+create table orchestration.order_wait (
+  company_id bigint not null,
+  order_id bigint not null,
+  task_id bigint not null,
+  base_source text collate "C" not null,
+  base_external_id text collate "C" not null,
+  base_order_id bigint,
+  base_line text collate "C" not null,
+  base_component text collate "C" not null,
+  looks integer default 0 not null,
+  constraint order_wait_pkey PRIMARY KEY (company_id, order_id, task_id)
 );
 
 create table orchestration.pattern (
@@ -2712,6 +2759,10 @@ create table orchestration.work (
 
 CREATE INDEX backlog_line_change ON orchestration.backlog_line USING btree (company_id, run_id, change, place);
 
+CREATE INDEX bulk_job_running ON orchestration.bulk_job USING btree (id) WHERE (state = 'running'::text);
+
+CREATE INDEX bulk_target_open ON orchestration.bulk_target USING btree (company_id, job_id, place) WHERE (state = 'open'::text);
+
 CREATE INDEX call_due ON orchestration.call USING btree (company_id, system, due_at) WHERE (due_at IS NOT NULL);
 
 CREATE UNIQUE INDEX call_key ON orchestration.call USING btree (company_id, key);
@@ -2721,6 +2772,10 @@ CREATE INDEX call_out ON orchestration.call USING btree (company_id, system, out
 CREATE INDEX jeopardy_due ON orchestration.jeopardy USING btree (company_id, due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX jeopardy_priority ON orchestration.jeopardy USING btree (company_id, priority, order_id) WHERE (priority IS NOT NULL);
+
+CREATE INDEX order_wait_base ON orchestration.order_wait USING btree (company_id, base_order_id) WHERE (base_order_id IS NOT NULL);
+
+CREATE INDEX order_wait_key ON orchestration.order_wait USING btree (company_id, base_source, base_external_id) WHERE (base_order_id IS NULL);
 
 CREATE INDEX ready_assignee ON orchestration.ready USING btree (company_id, assignee, due_at, task_id) WHERE (assignee IS NOT NULL);
 
@@ -2753,6 +2808,12 @@ CREATE INDEX request_order ON orchestration.request USING btree (company_id, ord
 CREATE INDEX task_of_lines ON orchestration.task USING btree (company_id, order_id, component_id) WHERE (name IS NOT NULL);
 
 CREATE INDEX task_problem ON orchestration.task USING btree (company_id, order_id, id) WHERE (problem IS NOT NULL);
+
+CREATE OR REPLACE FUNCTION orchestration.cause_public(kind text, problem text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN md5(((kind || ' '::text) || regexp_replace(problem, '[0-9]+|"[^"]*"|[a-z]{3}_[a-z0-9]{13}'::text, '#'::text, 'g'::text)));
 
 create schema orders;
 
@@ -3134,7 +3195,10 @@ create view orders.order_public as
  SELECT s.company_id,
     s.order_id,
     o.account_id,
-    o.placed_at
+    o.placed_at,
+    s.state,
+    s.source,
+    s.open_holds + s.scoped_holds AS holds
    FROM orders.order_state s
      JOIN orders.sales_order o ON o.company_id = s.company_id AND o.id = s.order_id AND o.version = s.version;
 

@@ -9005,6 +9005,17 @@ export interface components {
                 /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                 delay?: string;
             }[];
+            /** @description What starts only when something of another order of the company is done: a component for one of its lines, all that is done for that line, or, without a line, the whole order */
+            waitsFor?: {
+                to: string;
+                /** @description CEL over the order and its line: the id of the other order at its source, `source/id`, its number, or `ord_…`; empty: it waits for none */
+                order: string;
+                /** @description CEL: the number of a line of that order, or its id at the source; absent or empty: all of it */
+                line?: string;
+                component?: string;
+                /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                delay?: string;
+            }[];
             /** @description false: written down only; new orders take the newest active version */
             active?: boolean;
         };
@@ -9100,6 +9111,17 @@ export interface components {
                     /** @description CEL over a line that waits */
                     to: string;
                 };
+                /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
+                delay?: string;
+            }[];
+            /** @description What starts only when something of another order of the company is done: a component for one of its lines, all that is done for that line, or, without a line, the whole order */
+            waitsFor?: {
+                to: string;
+                /** @description CEL over the order and its line: the id of the other order at its source, `source/id`, its number, or `ord_…`; empty: it waits for none */
+                order: string;
+                /** @description CEL: the number of a line of that order, or its id at the source; absent or empty: all of it */
+                line?: string;
+                component?: string;
                 /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                 delay?: string;
             }[];
@@ -16385,7 +16407,7 @@ export interface components {
         };
         /** OrderReason */
         OrderReason: {
-            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, before, its_day, again, worker, payment or over */
+            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, other_order, before, its_day, again, worker, payment or over */
             code: string;
             /** @description What it waits for, in words */
             text: string;
@@ -51497,7 +51519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order cannot be amended any more. */
+            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -51780,7 +51802,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `not_amendable`: The order cannot be amended any more.
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
              *
              *     `not_sent_as_product_order`: The order did not come as a product order.
              *

@@ -8,7 +8,7 @@ const Reason = Type.Object(
   {
     code: Type.String({
       description:
-        'problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, before, its_day, again, worker, payment or over',
+        'problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, other_order, before, its_day, again, worker, payment or over',
     }),
     text: Type.String({ description: 'What it waits for, in words' }),
     lineNos: Type.Array(Type.Integer(), {
@@ -80,6 +80,8 @@ export interface Bringing {
 export interface Beside {
   free: ReadonlyMap<string, FreeFor>
   bringing: ReadonlyMap<string, readonly Bringing[]>
+  /** By the ids of tasks that wait for another order: that order, where it was found. */
+  bases: ReadonlyMap<string, { id: string; number: string; state: string } | null>
 }
 
 /** A reason as it is found, before those in the same words are told as one. */

@@ -44,6 +44,7 @@ export function stepReasons(order: Seen, beside: Beside, steps: readonly Step[],
 function reasonsOf(own: Own): Found[] {
   const { kind, state } = own.task
   if (state === 'failed') return [failedReason(own)]
+  if (state === 'ready' && own.beside.bases.has(own.task.id)) return [otherOrderReason(own)]
   if (kind === 'work' && (state === 'running' || (state === 'ready' && own.later === null)))
     return [workReason(own)]
   return state === 'ready' ? [turnReason(own)] : waitingReasons(own)
@@ -150,6 +151,29 @@ function workReason({ task }: Own): Found {
     since,
     release: 'somebody takes it on, and ends it',
     calls: [`POST /orders/{id}/tasks/${id}/take`, end],
+  })
+}
+
+/** The order that a task waits for, as its input names it. */
+export function orderIn(input: unknown): string | undefined {
+  const { order } = (input ?? {}) as { order?: unknown }
+  return typeof order === 'string' ? order : undefined
+}
+
+function otherOrderReason({ task, beside }: Own): Found {
+  const { line, component } = task.input as { line?: string; component?: string }
+  const of = [component, line === undefined ? undefined : `line ${line}`, `order ${orderIn(task.input)}`]
+  const what = of.filter((one) => one !== undefined).join(' of ')
+  const base = beside.bases.get(task.id)
+  if (!base)
+    return reason('other_order', `it waits for ${what}, which is not here yet`, {
+      release: 'that order comes, and what is waited for is done',
+      calls: ['POST /orders'],
+    })
+  const until = component === undefined && line === undefined ? 'it is completed' : 'that is done'
+  return reason('other_order', `it waits for ${what}: that is ${base.number}, ${base.state}`, {
+    release: `${until} there; cancelled there, it stands failed here`,
+    calls: [`GET /orders/${base.id}/why`],
   })
 }
 

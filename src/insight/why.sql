@@ -30,3 +30,10 @@ join inventory.location l on l.company_id = :company_id::bigint and l.id = t.fro
 where t.company_id = :company_id::bigint and t.cause_id = :order_id::bigint
   and (t.shipped < t.requested or t.received + t.lost < t.shipped)
 order by t.id limit :most::bigint
+
+-- name: read_bases_of_order :read
+-- Other orders that tasks of an order wait for, as far as they were found.
+-- null: base_order_id, state
+select w.task_id, w.base_order_id, s.state from orchestration.order_wait w
+left join orders.order_state s on s.company_id = w.company_id and s.order_id = w.base_order_id
+where w.company_id = :company_id::bigint and w.order_id = :order_id::bigint

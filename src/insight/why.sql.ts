@@ -28,3 +28,16 @@ export const readBringing: ReadStatement<{ companyId: bigint | null; orderId: bi
   ],
   text: "select t.id, t.source_id, t.requested - t.shipped as to_send, t.shipped - t.received - t.lost as on_way, t.asked_on, t.shipped_on,\n  l.code as from_code\nfrom fulfillment.transfer t\njoin inventory.location l on l.company_id = $1::bigint and l.id = t.from_location_id\nwhere t.company_id = $1::bigint and t.cause_id = $2::bigint\n  and (t.shipped < t.requested or t.received + t.lost < t.shipped)\norder by t.id limit $3::bigint",
 }
+
+/** Other orders that tasks of an order wait for, as far as they were found. */
+export const readBasesOfOrder: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { task_id: bigint; base_order_id: bigint | null; state: string | null }> = {
+  name: 'insight.read_bases_of_order',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 2,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select w.task_id, w.base_order_id, s.state from orchestration.order_wait w\nleft join orders.order_state s on s.company_id = w.company_id and s.order_id = w.base_order_id\nwhere w.company_id = $1::bigint and w.order_id = $2::bigint",
+}

@@ -6,7 +6,7 @@ import { whyOf } from './why.ts'
 const AT = '2026-11-30T09:00:00.000Z'
 const LATER = '2026-11-30T10:00:00.000Z'
 const NOW = new Date('2026-11-30T12:00:00.000Z')
-const NOTHING: Beside = { free: new Map(), bringing: new Map() }
+const NOTHING: Beside = { free: new Map(), bringing: new Map(), bases: new Map() }
 const NONE = { shipments: [], invoices: [], deposits: [], problems: [], holds: [], timeline: [] }
 const GBP = { amount: '10.00', currency: 'GBP' }
 

@@ -216,3 +216,27 @@ test('C12-7 what people told of work for orders of a person is erased with the p
   assert.equal((await erase()).body.change, 'unchanged')
   await flow.lawful()
 })
+
+test('O-43 work that is given back while its order is held is stopped itself, and what was stopped behind it in its stead is not any more', async () => {
+  const [first] = doing('fit', '"all"').tasks
+  await pattern('in_turn', {
+    lineComponents: [{ kind: 'fit', key: '"all"', tasks: [first, { ...first, name: 'test' }] }],
+  })
+  await item('WOL-6', '5', 'in_turn')
+  const { id } = await flow.order([line('WOL-6')])
+  const act = (name: string, what: string, body?: object) =>
+    flow
+      .read(id)
+      .then((seen) => works(seen).find((one) => one.name === name))
+      .then(({ id: taskId }) => flow.ok(`/orders/${id}/tasks/${taskId}/${what}`, body))
+  await act('fit', 'take')
+  const hold = await flow.ok(`/orders/${id}/holds`, { code: 'manual', reason: 'Stop.' })
+  await flow.lawful()
+  await act('fit', 'give-back')
+  await flow.lawful()
+  await flow.ok(`/orders/${id}/holds/${hold.id}/release`, { reason: 'Go.' })
+  await flow.lawful()
+  await act('fit', 'complete', { status: 'done' })
+  await act('test', 'complete', { status: 'done' })
+  await flow.lawful()
+})

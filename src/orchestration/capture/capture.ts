@@ -18,6 +18,7 @@ import type { Reader } from '../../platform/database/index.ts'
 import type { Problem, Refusal } from '../../platform/outcome.ts'
 import { fitsItem, readPatterns, type Pattern } from '../model/pattern.ts'
 import { drawPlan } from '../plan/plan.ts'
+import { wakeForKey, wakeForOrder } from '../plan/other-orders.sql.ts'
 import { prioritize } from '../plan/prioritize.ts'
 import { writePlan } from '../plan/write-plan.ts'
 
@@ -51,7 +52,14 @@ export function decideCapture(
     const problem = plan(outcome.order, facts, context)
     if (problem) throw new DecideAgain(name, problem)
   }
+  if (outcome.ok && outcome.change !== 'duplicate') wake(outcome.order, context)
   return outcome
+}
+
+/** What waits for an order by its name, or has found it while it was a draft, looks again. */
+function wake({ companyId, id: orderId, source, externalId }: Order, { writes, now: dueAt }: Context): void {
+  writes.add(wakeForKey, { companyId, source, externalId, dueAt })
+  writes.add(wakeForOrder, { companyId, orderId, dueAt })
 }
 
 /** @returns why there is no plan */

@@ -73,12 +73,17 @@ export function compileDependencies(
   return compiled
 }
 
-function stepOf(text: string): Step {
+export function stepOf(text: string): Step {
   const [component, task = null] = text.split('/')
   return { component: component!, task }
 }
 
-function checkStep({ component, task }: Step, { parts, lines }: Named, path: string, check: Check): void {
+export function checkStep(
+  { component, task }: Step,
+  { parts, lines }: Named,
+  path: string,
+  check: Check,
+): void {
   const tasks =
     parts.find(({ kind }) => kind === component)?.tasks.map(({ kind }) => kind) ??
     lines.find(({ kind }) => kind === component)?.tasks.map(({ name }) => name)

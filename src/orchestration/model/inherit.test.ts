@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Json } from '../../platform/json.ts'
+import { StandingPatterns } from './standing.ts'
 import { checkModel, differencesOf, type OrderModelInput } from './order-model.ts'
 import type { PatternBody } from './pattern.ts'
 
@@ -25,7 +26,7 @@ const base = {
   ],
 }
 const problemsOf = (patterns: Patterns) =>
-  checkModel({ patterns }, []).problems.map(({ path, code }) => `${path} ${code}`)
+  checkModel({ patterns }).problems.map(({ path, code }) => `${path} ${code}`)
 
 test('O-22 a pattern has all that those have that it extends, and more; what it says anew stands where it stood', () => {
   const child = {
@@ -42,7 +43,7 @@ test('O-22 a pattern has all that those have that it extends, and more; what it 
     ],
   }
   const grandchild = { code: 'grandchild', extends: 'child', lineComponents: [work('call')] }
-  const { bodies, problems } = checkModel({ patterns: [grandchild, base, child] }, [])
+  const { bodies, problems } = checkModel({ patterns: [grandchild, base, child] })
   assert.deepEqual(problems, [])
   const { components, lineComponents, dependencies } = bodies[0]!
   assert.deepEqual(
@@ -97,14 +98,14 @@ test('O-22 what is wrong is told where it was written, and what is taken over at
 test('O-22 who extends another pattern differs when that one does, in a model that has both', () => {
   const child = { code: 'child', extends: 'base' }
   const stands = (patterns: Patterns) => {
-    const { bodies } = checkModel({ patterns }, [])
+    const { bodies } = checkModel({ patterns })
     return new Map(
       patterns.map(({ code }, index) => [code, { body: bodies[index] as unknown as Json, active: true }]),
     )
   }
   const changed = { ...base, lineComponents: [work('survey'), work('install', 'Anew')] }
   const differ = (patterns: Patterns) => {
-    const { bodies } = checkModel({ patterns }, [])
+    const { bodies } = checkModel({ patterns })
     return differencesOf(patterns, bodies, stands([base, child])).map(
       ({ code, change }) => `${code} ${change}`,
     )
@@ -112,6 +113,38 @@ test('O-22 who extends another pattern differs when that one does, in a model th
   assert.deepEqual(differ([base, child]), ['base unchanged', 'child unchanged'])
   assert.deepEqual(differ([changed, child]), ['base changed', 'child changed'])
   // One that stands beside the model keeps what it took.
-  const beside = checkModel({ patterns: [child] }, [{ code: 'base', body: base as PatternBody }])
+  const beside = checkModel(
+    { patterns: [child] },
+    new StandingPatterns([{ code: 'base', body: base as PatternBody }]),
+  )
   assert.deepEqual([beside.problems, beside.bodies[0]!.components.length], [[], 2])
+})
+
+test('O-107 of what stands those are looked at that a pattern waits for, or that wait for it, and no others', () => {
+  let looked = 0
+  const part = { kind: 'deliver', key: '"all"', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] }
+  const waiting = (fromPattern: string): PatternBody => ({
+    components: [part],
+    dependencies: [{ from: 'deliver', to: 'deliver', fromPattern, items: 'all' }],
+  })
+  const others = Array.from({ length: 300 }, (_, place) => ({
+    code: `other${place}`,
+    body: Object.defineProperty({} as PatternBody, 'components', { get: () => ((looked += 1), [part]) }),
+  }))
+  const standing = new StandingPatterns([
+    ...others,
+    { code: 'a', body: { components: [part] } },
+    { code: 'b', body: waiting('a') },
+    { code: 'c', body: waiting('b') },
+  ])
+  const check = (code: string, body: PatternBody) =>
+    checkModel({ patterns: [{ code, ...body }] as never }, standing).problems.map((one) => one.code)
+  assert.deepEqual(check('d', waiting('c')), [])
+  // Over two that stand it would wait for itself, and what waits for it finds nothing more to wait for.
+  assert.deepEqual(check('a', waiting('c')), ['cycle'])
+  assert.deepEqual(check('a', { components: [{ ...part, kind: 'send' }] }), ['unknown_component'])
+  assert.equal(looked, 0)
+  standing.put('b', { components: [part] })
+  assert.deepEqual(check('a', waiting('c')), [])
+  assert.deepEqual(check('a', { components: [{ ...part, kind: 'send' }] }), [])
 })

@@ -55,10 +55,14 @@ function merged(parent: PatternBody, child: Partial<PatternBody>): PatternBody {
   const before = parent.dependencies ?? []
   const known = new Set(before.map((one) => JSON.stringify(one)))
   const dependencies = (child.dependencies ?? []).filter((one) => !known.has(JSON.stringify(one)))
+  const others = parent.waitsFor ?? []
+  const knownOthers = new Set(others.map((one) => JSON.stringify(one)))
+  const moreOthers = (child.waitsFor ?? []).filter((one) => !knownOthers.has(JSON.stringify(one)))
   return {
     components: [...more, ...components],
     lineComponents: [...lineComponents, ...moreLines],
     dependencies: [...before, ...dependencies],
+    waitsFor: [...others, ...moreOthers],
   }
 }
 
@@ -70,9 +74,10 @@ function overridden<T extends { kind: string }>(standing: readonly T[], said: re
 }
 
 function writtenAt(path: string, written: WrittenPattern, body: PatternBody): string {
-  const [, member, place, rest] = /^\/(components|lineComponents|dependencies)\/(\d+)(.*)$/.exec(path) ?? []
+  const [, member, place, rest] =
+    /^\/(components|lineComponents|dependencies|waitsFor)\/(\d+)(.*)$/.exec(path) ?? []
   if (member === undefined) return path
-  const list = member as 'components' | 'lineComponents' | 'dependencies'
+  const list = member as 'components' | 'lineComponents' | 'dependencies' | 'waitsFor'
   const found = (body[list] as readonly object[])[Number(place)]!
   const own = ((written[list] ?? []) as readonly object[]).indexOf(found)
   return own < 0 ? '/extends' : `/${member}/${own}${rest}`

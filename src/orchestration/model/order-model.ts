@@ -6,6 +6,7 @@ import { checkCycles, checkOthers, type Among } from './dependency.ts'
 import { resolve, type Resolved, type WrittenPattern } from './inherit.ts'
 import { PatternInput } from './pattern-input.ts'
 import { compilePattern, defaultPatterns, fitsItem, type Pattern, type PatternBody } from './pattern.ts'
+import { StandingPatterns } from './standing.ts'
 
 const { version: _asListed, ...ofPattern } = PatternInput.properties
 const ModelPattern = Type.Object(ofPattern, { title: 'ModelPattern', additionalProperties: false })
@@ -25,12 +26,6 @@ export const OrderModelInput = Type.Object(
 export type OrderModelInput = Static<typeof OrderModelInput>
 type ModelPattern = OrderModelInput['patterns'][number]
 
-/** A pattern that stands beside those of a model, in its newest active version. */
-export interface Standing {
-  code: string
-  body: PatternBody
-}
-
 /** A pattern and a kind of item that goes by it. */
 export interface ItemsOf {
   pattern: string
@@ -38,11 +33,17 @@ export interface ItemsOf {
 }
 
 /** What of a pattern is stored: its components, and no more than it says. */
-export function bodyOf({ components, lineComponents = [], dependencies = [] }: PatternBody): PatternBody {
+export function bodyOf({
+  components,
+  lineComponents = [],
+  dependencies = [],
+  waitsFor = [],
+}: PatternBody): PatternBody {
   return {
     components,
     ...(lineComponents.length > 0 && { lineComponents }),
     ...(dependencies.length > 0 && { dependencies }),
+    ...(waitsFor.length > 0 && { waitsFor }),
   }
 }
 
@@ -63,7 +64,7 @@ export interface ResolvedModel {
  */
 export function checkModel(
   { patterns }: Pick<OrderModelInput, 'patterns'>,
-  standing: readonly Standing[] = [],
+  standing: StandingPatterns = new StandingPatterns(),
   items: readonly ItemsOf[] = [],
   systems?: ReadonlySet<string>,
 ): ResolvedModel {
@@ -75,24 +76,16 @@ export function checkModel(
     else
       check.add(`/patterns/${index}/code`, 'duplicate_pattern', `/patterns/${first} is called ${code}, too.`)
   }
-  const parents = new Map<string, WrittenPattern>(
-    standing.map(({ code, body }) => [code, { ...body, code }] as const),
-  )
-  for (const pattern of patterns) parents.set(pattern.code, pattern as WrittenPattern)
+  const written = new Map(patterns.map((pattern) => [pattern.code, pattern as WrittenPattern]))
+  const parentOf = (code: string): WrittenPattern | undefined => {
+    const body = standing.bodyOf(code)
+    return written.get(code) ?? (body && { ...body, code })
+  }
   const compiled = new Map<string, Pattern>()
   const among: Among[] = []
-  for (const { code, body } of standing) {
-    // What is only written down replaces nothing.
-    const replaced = firsts.has(code) && patterns[firsts.get(code)!]!.active !== false
-    const found = replaced ? undefined : compilePattern(code, 1, body)
-    // What stands and does not compile any more is told where it is used.
-    if (!found?.ok) continue
-    compiled.set(code, found.pattern)
-    among.push(amongOf(found.pattern, body, STANDING))
-  }
   const resolved = patterns.map((pattern, index): Resolved | undefined => {
     const at = `/patterns/${index}`
-    const found = resolve(pattern as WrittenPattern, (code) => parents.get(code))
+    const found = resolve(pattern as WrittenPattern, parentOf)
     if (!found.ok) {
       check.add(`${at}${found.problem.path}`, found.problem.code, found.problem.message)
       return undefined
@@ -119,16 +112,19 @@ export function checkModel(
   const bodies = resolved.map((one) => one && bodyOf(one.body))
   // Of patterns that are wrong themselves nothing can be said together.
   if (check.problems.length > 0) return { bodies, problems: check.problems }
-  const together = problemsTogether(among)
+  const near = standing.near(patterns.map(({ code }, index) => ({ code, body: bodies[index] })))
+  // What stands and does not compile any more is told where it is used.
+  const amongOfStanding = (codes: readonly string[]) =>
+    codes.flatMap((code) => {
+      const pattern = standing.compiled(code)
+      return pattern ? [amongOf(pattern, standing.bodyOf(code)!, STANDING)] : []
+    })
+  const together = problemsTogether([
+    ...amongOfStanding(near.filter((code) => !compiled.has(code))),
+    ...among,
+  ])
   // What was wrong before is not for whoever changes something else.
-  const before = new Set(
-    problemsTogether(
-      standing.flatMap(({ code, body }) => {
-        const found = compilePattern(code, 1, body)
-        return found.ok ? [amongOf(found.pattern, body, STANDING)] : []
-      }),
-    ).map(({ message }) => message),
-  )
+  const before = new Set(problemsTogether(amongOfStanding(near)).map(({ message }) => message))
   for (const { path, code, message } of together) {
     if (before.has(message) && !path.startsWith('/patterns')) continue
     const [, place, rest] = /^\/patterns\/(\d+)(.*)$/.exec(path) ?? []
@@ -211,6 +207,6 @@ function textOf(value: Json): string {
 }
 
 /** The patterns of a company that sets up none of its own. */
-export function builtInPatterns(): Standing[] {
-  return Object.entries(defaultPatterns).map(([code, body]) => ({ code, body }))
+export function builtInPatterns(): StandingPatterns {
+  return new StandingPatterns(Object.entries(defaultPatterns).map(([code, body]) => ({ code, body })))
 }

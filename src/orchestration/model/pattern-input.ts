@@ -159,6 +159,31 @@ const Dependencies = Type.Array(
   { maxItems: 50, description: 'What starts only when something else of the order is done, line by line' },
 )
 
+const Expression = (description: string) => Type.String({ minLength: 1, maxLength: 2000, description })
+const WaitsFor = Type.Array(
+  Type.Object(
+    {
+      to: StepIn,
+      order: Expression(
+        'CEL over the order and its line: the id of the other order at its source, `source/id`, its number, or `ord_…`; empty: it waits for none',
+      ),
+      line: Type.Optional(
+        Expression(
+          'CEL: the number of a line of that order, or its id at the source; absent or empty: all of it',
+        ),
+      ),
+      component: Type.Optional(Word),
+      delay: Type.Optional(Duration),
+    },
+    { additionalProperties: false },
+  ),
+  {
+    maxItems: 20,
+    description:
+      'What starts only when something of another order of the company is done: a component for one of its lines, all that is done for that line, or, without a line, the whole order',
+  },
+)
+
 export const PatternInput = Type.Object(
   {
     code: Type.String({ minLength: 1, maxLength: 100, description: 'By which items name it' }),
@@ -205,6 +230,7 @@ export const PatternInput = Type.Object(
     ),
     lineComponents: Type.Optional(LineComponents),
     dependencies: Type.Optional(Dependencies),
+    waitsFor: Type.Optional(WaitsFor),
     active: Type.Optional(
       Type.Boolean({ description: 'false: written down only; new orders take the newest active version' }),
     ),

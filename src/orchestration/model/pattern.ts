@@ -6,6 +6,7 @@ import { compileRule, type Rule, type RuleSchema } from '../../platform/rules.ts
 import { Check } from '../../platform/setup.ts'
 import { compileDependencies, type Dependency, type DependencyBody } from './dependency.ts'
 import { compileLineComponents, type LineComponent, type LineComponentBody } from './line-component.ts'
+import { compileOtherOrders, type OtherOrder, type OtherOrderBody } from './other-order.ts'
 import { readPatterns as readPatternRows } from './pattern.sql.ts'
 import { provePattern } from './prove-pattern.ts'
 
@@ -51,6 +52,7 @@ export interface PatternBody {
   }[]
   lineComponents?: LineComponentBody[]
   dependencies?: DependencyBody[]
+  waitsFor?: OtherOrderBody[]
 }
 
 export interface Pattern {
@@ -61,6 +63,8 @@ export interface Pattern {
   components: PatternComponent[]
   lineComponents: LineComponent[]
   dependencies: Dependency[]
+  /** What its lines wait for of other orders. */
+  waitsFor: OtherOrder[]
 }
 
 export interface PatternComponent {
@@ -148,10 +152,11 @@ export function compilePattern(
   const lineComponents = compileLineComponents(body.lineComponents ?? [], rule, check)
   const named = { parts: body.components, lines: lineComponents }
   const dependencies = compileDependencies(code, body.dependencies ?? [], named, rule, check)
+  const waitsFor = compileOtherOrders(body.waitsFor ?? [], named, rule, check)
   // Only what is sound can be tried.
   const fits = check.problems.length === 0 ? provePattern(components, check) : { goods: false, others: false }
   if (check.problems.length > 0) return { ok: false, problems: check.problems }
-  return { ok: true, pattern: { code, version, fits, components, lineComponents, dependencies } }
+  return { ok: true, pattern: { code, version, fits, components, lineComponents, dependencies, waitsFor } }
 }
 
 /** What is wrong with a pattern before any expression is read. */

@@ -89,10 +89,8 @@ function meet({ newest, standing, made }: MetByModels, companyId: bigint, rows: 
   const own = newest.get(companyId) ?? new Map<string, PatternRow>()
   for (const row of rows) own.set(row.code, row)
   newest.set(companyId, own)
-  const active = new Map((standing.get(companyId) ?? []).map((one) => [one.code, one]))
-  for (const { code, body, active: stands } of rows)
-    if (stands) active.set(code, { code, body: body as unknown as PatternBody })
-  standing.set(companyId, [...active.values()])
+  for (const { code, body, active } of rows)
+    if (active) standing.get(companyId)?.put(code, body as unknown as PatternBody)
 }
 
 function changedOf(differences: readonly ModelDifference[]): Set<string> {

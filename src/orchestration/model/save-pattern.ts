@@ -1,9 +1,10 @@
 import type { Reader } from '../../platform/database/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
 import { camelRows, companiesOf, setupAct, type CamelRow, type SetupAct } from '../../platform/setup.ts'
-import { checkModel, type ItemsOf, type OrderModelInput, type Standing } from './order-model.ts'
+import { checkModel, type ItemsOf, type OrderModelInput } from './order-model.ts'
 import { defaultPatterns, type PatternBody } from './pattern.ts'
 import type { PatternInput } from './pattern-input.ts'
+import { StandingPatterns } from './standing.ts'
 import { insertPattern, itemsOfPatterns, patternsOfCompanies } from './pattern.sql.ts'
 import { systemsOfCompanies } from './system.sql.ts'
 
@@ -35,15 +36,17 @@ export function newestOf(versions: readonly PatternRow[]): Map<bigint, Map<strin
 }
 
 /** What new orders of each company go by: the newest active version of each pattern, of rows whose newest comes last. */
-export function standingOf(versions: readonly PatternRow[]): Map<bigint, Standing[]> {
+export function standingOf(versions: readonly PatternRow[]): Map<bigint, StandingPatterns> {
   const active = newestOf(versions.filter((row) => row.active))
   return new Map(
     Array.from(active, ([companyId, rows]) => [
       companyId,
-      Array.from(rows.values(), ({ code, body }) => ({
-        code,
-        body: body as JsonObject as unknown as PatternBody,
-      })),
+      new StandingPatterns(
+        Array.from(rows.values(), ({ code, body }) => ({
+          code,
+          body: body as JsonObject as unknown as PatternBody,
+        })),
+      ),
     ]),
   )
 }
@@ -51,7 +54,7 @@ export function standingOf(versions: readonly PatternRow[]): Map<bigint, Standin
 /** What patterns of companies meet: each other, and the items that go by them. */
 export interface MetByPatterns {
   newest: Map<bigint, Map<string, PatternRow>>
-  standing: Map<bigint, Standing[]>
+  standing: Map<bigint, StandingPatterns>
   items: Map<bigint, ItemsOf[]>
   /** Codes of the systems that they may call. */
   systems: Map<bigint, ReadonlySet<string>>
@@ -89,7 +92,7 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
     return { rows: versions.map((row) => [row.code, row]), known }
   },
   describe(
-    { code, version, components, lineComponents, dependencies, extends: parent, active },
+    { code, version, components, lineComponents, dependencies, waitsFor, extends: parent, active },
     check,
     { companyId, before, known },
   ) {
@@ -97,7 +100,7 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
       const message = before ? `The newest version is ${before.version}.` : 'There is no version yet.'
       check.add('/version', 'not_the_newest', message)
     }
-    const pattern = { code, components, lineComponents, dependencies, extends: parent, active }
+    const pattern = { code, components, lineComponents, dependencies, waitsFor, extends: parent, active }
     const { bodies, problems } = checkModel(
       { patterns: [pattern as OrderModelInput['patterns'][number]] },
       known.standing.get(companyId),
@@ -105,16 +108,12 @@ export const savePattern: SetupAct<PatternInput> = setupAct<PatternInput, Patter
       known.systems.get(companyId),
     )
     // Of components that are read in part nothing can be proven.
-    if (check.stated('/components', '/lineComponents', '/dependencies', '/extends'))
+    if (check.stated('/components', '/lineComponents', '/dependencies', '/waitsFor', '/extends'))
       for (const one of problems)
         check.add(one.path.replace(/^\/patterns(\/0)?/, '') || '/components', one.code, one.message)
     const body = bodies[0] ?? { components: [] }
     // The next one of the batch meets it.
-    if (active !== false && check.problems.length === 0)
-      known.standing.set(companyId, [
-        ...(known.standing.get(companyId) ?? []).filter((one) => one.code !== code),
-        { code, body },
-      ])
+    if (active !== false && check.problems.length === 0) known.standing.get(companyId)?.put(code, body)
     return {
       companyId,
       code,

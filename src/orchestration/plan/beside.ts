@@ -6,6 +6,7 @@ import type { Pattern } from '../model/pattern.ts'
 import { drawDependencies } from './dependencies.ts'
 import { roundIn, type Drawn, type Plan, type PlanComponent, type PlanQuestion } from './draw.ts'
 import { drawLines, type OrderFacts } from './line-components.ts'
+import { drawOtherOrders } from './other-orders.ts'
 import { planStarts } from './start-days.ts'
 
 /** What of a plan stands beside delivering. */
@@ -33,7 +34,8 @@ export function besideDelivering(
   const { order, patterns, patternOf } = question
   const ofLine = (line: OrderLine) => patterns.get(patternOf(line))
   const more = (pattern: Pattern | undefined) =>
-    pattern !== undefined && pattern.lineComponents.length + pattern.dependencies.length > 0
+    pattern !== undefined &&
+    pattern.lineComponents.length + pattern.dependencies.length + pattern.waitsFor.length > 0
   if (!order.lines.some((line) => more(ofLine(line)))) return NOTHING
   const wanted = new Set(
     order.parts.flatMap(({ lineNo, cancelled, quantity }) => (cancelled < quantity ? [lineNo] : [])),
@@ -53,7 +55,9 @@ export function besideDelivering(
   }
   deliverWithLeads(order, lines, delivering, lineOf, ofLine, drawn)
   const byPattern = Map.groupBy(lines, ofLine) as Map<Pattern, OrderLine[]>
-  const { gates, dependencies } = drawDependencies({ order: facts, lines: byPattern, patterns, drawn }, ids)
+  const instances = { order: facts, lines: byPattern, patterns, drawn }
+  const { gates: between, dependencies } = drawDependencies(instances, ids)
+  const gates = [...between, ...drawOtherOrders(instances, ids)]
   const all = [...delivering, ...doing, ...gates]
   const problem = dependencies.length > 0 ? waitsForItself(all) : undefined
   if (problem) return { ...NOTHING, problem }

@@ -247,7 +247,7 @@ function comesBefore(pattern: Pattern, { component, task }: Step, awaited: Step)
 }
 
 /** What of a line waits: goods have been reserved meanwhile. */
-function startsOf(
+export function startsOf(
   instances: Instances,
   pattern: Pattern,
   { component, task }: Step,

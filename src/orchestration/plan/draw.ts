@@ -56,8 +56,20 @@ export interface PlanTask {
   notBefore: Date | null
   /** What it goes by, where its kind does not say it. */
   input?: Json
+  /** What of another order it waits for. */
+  awaits?: Awaited
   /** What a person is to do. */
   work?: { title: string; role: string; statuses: readonly WorkStatus[]; lineNos: readonly number[] }
+}
+
+/** Something of another order, as it was named. */
+export interface Awaited {
+  source: string
+  externalId: string
+  /** Named by its own id; null: by that of its source. */
+  orderId: bigint | null
+  line: string
+  component: string
 }
 
 export interface PlanDependency {

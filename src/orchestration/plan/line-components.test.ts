@@ -37,6 +37,7 @@ function plan(...of: Parameters<typeof draft>): Plan {
 function draft(
   patterns: readonly Pattern[],
   items: readonly { pattern: string; custom?: object; requestedOn?: string | null }[],
+  more: Partial<Order> = {},
 ) {
   const lines = items.map(({ custom = {} }, index) => ({
     lineNo: index + 1,
@@ -65,6 +66,7 @@ function draft(
       promisedOn: null,
       bound: false,
     })),
+    ...more,
   } as unknown as Order
   let last = 0n
   const ids = { next: () => (last += 1n) } as IdSource
@@ -105,6 +107,7 @@ function edges({ components, tasks }: Plan): string[] {
 /** As many things as a task waits for, so many tasks free it. */
 function lawful({ tasks }: Plan): void {
   const freed = new Map<bigint, number>()
+  for (const { id, frees } of tasks) assert.equal(new Set(frees).size, frees.length, `${id} frees twice`)
   for (const { frees } of tasks) for (const next of frees) freed.set(next, (freed.get(next) ?? 0) + 1)
   for (const { id, kind, waits } of tasks) assert.equal(waits, freed.get(id) ?? 0, `${kind} ${id}`)
 }
@@ -314,6 +317,44 @@ test('O-28 patterns that wait for each other draw no plan, and the round is told
     ['plan_cycle'],
   )
   assert.match(drawn.problems[0]!.message, /a\/deliver → b\/deliver|b\/deliver → a\/deliver/)
+})
+
+test('O-28 what several dependencies say of the same is waited for once', () => {
+  const twice = of('twice', {
+    lineComponents: [work('install')],
+    dependencies: [
+      { from: 'deliver', to: 'install' },
+      { from: 'deliver/ship', to: 'install/do' },
+      { from: 'deliver', to: 'install', items: 'all' },
+    ],
+  })
+  const drawn = plan([twice], [{ pattern: 'twice' }])
+  assert.deepEqual(edges(drawn), ['deliver 1 > install 1'])
+  lawful(drawn)
+})
+
+test('A3-1 a hold of an order as it comes stops what comes first of everything, also where time passes between', () => {
+  const rested = of('rested', {
+    lineComponents: [work('survey'), work('install')],
+    dependencies: [{ from: 'survey', to: 'install', delay: 'P1D' }],
+  })
+  const waitsOf = (openHolds: number) =>
+    plan([rested], [{ pattern: 'rested' }], { openHolds })
+      .tasks.filter(({ kind }) => kind === 'work' || kind === 'wait' || kind === 'ship')
+      .map(({ kind, name, waits }) => [name ?? kind, waits])
+  // Surveying and installing are one task each; between them passes a day.
+  assert.deepEqual(waitsOf(0), [
+    ['ship', 0],
+    ['do', 0],
+    ['do', 1],
+    ['delay', 1],
+  ])
+  assert.deepEqual(waitsOf(2), [
+    ['ship', 2],
+    ['do', 2],
+    ['do', 3],
+    ['delay', 3],
+  ])
 })
 
 test('O-36 what is scheduled starts on its start day, what is not, or has no time left, at once', () => {

@@ -52,6 +52,7 @@ import {
 import { readRateBook, type RateBook } from '../../tax/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { leaveQueue, putBackTask, readComponents, readTasks, readTasksNear } from './plan.sql.ts'
+import { wakeForOrder } from './other-orders.sql.ts'
 import { prioritize } from './prioritize.ts'
 import { writeMoved, type MovedTasks, type Task } from './task.ts'
 
@@ -401,6 +402,8 @@ export function concludeProgress(progress: Progress, context: Context): void {
     const known = knownJson({ ...changedOf(progress, order), shown })
     writeHistory(order, context, { ...touched, known })
     prioritize(order, touched.priority, context)
+    const { companyId, id: orderId } = order
+    context.writes.add(wakeForOrder, { companyId, orderId, dueAt: context.now })
     for (const use of progress.uses.get(`${order.companyId}/${order.id}`) ?? [])
       giveBack(use, order.parts, context)
     for (const one of progress.released.get(`${order.companyId}/${order.id}`) ?? [])

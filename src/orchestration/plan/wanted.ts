@@ -44,7 +44,7 @@ export function skipUnwantedLines(
   for (const [componentId, own] of Map.groupBy(tasks, (task) => task.componentId)) {
     const left = own[0]!.lineNos.filter((lineNo) => !gone.has(lineNo))
     if (left.length === own[0]!.lineNos.length) continue
-    if (!left.some((lineNo) => wanted.has(lineNo))) {
+    if (left.length === 0) {
       for (const task of own) skip(progress.moved, task)
       continue
     }

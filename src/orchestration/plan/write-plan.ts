@@ -9,6 +9,7 @@ import {
   insertTask,
   insertWork,
 } from './plan.sql.ts'
+import { insertOrderWait } from './other-orders.sql.ts'
 import type { Plan, PlanTask } from './draw.ts'
 import { enqueue } from './task.ts'
 
@@ -50,6 +51,18 @@ export function writeTask(orderId: bigint, task: PlanTask, company: Company, { w
     const { title, role, lineNos } = work
     const statuses = work.statuses.map(({ code, to }) => [code, to])
     writes.add(insertWork, { companyId, orderId, taskId: id, title, role, statuses, lineNos })
+  }
+  if (task.awaits) {
+    const { source, externalId, orderId: baseOrderId, line, component } = task.awaits
+    const base = { baseSource: source, baseExternalId: externalId, baseOrderId }
+    writes.add(insertOrderWait, {
+      companyId,
+      orderId,
+      taskId: id,
+      ...base,
+      baseLine: line,
+      baseComponent: component,
+    })
   }
   if (waits === 0) enqueue({ companyId, orderId, taskId: id, kind, dueAt: startAt ?? now }, writes)
 }
