@@ -8406,6 +8406,8 @@ export interface components {
                 };
                 /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                 delay?: string;
+                /** @description CEL over the order and each line that is waited for, also `line.facts.find("name")`: it is waited until that is true, be the component done or not */
+                until?: string;
             }[];
             /** @description false: written down only; new orders take the newest active version */
             active?: boolean;
@@ -8504,6 +8506,8 @@ export interface components {
                 };
                 /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                 delay?: string;
+                /** @description CEL over the order and each line that is waited for, also `line.facts.find("name")`: it is waited until that is true, be the component done or not */
+                until?: string;
             }[];
             /** @description false: written down only; new orders take the newest active version */
             active?: boolean;
@@ -11797,7 +11801,7 @@ export interface components {
         };
         /** OrderReason */
         OrderReason: {
-            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, before, its_day, again, worker, payment or over */
+            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, outside, known, before, its_day, again, worker, payment or over */
             code: string;
             /** @description What it waits for, in words */
             text: string;

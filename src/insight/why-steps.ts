@@ -46,6 +46,7 @@ function reasonsOf(own: Own): Found[] {
   if (state === 'failed') return [failedReason(own)]
   if (kind === 'work' && (state === 'running' || (state === 'ready' && own.later === null)))
     return [workReason(own)]
+  if (state === 'running') return [outReason(own)]
   return state === 'ready' ? [turnReason(own)] : waitingReasons(own)
 }
 
@@ -151,6 +152,29 @@ function workReason({ task }: Own): Found {
     release: 'somebody takes it on, and ends it',
     calls: [`POST /orders/{id}/tasks/${id}/take`, end],
   })
+}
+
+/** A request is out, or something has to become known. */
+function outReason({ task }: Own): Found {
+  const { kind, dueAt: since } = task
+  const input = (task.input ?? {}) as { system?: string; when?: string }
+  if (kind === 'wait') {
+    const what = input.when === undefined ? '' : `: ${input.when}`
+    return reason('known', `${nameOf(task)} lasts until something becomes known${what}`, {
+      since,
+      release: 'somebody says so, or what was asked of an outside system brings it',
+      calls: ['POST /orders/{id}/facts'],
+    })
+  }
+  return reason(
+    'outside',
+    `${nameOf(task)}: ${input.system ?? 'an outside system'} was asked, and has not said what came of it`,
+    {
+      since,
+      release: 'it says so; in time it is asked again, or a person is',
+      calls: ['GET /orders/{id}/calls'],
+    },
+  )
 }
 
 /** Nothing is to happen before it: it waits for its day, or for whoever does it. */

@@ -116,6 +116,7 @@ const NEEDS_NONE = [
   'signIn',
   'signOut',
   'takeMessage',
+  'takeReply',
   'transactPayment',
 ]
 

@@ -196,7 +196,8 @@ where f.company_id = r.company_id and f.order_id = r.order_id and f.line_no = r.
 -- name: read_conditions :read
 -- Waits of orders that have begun, and last until something becomes known.
 -- notnull: condition
-select t.company_id, t.order_id, t.id, t.input ->> 'when' as condition
+-- null: lines
+select t.company_id, t.order_id, t.id, t.input ->> 'when' as condition, t.input -> 'lines' as lines
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t
 where t.kind = 'wait' and t.state = 'running' and t.input ? 'when'

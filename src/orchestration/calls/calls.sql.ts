@@ -347,7 +347,7 @@ export const deleteFacts: WriteStatement<{ companyId: bigint | null; orderId: bi
 }
 
 /** Waits of orders that have begun, and last until something becomes known. */
-export const readConditions: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; condition: string }> = {
+export const readConditions: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; condition: string; lines: Json | null }> = {
   name: 'orchestration.calls.read_conditions',
   kind: 'read',
   lockClass: 'insert',
@@ -356,7 +356,7 @@ export const readConditions: ReadStatement<{ companyIds: readonly bigint[]; orde
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select t.company_id, t.order_id, t.id, t.input ->> 'when' as condition\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\nwhere t.kind = 'wait' and t.state = 'running' and t.input ? 'when'",
+  text: "select t.company_id, t.order_id, t.id, t.input ->> 'when' as condition, t.input -> 'lines' as lines\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\nwhere t.kind = 'wait' and t.state = 'running' and t.input ? 'when'",
 }
 
 export const findSystems: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; code: string; connection: string | null; body: Json | null }> = {
