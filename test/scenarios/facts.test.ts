@@ -140,3 +140,15 @@ test('O-30 what waits for something to become known starts while the system that
   await calling.flow.until(id, ({ invoices }) => invoices.length > 0)
   await calling.flow.lawful()
 })
+
+test('A6-8 what is waited for in turn may become known in any order, and none of it is lost', async () => {
+  const wait = (name: string) => ({ kind: 'wait', name, when: `line.facts.find("${name}") == "yes"` })
+  await calling.pattern('in_turn', [wait('shipped'), wait('billed')])
+  const { id } = await calling.order('in_turn')
+  await calling.until(id, 'running', 'shipped')
+  await tell(id, [{ lineNo: 1, name: 'billed', value: 'yes' }])
+  assert.equal(taskOf(await calling.flow.read(id), 'billed').state, 'waiting')
+  await tell(id, [{ lineNo: 1, name: 'shipped', value: 'yes' }])
+  await calling.until(id, 'completed', 'billed')
+  await calling.flow.lawful()
+})
