@@ -78,7 +78,14 @@ export interface LineComponent {
 
 export type LineTask =
   | { kind: 'work'; name: string; title: string; role?: string; statuses?: WorkStatus[] }
-  | { kind: 'wait'; name: string; for?: string; until?: string }
+  | { kind: 'wait'; name: string; for?: string; until?: string; when?: string }
+  | { kind: 'call'; name: string; system: string; request: CallRequest; undo?: CallRequest }
+
+/** What an outside system is asked for; its path is CEL. */
+export interface CallRequest {
+  method: string
+  path: string
+}
 
 /** How work can end: the plan goes on (`next`), or a person looks at it (`fallout`). */
 export interface WorkStatus {
@@ -93,6 +100,7 @@ export interface Dependency {
   fromPattern?: string
   items?: 'same' | 'all' | { from: string; to: string }
   delay?: string
+  until?: string
 }
 
 /** What a person can do for an order, or does. */

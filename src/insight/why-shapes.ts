@@ -8,7 +8,7 @@ const Reason = Type.Object(
   {
     code: Type.String({
       description:
-        'problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, other_order, before, its_day, again, worker, payment or over',
+        'problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, outside, known, other_order, before, its_day, again, worker, payment or over',
     }),
     text: Type.String({ description: 'What it waits for, in words' }),
     lineNos: Type.Array(Type.Integer(), {

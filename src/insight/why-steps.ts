@@ -47,6 +47,7 @@ function reasonsOf(own: Own): Found[] {
   if (state === 'ready' && own.beside.bases.has(own.task.id)) return [otherOrderReason(own)]
   if (kind === 'work' && (state === 'running' || (state === 'ready' && own.later === null)))
     return [workReason(own)]
+  if (state === 'running') return [outReason(own)]
   return state === 'ready' ? [turnReason(own)] : waitingReasons(own)
 }
 
@@ -175,6 +176,29 @@ function otherOrderReason({ task, beside }: Own): Found {
     release: `${until} there; cancelled there, it stands failed here`,
     calls: [`GET /orders/${base.id}/why`],
   })
+}
+
+/** A request is out, or something has to become known. */
+function outReason({ task }: Own): Found {
+  const { kind, dueAt: since } = task
+  const input = (task.input ?? {}) as { system?: string; when?: string }
+  if (kind === 'wait') {
+    const what = input.when === undefined ? '' : `: ${input.when}`
+    return reason('known', `${nameOf(task)} lasts until something becomes known${what}`, {
+      since,
+      release: 'somebody says so, or what was asked of an outside system brings it',
+      calls: ['POST /orders/{id}/facts'],
+    })
+  }
+  return reason(
+    'outside',
+    `${nameOf(task)}: ${input.system ?? 'an outside system'} was asked, and has not said what came of it`,
+    {
+      since,
+      release: 'it says so; in time it is asked again, or a person is',
+      calls: ['GET /orders/{id}/calls'],
+    },
+  )
 }
 
 /** Nothing is to happen before it: it waits for its day, or for whoever does it. */

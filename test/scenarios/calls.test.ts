@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeId } from '../../src/platform/public-id.ts'
-import { Calling, skuOf, taskOf } from '../support/calling.ts'
+import { activate, Calling, skuOf, taskOf } from '../support/calling.ts'
 import { signed, WELL } from '../support/provisioning-process.ts'
 
 let calling: Calling
@@ -228,5 +228,125 @@ test('O-49 a reply ends the doubt about a request of which a person was asked, a
   assert.deepEqual(body, { state: 'applied', reason: null, again: false })
   const seen = await calling.until(id, 'completed')
   assert.equal(taskOf(seen).problem, null)
+  await calling.flow.lawful()
+})
+
+test('O-63 what was done outside is undone by what it was asked and answered then, the last first, once, and the order waits for it', async () => {
+  const second = {
+    ...activate,
+    name: 'second',
+    system: 'answers',
+    request: { ...activate.request, body: { order: '=order.number', after: '=line.facts.find("serial")' } },
+    facts: {},
+  }
+  await calling.pattern('undone', [{ ...activate, system: 'answers' }, second])
+  const { id, number } = await calling.order('undone')
+  const done = await calling.until(id, 'completed', 'second')
+  const [first, last] = await calling.asked({ number })
+  assert.deepEqual((last!.asked as { after: string }).after, first!.serial)
+  // What is known meanwhile is not what it was made of.
+  await calling.flow.ok(`/orders/${id}/facts`, { facts: [{ lineNo: 1, name: 'serial', value: 'S-OTHER' }] })
+  const undo = (body: object) => calling.flow.post(`/orders/${id}/calls/undo`, body)
+  const ship = done.plan.tasks.find(({ kind }: { kind: string }) => kind === 'ship')
+  const refused = await undo({ taskIds: [taskOf(done).id, ship.id], reason: 'no' })
+  assert.deepEqual(
+    refused.body.errors.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
+    ['/taskIds/1 not_undoable'],
+  )
+  await calling.network.behave({ delayMs: 200 })
+  assert.equal((await undo({ reason: 'moved away' })).body.undone, 2)
+  assert.equal((await undo({ reason: 'moved away' })).body.undone, 0)
+  await calling.flow.lawful()
+  const undoing = (seen: typeof done) =>
+    seen.plan.tasks
+      .filter(({ mode }: { mode: string }) => mode === 'undo')
+      .map(({ state }: { state: string }) => state)
+  await calling.flow.until(id, (seen) => undoing(seen).every((state: string) => state === 'completed'))
+  const removed = (await calling.network.activations()).filter(
+    ({ method, path }) =>
+      method === 'DELETE' && [first!.id, last!.id].some((one) => path.endsWith(`/${one}`)),
+  )
+  assert.deepEqual(
+    removed.map(({ path, came }) => [path, came]),
+    [
+      [`/activations/${last!.id}`, 1],
+      [`/activations/${first!.id}`, 1],
+    ],
+  )
+  assert.match(removed[0]!.key, /-1-undo$/)
+  await calling.flow.lawful()
+})
+
+test('A6-9 which system is asked for a line is said by rules: a line of a supplier by another one than a line of stock', async () => {
+  const asks = (kind: string, system: string, when: string) => ({
+    kind,
+    key: 'string(line.lineNo)',
+    when,
+    tasks: [
+      {
+        ...activate,
+        name: kind,
+        system,
+        request: { ...activate.request, body: { order: '=order.number', from: kind } },
+      },
+    ],
+  })
+  const supplied = 'line.custom.find("supplier") != ""'
+  await calling.pattern('routed', [], {
+    lineComponents: [asks('supply', 'looked_up', supplied), asks('pick', 'answers', `!(${supplied})`)],
+    dependencies: [],
+  })
+  const line = { sku: skuOf('routed'), quantity: '1', net: '10.00', tax: '2.00' }
+  const { id, number } = await calling.flow.order([{ ...line, custom: { supplier: 'ACME' } } as never, line])
+  await calling.until(id, 'completed', 'supply')
+  await calling.until(id, 'completed', 'pick')
+  const { body } = await calling.flow.server.request('GET', `/api/v1/orders/${id}/calls`)
+  assert.deepEqual(body.rows.map(({ system }: { system: string }) => system).toSorted(), [
+    'answers',
+    'looked_up',
+  ])
+  const froms = (await calling.asked({ number })).map(({ asked }) => asked['from'])
+  assert.deepEqual(froms.toSorted(), ['pick', 'supply'])
+})
+
+test('O-49 hundreds of requests go out within the limits of their system, each once', async () => {
+  await calling.flow.put('/systems', {
+    code: 'limited',
+    connection: 'network',
+    reply: 'callback',
+    statuses: [{ code: 'active', means: 'done' }],
+    atOnce: 10,
+    perSecond: 80,
+  })
+  await calling.network.callBack(`${calling.flow.server.url}/systems/SAMPLE/limited/replies`)
+  await calling.pattern('limited', [], {
+    lineComponents: [
+      {
+        kind: 'provision',
+        key: 'string(line.lineNo)',
+        tasks: [{ ...activate, system: 'limited', facts: {} }],
+      },
+    ],
+    dependencies: [],
+  })
+  const before = (await calling.network.activations()).length
+  const began = performance.now()
+  for (let made = 0; made < 10; made += 1) await calling.order('limited', 20)
+  const { database } = calling.flow.server
+  let most = 0
+  for (;;) {
+    const [row] = await database.sql<{ n: number; answered: number }>(
+      `select count(*) filter (where out_until > now())::integer as n, count(*) filter (where state = 'answered')::integer as answered
+       from orchestration.call where system = 'limited'`,
+    )
+    most = Math.max(most, row!.n)
+    if (row!.answered === 200 || performance.now() - began > 60_000) break
+    await sleep(30)
+  }
+  const asked = (await calling.network.activations()).slice(before)
+  assert.deepEqual([asked.length, asked.filter(({ came }) => came > 1).length], [200, 0])
+  assert.ok(most > 1 && most <= 10, `${most} at once`)
+  // 80 a second: the last does not leave before the third second.
+  assert.ok(performance.now() - began > 2000)
   await calling.flow.lawful()
 })

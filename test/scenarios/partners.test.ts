@@ -130,6 +130,7 @@ const NEEDS_NONE = [
   'signIn',
   'signOut',
   'takeMessage',
+  'takeReply',
   'transactPayment',
 ]
 

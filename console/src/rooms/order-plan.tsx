@@ -243,7 +243,7 @@ function StepGraph({ summary }: { summary: PlanSummary }) {
           <g key={id} className={`node ${toneOfStep(step.states)}`} transform={`translate(${x} ${y})`}>
             <Box
               title={
-                step.kind === 'work' || step.kind === 'wait'
+                step.kind === 'work' || step.kind === 'wait' || step.kind === 'call'
                   ? `${words(step.kind)}: ${words(step.component).toLowerCase()}`
                   : words(step.kind)
               }

@@ -140,10 +140,21 @@ function Task({ of }: { of: LineTask }) {
         {words(of.name)}: waits{' '}
         {of.for === undefined ? (
           <>
-            until <code>{of.until}</code>
+            until <code>{of.when ?? of.until}</code>
           </>
         ) : (
           durationText(of.for)
+        )}
+      </>
+    )
+  if (of.kind === 'call')
+    return (
+      <>
+        {words(of.name)}: asks {of.system}, {of.request.method} <code>{of.request.path}</code>
+        {of.undo && (
+          <div className="small soft">
+            undone by {of.undo.method} <code>{of.undo.path}</code>
+          </div>
         )}
       </>
     )
@@ -167,10 +178,15 @@ const DEPENDENCIES: Column<Dependency>[] = [
   { head: 'What waits', cell: (one) => stepText(one.to) },
   {
     head: 'For',
-    cell: ({ from, fromPattern }) => (
+    cell: ({ from, fromPattern, until }) => (
       <>
         {stepText(from)}
         {fromPattern !== undefined && ` of ${fromPattern}`}
+        {until !== undefined && (
+          <div className="small soft">
+            until <code>{until}</code>
+          </div>
+        )}
       </>
     ),
   },

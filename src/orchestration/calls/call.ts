@@ -1,6 +1,6 @@
 import type { Reader } from '../../platform/database/index.ts'
 import type { Json } from '../../platform/json.ts'
-import { encodeId } from '../../platform/public-id.ts'
+import { decodeId, encodeId } from '../../platform/public-id.ts'
 import { camelRows, type CamelRow } from '../../platform/setup.ts'
 import type { CallInput, CallTemplate } from '../model/call-template.ts'
 import type { OrderKey } from '../plan/progress.ts'
@@ -56,7 +56,7 @@ export async function readCallsOf(
     const input = row.input as Partial<Omit<CallTask, 'undoes'>> & { undoes?: string }
     // Its kind is another one.
     if (input?.request === undefined) continue
-    const undoes = input.undoes === undefined ? null : BigInt(input.undoes)
+    const undoes = input.undoes === undefined ? null : (decodeId('tsk', input.undoes) ?? null)
     calls.tasks.set(row.id, {
       mode: row.mode as CallMode,
       generation: row.generation,

@@ -347,7 +347,7 @@ export const deleteFacts: WriteStatement<{ companyId: bigint | null; orderId: bi
 }
 
 /** Waits of orders that have begun, and last until something becomes known. */
-export const readConditions: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; condition: string }> = {
+export const readConditions: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; condition: string; lines: Json | null }> = {
   name: 'orchestration.calls.read_conditions',
   kind: 'read',
   lockClass: 'insert',
@@ -356,7 +356,7 @@ export const readConditions: ReadStatement<{ companyIds: readonly bigint[]; orde
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select t.company_id, t.order_id, t.id, t.input ->> 'when' as condition\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\nwhere t.kind = 'wait' and t.state = 'running' and t.input ? 'when'",
+  text: "select t.company_id, t.order_id, t.id, t.input ->> 'when' as condition, t.input -> 'lines' as lines\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id offset 0) t\nwhere t.kind = 'wait' and t.state = 'running' and t.input ? 'when'",
 }
 
 export const findSystems: ReadStatement<{ companyIds: readonly bigint[]; codes: readonly string[] }, { company_id: bigint; code: string; connection: string | null; body: Json | null }> = {
@@ -417,4 +417,38 @@ export const listFacts: ReadStatement<{ companyId: bigint | null; orderId: bigin
     { name: 'fetch', type: 'bigint', array: false },
   ],
   text: "select f.line_no, f.name, f.value, f.task_id, f.actor, f.at\nfrom orchestration.fact f\nwhere f.company_id = $1::bigint and f.order_id = $2::bigint and (f.line_no, f.name) > ($3::integer, $4::text)\norder by f.line_no, f.name limit $5::bigint",
+}
+
+/** Of which pattern the components of tasks are that are undone. */
+export const readUndoneComponents: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; key: string; pattern: string; model_version: number; line_nos: number[] }> = {
+  name: 'orchestration.calls.read_undone_components',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 26,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'taskIds', type: 'bigint', array: true },
+  ],
+  text: "select t.company_id, t.order_id, t.id as task_id, c.key, c.pattern, c.model_version, c.line_nos\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c",
+}
+
+/** What was done is undone, by a task of the plan as any. */
+export const insertUndoTasks: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; id: bigint | null; componentId: bigint | null; name: string | null; state: string | null; waits: number | null; frees: readonly (bigint | null)[] | null; input: Json | null }, never> = {
+  name: 'orchestration.calls.insert_undo_tasks',
+  kind: 'write',
+  lockClass: 'insert',
+  sequence: 27,
+  params: [
+    { name: 'companyId', type: 'bigint', array: true },
+    { name: 'orderId', type: 'bigint', array: true },
+    { name: 'id', type: 'bigint', array: true },
+    { name: 'componentId', type: 'bigint', array: true },
+    { name: 'name', type: 'text', array: true },
+    { name: 'state', type: 'text', array: true },
+    { name: 'waits', type: 'integer', array: true },
+    { name: 'frees', type: 'bigint', array: true, list: true },
+    { name: 'input', type: 'jsonb', array: true },
+  ],
+  text: "insert into orchestration.task (company_id, order_id, id, component_id, kind, name, mode, state, waits, frees, input)\nselect r.company_id, r.order_id, r.id, r.component_id, 'call', r.name, 'undo', r.state, r.waits, r.frees, r.input\nfrom (select u.company_id, u.order_id, u.id, u.component_id, u.name, u.state, u.waits, ($8::bigint[])[coalesce(($9::integer[])[u.place - 1], 0) + 1 : ($9::integer[])[u.place]] as frees, u.input from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as id, unnest($4::bigint[]) as component_id, unnest($5::text[]) as name, unnest($6::text[]) as state, unnest($7::integer[]) as waits, unnest($10::jsonb[]) as input, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }

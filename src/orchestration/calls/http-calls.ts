@@ -17,12 +17,18 @@ import { answered, ask, askedBy, IdIn, idIn, strict } from '../wire/http-input.t
 import { listCalls, listFacts, listReplies } from './calls.sql.ts'
 import { MOST_VALUE } from './settle.ts'
 import { tellFacts } from './tell-facts.ts'
+import { undoCalls } from './undo-calls.ts'
 
 defineProblems({
   facts_refused: [
     422,
     'These facts cannot be taken as they are.',
     'Correct everything that `errors` names; nothing was changed.',
+  ],
+  undo_refused: [
+    422,
+    'These calls cannot be undone.',
+    'Correct everything that `errors` names; nothing was undone.',
   ],
   order_over: [409, 'The order is over.', 'Nothing of it changes any more.'],
 })
@@ -87,6 +93,7 @@ const FactRow = Type.Object(
 )
 
 const MOST_FACTS = 1000
+const MOST_UNDONE = 1000
 const Params = Type.Object({ id: IdIn })
 
 /** Routes of what plans ask outside systems for, what these said that moved nothing, and what is known of lines. */
@@ -143,6 +150,49 @@ export function callRoutes({ db, door }: { db: Database; door: Door }): Route[] 
           })),
           last ? [last.task_id, last.generation, last.mode] : null,
         )
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/v1/orders/:id/calls/undo',
+      operationId: 'undoCalls',
+      summary: 'Undo what outside systems did for an order',
+      description:
+        'By the requests that patterns say for it, the last done first. What is undone, or being undone, stays so.',
+      tags: ['Orders'],
+      scope: 'operations:write',
+      idempotencyKey: 'optional',
+      params: Params,
+      body: strict(
+        {
+          taskIds: Type.Optional(
+            Type.Array(IdIn, {
+              minItems: 1,
+              maxItems: MOST_UNDONE,
+              description: 'The tasks whose calls are undone; absent: all that can be',
+            }),
+          ),
+          reason: Type.String({ minLength: 1, maxLength: 1000 }),
+        },
+        'UndoneCalls',
+      ),
+      responses: {
+        200: {
+          description: 'It is being undone.',
+          schema: Type.Object({ orderId: IdShape, undone: Type.Integer({ description: 'How many calls' }) }),
+        },
+      },
+      problems: ['undo_refused', 'order_over', 'idempotency_key_reused'],
+      async handle(request) {
+        const { taskIds = null, reason } = request.body
+        const orderId = idIn('ord', request.params.id)
+        const asked = {
+          ...askedBy(request, `undoCalls ${orderId}`),
+          orderId,
+          taskIds: taskIds && taskIds.map((id) => idIn('tsk', id)),
+          reason,
+        }
+        return answered(await ask(door, undoCalls, asked), ok)
       },
     }),
     route({

@@ -16,6 +16,7 @@ import {
 } from '../../platform/http/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { orNull } from '../../platform/wire.ts'
+import { troubled } from '../wire/http-input.ts'
 import { textAt } from '../model/call-template.ts'
 import type { GivenPort } from './caller.ts'
 import { findSystems } from './calls.sql.ts'
@@ -95,20 +96,24 @@ export function replyRoute({ db, door, ports }: ReplyRouting): Route {
           message: `There is to be ${what}.`,
         })),
       })
-    const outcome = await door.request(takeReply, {
-      companyId: found.companyId,
-      system: found.code,
-      body,
-      id,
-      key: key!,
-      means: meantBy(body, status!),
-      status: status!,
-      problem: null,
-      content,
-      kept: false,
-      jitter: randomInt(1000) / 1000,
-      actor: `system:${found.code}`,
-    })
+    const outcome = await door
+      .request(takeReply, {
+        companyId: found.companyId,
+        system: found.code,
+        body,
+        id,
+        key: key!,
+        means: meantBy(body, status!),
+        status: status!,
+        problem: null,
+        content,
+        kept: false,
+        jitter: randomInt(1000) / 1000,
+        actor: `system:${found.code}`,
+      })
+      .catch((error: unknown) => {
+        throw troubled(error)
+      })
     const { state, reason, again } = outcome
     return ok({ state, reason, again })
   }

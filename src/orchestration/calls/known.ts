@@ -15,7 +15,13 @@ export interface Known {
   /** By company/order, line and name. */
   facts: Map<string, Map<number, Map<string, string>>>
   /** Of waits that have begun, by task. */
-  conditions: Map<bigint, string>
+  conditions: Map<bigint, Condition>
+}
+
+/** What has to be true of lines; absent ones: of those of its component. */
+export interface Condition {
+  when: string
+  lines: readonly number[] | null
 }
 
 export async function readKnown(db: Reader, keys: readonly OrderKey[]): Promise<Known> {
@@ -29,7 +35,8 @@ export async function readKnown(db: Reader, keys: readonly OrderKey[]): Promise<
   const [facts, conditions] = await Promise.all([db.read(readFacts, of), db.read(readConditions, of)])
   for (const row of facts)
     linesOf(known, { companyId: row.company_id, orderId: row.order_id }, row.line_no).set(row.name, row.value)
-  for (const { id, condition } of conditions) known.conditions.set(id, condition)
+  for (const { id, condition: when, lines } of conditions)
+    known.conditions.set(id, { when, lines: lines as number[] | null })
   return known
 }
 
@@ -103,18 +110,23 @@ export function endConditions(
     if (condition === undefined || !isTrue(condition, order, task.lineNos, known)) continue
     completeOpen(progress, order, task)
     const { companyId, orderId, id: taskId } = task
-    writes.add(tellOutput, { companyId, orderId, taskId, output: { known: condition } })
+    writes.add(tellOutput, { companyId, orderId, taskId, output: { known: condition.when } })
     touch(progress, order, { act, actor }, { changes: [['task', taskId.toString(), 'running', 'completed']] })
   }
 }
 
-/** Is a condition true of each of these lines? One that cannot be told is not. */
-export function isTrue(condition: string, order: Order, lineNos: readonly number[], known: Known): boolean {
-  const compiled = compileRule(condition, knownFacts, 'bool')
+/** Is a condition true of each of its lines? One that cannot be told is not. */
+export function isTrue(
+  { when, lines: asked }: Condition,
+  order: Order,
+  lineNos: readonly number[],
+  known: Known,
+): boolean {
+  const compiled = compileRule(when, knownFacts, 'bool')
   if (!compiled.ok) return false
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
   const about = orderFactsOf(order)
-  return lineNos.every((lineNo) => {
+  return (asked ?? lineNos).every((lineNo) => {
     const { order: ofOrder, line } = lineFactsOf(about, lines.get(lineNo)!)
     const facts = new Texts(factsOf(known, order, lineNo))
     const found = compiled.rule.evaluate({ order: ofOrder, line: { ...line, facts } })

@@ -1,6 +1,6 @@
 import type { Rule, RuleSchema } from '../../platform/rules.ts'
 import type { Check } from '../../platform/setup.ts'
-import { checkDuration, lineFacts, type LineComponent } from './line-component.ts'
+import { checkDuration, knownFacts, lineFacts, type LineComponent } from './line-component.ts'
 
 /** Something of an order waits for something else of it, item by item (O-28 to O-31), as it is stored. */
 export interface DependencyBody {
@@ -13,6 +13,8 @@ export interface DependencyBody {
   items?: 'same' | 'all' | { from: string; to: string }
   /** A duration of ISO 8601 that passes between. */
   delay?: string
+  /** CEL over the order and each line that is waited for: what has to be true of all of them, be the component done or not (O-30). */
+  until?: string
 }
 
 /** A component, and one of its tasks; null: its usual one, the last that is waited for, the first that waits. */
@@ -27,6 +29,8 @@ export interface Dependency {
   fromPattern: string
   items: 'same' | 'all' | { from: Rule; to: Rule }
   delay: string | null
+  /** CEL; null: it has to be done. */
+  until: string | null
 }
 
 /** Components of parts and of lines of a pattern, as far as dependencies name them. */
@@ -35,7 +39,7 @@ export interface Named {
   lines: readonly LineComponent[]
 }
 
-type Compile = (path: string, text: string, schema: RuleSchema, returns: 'string') => Rule | null
+type Compile = (path: string, text: string, schema: RuleSchema, returns: 'bool' | 'string') => Rule | null
 
 /** Makes the dependencies of a pattern ready; what is wrong with them is told to the check. */
 export function compileDependencies(
@@ -47,7 +51,7 @@ export function compileDependencies(
 ): Dependency[] {
   const compiled = bodies.map((body, index): Dependency => {
     const path = `/dependencies/${index}`
-    const { items = 'same', fromPattern = code, delay = null } = body
+    const { items = 'same', fromPattern = code, delay = null, until = null } = body
     const [from, to] = [stepOf(body.from), stepOf(body.to)]
     // What another pattern has is known when all of them are looked at (checkOthers).
     if (fromPattern === code) checkStep(from, named, `${path}/from`, check)
@@ -60,6 +64,7 @@ export function compileDependencies(
       )
     checkStep(to, named, `${path}/to`, check)
     if (delay !== null) checkDuration(delay, `${path}/delay`, check)
+    if (until !== null) rule(`${path}/until`, until, knownFacts, 'bool')
     const matched =
       typeof items === 'string'
         ? items
@@ -67,7 +72,7 @@ export function compileDependencies(
             from: rule(`${path}/items/from`, items.from, lineFacts, 'string')!,
             to: rule(`${path}/items/to`, items.to, lineFacts, 'string')!,
           }
-    return { from, to, fromPattern, items: matched, delay }
+    return { from, to, fromPattern, items: matched, delay, until }
   })
   checkCycles([{ code, dependencies: compiled, named, at: '' }], check)
   return compiled
@@ -126,7 +131,9 @@ export function checkCycles(patterns: readonly Among[], check: Check): void {
       for (const [place, task] of tasks.slice(1).entries())
         link(`${code}:${kind}/${tasks[place]!}`, `${code}:${kind}/${task}`)
   for (const { code, dependencies, named, at } of patterns)
-    for (const [index, { from, to, fromPattern }] of dependencies.entries()) {
+    for (const [index, { from, to, fromPattern, until }] of dependencies.entries()) {
+      // What waits for something to become known may be waited for by what makes it so, when that ends.
+      if (until !== null) continue
       const other = byCode.get(fromPattern)
       const end = other && endOf(from, other.named)
       const start = startOf(to, named)

@@ -153,6 +153,14 @@ const Dependencies = Type.Array(
         ]),
       ),
       delay: Type.Optional(Duration),
+      until: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 2000,
+          description:
+            'CEL over the order and each line that is waited for, also `line.facts.find("name")`: it is waited until that is true, be the component done or not',
+        }),
+      ),
     },
     { additionalProperties: false },
   ),

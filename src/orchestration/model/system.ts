@@ -54,7 +54,7 @@ export const SystemInput = Type.Object(
               maxLength: 100,
               description: 'As it says it; http_409: an answer without one',
             }),
-            means: Type.Union(MEANS.map((one) => Type.Literal(one))),
+            means: Type.Unsafe<Means>(Type.Union(MEANS.map((one) => Type.Literal(one)))),
           },
           { additionalProperties: false },
         ),

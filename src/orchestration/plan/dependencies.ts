@@ -26,6 +26,8 @@ interface Side {
 interface Waiting {
   items: PlanDependency['items']
   delays: readonly string[]
+  /** Not that they are done, but that this becomes true of their lines; null: that they are done. */
+  until: string | null
   ends: Map<bigint, Side>
   starts: Map<bigint, Side>
 }
@@ -62,8 +64,11 @@ export function drawDependencies(
         const gate = gateOf(pattern, dependency, waiting, ids)
         gates.push(gate)
         const side = { component: gate.component.id }
-        for (const end of waiting.ends.values())
-          link(waiting.items, end, { ...side, task: gate.tasks[0]!, lineNos: end.lineNos })
+        for (const end of waiting.ends.values()) {
+          const before = { ...side, task: gate.tasks[0]!, lineNos: end.lineNos }
+          if (waiting.until === null) link(waiting.items, end, before)
+          else keep(kept, waiting.items, end, before)
+        }
         for (const start of waiting.starts.values())
           link(waiting.items, { ...side, task: gate.tasks.at(-1)!, lineNos: start.lineNos }, start)
       }
@@ -79,9 +84,9 @@ export function drawDependencies(
   }
 }
 
-/** Time passes; or so many wait for so many that each pair, or the lines of one named with each of the others, were too much to keep. */
-function needsGate({ items, delays, ends, starts }: Waiting): boolean {
-  if (delays.length > 0) return true
+/** Time passes, or something has to become known; or so many wait for so many that each pair, or the lines of one named with each of the others, were too much to keep. */
+function needsGate({ items, delays, until, ends, starts }: Waiting): boolean {
+  if (delays.length > 0 || until !== null) return true
   if (ends.size > 1 && starts.size > 1) return true
   const shared = (sides: Waiting['ends']) => sides.values().next().value!.lineNos.length > 1
   return items !== 'same' && ((starts.size > 1 && shared(ends)) || (ends.size > 1 && shared(starts)))
@@ -103,11 +108,12 @@ function matched(
     for (const set of ends.of(pattern, dependency, line))
       for (const start of starts) {
         // What several lines share starts when all of them are ready; what many wait for together is waited for once.
-        const key = `${set.value ?? start.task.id} ${set.delays.join(' ')}`
+        const key = `${set.value ?? start.task.id} ${set.delays.join(' ')} ${set.until ?? ''}`
         let group = groups.get(key)
         if (!group) {
           const delays = [...set.delays, ...own]
-          group = { items: set.items, delays, ends: new Map(), starts: new Map(), reached: new Set() }
+          const { items, until } = set
+          group = { items, delays, until, ends: new Map(), starts: new Map(), reached: new Set() }
           groups.set(key, group)
         }
         add(group.starts, start, line.lineNo)
@@ -141,6 +147,7 @@ interface EndSet {
   /** What lines share that wait for the same; undefined: each waits for its own. */
   value: string | undefined
   delays: readonly string[]
+  until: string | null
   ends: (Reached & { lineNo: number })[]
 }
 
@@ -160,8 +167,8 @@ class Ends {
     line: OrderLine,
     seen: readonly string[] = [],
   ): readonly EndSet[] {
-    const { items, from, fromPattern } = dependency
-    if (items === 'same') return this.#reach(pattern, from, line, seen)
+    const { items, from, fromPattern, until } = dependency
+    if (items === 'same') return this.#reach(pattern, from, until, line, seen)
     const value = this.#valueOf(dependency, line, 'to')
     const waited = this.#instances.patterns.get(fromPattern)
     if (value === undefined || !waited) return []
@@ -171,8 +178,8 @@ class Ends {
     if (!sets) {
       const byDelays = new Map<string, EndSet>()
       for (const other of this.#linesOf(dependency, waited).get(value) ?? [])
-        for (const { delays, ends } of this.#reach(waited, from, other, seen)) {
-          const key = delays.join(' ')
+        for (const { delays, ends, until: asked } of this.#reach(waited, from, until, other, seen)) {
+          const key = `${delays.join(' ')} ${asked ?? ''}`
           const set = byDelays.get(key)
           if (set) set.ends.push(...ends)
           else
@@ -180,6 +187,7 @@ class Ends {
               items: items === 'all' ? 'all' : 'equal',
               value: `=${value}`,
               delays,
+              until: asked,
               ends: [...ends],
             })
         }
@@ -189,7 +197,13 @@ class Ends {
   }
 
   /** Where a line has no such component, what that one would have waited for of it, and as long after that. */
-  #reach(pattern: Pattern, step: Step, line: OrderLine, seen: readonly string[]): readonly EndSet[] {
+  #reach(
+    pattern: Pattern,
+    step: Step,
+    until: string | null,
+    line: OrderLine,
+    seen: readonly string[],
+  ): readonly EndSet[] {
     const { lineNo } = line
     const own = at(this.#instances, pattern, step.component, lineNo)
     if (own.length > 0) {
@@ -198,7 +212,7 @@ class Ends {
         const task = asked === null ? tasks.at(-1) : tasks.find((one) => (one.name ?? one.kind) === asked)
         return task ? [{ component: component.id, task, lineNo }] : []
       })
-      return [{ items: 'same', value: undefined, delays: [], ends }]
+      return [{ items: 'same', value: undefined, delays: [], until, ends }]
     }
     const name = `${pattern.code}/${step.component}`
     if (seen.includes(name)) return []
@@ -261,11 +275,11 @@ export function startsOf(
   })
 }
 
-/** Stands between what is waited for and what waits: a wait for each time that passes. */
+/** Stands between what is waited for and what waits: a wait for what has to become known, and for each time that passes. */
 function gateOf(
   { code, version }: Pattern,
   { from, to }: Dependency,
-  { delays, starts }: Waiting,
+  { delays, until, ends, starts }: Waiting,
   ids: IdSource,
 ): Drawn {
   const lineNos = new Set([...starts.values()].flatMap((start) => start.lineNos))
@@ -279,12 +293,19 @@ function gateOf(
     partIds: [],
     lineNos: [...lineNos],
   }
-  if (delays.length === 0) return { component, tasks: [draw(component, 'wait', ids, 'all')] }
-  const tasks = delays.map((delay, place) => {
+  const tasks: DrawnTask[] = []
+  if (until !== null) {
+    const task = draw(component, 'wait', ids, 'until')
+    const lines = new Set([...ends.values()].flatMap((end) => end.lineNos))
+    task.input = { when: until, lines: [...lines] }
+    tasks.push(task)
+  }
+  for (const [place, delay] of delays.entries()) {
     const task = draw(component, 'wait', ids, place === 0 ? 'delay' : `delay_${place + 1}`)
     task.input = { for: delay }
-    return task
-  })
+    tasks.push(task)
+  }
+  if (tasks.length === 0) tasks.push(draw(component, 'wait', ids, 'all'))
   for (const [place, task] of tasks.slice(1).entries()) depend(tasks[place]!, task)
   return { component, tasks }
 }

@@ -451,3 +451,40 @@ test('O-31 a wait for a day that is none is told when its turn comes, and a day 
   assert.deepEqual(until('2026-02-30'), [null, { until: '2026-02-30' }])
   assert.deepEqual(until('tomorrow'), [null, { until: 'tomorrow' }])
 })
+
+test('O-30 what waits for something to become known of a line waits for that, and not for the end of what makes it so', () => {
+  const when = 'line.facts.find("state") == "active"'
+  const pattern = of('line', {
+    lineComponents: [work('provision'), work('ring')],
+    dependencies: [
+      { from: 'provision', to: 'ring', until: when, delay: 'PT4H' },
+      // What ends it may wait for that in turn: it is no round.
+      { from: 'ring', to: 'provision' },
+    ],
+  })
+  const drawn = plan([pattern], [{ pattern: 'line' }, { pattern: 'line' }])
+  assert.deepEqual(edges(drawn), [
+    'gate 1 > ring 1',
+    'gate 2 > ring 2',
+    'ring 1 > provision 1',
+    'ring 2 > provision 2',
+  ])
+  assert.deepEqual(
+    drawn.tasks.filter(({ kind }) => kind === 'wait').map(({ input, waits }) => [input, waits]),
+    [
+      [{ when, lines: [1] }, 0],
+      [{ for: 'PT4H' }, 1],
+      [{ when, lines: [2] }, 0],
+      [{ for: 'PT4H' }, 1],
+    ],
+  )
+  assert.equal(drawn.dependencies.length, 6)
+  lawful(drawn)
+  assert.deepEqual(
+    refused({
+      lineComponents: [work('a'), work('b')],
+      dependencies: [{ from: 'a', to: 'b', until: 'line.facts' }],
+    }),
+    ['/dependencies/0/until rule_result'],
+  )
+})

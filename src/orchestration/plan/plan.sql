@@ -293,8 +293,8 @@ where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_
 
 -- name: read_waits :read
 -- What tasks wait for that have not begun to: so long from now, something that has to become known, or, told wrongly, a day that is none.
--- null: duration, no_day, condition
-select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day, t.input ->> 'when' as condition
+-- null: duration, no_day, condition, lines
+select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day, t.input ->> 'when' as condition, t.input -> 'lines' as lines
 from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) as w(company_id, order_id, task_id)
 cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t
 where t.input is not null and t.output is null

@@ -534,7 +534,7 @@ export const retryTask: WriteStatement<{ companyId: bigint | null; orderId: bigi
 }
 
 /** What tasks wait for that have not begun to: so long from now, something that has to become known, or, told wrongly, a day that is none. */
-export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { id: bigint; duration: string | null; no_day: string | null; condition: string | null }> = {
+export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[]; taskIds: readonly bigint[] }, { id: bigint; duration: string | null; no_day: string | null; condition: string | null; lines: Json | null }> = {
   name: 'orchestration.plan.read_waits',
   kind: 'read',
   lockClass: 'insert',
@@ -544,7 +544,7 @@ export const readWaits: ReadStatement<{ companyIds: readonly bigint[]; orderIds:
     { name: 'orderIds', type: 'bigint', array: true },
     { name: 'taskIds', type: 'bigint', array: true },
   ],
-  text: "select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day, t.input ->> 'when' as condition\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\nwhere t.input is not null and t.output is null",
+  text: "select t.id, t.input ->> 'for' as duration, t.input ->> 'until' as no_day, t.input ->> 'when' as condition, t.input -> 'lines' as lines\nfrom unnest($1::bigint[], $2::bigint[], $3::bigint[]) as w(company_id, order_id, task_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id and t.id = w.task_id offset 0) t\nwhere t.input is not null and t.output is null",
 }
 
 /** A wait begins: its end is when the task is due, and the claim was no attempt; that it has begun is its output. Its order is locked. */

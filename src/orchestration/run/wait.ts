@@ -2,7 +2,7 @@ import { Fault, type Act, type Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import { after } from '../model/duration.ts'
 import { putOut } from '../calls/calls.sql.ts'
-import { isTrue, readKnown, type Known } from '../calls/known.ts'
+import { isTrue, readKnown, type Condition, type Known } from '../calls/known.ts'
 import { beginWait, readWaits } from '../plan/plan.sql.ts'
 import {
   claimed,
@@ -20,7 +20,7 @@ import { sleepForOrder } from '../plan/other-orders.sql.ts'
 
 interface WaitFacts extends Progress {
   /** Of tasks that have not begun to wait: how long, a duration of ISO 8601, what has to be true, or what is no day. */
-  begins: Map<bigint, { duration: string | null; noDay: string | null; condition: string | null }>
+  begins: Map<bigint, { duration: string | null; noDay: string | null; condition: Condition | null }>
   known: Known
   /** Of those that wait for something of another order. */
   bases: Map<bigint, Base>
@@ -132,6 +132,14 @@ async function beginsOf(db: Reader, requests: readonly TaskRequest[]): Promise<W
     taskIds: requests.map(({ taskId }) => taskId),
   })
   return new Map(
-    rows.map((row) => [row.id, { duration: row.duration, noDay: row.no_day, condition: row.condition }]),
+    rows.map((row) => [
+      row.id,
+      {
+        duration: row.duration,
+        noDay: row.no_day,
+        condition:
+          row.condition === null ? null : { when: row.condition, lines: row.lines as number[] | null },
+      },
+    ]),
   )
 }

@@ -56,6 +56,7 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.complete_work': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
   'orchestration.settle_call': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
   'orchestration.take_reply': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
+  'orchestration.undo_calls': ['call'],
   'orchestration.tell_facts': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
   'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
   'orchestration.retry_task': Object.keys(actOf),
