@@ -5063,7 +5063,9 @@ export interface paths {
         };
         /**
          * What of an order differs between two moments
-         * @description Needs the scope `orders:read`.
+         * @description Without `from` since it came, without `to` up to now.
+         *
+         *     Needs the scope `orders:read`.
          */
         get: operations["compareOrderThen"];
         put?: never;
@@ -51865,6 +51867,8 @@ export interface operations {
              *     `duplicate_reference`: There is an order with this customer reference.
              *
              *     `not_a_draft`: Only a draft can be edited and submitted.
+             *
+             *     `order_over`: The order is over.
              */
             422: {
                 headers: {
@@ -55427,9 +55431,9 @@ export interface operations {
     };
     readOrderThen: {
         parameters: {
-            query: {
+            query?: {
                 /** @description An instant, or a place in the order of facts (`pos` of an event) */
-                asOf: string;
+                asOf?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */
@@ -55529,11 +55533,11 @@ export interface operations {
     };
     compareOrderThen: {
         parameters: {
-            query: {
+            query?: {
                 /** @description An instant, or a place in the order of facts (`pos` of an event) */
-                from: string;
+                from?: string;
                 /** @description An instant, or a place in the order of facts (`pos` of an event) */
-                to: string;
+                to?: string;
             };
             header?: {
                 /** @description Code of the company; only when you work for several. */

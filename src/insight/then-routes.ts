@@ -3,7 +3,7 @@ import type { Database } from '../platform/database/index.ts'
 import { HttpProblem, ok, route, type Principal, type Route } from '../platform/http/index.ts'
 import { orderIdOf } from './order.ts'
 import { sees, sightOf } from './sight.ts'
-import { Difference, differencesOf, OrderThen, placeOf, readThen } from './then.ts'
+import { Difference, differencesOf, firstPlaceOf, OrderThen, placeOf, readThen } from './then.ts'
 
 const Moment = Type.String({
   minLength: 1,
@@ -18,7 +18,7 @@ export function thenRoutes({ db }: { db: Database }): Route[] {
   async function thenOf(
     { companyId, principal }: { companyId: bigint; principal: Principal },
     id: string,
-    moments: Readonly<Record<string, string>>,
+    moments: Readonly<Record<string, string | undefined>>,
   ): Promise<OrderThen[]> {
     const orderId = orderIdOf(id)
     const places = await Promise.all(
@@ -58,7 +58,7 @@ export function thenRoutes({ db }: { db: Database }): Route[] {
       scope: 'orders:read',
       rows: 'scoped',
       params: Params,
-      query: Type.Object({ asOf: Moment }),
+      query: Type.Object({ asOf: Type.Optional(Moment) }),
       responses: { 200: { description: 'As it was known then', schema: OrderThen } },
       problems: ['not_found'],
       async handle(request) {
@@ -71,11 +71,12 @@ export function thenRoutes({ db }: { db: Database }): Route[] {
       url: '/api/v1/orders/:id/differences',
       operationId: 'compareOrderThen',
       summary: 'What of an order differs between two moments',
+      description: 'Without `from` since it came, without `to` up to now.',
       tags: ['orders'],
       scope: 'orders:read',
       rows: 'scoped',
       params: Params,
-      query: Type.Object({ from: Moment, to: Moment }),
+      query: Type.Object({ from: Type.Optional(Moment), to: Type.Optional(Moment) }),
       responses: {
         200: {
           description: 'Each place that differs',
@@ -88,7 +89,13 @@ export function thenRoutes({ db }: { db: Database }): Route[] {
       },
       problems: ['not_found'],
       async handle(request) {
-        const [from, to] = await thenOf(request, request.params.id, request.query)
+        const { params, query, companyId } = request
+        const orderId = orderIdOf(params.id)
+        const came = orderId === undefined ? undefined : await firstPlaceOf(db, { companyId, orderId })
+        const [from, to] = await thenOf(request, params.id, {
+          from: query.from ?? (came ?? 0n).toString(),
+          to: query.to,
+        })
         return ok({ from: from!.asOf, to: to!.asOf, differences: differencesOf(from!, to!) })
       },
     }),

@@ -4,6 +4,13 @@
 select coalesce((select g.pos from platform.company_log g where g.company_id = :company_id::bigint and g.at <= :at::timestamptz
   order by g.at desc, g.pos desc limit 1), 0) as pos
 
+-- name: find_first_place :read
+-- When an order came; no row: it never did.
+-- notnull: pos
+select min(g.pos) as pos from orders.history h
+join platform.company_log g on g.company_id = h.company_id and g.batch = h.batch
+where h.company_id = :company_id::bigint and h.order_id = :order_id::bigint having count(*) > 0
+
 -- name: read_then_head :read
 -- The version of an order that stood at a place, the newest, and when that place was.
 -- null: at, place_at

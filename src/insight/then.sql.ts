@@ -15,12 +15,25 @@ export const findPlaceOfTime: ReadStatement<{ companyId: bigint | null; at: Date
   text: "select coalesce((select g.pos from platform.company_log g where g.company_id = $1::bigint and g.at <= $2::timestamptz\n  order by g.at desc, g.pos desc limit 1), 0) as pos",
 }
 
+/** When an order came; no row: it never did. */
+export const findFirstPlace: ReadStatement<{ companyId: bigint | null; orderId: bigint | null }, { pos: bigint }> = {
+  name: 'insight.find_first_place',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 1,
+  params: [
+    { name: 'companyId', type: 'bigint', array: false },
+    { name: 'orderId', type: 'bigint', array: false },
+  ],
+  text: "select min(g.pos) as pos from orders.history h\njoin platform.company_log g on g.company_id = h.company_id and g.batch = h.batch\nwhere h.company_id = $1::bigint and h.order_id = $2::bigint having count(*) > 0",
+}
+
 /** The version of an order that stood at a place, the newest, and when that place was. */
 export const readThenHead: ReadStatement<{ pos: bigint | null; companyId: bigint | null; orderId: bigint | null }, { version: number; account_id: bigint | null; customer_reference: string | null; order_type: string; source: string; external_id: string; currency: string; prepaid: boolean; requested_on: string | null; placed_at: Date; total: bigint; tax_total: bigint; freight: bigint; problems: Json; state: string; priority: number; revision: bigint; place_at: Date | null; at: Date | null }> = {
   name: 'insight.read_then_head',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 1,
+  sequence: 2,
   params: [
     { name: 'pos', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },
@@ -34,7 +47,7 @@ export const readThenLines: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_then_lines',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 2,
+  sequence: 3,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -48,7 +61,7 @@ export const readThenFacts: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_then_facts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 3,
+  sequence: 4,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -62,7 +75,7 @@ export const readThenParts: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_then_parts',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 4,
+  sequence: 5,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -75,7 +88,7 @@ export const readThenTasks: ReadStatement<{ companyId: bigint | null; orderId: b
   name: 'insight.read_then_tasks',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 5,
+  sequence: 6,
   params: [
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'orderId', type: 'bigint', array: false },
@@ -88,7 +101,7 @@ export const readThenHolds: ReadStatement<{ pos: bigint | null; companyId: bigin
   name: 'insight.read_then_holds',
   kind: 'read',
   lockClass: 'insert',
-  sequence: 6,
+  sequence: 7,
   params: [
     { name: 'pos', type: 'bigint', array: false },
     { name: 'companyId', type: 'bigint', array: false },

@@ -19,6 +19,7 @@ import { readLocationCodes } from './order.sql.ts'
 import { rewind } from './rewind.ts'
 import { actorSeen, type Sight } from './sight.ts'
 import {
+  findFirstPlace,
   findPlaceOfTime,
   readThenFacts,
   readThenHead,
@@ -102,13 +103,29 @@ export type OrderThen = Static<typeof OrderThen>
 /** Facts of one order that are read; no order comes near. */
 const MOST_FACTS = 20_000n
 
-/** The place of a moment, which is a place itself (digits) or an instant; undefined: it is neither. */
-export async function placeOf(db: Reader, companyId: bigint, moment: string): Promise<bigint | undefined> {
-  if (/^\d{1,18}$/.test(moment)) return BigInt(moment)
-  const at = new Date(moment)
+/** Later than anything. */
+const EVER = new Date('9999-12-31T00:00:00Z')
+
+/** The place of a moment, which is a place itself (digits) or an instant, `now` when absent; undefined: it is neither. */
+export async function placeOf(
+  db: Reader,
+  companyId: bigint,
+  moment: string | undefined,
+): Promise<bigint | undefined> {
+  if (moment !== undefined && /^\d{1,18}$/.test(moment)) return BigInt(moment)
+  const at = moment === undefined ? EVER : new Date(moment)
   if (Number.isNaN(at.getTime())) return undefined
   const [row] = await db.read(findPlaceOfTime, { companyId, at })
   return row!.pos
+}
+
+/** The place at which an order came; undefined: it never did. */
+export async function firstPlaceOf(
+  db: Reader,
+  key: { companyId: bigint; orderId: bigint },
+): Promise<bigint | undefined> {
+  const [row] = await db.read(findFirstPlace, key)
+  return row?.pos
 }
 
 /** An order as it was known at a place (N-7, P-69), and the account that owns it; undefined: it was not there yet. */

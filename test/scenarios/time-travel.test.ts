@@ -189,6 +189,12 @@ test('N-7 P-69 a draft, what it was agreed as, and what became of it: each of it
   const statusOf = async (path: string) => (await flow.server.request('GET', `/api/v1/orders/${path}`)).status
   assert.equal(await statusOf(`${id}/then?asOf=1`), 404)
   assert.equal(await statusOf(`${id}/then?asOf=yesterday`), 400)
-  assert.equal(await statusOf(`${id}/then`), 400)
+  // Without a moment now, and since it came.
+  assert.equal((await get(`/orders/${id}/then`)).fulfillmentLines[0].shipped, '2')
+  const all = (await get(`/orders/${id}/differences`)).differences
+  assert.deepEqual(
+    all.find(({ path }: Seen) => path === '/lines/1/sku'),
+    { path: '/lines/1/sku', from: 'NO-SUCH', to: 'T-DRAFT' },
+  )
   assert.equal(await statusOf(`ord_none/then?asOf=${draft}`), 404)
 })

@@ -107,7 +107,7 @@ test('O-105 a cancellation and a shipment that come at once are settled once: ca
     ),
   )
   const [tasks] = await Promise.all([
-    Promise.all(orders.map(({ id }) => desk.taken('POST', CANCEL, { productOrder: { id } }))),
+    Promise.all(orders.map(({ id }) => desk.tmf('POST', CANCEL, { productOrder: { id } }))),
     Promise.all(
       shipments.map(async (id, index) => {
         await new Promise((resolve) => setTimeout(resolve, 40 * index))
@@ -115,13 +115,18 @@ test('O-105 a cancellation and a shipment that come at once are settled once: ca
       }),
     ),
   ])
-  const settled = await Promise.all(tasks.map(({ id }) => desk.settled(CANCEL, id)))
+  // One that is shipped when it is asked for is over there and then.
+  const settled = await Promise.all(
+    tasks.map(({ status, body }) =>
+      status === 422 ? { state: 'terminatedWithError' } : desk.settled(CANCEL, body.id),
+    ),
+  )
   for (const [index, { id }] of orders.entries()) {
     const { state } = await desk.taken('GET', `/productOrder/${id}`)
     const [units] = (await desk.read(id)).fulfillmentLines
     assert.deepEqual(
-      [settled[index].state, state, units.shipped, units.cancelled],
-      settled[index].state === 'done'
+      [settled[index]!.state, state, units.shipped, units.cancelled],
+      settled[index]!.state === 'done'
         ? ['done', 'cancelled', '0', '1']
         : ['terminatedWithError', 'completed', '1', '0'],
     )

@@ -21,9 +21,9 @@ import { tmfError } from './errors.ts'
 import { Fields, pageHeaders, pageMembers, seenOrder, tags, type ProductOrderRouting } from './http.ts'
 import { tellingOf } from './product-orders.ts'
 import { BASE, withFields } from './render.ts'
+import { FINAL } from './state.ts'
 
 defineProblems({
-  order_ended: [422, 'The order is over.', 'Nothing of it can be cancelled, suspended or resumed any more.'],
   request_open: [
     409,
     'Something is asked for of this order, and not settled yet.',
@@ -167,6 +167,9 @@ function routesOf({ kind, name, url, noun, says }: Kind, routing: ProductOrderRo
           const message = `There is no product order ${body.productOrder.id}.`
           throw new HttpProblem('invalid_body', { errors: [{ path, code: 'unknown_order', message }] })
         })
+        // Final there is final, also where our own API would go on.
+        if (FINAL.has(order.told.state))
+          return problem('order_ended', { detail: `The order is ${order.told.state}.` })
         const wanted = body[wantedName]
         const reason = body[reasonName]?.trim()
         const key = keyOf(request, `create${name}`, hash('sha256', bytes, 'buffer'))

@@ -38,7 +38,7 @@ import { ourPriority } from './priority.ts'
 import { listStanding, readStanding, type ProductOrderSource, type Standing } from './product-orders.ts'
 import { BASE, withFields } from './render.ts'
 import { ProductOrderCreate, ProductOrderUpdate, ProductOrderView, type TmfOrder } from './shapes.ts'
-import { PRODUCT_ORDER_STATES } from './state.ts'
+import { FINAL, PRODUCT_ORDER_STATES } from './state.ts'
 
 defineProblems({
   invalid_product_order: [
@@ -55,6 +55,11 @@ defineProblems({
     403,
     'Who sees some accounts only may not say how urgent an order is.',
     'Leave `priority` out.',
+  ],
+  order_ended: [
+    422,
+    'The order is over.',
+    'Nothing of it can be changed, cancelled, suspended or resumed any more.',
   ],
   not_settable: [
     400,
@@ -173,6 +178,8 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
     const errors = differing(rest as JsonObject, before.told as JsonObject)
     if (errors.length > 0) throw new HttpProblem('revision_not_available', { errors })
     if (priority === undefined || priority === before.told['priority']) return ok(before.told)
+    if (FINAL.has(before.told.state))
+      return problem('order_ended', { detail: `The order is ${before.told.state}.` })
     const lacking = lacks(principal, 'operations:write')
     if (lacking) return lacking
     const outcome = await ask(door, changePriority, {
@@ -308,6 +315,7 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
         'precondition_failed',
         'not_a_draft',
         'not_in_progress',
+        'order_ended',
       ],
       async handle(request) {
         const before = await standing(request, request.params.id)
