@@ -357,6 +357,32 @@ test('A3-1 a hold of an order as it comes stops what comes first of everything, 
   ])
 })
 
+test('O-35 lines of one order that are asked for on different days begin each in its time; what they share begins for the first of them', () => {
+  const timed = of('timed', {
+    lineComponents: [
+      work('provision', { duration: 'P2D', scheduled: true }),
+      work('visit', { key: '"all"', duration: 'P1D', scheduled: true }),
+    ],
+  })
+  const drawn = plan(
+    [timed],
+    [
+      { pattern: 'timed', requestedOn: '2026-06-30' },
+      { pattern: 'timed', requestedOn: '2026-04-01' },
+      { pattern: 'timed', requestedOn: null },
+    ],
+  )
+  const begins = drawn.components
+    .filter(({ kind }) => kind === 'provision' || kind === 'visit')
+    .map(({ kind, lineNos, planned }) => [kind, lineNos, planned?.start.toISOString() ?? null])
+  assert.deepEqual(begins, [
+    ['provision', [1], '2026-06-27T23:00:00.000Z'],
+    ['visit', [1, 2, 3], '2026-03-30T23:00:00.000Z'],
+    ['provision', [2], '2026-03-29T23:00:00.000Z'],
+    ['provision', [3], null],
+  ])
+})
+
 test('O-36 what is scheduled starts on its start day, what is not, or has no time left, at once', () => {
   const pattern = (scheduled: boolean) =>
     of('timed', {
