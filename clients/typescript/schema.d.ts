@@ -3622,6 +3622,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/calls/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo what outside systems did for an order
+         * @description By the requests that patterns say for it, the last done first. What is undone, or being undone, stays so.
+         *
+         *     Needs the scope `operations:write`.
+         */
+        post: operations["undoCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parked-replies": {
         parameters: {
             query?: never;
@@ -9006,6 +9028,8 @@ export interface components {
                 };
                 /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                 delay?: string;
+                /** @description CEL over the order and each line that is waited for, also `line.facts.find("name")`: it is waited until that is true, be the component done or not */
+                until?: string;
             }[];
             /** @description What starts only when something of another order of the company is done: a component for one of its lines, all that is done for that line, or, without a line, the whole order */
             waitsFor?: {
@@ -9115,6 +9139,8 @@ export interface components {
                 };
                 /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                 delay?: string;
+                /** @description CEL over the order and each line that is waited for, also `line.facts.find("name")`: it is waited until that is true, be the component done or not */
+                until?: string;
             }[];
             /** @description What starts only when something of another order of the company is done: a component for one of its lines, all that is done for that line, or, without a line, the whole order */
             waitsFor?: {
@@ -11080,6 +11106,12 @@ export interface components {
         OutsideCalls: {
             rows: components["schemas"]["OutsideCall"][];
             next: string | null;
+        };
+        /** UndoneCalls */
+        UndoneCalls: {
+            /** @description The tasks whose calls are undone; absent: all that can be */
+            taskIds?: string[];
+            reason: string;
         };
         /** ParkedReply */
         ParkedReply: {
@@ -16409,7 +16441,7 @@ export interface components {
         };
         /** OrderReason */
         OrderReason: {
-            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, other_order, before, its_day, again, worker, payment or over */
+            /** @description problem, failed, unfulfillable, suspended, hold, approval, prepayment, remorse, goods, brought, warehouse, pick_up, together, work, outside, known, other_order, before, its_day, again, worker, payment or over */
             code: string;
             /** @description What it waits for, in words */
             text: string;
@@ -46363,6 +46395,154 @@ export interface operations {
             };
         };
     };
+    undoCalls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description The same key with the same body gives the first answer again; kept for 30 days. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoneCalls"];
+            };
+        };
+        responses: {
+            /** @description It is being undone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Opaque id with the prefix of its kind */
+                        orderId: string;
+                        /** @description How many calls */
+                        undone: number;
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `order_over`: The order is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `undo_refused`: These calls cannot be undone.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listParkedReplies: {
         parameters: {
             query?: {
@@ -51868,7 +52048,7 @@ export interface operations {
              *
              *     `not_a_draft`: Only a draft can be edited and submitted.
              *
-             *     `order_over`: The order is over.
+             *     `order_ended`: The order is over.
              */
             422: {
                 headers: {
