@@ -118,3 +118,40 @@ test('O-39 P-32 of lines that were to leave together one moves to another day, a
   const late = await flow.post(`/orders/${made.id}/amendments`, { lines: [{ lineNo: 1, quantity: '0.5' }] })
   assert.ok(late.status === 422 || late.status === 409, late.bytes.toString())
 })
+
+test('P-32 a suspended order is amended, and goes on as amended', async () => {
+  await sold('AT-8', '10.00')
+  const made = await flow.sell([{ sku: 'AT-8', quantity: '2', requestedOn: LATER }])
+  await flow.ok(`/orders/${made.id}/suspend`, { reason: 'wait' })
+  await amended(made.id, {
+    requestedOn: '2026-01-01',
+    lines: [
+      { lineNo: 1, quantity: '3' },
+      { sku: 'AT-8', quantity: '1' },
+    ],
+  })
+  await flow.ok(`/orders/${made.id}/resume`, { reason: 'go on' })
+  const order = await flow.until(made.id, (one) => one.shipments.length > 0)
+  const asked = order.shipments.flatMap((one: Seen) => one.lines)
+  assert.equal(
+    asked.reduce((sum: number, one: Seen) => sum + Number(one.requested ?? one.quantity), 0),
+    4,
+  )
+  await flow.lawful()
+})
+
+test('P-32 an order that is paid beforehand waits for more money while it waits, and is not raised beyond it after', async () => {
+  await sold('AT-9', '10.00')
+  const made = await flow.sell([{ sku: 'AT-9', quantity: '2', requestedOn: LATER }], { prepaid: true })
+  const more = await amended(made.id, { lines: [{ lineNo: 1, quantity: '3' }] })
+  const { amount } = more.money.after.total
+  await flow.ok('/receipts', { account: 'GB-0001', amount: gbp(amount), method: 'card', orderId: made.id })
+  await flow.until(made.id, (one) => one.paymentStatus === 'paid')
+  const beyond = await flow.post(`/orders/${made.id}/amendments`, { lines: [{ lineNo: 1, quantity: '4' }] })
+  assert.deepEqual(
+    [beyond.status, beyond.body.errors.map((one: Seen) => one.code)],
+    [422, ['not_covered']],
+    beyond.bytes.toString(),
+  )
+  await flow.lawful()
+})
