@@ -11832,6 +11832,404 @@ export interface components {
             /** @description All when absent */
             endpoints?: string[];
         };
+        /** TmfReference */
+        TmfReference: {
+            id: string;
+            href?: string;
+            name?: string;
+            "@referredType"?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** TmfAmount */
+        TmfAmount: {
+            unit?: string;
+            value?: number;
+        };
+        /** TmfPrice */
+        TmfPrice: {
+            name?: string;
+            description?: string;
+            priceType?: string;
+            recurringChargePeriod?: string;
+            unitOfMeasure?: string;
+            price?: {
+                percentage?: number;
+                taxRate?: number;
+                dutyFreeAmount?: components["schemas"]["TmfAmount"];
+                taxIncludedAmount?: components["schemas"]["TmfAmount"];
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            };
+            billingAccount?: components["schemas"]["TmfReference"];
+            productOfferingPrice?: components["schemas"]["TmfReference"];
+            priceAlteration?: {
+                [key: string]: unknown;
+            }[];
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** TmfParty */
+        TmfParty: {
+            id: string;
+            role?: string;
+            href?: string;
+            name?: string;
+            /** @description Individual, Organization, … */
+            "@referredType": string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** TmfCharacteristic */
+        TmfCharacteristic: {
+            name: string;
+            value: unknown;
+            valueType?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** TmfProduct */
+        TmfProduct: {
+            id?: string;
+            href?: string;
+            name?: string;
+            description?: string;
+            isBundle?: boolean;
+            isCustomerVisible?: boolean;
+            /** Format: date-time */
+            orderDate?: string;
+            productSerialNumber?: string;
+            /** Format: date-time */
+            startDate?: string;
+            /** Format: date-time */
+            terminationDate?: string;
+            status?: string;
+            agreement?: {
+                [key: string]: unknown;
+            }[];
+            billingAccount?: components["schemas"]["TmfReference"];
+            place?: {
+                id?: string;
+                role?: string;
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            product?: {
+                [key: string]: unknown;
+            }[];
+            productCharacteristic?: components["schemas"]["TmfCharacteristic"][];
+            productOffering?: components["schemas"]["TmfReference"];
+            productOrderItem?: {
+                [key: string]: unknown;
+            }[];
+            productPrice?: {
+                [key: string]: unknown;
+            }[];
+            productRelationship?: {
+                [key: string]: unknown;
+            }[];
+            productSpecification?: {
+                [key: string]: unknown;
+            };
+            productTerm?: {
+                [key: string]: unknown;
+            }[];
+            realizingResource?: {
+                [key: string]: unknown;
+            }[];
+            realizingService?: {
+                [key: string]: unknown;
+            }[];
+            relatedParty?: components["schemas"]["TmfParty"][];
+            "@referredType"?: string;
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** TmfItem0 */
+        TmfItem0: {
+            id: string;
+            action: "add" | "modify" | "delete" | "noChange";
+            /** @description 1 when absent */
+            quantity?: number;
+            /** @description Told, never taken */
+            state?: string;
+            appointment?: {
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                id: string;
+                description?: string;
+            };
+            billingAccount?: components["schemas"]["TmfReference"];
+            itemPrice?: components["schemas"]["TmfPrice"][];
+            itemTotalPrice?: components["schemas"]["TmfPrice"][];
+            itemTerm?: {
+                [key: string]: unknown;
+            }[];
+            payment?: components["schemas"]["TmfReference"][];
+            product?: components["schemas"]["TmfProduct"];
+            productOffering?: components["schemas"]["TmfReference"];
+            productOfferingQualificationItem?: {
+                [key: string]: unknown;
+            };
+            productOrderItemRelationship?: {
+                id?: string;
+                relationshipType?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            qualification?: components["schemas"]["TmfReference"][];
+            quoteItem?: {
+                [key: string]: unknown;
+            };
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+        };
+        /** TmfItem1 */
+        TmfItem1: {
+            id: string;
+            action: "add" | "modify" | "delete" | "noChange";
+            /** @description 1 when absent */
+            quantity?: number;
+            /** @description Told, never taken */
+            state?: string;
+            appointment?: {
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                id: string;
+                description?: string;
+            };
+            billingAccount?: components["schemas"]["TmfReference"];
+            itemPrice?: components["schemas"]["TmfPrice"][];
+            itemTotalPrice?: components["schemas"]["TmfPrice"][];
+            itemTerm?: {
+                [key: string]: unknown;
+            }[];
+            payment?: components["schemas"]["TmfReference"][];
+            product?: components["schemas"]["TmfProduct"];
+            productOffering?: components["schemas"]["TmfReference"];
+            productOfferingQualificationItem?: {
+                [key: string]: unknown;
+            };
+            productOrderItemRelationship?: {
+                id?: string;
+                relationshipType?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            qualification?: components["schemas"]["TmfReference"][];
+            quoteItem?: {
+                [key: string]: unknown;
+            };
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem?: components["schemas"]["TmfItem0"][];
+        };
+        /** TmfItem2 */
+        TmfItem2: {
+            id: string;
+            action: "add" | "modify" | "delete" | "noChange";
+            /** @description 1 when absent */
+            quantity?: number;
+            /** @description Told, never taken */
+            state?: string;
+            appointment?: {
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                id: string;
+                description?: string;
+            };
+            billingAccount?: components["schemas"]["TmfReference"];
+            itemPrice?: components["schemas"]["TmfPrice"][];
+            itemTotalPrice?: components["schemas"]["TmfPrice"][];
+            itemTerm?: {
+                [key: string]: unknown;
+            }[];
+            payment?: components["schemas"]["TmfReference"][];
+            product?: components["schemas"]["TmfProduct"];
+            productOffering?: components["schemas"]["TmfReference"];
+            productOfferingQualificationItem?: {
+                [key: string]: unknown;
+            };
+            productOrderItemRelationship?: {
+                id?: string;
+                relationshipType?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            qualification?: components["schemas"]["TmfReference"][];
+            quoteItem?: {
+                [key: string]: unknown;
+            };
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem?: components["schemas"]["TmfItem1"][];
+        };
+        /** TmfItem3 */
+        TmfItem3: {
+            id: string;
+            action: "add" | "modify" | "delete" | "noChange";
+            /** @description 1 when absent */
+            quantity?: number;
+            /** @description Told, never taken */
+            state?: string;
+            appointment?: {
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                id: string;
+                description?: string;
+            };
+            billingAccount?: components["schemas"]["TmfReference"];
+            itemPrice?: components["schemas"]["TmfPrice"][];
+            itemTotalPrice?: components["schemas"]["TmfPrice"][];
+            itemTerm?: {
+                [key: string]: unknown;
+            }[];
+            payment?: components["schemas"]["TmfReference"][];
+            product?: components["schemas"]["TmfProduct"];
+            productOffering?: components["schemas"]["TmfReference"];
+            productOfferingQualificationItem?: {
+                [key: string]: unknown;
+            };
+            productOrderItemRelationship?: {
+                id?: string;
+                relationshipType?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            qualification?: components["schemas"]["TmfReference"][];
+            quoteItem?: {
+                [key: string]: unknown;
+            };
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem?: components["schemas"]["TmfItem2"][];
+        };
+        /** TmfItem4 */
+        TmfItem4: {
+            id: string;
+            action: "add" | "modify" | "delete" | "noChange";
+            /** @description 1 when absent */
+            quantity?: number;
+            /** @description Told, never taken */
+            state?: string;
+            appointment?: {
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                id: string;
+                description?: string;
+            };
+            billingAccount?: components["schemas"]["TmfReference"];
+            itemPrice?: components["schemas"]["TmfPrice"][];
+            itemTotalPrice?: components["schemas"]["TmfPrice"][];
+            itemTerm?: {
+                [key: string]: unknown;
+            }[];
+            payment?: components["schemas"]["TmfReference"][];
+            product?: components["schemas"]["TmfProduct"];
+            productOffering?: components["schemas"]["TmfReference"];
+            productOfferingQualificationItem?: {
+                [key: string]: unknown;
+            };
+            productOrderItemRelationship?: {
+                id?: string;
+                relationshipType?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            qualification?: components["schemas"]["TmfReference"][];
+            quoteItem?: {
+                [key: string]: unknown;
+            };
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem?: components["schemas"]["TmfItem3"][];
+        };
+        /** TmfItem5 */
+        TmfItem5: {
+            id: string;
+            action: "add" | "modify" | "delete" | "noChange";
+            /** @description 1 when absent */
+            quantity?: number;
+            /** @description Told, never taken */
+            state?: string;
+            appointment?: {
+                href?: string;
+                name?: string;
+                "@referredType"?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+                id: string;
+                description?: string;
+            };
+            billingAccount?: components["schemas"]["TmfReference"];
+            itemPrice?: components["schemas"]["TmfPrice"][];
+            itemTotalPrice?: components["schemas"]["TmfPrice"][];
+            itemTerm?: {
+                [key: string]: unknown;
+            }[];
+            payment?: components["schemas"]["TmfReference"][];
+            product?: components["schemas"]["TmfProduct"];
+            productOffering?: components["schemas"]["TmfReference"];
+            productOfferingQualificationItem?: {
+                [key: string]: unknown;
+            };
+            productOrderItemRelationship?: {
+                id?: string;
+                relationshipType?: string;
+                "@type"?: string;
+                "@baseType"?: string;
+                "@schemaLocation"?: string;
+            }[];
+            qualification?: components["schemas"]["TmfReference"][];
+            quoteItem?: {
+                [key: string]: unknown;
+            };
+            "@type"?: string;
+            "@baseType"?: string;
+            "@schemaLocation"?: string;
+            productOrderItem?: components["schemas"]["TmfItem4"][];
+        };
         /** ProductOrder_Create */
         ProductOrder_Create: {
             /** Format: date-time */
@@ -11847,24 +12245,8 @@ export interface components {
             requestedCompletionDate?: string;
             /** Format: date-time */
             requestedStartDate?: string;
-            agreement?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            billingAccount?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            };
+            agreement?: components["schemas"]["TmfReference"][];
+            billingAccount?: components["schemas"]["TmfReference"];
             channel?: {
                 id: string;
                 role?: string;
@@ -11885,1647 +12267,15 @@ export interface components {
                 "@baseType"?: string;
                 "@schemaLocation"?: string;
             }[];
-            orderTotalPrice?: {
-                name?: string;
-                description?: string;
-                priceType?: string;
-                recurringChargePeriod?: string;
-                unitOfMeasure?: string;
-                price?: {
-                    percentage?: number;
-                    taxRate?: number;
-                    dutyFreeAmount?: {
-                        unit?: string;
-                        value?: number;
-                    };
-                    taxIncludedAmount?: {
-                        unit?: string;
-                        value?: number;
-                    };
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                billingAccount?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                productOfferingPrice?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                priceAlteration?: {
-                    [key: string]: unknown;
-                }[];
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            payment?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            productOfferingQualification?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            quote?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            relatedParty?: {
-                id: string;
-                role?: string;
-                href?: string;
-                name?: string;
-                /** @description Individual, Organization, … */
-                "@referredType": string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
+            orderTotalPrice?: components["schemas"]["TmfPrice"][];
+            payment?: components["schemas"]["TmfReference"][];
+            productOfferingQualification?: components["schemas"]["TmfReference"][];
+            quote?: components["schemas"]["TmfReference"][];
+            relatedParty?: components["schemas"]["TmfParty"][];
             "@type"?: string;
             "@baseType"?: string;
             "@schemaLocation"?: string;
-            productOrderItem: {
-                id: string;
-                action: "add" | "modify" | "delete" | "noChange";
-                /** @description 1 when absent */
-                quantity?: number;
-                /** @description Told, never taken */
-                state?: string;
-                appointment?: {
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                    id: string;
-                    description?: string;
-                };
-                billingAccount?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                itemPrice?: {
-                    name?: string;
-                    description?: string;
-                    priceType?: string;
-                    recurringChargePeriod?: string;
-                    unitOfMeasure?: string;
-                    price?: {
-                        percentage?: number;
-                        taxRate?: number;
-                        dutyFreeAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        taxIncludedAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOfferingPrice?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    priceAlteration?: {
-                        [key: string]: unknown;
-                    }[];
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                itemTotalPrice?: {
-                    name?: string;
-                    description?: string;
-                    priceType?: string;
-                    recurringChargePeriod?: string;
-                    unitOfMeasure?: string;
-                    price?: {
-                        percentage?: number;
-                        taxRate?: number;
-                        dutyFreeAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        taxIncludedAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOfferingPrice?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    priceAlteration?: {
-                        [key: string]: unknown;
-                    }[];
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                itemTerm?: {
-                    [key: string]: unknown;
-                }[];
-                payment?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                product?: {
-                    id?: string;
-                    href?: string;
-                    name?: string;
-                    description?: string;
-                    isBundle?: boolean;
-                    isCustomerVisible?: boolean;
-                    /** Format: date-time */
-                    orderDate?: string;
-                    productSerialNumber?: string;
-                    /** Format: date-time */
-                    startDate?: string;
-                    /** Format: date-time */
-                    terminationDate?: string;
-                    status?: string;
-                    agreement?: {
-                        [key: string]: unknown;
-                    }[];
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    place?: {
-                        id?: string;
-                        role?: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    product?: {
-                        [key: string]: unknown;
-                    }[];
-                    productCharacteristic?: {
-                        name: string;
-                        value: unknown;
-                        valueType?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    productOffering?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOrderItem?: {
-                        [key: string]: unknown;
-                    }[];
-                    productPrice?: {
-                        [key: string]: unknown;
-                    }[];
-                    productRelationship?: {
-                        [key: string]: unknown;
-                    }[];
-                    productSpecification?: {
-                        [key: string]: unknown;
-                    };
-                    productTerm?: {
-                        [key: string]: unknown;
-                    }[];
-                    realizingResource?: {
-                        [key: string]: unknown;
-                    }[];
-                    realizingService?: {
-                        [key: string]: unknown;
-                    }[];
-                    relatedParty?: {
-                        id: string;
-                        role?: string;
-                        href?: string;
-                        name?: string;
-                        /** @description Individual, Organization, … */
-                        "@referredType": string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                productOffering?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                productOfferingQualificationItem?: {
-                    [key: string]: unknown;
-                };
-                productOrderItemRelationship?: {
-                    id?: string;
-                    relationshipType?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                qualification?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                quoteItem?: {
-                    [key: string]: unknown;
-                };
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-                productOrderItem?: {
-                    id: string;
-                    action: "add" | "modify" | "delete" | "noChange";
-                    /** @description 1 when absent */
-                    quantity?: number;
-                    /** @description Told, never taken */
-                    state?: string;
-                    appointment?: {
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                        id: string;
-                        description?: string;
-                    };
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    itemPrice?: {
-                        name?: string;
-                        description?: string;
-                        priceType?: string;
-                        recurringChargePeriod?: string;
-                        unitOfMeasure?: string;
-                        price?: {
-                            percentage?: number;
-                            taxRate?: number;
-                            dutyFreeAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            taxIncludedAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOfferingPrice?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        priceAlteration?: {
-                            [key: string]: unknown;
-                        }[];
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    itemTotalPrice?: {
-                        name?: string;
-                        description?: string;
-                        priceType?: string;
-                        recurringChargePeriod?: string;
-                        unitOfMeasure?: string;
-                        price?: {
-                            percentage?: number;
-                            taxRate?: number;
-                            dutyFreeAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            taxIncludedAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOfferingPrice?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        priceAlteration?: {
-                            [key: string]: unknown;
-                        }[];
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    itemTerm?: {
-                        [key: string]: unknown;
-                    }[];
-                    payment?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    product?: {
-                        id?: string;
-                        href?: string;
-                        name?: string;
-                        description?: string;
-                        isBundle?: boolean;
-                        isCustomerVisible?: boolean;
-                        /** Format: date-time */
-                        orderDate?: string;
-                        productSerialNumber?: string;
-                        /** Format: date-time */
-                        startDate?: string;
-                        /** Format: date-time */
-                        terminationDate?: string;
-                        status?: string;
-                        agreement?: {
-                            [key: string]: unknown;
-                        }[];
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        place?: {
-                            id?: string;
-                            role?: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        product?: {
-                            [key: string]: unknown;
-                        }[];
-                        productCharacteristic?: {
-                            name: string;
-                            value: unknown;
-                            valueType?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        productOffering?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOrderItem?: {
-                            [key: string]: unknown;
-                        }[];
-                        productPrice?: {
-                            [key: string]: unknown;
-                        }[];
-                        productRelationship?: {
-                            [key: string]: unknown;
-                        }[];
-                        productSpecification?: {
-                            [key: string]: unknown;
-                        };
-                        productTerm?: {
-                            [key: string]: unknown;
-                        }[];
-                        realizingResource?: {
-                            [key: string]: unknown;
-                        }[];
-                        realizingService?: {
-                            [key: string]: unknown;
-                        }[];
-                        relatedParty?: {
-                            id: string;
-                            role?: string;
-                            href?: string;
-                            name?: string;
-                            /** @description Individual, Organization, … */
-                            "@referredType": string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOffering?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOfferingQualificationItem?: {
-                        [key: string]: unknown;
-                    };
-                    productOrderItemRelationship?: {
-                        id?: string;
-                        relationshipType?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    qualification?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    quoteItem?: {
-                        [key: string]: unknown;
-                    };
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                    productOrderItem?: {
-                        id: string;
-                        action: "add" | "modify" | "delete" | "noChange";
-                        /** @description 1 when absent */
-                        quantity?: number;
-                        /** @description Told, never taken */
-                        state?: string;
-                        appointment?: {
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                            id: string;
-                            description?: string;
-                        };
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        itemPrice?: {
-                            name?: string;
-                            description?: string;
-                            priceType?: string;
-                            recurringChargePeriod?: string;
-                            unitOfMeasure?: string;
-                            price?: {
-                                percentage?: number;
-                                taxRate?: number;
-                                dutyFreeAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                taxIncludedAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOfferingPrice?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            priceAlteration?: {
-                                [key: string]: unknown;
-                            }[];
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        itemTotalPrice?: {
-                            name?: string;
-                            description?: string;
-                            priceType?: string;
-                            recurringChargePeriod?: string;
-                            unitOfMeasure?: string;
-                            price?: {
-                                percentage?: number;
-                                taxRate?: number;
-                                dutyFreeAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                taxIncludedAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOfferingPrice?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            priceAlteration?: {
-                                [key: string]: unknown;
-                            }[];
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        itemTerm?: {
-                            [key: string]: unknown;
-                        }[];
-                        payment?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        product?: {
-                            id?: string;
-                            href?: string;
-                            name?: string;
-                            description?: string;
-                            isBundle?: boolean;
-                            isCustomerVisible?: boolean;
-                            /** Format: date-time */
-                            orderDate?: string;
-                            productSerialNumber?: string;
-                            /** Format: date-time */
-                            startDate?: string;
-                            /** Format: date-time */
-                            terminationDate?: string;
-                            status?: string;
-                            agreement?: {
-                                [key: string]: unknown;
-                            }[];
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            place?: {
-                                id?: string;
-                                role?: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            product?: {
-                                [key: string]: unknown;
-                            }[];
-                            productCharacteristic?: {
-                                name: string;
-                                value: unknown;
-                                valueType?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            productOffering?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOrderItem?: {
-                                [key: string]: unknown;
-                            }[];
-                            productPrice?: {
-                                [key: string]: unknown;
-                            }[];
-                            productRelationship?: {
-                                [key: string]: unknown;
-                            }[];
-                            productSpecification?: {
-                                [key: string]: unknown;
-                            };
-                            productTerm?: {
-                                [key: string]: unknown;
-                            }[];
-                            realizingResource?: {
-                                [key: string]: unknown;
-                            }[];
-                            realizingService?: {
-                                [key: string]: unknown;
-                            }[];
-                            relatedParty?: {
-                                id: string;
-                                role?: string;
-                                href?: string;
-                                name?: string;
-                                /** @description Individual, Organization, … */
-                                "@referredType": string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOffering?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOfferingQualificationItem?: {
-                            [key: string]: unknown;
-                        };
-                        productOrderItemRelationship?: {
-                            id?: string;
-                            relationshipType?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        qualification?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        quoteItem?: {
-                            [key: string]: unknown;
-                        };
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                        productOrderItem?: {
-                            id: string;
-                            action: "add" | "modify" | "delete" | "noChange";
-                            /** @description 1 when absent */
-                            quantity?: number;
-                            /** @description Told, never taken */
-                            state?: string;
-                            appointment?: {
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                                id: string;
-                                description?: string;
-                            };
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            itemPrice?: {
-                                name?: string;
-                                description?: string;
-                                priceType?: string;
-                                recurringChargePeriod?: string;
-                                unitOfMeasure?: string;
-                                price?: {
-                                    percentage?: number;
-                                    taxRate?: number;
-                                    dutyFreeAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    taxIncludedAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOfferingPrice?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                priceAlteration?: {
-                                    [key: string]: unknown;
-                                }[];
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            itemTotalPrice?: {
-                                name?: string;
-                                description?: string;
-                                priceType?: string;
-                                recurringChargePeriod?: string;
-                                unitOfMeasure?: string;
-                                price?: {
-                                    percentage?: number;
-                                    taxRate?: number;
-                                    dutyFreeAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    taxIncludedAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOfferingPrice?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                priceAlteration?: {
-                                    [key: string]: unknown;
-                                }[];
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            itemTerm?: {
-                                [key: string]: unknown;
-                            }[];
-                            payment?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            product?: {
-                                id?: string;
-                                href?: string;
-                                name?: string;
-                                description?: string;
-                                isBundle?: boolean;
-                                isCustomerVisible?: boolean;
-                                /** Format: date-time */
-                                orderDate?: string;
-                                productSerialNumber?: string;
-                                /** Format: date-time */
-                                startDate?: string;
-                                /** Format: date-time */
-                                terminationDate?: string;
-                                status?: string;
-                                agreement?: {
-                                    [key: string]: unknown;
-                                }[];
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                place?: {
-                                    id?: string;
-                                    role?: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                product?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productCharacteristic?: {
-                                    name: string;
-                                    value: unknown;
-                                    valueType?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                productOffering?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOrderItem?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productPrice?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productRelationship?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productSpecification?: {
-                                    [key: string]: unknown;
-                                };
-                                productTerm?: {
-                                    [key: string]: unknown;
-                                }[];
-                                realizingResource?: {
-                                    [key: string]: unknown;
-                                }[];
-                                realizingService?: {
-                                    [key: string]: unknown;
-                                }[];
-                                relatedParty?: {
-                                    id: string;
-                                    role?: string;
-                                    href?: string;
-                                    name?: string;
-                                    /** @description Individual, Organization, … */
-                                    "@referredType": string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOffering?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOfferingQualificationItem?: {
-                                [key: string]: unknown;
-                            };
-                            productOrderItemRelationship?: {
-                                id?: string;
-                                relationshipType?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            qualification?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            quoteItem?: {
-                                [key: string]: unknown;
-                            };
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                            productOrderItem?: {
-                                id: string;
-                                action: "add" | "modify" | "delete" | "noChange";
-                                /** @description 1 when absent */
-                                quantity?: number;
-                                /** @description Told, never taken */
-                                state?: string;
-                                appointment?: {
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                    id: string;
-                                    description?: string;
-                                };
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                itemPrice?: {
-                                    name?: string;
-                                    description?: string;
-                                    priceType?: string;
-                                    recurringChargePeriod?: string;
-                                    unitOfMeasure?: string;
-                                    price?: {
-                                        percentage?: number;
-                                        taxRate?: number;
-                                        dutyFreeAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        taxIncludedAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOfferingPrice?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    priceAlteration?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                itemTotalPrice?: {
-                                    name?: string;
-                                    description?: string;
-                                    priceType?: string;
-                                    recurringChargePeriod?: string;
-                                    unitOfMeasure?: string;
-                                    price?: {
-                                        percentage?: number;
-                                        taxRate?: number;
-                                        dutyFreeAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        taxIncludedAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOfferingPrice?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    priceAlteration?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                itemTerm?: {
-                                    [key: string]: unknown;
-                                }[];
-                                payment?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                product?: {
-                                    id?: string;
-                                    href?: string;
-                                    name?: string;
-                                    description?: string;
-                                    isBundle?: boolean;
-                                    isCustomerVisible?: boolean;
-                                    /** Format: date-time */
-                                    orderDate?: string;
-                                    productSerialNumber?: string;
-                                    /** Format: date-time */
-                                    startDate?: string;
-                                    /** Format: date-time */
-                                    terminationDate?: string;
-                                    status?: string;
-                                    agreement?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    place?: {
-                                        id?: string;
-                                        role?: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    product?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productCharacteristic?: {
-                                        name: string;
-                                        value: unknown;
-                                        valueType?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    productOffering?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOrderItem?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productPrice?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productRelationship?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productSpecification?: {
-                                        [key: string]: unknown;
-                                    };
-                                    productTerm?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    realizingResource?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    realizingService?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    relatedParty?: {
-                                        id: string;
-                                        role?: string;
-                                        href?: string;
-                                        name?: string;
-                                        /** @description Individual, Organization, … */
-                                        "@referredType": string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOffering?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOfferingQualificationItem?: {
-                                    [key: string]: unknown;
-                                };
-                                productOrderItemRelationship?: {
-                                    id?: string;
-                                    relationshipType?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                qualification?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                quoteItem?: {
-                                    [key: string]: unknown;
-                                };
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                                productOrderItem?: {
-                                    id: string;
-                                    action: "add" | "modify" | "delete" | "noChange";
-                                    /** @description 1 when absent */
-                                    quantity?: number;
-                                    /** @description Told, never taken */
-                                    state?: string;
-                                    appointment?: {
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                        id: string;
-                                        description?: string;
-                                    };
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    itemPrice?: {
-                                        name?: string;
-                                        description?: string;
-                                        priceType?: string;
-                                        recurringChargePeriod?: string;
-                                        unitOfMeasure?: string;
-                                        price?: {
-                                            percentage?: number;
-                                            taxRate?: number;
-                                            dutyFreeAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            taxIncludedAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        billingAccount?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        productOfferingPrice?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        priceAlteration?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    itemTotalPrice?: {
-                                        name?: string;
-                                        description?: string;
-                                        priceType?: string;
-                                        recurringChargePeriod?: string;
-                                        unitOfMeasure?: string;
-                                        price?: {
-                                            percentage?: number;
-                                            taxRate?: number;
-                                            dutyFreeAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            taxIncludedAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        billingAccount?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        productOfferingPrice?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        priceAlteration?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    itemTerm?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    payment?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    product?: {
-                                        id?: string;
-                                        href?: string;
-                                        name?: string;
-                                        description?: string;
-                                        isBundle?: boolean;
-                                        isCustomerVisible?: boolean;
-                                        /** Format: date-time */
-                                        orderDate?: string;
-                                        productSerialNumber?: string;
-                                        /** Format: date-time */
-                                        startDate?: string;
-                                        /** Format: date-time */
-                                        terminationDate?: string;
-                                        status?: string;
-                                        agreement?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        billingAccount?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        place?: {
-                                            id?: string;
-                                            role?: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        }[];
-                                        product?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productCharacteristic?: {
-                                            name: string;
-                                            value: unknown;
-                                            valueType?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        }[];
-                                        productOffering?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        productOrderItem?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productPrice?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productRelationship?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productSpecification?: {
-                                            [key: string]: unknown;
-                                        };
-                                        productTerm?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        realizingResource?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        realizingService?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        relatedParty?: {
-                                            id: string;
-                                            role?: string;
-                                            href?: string;
-                                            name?: string;
-                                            /** @description Individual, Organization, … */
-                                            "@referredType": string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        }[];
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOffering?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOfferingQualificationItem?: {
-                                        [key: string]: unknown;
-                                    };
-                                    productOrderItemRelationship?: {
-                                        id?: string;
-                                        relationshipType?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    qualification?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    quoteItem?: {
-                                        [key: string]: unknown;
-                                    };
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                            }[];
-                        }[];
-                    }[];
-                }[];
-            }[];
+            productOrderItem: components["schemas"]["TmfItem5"][];
         };
         /** ProductOrder */
         ProductOrder: {
@@ -13559,24 +12309,8 @@ export interface components {
             requestedCompletionDate?: string;
             /** Format: date-time */
             requestedStartDate?: string;
-            agreement?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            billingAccount?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            };
+            agreement?: components["schemas"]["TmfReference"][];
+            billingAccount?: components["schemas"]["TmfReference"];
             channel?: {
                 id: string;
                 role?: string;
@@ -13597,1647 +12331,15 @@ export interface components {
                 "@baseType"?: string;
                 "@schemaLocation"?: string;
             }[];
-            orderTotalPrice?: {
-                name?: string;
-                description?: string;
-                priceType?: string;
-                recurringChargePeriod?: string;
-                unitOfMeasure?: string;
-                price?: {
-                    percentage?: number;
-                    taxRate?: number;
-                    dutyFreeAmount?: {
-                        unit?: string;
-                        value?: number;
-                    };
-                    taxIncludedAmount?: {
-                        unit?: string;
-                        value?: number;
-                    };
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                billingAccount?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                productOfferingPrice?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                priceAlteration?: {
-                    [key: string]: unknown;
-                }[];
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            payment?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            productOfferingQualification?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            quote?: {
-                id: string;
-                href?: string;
-                name?: string;
-                "@referredType"?: string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
-            relatedParty?: {
-                id: string;
-                role?: string;
-                href?: string;
-                name?: string;
-                /** @description Individual, Organization, … */
-                "@referredType": string;
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-            }[];
+            orderTotalPrice?: components["schemas"]["TmfPrice"][];
+            payment?: components["schemas"]["TmfReference"][];
+            productOfferingQualification?: components["schemas"]["TmfReference"][];
+            quote?: components["schemas"]["TmfReference"][];
+            relatedParty?: components["schemas"]["TmfParty"][];
             "@type"?: string;
             "@baseType"?: string;
             "@schemaLocation"?: string;
-            productOrderItem: {
-                id: string;
-                action: "add" | "modify" | "delete" | "noChange";
-                /** @description 1 when absent */
-                quantity?: number;
-                /** @description Told, never taken */
-                state?: string;
-                appointment?: {
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                    id: string;
-                    description?: string;
-                };
-                billingAccount?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                itemPrice?: {
-                    name?: string;
-                    description?: string;
-                    priceType?: string;
-                    recurringChargePeriod?: string;
-                    unitOfMeasure?: string;
-                    price?: {
-                        percentage?: number;
-                        taxRate?: number;
-                        dutyFreeAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        taxIncludedAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOfferingPrice?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    priceAlteration?: {
-                        [key: string]: unknown;
-                    }[];
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                itemTotalPrice?: {
-                    name?: string;
-                    description?: string;
-                    priceType?: string;
-                    recurringChargePeriod?: string;
-                    unitOfMeasure?: string;
-                    price?: {
-                        percentage?: number;
-                        taxRate?: number;
-                        dutyFreeAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        taxIncludedAmount?: {
-                            unit?: string;
-                            value?: number;
-                        };
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOfferingPrice?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    priceAlteration?: {
-                        [key: string]: unknown;
-                    }[];
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                itemTerm?: {
-                    [key: string]: unknown;
-                }[];
-                payment?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                product?: {
-                    id?: string;
-                    href?: string;
-                    name?: string;
-                    description?: string;
-                    isBundle?: boolean;
-                    isCustomerVisible?: boolean;
-                    /** Format: date-time */
-                    orderDate?: string;
-                    productSerialNumber?: string;
-                    /** Format: date-time */
-                    startDate?: string;
-                    /** Format: date-time */
-                    terminationDate?: string;
-                    status?: string;
-                    agreement?: {
-                        [key: string]: unknown;
-                    }[];
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    place?: {
-                        id?: string;
-                        role?: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    product?: {
-                        [key: string]: unknown;
-                    }[];
-                    productCharacteristic?: {
-                        name: string;
-                        value: unknown;
-                        valueType?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    productOffering?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOrderItem?: {
-                        [key: string]: unknown;
-                    }[];
-                    productPrice?: {
-                        [key: string]: unknown;
-                    }[];
-                    productRelationship?: {
-                        [key: string]: unknown;
-                    }[];
-                    productSpecification?: {
-                        [key: string]: unknown;
-                    };
-                    productTerm?: {
-                        [key: string]: unknown;
-                    }[];
-                    realizingResource?: {
-                        [key: string]: unknown;
-                    }[];
-                    realizingService?: {
-                        [key: string]: unknown;
-                    }[];
-                    relatedParty?: {
-                        id: string;
-                        role?: string;
-                        href?: string;
-                        name?: string;
-                        /** @description Individual, Organization, … */
-                        "@referredType": string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                productOffering?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                };
-                productOfferingQualificationItem?: {
-                    [key: string]: unknown;
-                };
-                productOrderItemRelationship?: {
-                    id?: string;
-                    relationshipType?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                qualification?: {
-                    id: string;
-                    href?: string;
-                    name?: string;
-                    "@referredType"?: string;
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                }[];
-                quoteItem?: {
-                    [key: string]: unknown;
-                };
-                "@type"?: string;
-                "@baseType"?: string;
-                "@schemaLocation"?: string;
-                productOrderItem?: {
-                    id: string;
-                    action: "add" | "modify" | "delete" | "noChange";
-                    /** @description 1 when absent */
-                    quantity?: number;
-                    /** @description Told, never taken */
-                    state?: string;
-                    appointment?: {
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                        id: string;
-                        description?: string;
-                    };
-                    billingAccount?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    itemPrice?: {
-                        name?: string;
-                        description?: string;
-                        priceType?: string;
-                        recurringChargePeriod?: string;
-                        unitOfMeasure?: string;
-                        price?: {
-                            percentage?: number;
-                            taxRate?: number;
-                            dutyFreeAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            taxIncludedAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOfferingPrice?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        priceAlteration?: {
-                            [key: string]: unknown;
-                        }[];
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    itemTotalPrice?: {
-                        name?: string;
-                        description?: string;
-                        priceType?: string;
-                        recurringChargePeriod?: string;
-                        unitOfMeasure?: string;
-                        price?: {
-                            percentage?: number;
-                            taxRate?: number;
-                            dutyFreeAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            taxIncludedAmount?: {
-                                unit?: string;
-                                value?: number;
-                            };
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOfferingPrice?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        priceAlteration?: {
-                            [key: string]: unknown;
-                        }[];
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    itemTerm?: {
-                        [key: string]: unknown;
-                    }[];
-                    payment?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    product?: {
-                        id?: string;
-                        href?: string;
-                        name?: string;
-                        description?: string;
-                        isBundle?: boolean;
-                        isCustomerVisible?: boolean;
-                        /** Format: date-time */
-                        orderDate?: string;
-                        productSerialNumber?: string;
-                        /** Format: date-time */
-                        startDate?: string;
-                        /** Format: date-time */
-                        terminationDate?: string;
-                        status?: string;
-                        agreement?: {
-                            [key: string]: unknown;
-                        }[];
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        place?: {
-                            id?: string;
-                            role?: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        product?: {
-                            [key: string]: unknown;
-                        }[];
-                        productCharacteristic?: {
-                            name: string;
-                            value: unknown;
-                            valueType?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        productOffering?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOrderItem?: {
-                            [key: string]: unknown;
-                        }[];
-                        productPrice?: {
-                            [key: string]: unknown;
-                        }[];
-                        productRelationship?: {
-                            [key: string]: unknown;
-                        }[];
-                        productSpecification?: {
-                            [key: string]: unknown;
-                        };
-                        productTerm?: {
-                            [key: string]: unknown;
-                        }[];
-                        realizingResource?: {
-                            [key: string]: unknown;
-                        }[];
-                        realizingService?: {
-                            [key: string]: unknown;
-                        }[];
-                        relatedParty?: {
-                            id: string;
-                            role?: string;
-                            href?: string;
-                            name?: string;
-                            /** @description Individual, Organization, … */
-                            "@referredType": string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOffering?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    };
-                    productOfferingQualificationItem?: {
-                        [key: string]: unknown;
-                    };
-                    productOrderItemRelationship?: {
-                        id?: string;
-                        relationshipType?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    qualification?: {
-                        id: string;
-                        href?: string;
-                        name?: string;
-                        "@referredType"?: string;
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                    }[];
-                    quoteItem?: {
-                        [key: string]: unknown;
-                    };
-                    "@type"?: string;
-                    "@baseType"?: string;
-                    "@schemaLocation"?: string;
-                    productOrderItem?: {
-                        id: string;
-                        action: "add" | "modify" | "delete" | "noChange";
-                        /** @description 1 when absent */
-                        quantity?: number;
-                        /** @description Told, never taken */
-                        state?: string;
-                        appointment?: {
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                            id: string;
-                            description?: string;
-                        };
-                        billingAccount?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        itemPrice?: {
-                            name?: string;
-                            description?: string;
-                            priceType?: string;
-                            recurringChargePeriod?: string;
-                            unitOfMeasure?: string;
-                            price?: {
-                                percentage?: number;
-                                taxRate?: number;
-                                dutyFreeAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                taxIncludedAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOfferingPrice?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            priceAlteration?: {
-                                [key: string]: unknown;
-                            }[];
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        itemTotalPrice?: {
-                            name?: string;
-                            description?: string;
-                            priceType?: string;
-                            recurringChargePeriod?: string;
-                            unitOfMeasure?: string;
-                            price?: {
-                                percentage?: number;
-                                taxRate?: number;
-                                dutyFreeAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                taxIncludedAmount?: {
-                                    unit?: string;
-                                    value?: number;
-                                };
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOfferingPrice?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            priceAlteration?: {
-                                [key: string]: unknown;
-                            }[];
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        itemTerm?: {
-                            [key: string]: unknown;
-                        }[];
-                        payment?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        product?: {
-                            id?: string;
-                            href?: string;
-                            name?: string;
-                            description?: string;
-                            isBundle?: boolean;
-                            isCustomerVisible?: boolean;
-                            /** Format: date-time */
-                            orderDate?: string;
-                            productSerialNumber?: string;
-                            /** Format: date-time */
-                            startDate?: string;
-                            /** Format: date-time */
-                            terminationDate?: string;
-                            status?: string;
-                            agreement?: {
-                                [key: string]: unknown;
-                            }[];
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            place?: {
-                                id?: string;
-                                role?: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            product?: {
-                                [key: string]: unknown;
-                            }[];
-                            productCharacteristic?: {
-                                name: string;
-                                value: unknown;
-                                valueType?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            productOffering?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOrderItem?: {
-                                [key: string]: unknown;
-                            }[];
-                            productPrice?: {
-                                [key: string]: unknown;
-                            }[];
-                            productRelationship?: {
-                                [key: string]: unknown;
-                            }[];
-                            productSpecification?: {
-                                [key: string]: unknown;
-                            };
-                            productTerm?: {
-                                [key: string]: unknown;
-                            }[];
-                            realizingResource?: {
-                                [key: string]: unknown;
-                            }[];
-                            realizingService?: {
-                                [key: string]: unknown;
-                            }[];
-                            relatedParty?: {
-                                id: string;
-                                role?: string;
-                                href?: string;
-                                name?: string;
-                                /** @description Individual, Organization, … */
-                                "@referredType": string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOffering?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        };
-                        productOfferingQualificationItem?: {
-                            [key: string]: unknown;
-                        };
-                        productOrderItemRelationship?: {
-                            id?: string;
-                            relationshipType?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        qualification?: {
-                            id: string;
-                            href?: string;
-                            name?: string;
-                            "@referredType"?: string;
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                        }[];
-                        quoteItem?: {
-                            [key: string]: unknown;
-                        };
-                        "@type"?: string;
-                        "@baseType"?: string;
-                        "@schemaLocation"?: string;
-                        productOrderItem?: {
-                            id: string;
-                            action: "add" | "modify" | "delete" | "noChange";
-                            /** @description 1 when absent */
-                            quantity?: number;
-                            /** @description Told, never taken */
-                            state?: string;
-                            appointment?: {
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                                id: string;
-                                description?: string;
-                            };
-                            billingAccount?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            itemPrice?: {
-                                name?: string;
-                                description?: string;
-                                priceType?: string;
-                                recurringChargePeriod?: string;
-                                unitOfMeasure?: string;
-                                price?: {
-                                    percentage?: number;
-                                    taxRate?: number;
-                                    dutyFreeAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    taxIncludedAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOfferingPrice?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                priceAlteration?: {
-                                    [key: string]: unknown;
-                                }[];
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            itemTotalPrice?: {
-                                name?: string;
-                                description?: string;
-                                priceType?: string;
-                                recurringChargePeriod?: string;
-                                unitOfMeasure?: string;
-                                price?: {
-                                    percentage?: number;
-                                    taxRate?: number;
-                                    dutyFreeAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    taxIncludedAmount?: {
-                                        unit?: string;
-                                        value?: number;
-                                    };
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOfferingPrice?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                priceAlteration?: {
-                                    [key: string]: unknown;
-                                }[];
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            itemTerm?: {
-                                [key: string]: unknown;
-                            }[];
-                            payment?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            product?: {
-                                id?: string;
-                                href?: string;
-                                name?: string;
-                                description?: string;
-                                isBundle?: boolean;
-                                isCustomerVisible?: boolean;
-                                /** Format: date-time */
-                                orderDate?: string;
-                                productSerialNumber?: string;
-                                /** Format: date-time */
-                                startDate?: string;
-                                /** Format: date-time */
-                                terminationDate?: string;
-                                status?: string;
-                                agreement?: {
-                                    [key: string]: unknown;
-                                }[];
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                place?: {
-                                    id?: string;
-                                    role?: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                product?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productCharacteristic?: {
-                                    name: string;
-                                    value: unknown;
-                                    valueType?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                productOffering?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOrderItem?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productPrice?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productRelationship?: {
-                                    [key: string]: unknown;
-                                }[];
-                                productSpecification?: {
-                                    [key: string]: unknown;
-                                };
-                                productTerm?: {
-                                    [key: string]: unknown;
-                                }[];
-                                realizingResource?: {
-                                    [key: string]: unknown;
-                                }[];
-                                realizingService?: {
-                                    [key: string]: unknown;
-                                }[];
-                                relatedParty?: {
-                                    id: string;
-                                    role?: string;
-                                    href?: string;
-                                    name?: string;
-                                    /** @description Individual, Organization, … */
-                                    "@referredType": string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOffering?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            };
-                            productOfferingQualificationItem?: {
-                                [key: string]: unknown;
-                            };
-                            productOrderItemRelationship?: {
-                                id?: string;
-                                relationshipType?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            qualification?: {
-                                id: string;
-                                href?: string;
-                                name?: string;
-                                "@referredType"?: string;
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                            }[];
-                            quoteItem?: {
-                                [key: string]: unknown;
-                            };
-                            "@type"?: string;
-                            "@baseType"?: string;
-                            "@schemaLocation"?: string;
-                            productOrderItem?: {
-                                id: string;
-                                action: "add" | "modify" | "delete" | "noChange";
-                                /** @description 1 when absent */
-                                quantity?: number;
-                                /** @description Told, never taken */
-                                state?: string;
-                                appointment?: {
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                    id: string;
-                                    description?: string;
-                                };
-                                billingAccount?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                itemPrice?: {
-                                    name?: string;
-                                    description?: string;
-                                    priceType?: string;
-                                    recurringChargePeriod?: string;
-                                    unitOfMeasure?: string;
-                                    price?: {
-                                        percentage?: number;
-                                        taxRate?: number;
-                                        dutyFreeAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        taxIncludedAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOfferingPrice?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    priceAlteration?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                itemTotalPrice?: {
-                                    name?: string;
-                                    description?: string;
-                                    priceType?: string;
-                                    recurringChargePeriod?: string;
-                                    unitOfMeasure?: string;
-                                    price?: {
-                                        percentage?: number;
-                                        taxRate?: number;
-                                        dutyFreeAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        taxIncludedAmount?: {
-                                            unit?: string;
-                                            value?: number;
-                                        };
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOfferingPrice?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    priceAlteration?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                itemTerm?: {
-                                    [key: string]: unknown;
-                                }[];
-                                payment?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                product?: {
-                                    id?: string;
-                                    href?: string;
-                                    name?: string;
-                                    description?: string;
-                                    isBundle?: boolean;
-                                    isCustomerVisible?: boolean;
-                                    /** Format: date-time */
-                                    orderDate?: string;
-                                    productSerialNumber?: string;
-                                    /** Format: date-time */
-                                    startDate?: string;
-                                    /** Format: date-time */
-                                    terminationDate?: string;
-                                    status?: string;
-                                    agreement?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    place?: {
-                                        id?: string;
-                                        role?: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    product?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productCharacteristic?: {
-                                        name: string;
-                                        value: unknown;
-                                        valueType?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    productOffering?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOrderItem?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productPrice?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productRelationship?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    productSpecification?: {
-                                        [key: string]: unknown;
-                                    };
-                                    productTerm?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    realizingResource?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    realizingService?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    relatedParty?: {
-                                        id: string;
-                                        role?: string;
-                                        href?: string;
-                                        name?: string;
-                                        /** @description Individual, Organization, … */
-                                        "@referredType": string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOffering?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                };
-                                productOfferingQualificationItem?: {
-                                    [key: string]: unknown;
-                                };
-                                productOrderItemRelationship?: {
-                                    id?: string;
-                                    relationshipType?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                qualification?: {
-                                    id: string;
-                                    href?: string;
-                                    name?: string;
-                                    "@referredType"?: string;
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                                quoteItem?: {
-                                    [key: string]: unknown;
-                                };
-                                "@type"?: string;
-                                "@baseType"?: string;
-                                "@schemaLocation"?: string;
-                                productOrderItem?: {
-                                    id: string;
-                                    action: "add" | "modify" | "delete" | "noChange";
-                                    /** @description 1 when absent */
-                                    quantity?: number;
-                                    /** @description Told, never taken */
-                                    state?: string;
-                                    appointment?: {
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                        id: string;
-                                        description?: string;
-                                    };
-                                    billingAccount?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    itemPrice?: {
-                                        name?: string;
-                                        description?: string;
-                                        priceType?: string;
-                                        recurringChargePeriod?: string;
-                                        unitOfMeasure?: string;
-                                        price?: {
-                                            percentage?: number;
-                                            taxRate?: number;
-                                            dutyFreeAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            taxIncludedAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        billingAccount?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        productOfferingPrice?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        priceAlteration?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    itemTotalPrice?: {
-                                        name?: string;
-                                        description?: string;
-                                        priceType?: string;
-                                        recurringChargePeriod?: string;
-                                        unitOfMeasure?: string;
-                                        price?: {
-                                            percentage?: number;
-                                            taxRate?: number;
-                                            dutyFreeAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            taxIncludedAmount?: {
-                                                unit?: string;
-                                                value?: number;
-                                            };
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        billingAccount?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        productOfferingPrice?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        priceAlteration?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    itemTerm?: {
-                                        [key: string]: unknown;
-                                    }[];
-                                    payment?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    product?: {
-                                        id?: string;
-                                        href?: string;
-                                        name?: string;
-                                        description?: string;
-                                        isBundle?: boolean;
-                                        isCustomerVisible?: boolean;
-                                        /** Format: date-time */
-                                        orderDate?: string;
-                                        productSerialNumber?: string;
-                                        /** Format: date-time */
-                                        startDate?: string;
-                                        /** Format: date-time */
-                                        terminationDate?: string;
-                                        status?: string;
-                                        agreement?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        billingAccount?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        place?: {
-                                            id?: string;
-                                            role?: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        }[];
-                                        product?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productCharacteristic?: {
-                                            name: string;
-                                            value: unknown;
-                                            valueType?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        }[];
-                                        productOffering?: {
-                                            id: string;
-                                            href?: string;
-                                            name?: string;
-                                            "@referredType"?: string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        };
-                                        productOrderItem?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productPrice?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productRelationship?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        productSpecification?: {
-                                            [key: string]: unknown;
-                                        };
-                                        productTerm?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        realizingResource?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        realizingService?: {
-                                            [key: string]: unknown;
-                                        }[];
-                                        relatedParty?: {
-                                            id: string;
-                                            role?: string;
-                                            href?: string;
-                                            name?: string;
-                                            /** @description Individual, Organization, … */
-                                            "@referredType": string;
-                                            "@type"?: string;
-                                            "@baseType"?: string;
-                                            "@schemaLocation"?: string;
-                                        }[];
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOffering?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    };
-                                    productOfferingQualificationItem?: {
-                                        [key: string]: unknown;
-                                    };
-                                    productOrderItemRelationship?: {
-                                        id?: string;
-                                        relationshipType?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    qualification?: {
-                                        id: string;
-                                        href?: string;
-                                        name?: string;
-                                        "@referredType"?: string;
-                                        "@type"?: string;
-                                        "@baseType"?: string;
-                                        "@schemaLocation"?: string;
-                                    }[];
-                                    quoteItem?: {
-                                        [key: string]: unknown;
-                                    };
-                                    "@type"?: string;
-                                    "@baseType"?: string;
-                                    "@schemaLocation"?: string;
-                                }[];
-                            }[];
-                        }[];
-                    }[];
-                }[];
-            }[];
+            productOrderItem: components["schemas"]["TmfItem5"][];
         };
         /** CancelProductOrder_Create */
         CancelProductOrder_Create: {

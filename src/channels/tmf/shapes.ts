@@ -12,78 +12,97 @@ const many = <T extends ReturnType<typeof Type.Object>>(of: T, maxItems = 100) =
 /** What every object of TM Forum may say of its own kind. */
 const typed = { '@type': text(200), '@baseType': text(200), '@schemaLocation': text(2000) }
 const reference = { href: text(2000), name: text(500), '@referredType': text(200), ...typed }
-const Ref = Type.Object({ id, ...reference })
+const Ref = Type.Object({ id, ...reference }, { title: 'TmfReference' })
 /** Kept as it is and told again; nothing of it is read. */
 const Kept = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())
 
-const Amount = Type.Object({
-  unit: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' })),
-  value: Type.Optional(Type.Number({ minimum: 0 })),
-})
-const OrderPrice = Type.Object({
-  name: text(500),
-  description: text(2000),
-  priceType: text(100),
-  recurringChargePeriod: text(100),
-  unitOfMeasure: text(100),
-  price: Type.Optional(
-    Type.Object({
-      percentage: Type.Optional(Type.Number()),
-      taxRate: Type.Optional(Type.Number()),
-      dutyFreeAmount: Type.Optional(Amount),
-      taxIncludedAmount: Type.Optional(Amount),
-      ...typed,
+const Amount = Type.Object(
+  {
+    unit: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', form: 'three capital letters, such as GBP' })),
+    value: Type.Optional(Type.Number({ minimum: 0 })),
+  },
+  { title: 'TmfAmount' },
+)
+const OrderPrice = Type.Object(
+  {
+    name: text(500),
+    description: text(2000),
+    priceType: text(100),
+    recurringChargePeriod: text(100),
+    unitOfMeasure: text(100),
+    price: Type.Optional(
+      Type.Object({
+        percentage: Type.Optional(Type.Number()),
+        taxRate: Type.Optional(Type.Number()),
+        dutyFreeAmount: Type.Optional(Amount),
+        taxIncludedAmount: Type.Optional(Amount),
+        ...typed,
+      }),
+    ),
+    billingAccount: Type.Optional(Ref),
+    productOfferingPrice: Type.Optional(Ref),
+    priceAlteration: Type.Optional(Type.Array(Kept, { maxItems: 20 })),
+    ...typed,
+  },
+  { title: 'TmfPrice' },
+)
+
+const RelatedParty = Type.Object(
+  {
+    id,
+    role: text(100),
+    ...reference,
+    '@referredType': Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'Individual, Organization, …',
     }),
-  ),
-  billingAccount: Type.Optional(Ref),
-  productOfferingPrice: Type.Optional(Ref),
-  priceAlteration: Type.Optional(Type.Array(Kept, { maxItems: 20 })),
-  ...typed,
-})
+  },
+  { title: 'TmfParty' },
+)
 
-const RelatedParty = Type.Object({
-  id,
-  role: text(100),
-  ...reference,
-  '@referredType': Type.String({ minLength: 1, maxLength: 200, description: 'Individual, Organization, …' }),
-})
+const Characteristic = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    value: Type.Unknown(),
+    valueType: text(100),
+    ...typed,
+  },
+  { title: 'TmfCharacteristic' },
+)
 
-const Characteristic = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  value: Type.Unknown(),
-  valueType: text(100),
-  ...typed,
-})
-
-const Product = Type.Object({
-  id: Type.Optional(id),
-  href: text(2000),
-  name: text(500),
-  description: text(2000),
-  isBundle: Type.Optional(Type.Boolean()),
-  isCustomerVisible: Type.Optional(Type.Boolean()),
-  orderDate: instant,
-  productSerialNumber: text(200),
-  startDate: instant,
-  terminationDate: instant,
-  status: text(100),
-  agreement: Type.Optional(Type.Array(Kept, { maxItems: 20 })),
-  billingAccount: Type.Optional(Ref),
-  place: many(Type.Object({ id: Type.Optional(id), role: text(100), ...reference }), 20),
-  product: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
-  productCharacteristic: many(Characteristic),
-  productOffering: Type.Optional(Ref),
-  productOrderItem: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
-  productPrice: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
-  productRelationship: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
-  productSpecification: Type.Optional(Kept),
-  productTerm: Type.Optional(Type.Array(Kept, { maxItems: 20 })),
-  realizingResource: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
-  realizingService: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
-  relatedParty: many(RelatedParty),
-  '@referredType': text(200),
-  ...typed,
-})
+const Product = Type.Object(
+  {
+    id: Type.Optional(id),
+    href: text(2000),
+    name: text(500),
+    description: text(2000),
+    isBundle: Type.Optional(Type.Boolean()),
+    isCustomerVisible: Type.Optional(Type.Boolean()),
+    orderDate: instant,
+    productSerialNumber: text(200),
+    startDate: instant,
+    terminationDate: instant,
+    status: text(100),
+    agreement: Type.Optional(Type.Array(Kept, { maxItems: 20 })),
+    billingAccount: Type.Optional(Ref),
+    place: many(Type.Object({ id: Type.Optional(id), role: text(100), ...reference }), 20),
+    product: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
+    productCharacteristic: many(Characteristic),
+    productOffering: Type.Optional(Ref),
+    productOrderItem: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
+    productPrice: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
+    productRelationship: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
+    productSpecification: Type.Optional(Kept),
+    productTerm: Type.Optional(Type.Array(Kept, { maxItems: 20 })),
+    realizingResource: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
+    realizingService: Type.Optional(Type.Array(Kept, { maxItems: 100 })),
+    relatedParty: many(RelatedParty),
+    '@referredType': text(200),
+    ...typed,
+  },
+  { title: 'TmfProduct' },
+)
 
 export const ACTIONS = ['add', 'modify', 'delete', 'noChange'] as const
 
@@ -112,14 +131,17 @@ const itemMembers = {
   quoteItem: Type.Optional(Kept),
   ...typed,
 }
-const Leaf = Type.Object(itemMembers)
+const Leaf = Type.Object(itemMembers, { title: 'TmfItem0' })
 const nested = (depth: number): typeof Leaf =>
   depth === 0
     ? Leaf
-    : (Type.Object({
-        ...itemMembers,
-        productOrderItem: Type.Optional(Type.Array(nested(depth - 1), { maxItems: 1000 })),
-      }) as unknown as typeof Leaf)
+    : (Type.Object(
+        {
+          ...itemMembers,
+          productOrderItem: Type.Optional(Type.Array(nested(depth - 1), { maxItems: 1000 })),
+        },
+        { title: `TmfItem${depth}` },
+      ) as unknown as typeof Leaf)
 
 const orderMembers = {
   cancellationDate: instant,
