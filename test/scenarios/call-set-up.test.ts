@@ -40,6 +40,22 @@ test('O-49 a system that could never say that it is done, or cannot be asked whe
   )
 })
 
+test('O-49 what is wrong with the form of a system is told beside what else is wrong with it', async () => {
+  const wrong = {
+    code: 'Net!',
+    connection: 'network',
+    reply: 'poll',
+    statuses: [{ code: 'a', means: 'fine' }],
+    atOnce: 0,
+  }
+  assert.deepEqual(await refused('/systems', wrong), [
+    '/code wrong_form',
+    '/statuses/0/means no_form_fits',
+    '/atOnce too_small',
+    '/lookUp look_up_missing',
+  ])
+})
+
 test('O-49 a pattern is refused for each expression of a request that cannot be, and for a system that is not there', async () => {
   const body = {
     ok: '=order.number',

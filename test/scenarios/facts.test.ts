@@ -60,11 +60,15 @@ const factsOf = async (id: string): Promise<unknown[]> => {
 
 test('O-42 a wait for something that is known already is over when it begins, and else as soon as it becomes known of all lines', async () => {
   const early = await calling.order('waits', 2)
+  const ordered = new Date()
   const seen = await calling.until(early.id, 'running', 'known')
   assert.deepEqual(await calling.why(early.id), [
     ['before', 'ship waits for provision'],
     ['known', 'known lasts until something becomes known: line.facts.find("ready") == "yes"'],
   ])
+  // It lasts since it began, not from some day to come.
+  const since = new Date(taskOf(seen, 'known').dueAt).getTime()
+  assert.ok(Math.abs(since - ordered.getTime()) < 10_000, taskOf(seen, 'known').dueAt)
   await calling.flow.ok(`/orders/${early.id}/facts`, { facts: [{ lineNo: 1, name: 'ready', value: 'yes' }] })
   await sleep(300)
   assert.equal(taskOf(await calling.flow.read(early.id), 'known').state, 'running')

@@ -42,9 +42,9 @@ from :rows(company_id bigint, order_id bigint, task_id bigint, generation intege
 where t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id
 
 -- name: put_out :write insert
--- The task is out: no worker takes it until something is said of it. The claim was no attempt.
-update orchestration.ready y set kind = 'out', attempt = 0
-from :rows(company_id bigint, order_id bigint, task_id bigint)
+-- The task is out: no worker takes it until something is said of it. The claim was no attempt; it is out since then.
+update orchestration.ready y set kind = 'out', attempt = 0, due_at = r.due_at
+from :rows(company_id bigint, order_id bigint, task_id bigint, due_at timestamptz)
 where y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id
 
 -- name: tell_output :write insert

@@ -98,8 +98,8 @@ export const raiseGeneration: WriteStatement<{ companyId: bigint | null; orderId
   text: "update orchestration.task t set generation = r.generation\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::integer[]) as generation) as r\nwhere t.company_id = r.company_id and t.order_id = r.order_id and t.id = r.task_id",
 }
 
-/** The task is out: no worker takes it until something is said of it. The claim was no attempt. */
-export const putOut: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null }, never> = {
+/** The task is out: no worker takes it until something is said of it. The claim was no attempt; it is out since then. */
+export const putOut: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; dueAt: Date | null }, never> = {
   name: 'orchestration.calls.put_out',
   kind: 'write',
   lockClass: 'insert',
@@ -108,8 +108,9 @@ export const putOut: WriteStatement<{ companyId: bigint | null; orderId: bigint 
     { name: 'companyId', type: 'bigint', array: true },
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'taskId', type: 'bigint', array: true },
+    { name: 'dueAt', type: 'timestamptz', array: true },
   ],
-  text: "update orchestration.ready y set kind = 'out', attempt = 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
+  text: "update orchestration.ready y set kind = 'out', attempt = 0, due_at = r.due_at\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id, unnest($4::timestamptz[]) as due_at) as r\nwhere y.company_id = r.company_id and y.order_id = r.order_id and y.task_id = r.task_id",
 }
 
 export const tellOutput: WriteStatement<{ companyId: bigint | null; orderId: bigint | null; taskId: bigint | null; output: Json | null }, never> = {

@@ -90,7 +90,7 @@ export const keepCall: Act<TaskRequest, KeepFacts, TaskOutcome> = {
       }
     }
     begin(facts.moved, task)
-    context.writes.add(putOut, key)
+    context.writes.add(putOut, { ...key, dueAt: context.now })
     touch(
       facts,
       order,

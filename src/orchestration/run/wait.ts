@@ -70,7 +70,7 @@ export const wait: Act<TaskRequest, WaitFacts, TaskOutcome> = {
     if (condition !== null && !isTrue(condition, order, task.lineNos, progress.known)) {
       begin(progress.moved, task)
       const { companyId, orderId, taskId } = request
-      context.writes.add(putOut, { companyId, orderId, taskId })
+      context.writes.add(putOut, { companyId, orderId, taskId, dueAt: context.now })
       touch(
         progress,
         order,

@@ -42,7 +42,7 @@ export function restOf(schema: TSchema, value: unknown, refused: readonly Proble
   return { body, places: [...places] }
 }
 
-const WORDS = ['?', 'XXX', '2000-01-01', '2000-01-01T00:00:00Z']
+const WORDS = ['?', 'XXX', '2000-01-01', '2000-01-01T00:00:00Z', 'xxx']
 const FORMATS: Readonly<Record<string, string>> = { date: WORDS[2]!, 'date-time': WORDS[3]! }
 
 /** The simplest value of a schema; undefined when none is known. */
