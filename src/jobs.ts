@@ -34,6 +34,7 @@ import {
   goOnApplying,
   jeopardyJob,
   pickUpJob,
+  stateJob,
 } from './orchestration/index.ts'
 import { cartJob } from './orders/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -102,6 +103,7 @@ export function moduleJobs({
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
     jeopardyJob({ db, door, log }),
+    stateJob({ db, door, log }),
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
     quoteExpiry({ db, door, log }),

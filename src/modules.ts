@@ -56,6 +56,7 @@ import {
 } from './monitoring/index.ts'
 import { negotiationRoutes } from './negotiation/index.ts'
 import {
+  fulfillmentStateRoutes,
   jeopardyPolicyRoutes,
   orchestrationRoutes,
   orderModelRoutes,
@@ -206,6 +207,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     orderModelRoutes,
     returnReasonRoutes,
     jeopardyPolicyRoutes,
+    fulfillmentStateRoutes,
     orchestrationRoutes,
   ],
   [

@@ -13,6 +13,7 @@ import {
   readPlaceDepths,
   readQuoteDepths,
   readShortageDepths,
+  readStateDepths,
   readTellingDepths,
   readTemporaryDepths,
 } from './periodic-queues.sql.ts'
@@ -59,6 +60,7 @@ const FAMILIES: readonly {
   { of: /^temporary-reservations$/, read: (db, now) => db.read(readTemporaryDepths, { now }) },
   { of: /^approvals$/, read: (db, now) => db.read(readApprovalDepths, { now }) },
   { of: /^jeopardy$/, read: (db, now) => db.read(readJeopardyDepths, { now }) },
+  { of: /^fulfillment-states$/, read: (db) => db.read(readStateDepths, {}) },
   { of: /^quote-expiry$/, read: (db, now) => db.read(readQuoteDepths, { now }) },
   { of: /^feeds$/, read: (db) => db.read(readFeedDepths, {}) },
   { of: /^pick-ups$/, read: (db, now) => db.read(readPickUpDepths, { now }) },

@@ -175,13 +175,10 @@ test('A6-10 A6-11 O-50 lead times by an expression move the days of a plan, and 
     tasks.filter(({ kind }: Seen) => kind === 'ship').map((task: Seen) => [lineNos, task] as const),
   )
   const hours = (task: Seen) => (Date.parse(task.planned.end) - Date.parse(task.planned.start)) / 3_600_000
-  assert.deepEqual(
-    ships.map(([lineNos, task]: Seen) => [lineNos, hours(task)]).toSorted(),
-    [
-      [[1], 48],
-      [[2], 4],
-    ],
-  )
+  assert.deepEqual(ships.map(([lineNos, task]: Seen) => [lineNos, hours(task)]).toSorted(), [
+    [[1], 48],
+    [[2], 4],
+  ])
   // From the store it takes so long that it cannot be in time; the order is told of at once.
   const [first, second] = seen.lines
   assert.deepEqual([first.lineNo, first.firstPromisedOn], [1, promised])

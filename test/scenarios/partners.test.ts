@@ -89,6 +89,7 @@ const TELLS_APART = [
   'pickShipment',
   'priceCarts',
   'readCustomer',
+  'readFulfillmentState',
   'readIntake',
   'readInvoice',
   'readOrder',
