@@ -2531,6 +2531,16 @@ create table orchestration.fact (
   constraint fact_pkey PRIMARY KEY (company_id, order_id, line_no, name)
 ) with (fillfactor=70);
 
+create table orchestration.fulfillment_state (
+  company_id bigint not null,
+  order_id bigint not null,
+  sequence integer not null,
+  state text collate "C" not null,
+  items jsonb not null,
+  constraint fulfillment_state_sequence_check CHECK ((sequence > 0)),
+  constraint fulfillment_state_pkey PRIMARY KEY (company_id, order_id)
+) with (fillfactor=70);
+
 create table orchestration.hold_code (
   company_id bigint not null,
   id bigint not null,
@@ -2696,6 +2706,21 @@ create table orchestration.return_reason (
   constraint return_reason_freight_refund_check CHECK ((freight_refund = ANY (ARRAY['pro_rata'::text, 'whole'::text, 'never'::text]))),
   constraint return_reason_pkey PRIMARY KEY (company_id, id),
   constraint return_reason_company_id_code_key UNIQUE (company_id, code)
+);
+
+create table orchestration.state_model (
+  company_id bigint not null,
+  version integer not null,
+  body jsonb not null,
+  constraint state_model_pkey PRIMARY KEY (company_id)
+);
+
+create table orchestration.state_place (
+  company_id bigint not null,
+  model_version integer not null,
+  taken_up bigint,
+  pos bigint not null,
+  constraint state_place_pkey PRIMARY KEY (company_id)
 );
 
 create table orchestration.system (

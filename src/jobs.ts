@@ -37,6 +37,7 @@ import {
   holdExpiry,
   jeopardyJob,
   pickUpJob,
+  stateJob,
 } from './orchestration/index.ts'
 import { cartJob } from './orders/index.ts'
 import { allCompanies } from './organization/index.ts'
@@ -106,6 +107,7 @@ export function moduleJobs({
     goOnApplying({ db, door, log }),
     pickUpJob({ db, door, log }),
     jeopardyJob({ db, door, log }),
+    stateJob({ db, door, log }),
     cartJob({ db, door, log }),
     approvalJob({ db, door, log }),
     holdExpiry({ db, door, log }),

@@ -61,6 +61,7 @@ import {
 } from './monitoring/index.ts'
 import { negotiationRoutes } from './negotiation/index.ts'
 import {
+  fulfillmentStateRoutes,
   jeopardyPolicyRoutes,
   orchestrationRoutes,
   orderModelRoutes,
@@ -228,6 +229,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     holdCodeRoutes,
     returnReasonRoutes,
     jeopardyPolicyRoutes,
+    fulfillmentStateRoutes,
     orchestrationRoutes,
   ],
   [

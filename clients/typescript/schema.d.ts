@@ -2308,6 +2308,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fulfillment-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fulfillment states
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listFulfillmentStates"];
+        /**
+         * Describe a fulfillment states
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveFulfillmentStates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/receipts": {
         parameters: {
             query?: never;
@@ -5134,6 +5160,26 @@ export interface paths {
          *     Needs the scope `operations:read`.
          */
         get: operations["listJeopardy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/fulfillment-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the customer is told of an order and its lines, composed of what their components say
+         * @description Needs the scope `orders:read`.
+         */
+        get: operations["readFulfillmentState"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9278,6 +9324,52 @@ export interface components {
                 priority: "low" | "medium" | "high";
                 from: number;
                 to: number;
+            }[];
+        };
+        /** FulfillmentStatesInput */
+        FulfillmentStatesInput: {
+            version?: number;
+            /** @description false: nothing is told. true when absent */
+            active?: boolean;
+            /** @description The common states */
+            states: {
+                code: string;
+                /** @description As people read it */
+                name: string;
+                /** @description Where that is named, this one is meant, too */
+                parent?: string;
+            }[];
+            /** @description Which common state a component is in; the first that fits */
+            map: {
+                /** @description Code of the pattern; absent: any */
+                pattern?: string;
+                /** @description Kind of the component; absent: any */
+                component?: string;
+                /** @description Name of the task in its pattern, else its kind; absent: any */
+                task?: string;
+                /** @description State of the task (waiting, ready, running, failed, completed, skipped), or the status with which work ended; absent: any */
+                on?: string;
+                state: string;
+            }[];
+            /** @description The state of a line, of those of its components; the first that holds */
+            items: {
+                state: string;
+                /** @description All of them hold; absent: always */
+                when?: {
+                    any?: string[];
+                    all?: string[];
+                    none?: string[];
+                }[];
+            }[];
+            /** @description The state of an order, of those of its lines; the first that holds */
+            order: {
+                state: string;
+                /** @description All of them hold; absent: always */
+                when?: {
+                    any?: string[];
+                    all?: string[];
+                    none?: string[];
+                }[];
             }[];
         };
         /** StockReceipt */
@@ -14070,6 +14162,22 @@ export interface components {
         JeopardyList: {
             rows: components["schemas"]["JeopardyRow"][];
             next: string | null;
+        };
+        /** FulfillmentState */
+        FulfillmentState: {
+            /** @description Opaque id with the prefix of its kind */
+            orderId: string;
+            orderNumber: string;
+            state: string | null;
+            name: string | null;
+            sequence: number | null;
+            itemsInAll: number;
+            /** @description Lines of which something is done by itself, the first of them */
+            items: {
+                lineNo: number;
+                state: string;
+                name: string;
+            }[];
         };
         /** ShipmentView */
         ShipmentView: {
@@ -35107,6 +35215,296 @@ export interface operations {
             };
         };
     };
+    listFulfillmentStates: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fulfillmentStates: {
+                            version?: number;
+                            /** @description false: nothing is told. true when absent */
+                            active?: boolean;
+                            /** @description The common states */
+                            states: {
+                                code: string;
+                                /** @description As people read it */
+                                name: string;
+                                /** @description Where that is named, this one is meant, too */
+                                parent?: string;
+                            }[];
+                            /** @description Which common state a component is in; the first that fits */
+                            map: {
+                                /** @description Code of the pattern; absent: any */
+                                pattern?: string;
+                                /** @description Kind of the component; absent: any */
+                                component?: string;
+                                /** @description Name of the task in its pattern, else its kind; absent: any */
+                                task?: string;
+                                /** @description State of the task (waiting, ready, running, failed, completed, skipped), or the status with which work ended; absent: any */
+                                on?: string;
+                                state: string;
+                            }[];
+                            /** @description The state of a line, of those of its components; the first that holds */
+                            items: {
+                                state: string;
+                                /** @description All of them hold; absent: always */
+                                when?: {
+                                    any?: string[];
+                                    all?: string[];
+                                    none?: string[];
+                                }[];
+                            }[];
+                            /** @description The state of an order, of those of its lines; the first that holds */
+                            order: {
+                                state: string;
+                                /** @description All of them hold; absent: always */
+                                when?: {
+                                    any?: string[];
+                                    all?: string[];
+                                    none?: string[];
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveFulfillmentStates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfillmentStatesInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     receiveStock: {
         parameters: {
             query?: never;
@@ -53091,6 +53489,108 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFulfillmentState: {
+        parameters: {
+            query?: {
+                /** @description Lines at most; 200 when absent */
+                limit?: number;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path: {
+                /** @description `ord_…` or its number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its states */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FulfillmentState"];
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `partner_accounts_limit`: More accounts name this partner than a credential can see.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,7 @@ import { decodeId } from '../platform/public-id.ts'
 import { scopeOf } from '../platform/row-scope.ts'
 import { listCustomers, listNotes, MOST_ORDERS, readCustomer, SOME_ORDERS } from './customer.ts'
 import { CustomerList, CustomerView, NoteList } from './customer-shapes.ts'
+import { fulfillmentStateRoute } from './fulfillment-state.ts'
 import { readFeed } from './event.ts'
 import { SHOWN_STATUSES } from '../orders/index.ts'
 import { listOrders } from './order-list.ts'
@@ -200,6 +201,7 @@ export function insightRoutes({ db, clock }: { db: Database; clock: Clock }): Ro
     ...orderPageRoutes({ db }),
     ...thenRoutes({ db }),
     ...scheduleRoutes({ db, clock }),
+    fulfillmentStateRoute({ db }),
     route({
       method: 'GET',
       url: '/api/v1/shipments/:id',

@@ -152,8 +152,9 @@ function linesOf({ order, components }: Schedule): View['lines'] {
       const promised = own.filter(({ dates, state }) => dates.promised && state !== 'skipped')
       tasks.set(lineNo, [...(tasks.get(lineNo) ?? []), ...promised])
     }
+  const wanted = order.parts.filter((part) => part.wanted)
   return Array.from(
-    Map.groupBy(order.parts, ({ lineNo }) => lineNo),
+    Map.groupBy(wanted, ({ lineNo }) => lineNo),
     ([lineNo, parts]) => {
       const { projected, lateSeconds } = datesOf(tasks.get(lineNo) ?? [])
       const last = (days: readonly (string | null)[]) => days.toSorted().at(-1) ?? null

@@ -214,3 +214,13 @@ from (
   join platform.company_log g on g.company_id = l.company_id and g.pos = l.pos + 1
   where l.policy_version > 0
 ) w
+
+-- name: read_state_depths :read
+-- Places of the logs of companies that tell what became of their orders, behind which nobody looked.
+-- notnull: waiting
+-- null: oldest_due_at
+select coalesce(sum(h.pos - l.pos), 0)::bigint as waiting, min(g.at) as oldest_due_at
+from orchestration.state_place l
+join platform.company_head h on h.company_id = l.company_id and h.pos > l.pos
+join platform.company_log g on g.company_id = l.company_id and g.pos = l.pos + 1
+where l.model_version > 0

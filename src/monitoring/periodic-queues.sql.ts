@@ -185,3 +185,14 @@ export const readJeopardyDepths: ReadStatement<{ now: Date | null }, { waiting: 
   ],
   text: "select coalesce(sum(w.waiting), 0)::bigint as waiting, min(w.due_at) as oldest_due_at\nfrom (\n  select count(*) as waiting, min(u.due_at - c.clock_offset_ms * interval '1 millisecond') as due_at\n  from organization.company c\n  cross join lateral (select j.due_at from orchestration.jeopardy j\n    where j.company_id = c.company_id and j.due_at <= $1::timestamptz + c.clock_offset_ms * interval '1 millisecond'\n    order by j.due_at limit 10000) u\n  union all\n  select coalesce(sum(h.pos - l.pos), 0)::bigint, min(g.at)\n  from orchestration.jeopardy_place l\n  join platform.company_head h on h.company_id = l.company_id and h.pos > l.pos\n  join platform.company_log g on g.company_id = l.company_id and g.pos = l.pos + 1\n  where l.policy_version > 0\n) w",
 }
+
+/** Places of the logs of companies that tell what became of their orders, behind which nobody looked. */
+export const readStateDepths: ReadStatement<{  }, { waiting: bigint; oldest_due_at: Date | null }> = {
+  name: 'monitoring.read_state_depths',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 15,
+  params: [
+  ],
+  text: "select coalesce(sum(h.pos - l.pos), 0)::bigint as waiting, min(g.at) as oldest_due_at\nfrom orchestration.state_place l\njoin platform.company_head h on h.company_id = l.company_id and h.pos > l.pos\njoin platform.company_log g on g.company_id = l.company_id and g.pos = l.pos + 1\nwhere l.model_version > 0",
+}

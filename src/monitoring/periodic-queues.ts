@@ -15,6 +15,7 @@ import {
   readQuoteDepths,
   readRequestDepths,
   readShortageDepths,
+  readStateDepths,
   readTellingDepths,
   readTemporaryDepths,
 } from './periodic-queues.sql.ts'
@@ -63,6 +64,7 @@ const FAMILIES: readonly {
   { of: /^hold-expiry$/, read: (db, now) => db.read(readHoldDepths, { now }) },
   { of: /^requests$/, read: (db, now) => db.read(readRequestDepths, { now }) },
   { of: /^jeopardy$/, read: (db, now) => db.read(readJeopardyDepths, { now }) },
+  { of: /^fulfillment-states$/, read: (db) => db.read(readStateDepths, {}) },
   { of: /^quote-expiry$/, read: (db, now) => db.read(readQuoteDepths, { now }) },
   { of: /^feeds$/, read: (db) => db.read(readFeedDepths, {}) },
   { of: /^pick-ups$/, read: (db, now) => db.read(readPickUpDepths, { now }) },

@@ -22,6 +22,9 @@ export {
   type ScheduledTask,
 } from './jeopardy/schedule.ts'
 export { jeopardyJob } from './jeopardy/watch.ts'
+export { fulfillmentStateRoutes } from './states/http-states.ts'
+export { readStates } from './states/tell.ts'
+export { stateJob } from './states/watch.ts'
 export { returnReasonRoutes } from './returns/http-return-reason.ts'
 export { defaultPatterns } from './model/pattern.ts'
 export { builtInPatterns, checkModel, OrderModelInput } from './model/order-model.ts'

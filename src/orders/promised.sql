@@ -7,12 +7,12 @@ cross join lateral (select * from orders.order_state s where s.company_id = w.co
 cross join lateral (select * from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version offset 0) o
 
 -- name: read_promised_parts :read
--- Parts of which something is wanted, with what was promised first and what is promised now.
+-- Parts, with what was promised first and what is promised now.
 -- null: requested_on, promised_on, first_promised_on
-select f.company_id, f.order_id, f.id, f.line_no, f.supply, f.requested_on, f.promised_on, f.first_promised_on
+select f.company_id, f.order_id, f.id, f.line_no, f.supply, f.requested_on, f.promised_on, f.first_promised_on,
+  f.cancelled < f.quantity as wanted
 from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
 cross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f
-where f.cancelled < f.quantity
 order by f.company_id, f.order_id, f.id
 
 -- name: list_open_orders :read

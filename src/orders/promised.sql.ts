@@ -13,8 +13,8 @@ export const readPromisedOrders: ReadStatement<{ companyIds: readonly bigint[]; 
   text: "select s.company_id, s.order_id, s.state, s.placed_at, o.order_type, s.source, o.prepaid, o.ship_to_country\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.order_state s where s.company_id = w.company_id and s.order_id = w.order_id offset 0) s\ncross join lateral (select * from orders.sales_order o where o.company_id = s.company_id and o.id = s.order_id and o.version = s.version offset 0) o",
 }
 
-/** Parts of which something is wanted, with what was promised first and what is promised now. */
-export const readPromisedParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null }> = {
+/** Parts, with what was promised first and what is promised now. */
+export const readPromisedParts: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; line_no: number; supply: string; requested_on: string | null; promised_on: string | null; first_promised_on: string | null; wanted: boolean }> = {
   name: 'orders.read_promised_parts',
   kind: 'read',
   lockClass: 'insert',
@@ -23,7 +23,7 @@ export const readPromisedParts: ReadStatement<{ companyIds: readonly bigint[]; o
     { name: 'companyIds', type: 'bigint', array: true },
     { name: 'orderIds', type: 'bigint', array: true },
   ],
-  text: "select f.company_id, f.order_id, f.id, f.line_no, f.supply, f.requested_on, f.promised_on, f.first_promised_on\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\nwhere f.cancelled < f.quantity\norder by f.company_id, f.order_id, f.id",
+  text: "select f.company_id, f.order_id, f.id, f.line_no, f.supply, f.requested_on, f.promised_on, f.first_promised_on,\n  f.cancelled < f.quantity as wanted\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orders.fulfillment_line f where f.company_id = w.company_id and f.order_id = w.order_id offset 0) f\norder by f.company_id, f.order_id, f.id",
 }
 
 /** Orders that go on, by id; so many rows are looked at. */

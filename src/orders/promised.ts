@@ -12,13 +12,14 @@ export interface PromisedOrder {
   source: string
   prepaid: boolean
   country: string
-  /** Those of which something is wanted. */
   parts: PromisedPart[]
 }
 
 export interface PromisedPart {
   id: bigint
   lineNo: number
+  /** Not all of it is cancelled. */
+  wanted: boolean
   supply: string
   requestedOn: string | null
   promisedOn: string | null
@@ -56,6 +57,7 @@ export async function readPromised(
     found.get(`${row.company_id}/${row.order_id}`)?.parts.push({
       id: row.id,
       lineNo: row.line_no,
+      wanted: row.wanted,
       supply: row.supply,
       requestedOn: row.requested_on,
       promisedOn: row.promised_on,

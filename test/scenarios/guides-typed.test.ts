@@ -44,6 +44,11 @@ test('orders in jeopardy are watched as the guide says', async () => {
   assert.match(printed, /"rows":\[/)
 })
 
+test('what customers are told is composed as the guide says', async () => {
+  const [made] = await followGuide(flow, 'tell-customers')
+  assert.deepEqual(made, { change: 'created' })
+})
+
 test('whatever a guide lets one type is typed by a test', () => {
   const tests = ['guides', 'guides-typed']
     .map((name) => readFileSync(join(import.meta.dirname, `${name}.test.ts`), 'utf8'))

@@ -117,6 +117,7 @@ test('what a route of set-up takes can come by a file', async () => {
     '/api/v1/agreements',
     '/api/v1/approval-delegates',
     '/api/v1/clock',
+    '/api/v1/fulfillment-states',
     '/api/v1/jeopardy-policy',
     '/api/v1/match-questions',
     '/api/v1/order-models',

@@ -99,6 +99,7 @@ const TELLS_APART = [
   'previewAmendment',
   'priceCarts',
   'readCustomer',
+  'readFulfillmentState',
   'readIntake',
   'readInvoice',
   'readOrder',

@@ -73,7 +73,7 @@ const send = async (path: string, body: object): Promise<number> => {
 
 /** Nothing of these waits here: their tasks have a queue like those that do, or what they look for did not happen. */
 const IDLE =
-  /^tasks-(?!ship$)|^(applying|approvals|hold-expiry|balance-fold|jeopardy|pick-ups|quote-expiry|customer-matches)$/
+  /^tasks-(?!ship$)|^(applying|approvals|hold-expiry|balance-fold|fulfillment-states|jeopardy|pick-ups|quote-expiry|customer-matches)$/
 /** These have no records: the run that is due counts. */
 const RUNS = new Set([
   'alert-cleanup',

@@ -82,7 +82,7 @@ function scheduleOf(
   components: readonly ComponentRow[],
   { company, policy, now }: { company: Company; policy: JeopardyPolicy; now: Date },
 ): Schedule {
-  const parts = new Map(order.parts.map((part) => [part.id, part]))
+  const parts = new Map(order.parts.flatMap((part) => (part.wanted ? [[part.id, part]] : [])))
   const ownOf = Map.groupBy(tasks, ({ component_id }) => component_id)
   const timed: TimedTask[] = []
   const drawn = components.map((component) => {

@@ -1,4 +1,3 @@
-import { openOrders, touchedOrders } from '../../orders/index.ts'
 import { businessTime, readCompanies, type Company } from '../../organization/index.ts'
 import { Fault, type Door } from '../../platform/batch/index.ts'
 import type { Database } from '../../platform/database/index.ts'
@@ -12,6 +11,7 @@ import {
   listDueWatched,
   movePlace,
 } from './jeopardy.sql.ts'
+import { followOrders, type Place } from './follow.ts'
 import { looked, readLooks, tellJeopardy, type Standing } from './look.ts'
 import { readPolicies } from './policy.ts'
 
@@ -20,20 +20,13 @@ export const WATCH_LIMITS = {
   everyMs: 10_000,
   /** Orders that are looked at together. */
   orders: 500,
-  /** Places of the log that are heard together. */
-  places: 500n,
-  /** Orders that are looked through for open ones. */
-  budget: 5000,
+  /** Rows that are forgotten together. */
+  forgotten: 5000,
   rounds: 2000,
 } as const
 
-interface Place {
-  companyId: bigint
+interface Watched extends Place {
   policyVersion: number
-  /** The last of the open orders that was taken up; null: all are. */
-  takenUp: bigint | null
-  pos: bigint
-  head: bigint
 }
 
 interface Watching {
@@ -73,7 +66,7 @@ export function jeopardyJob(watching: Watching): Job {
           continue
         }
         const anew = row.policy_version !== version
-        const place: Place = {
+        const place: Watched = {
           companyId: company.id,
           policyVersion: version,
           takenUp: anew ? 0n : row.taken_up,
@@ -91,26 +84,16 @@ export function jeopardyJob(watching: Watching): Job {
 async function watchCompany(
   watching: Watching,
   company: Company,
-  place: Place,
+  { policyVersion, ...place }: Watched,
   counts: JobCounts,
   signal: AbortSignal,
 ): Promise<void> {
   const { db } = watching
   const { companyId } = place
-  for (let round = 0; round < WATCH_LIMITS.rounds && !signal.aborted; round += 1) {
-    if (place.takenUp !== null) {
-      const asked = { companyId, after: place.takenUp, budget: WATCH_LIMITS.budget }
-      const { orderIds, next } = await openOrders(db, asked)
-      await look(watching, companyId, orderIds, counts)
-      place.takenUp = next
-    } else if (place.pos < place.head) {
-      const far = place.pos + WATCH_LIMITS.places
-      const until = far < place.head ? far : place.head
-      await look(watching, companyId, await touchedOrders(db, { companyId, after: place.pos, until }), counts)
-      place.pos = until
-    } else break
-    await move(db, place)
-  }
+  await followOrders(db, place, signal, {
+    look: (orderIds) => look(watching, companyId, orderIds, counts),
+    move: () => move(db, { ...place, policyVersion }),
+  })
   for (let round = 0; round < WATCH_LIMITS.rounds && !signal.aborted; round += 1) {
     const [clock] = await db.read(readClock, {})
     const now = businessTime(company, clock!.now)
@@ -172,13 +155,13 @@ function rowOf(standing: Standing): JsonObject {
 }
 
 async function forget(db: Database, companyId: bigint, signal: AbortSignal): Promise<void> {
-  const count = WATCH_LIMITS.budget
+  const count = WATCH_LIMITS.forgotten
   while (!signal.aborted) {
     const [gone] = await db.read(forgetWatched, { companyId, count })
     if (Number(gone!.gone) < count) return
   }
 }
 
-async function move(db: Database, { companyId, policyVersion, takenUp, pos }: Place): Promise<void> {
+async function move(db: Database, { companyId, policyVersion, takenUp, pos }: Watched): Promise<void> {
   await db.read(movePlace, { companyId, policyVersion, takenUp, pos })
 }
