@@ -9262,7 +9262,7 @@ export interface components {
             code: string;
             name: string;
             /** @description It stops one of these kinds of task, and never all of an order; absent: whatever is named */
-            tasks?: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "wait")[];
+            tasks?: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "call" | "wait")[];
             /** @description The scope that whoever places it needs; orders:write when absent */
             placedWith?: "orders:write" | "operations:write" | "credit:write";
             /** @description The scope that whoever releases it needs; orders:write when absent */
@@ -11069,7 +11069,7 @@ export interface components {
             reason: string;
             /** @description Numbers of the lines that it stops; absent: all of the order */
             lines?: number[];
-            task?: "transfer" | "reserve" | "ship" | "invoice" | "work" | "wait";
+            task?: "transfer" | "reserve" | "ship" | "invoice" | "work" | "call" | "wait";
             /**
              * Format: date
              * @description It ends by itself on this day; absent: as its code says, else never
@@ -11085,7 +11085,7 @@ export interface components {
             kind: string;
             /** @description What it stops, with what goes with the lines that were named; null: all of the order */
             lines: number[] | null;
-            task: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "wait") | null;
+            task: ("transfer" | "reserve" | "ship" | "invoice" | "work" | "call" | "wait") | null;
             expiresOn: string | null;
             code: string;
             reason: string;

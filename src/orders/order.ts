@@ -326,7 +326,7 @@ export interface FulfillmentLine {
 }
 
 /** What a hold can stop and let the rest pass. `ship`: that goods leave, and that a place is asked for them. */
-export const HOLD_KINDS = ['transfer', 'reserve', 'ship', 'invoice', 'work', 'wait'] as const
+export const HOLD_KINDS = ['transfer', 'reserve', 'ship', 'invoice', 'work', 'call', 'wait'] as const
 export type HoldKind = (typeof HOLD_KINDS)[number]
 
 export interface Hold {

@@ -15,7 +15,7 @@ export type Said =
   | { what: 'answered'; status: number; body: unknown; retryAfterMs: number }
   | { what: 'not_sent' | 'unknown'; problem: string }
 
-/** A way to an outside system. `system-port.test.ts` is the suite that every connector passes. */
+/** A way to an outside system. */
 export interface SystemPort {
   /** Never throws. No message names more of the address than its host, and none a credential. */
   ask(request: OutsideRequest): Promise<Said>

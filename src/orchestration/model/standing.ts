@@ -26,6 +26,10 @@ export class StandingPatterns {
       this.#waiting.set(other, (this.#waiting.get(other) ?? new Set()).add(code))
   }
 
+  all(): Standing[] {
+    return Array.from(this.#bodies, ([code, body]) => ({ code, body }))
+  }
+
   bodyOf(code: string): PatternBody | undefined {
     return this.#bodies.get(code)
   }

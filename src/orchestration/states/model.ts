@@ -165,14 +165,14 @@ export function rawStatesOf(patterns: readonly { code: string; body: PatternBody
   return patterns.flatMap(({ code: pattern, body: { components, lineComponents = [] } }) => {
     const ofTasks = (
       component: string,
-      tasks: readonly { task: string; people: boolean; ends: readonly string[] }[],
+      tasks: readonly { task: string; out: boolean; ends: readonly string[] }[],
     ) =>
-      tasks.flatMap(({ task, people, ends }, place) =>
+      tasks.flatMap(({ task, out, ends }, place) =>
         [
           'waiting',
           'ready',
           'failed',
-          ...(people ? ['running'] : []),
+          ...(out ? ['running'] : []),
           // What comes before the last one is over when the next one begins.
           ...(place === tasks.length - 1 ? [...ends, 'skipped'] : []),
         ].map((on): RawState => ({ pattern, component, task, on })),
@@ -181,7 +181,7 @@ export function rawStatesOf(patterns: readonly { code: string; body: PatternBody
       ...components.flatMap(({ kind, tasks }) =>
         ofTasks(
           kind,
-          tasks.map((one) => ({ task: one.kind, people: false, ends: ['completed'] })),
+          tasks.map((one) => ({ task: one.kind, out: false, ends: ['completed'] })),
         ),
       ),
       ...lineComponents.flatMap(({ kind, tasks }) =>
@@ -189,7 +189,8 @@ export function rawStatesOf(patterns: readonly { code: string; body: PatternBody
           kind,
           tasks.map((one) => ({
             task: one.name,
-            people: one.kind === 'work',
+            // With a person, or a system, or until something becomes known.
+            out: one.kind !== 'wait' || one.when !== undefined,
             ends:
               one.kind === 'work'
                 ? (one.statuses ?? [{ code: 'done' }]).map(({ code }) => code)

@@ -24,7 +24,7 @@ export const saveFulfillmentStates: SetupAct<FulfillmentStatesInput> = setupAct<
     const standing = standingOf(versions)
     return {
       rows: camelRows(stateModels, rows).map((row) => ['', row]),
-      known: new Map(companyIds.map((id) => [id, rawStatesOf(standing.get(id) ?? [])])),
+      known: new Map(companyIds.map((id) => [id, rawStatesOf(standing.get(id)?.all() ?? [])])),
     }
   },
   describe(input, check, { companyId, before, known }) {
