@@ -6,6 +6,13 @@ import { splitOff } from './audited-parts.ts'
 import { wanted } from './auditor-stock.ts'
 import { article, buyer, places, taxPercent } from './world.ts'
 
+/** A part that lost its goods: its place in its order, and what of which it was split off for that. */
+interface Lost {
+  key: string
+  place: number
+  piece: { from: number; quantity: Micro } | null
+}
+
 /** Goods of a company that come, leave, go astray and are lost. */
 export class GoodsAuditor {
   readonly #company: AuditedCompany
@@ -179,9 +186,27 @@ export class GoodsAuditor {
    * lacking without them, more than was lacking of what is taken in parts, or somebody who asked later kept his, unless a warehouse has
    * been asked for them.
    */
-  lose(
-    lost: readonly { key: string; place: number; piece: { from: number; quantity: Micro } | null }[],
-  ): void {
+  lose(lost: readonly Lost[]): void {
+    const left = Map.groupBy(lost, ({ key, place, piece }) => {
+      const order = this.#company.orders.get(key)!
+      return order.lines[order.parts[piece?.from ?? place]!.line]!.sku
+    })
+    while (left.size > 0) {
+      // Item by item, in whatever order: what is split off has the next place of its order, and so tells whose turn it is.
+      const next =
+        [...left].find(([, own]) => own.some((one) => one.piece && this.#isNext(one))) ??
+        [...left].find(([, own]) => own.every(({ piece }) => piece === null)) ??
+        [...left][0]!
+      left.delete(next[0])
+      this.#loseOf(next[1])
+    }
+  }
+
+  #isNext({ key, place }: Lost): boolean {
+    return this.#company.orders.get(key)!.parts.length === place
+  }
+
+  #loseOf(lost: readonly Lost[]): void {
     const losers = lost.map(({ key, place, piece }) => {
       const order = this.#company.orders.get(key)!
       const held = order.parts[piece?.from ?? place]!
