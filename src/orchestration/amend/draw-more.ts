@@ -4,9 +4,11 @@ import { businessDate, businessTime, type Company } from '../../organization/ind
 import { Fault, type Context } from '../../platform/batch/index.ts'
 import type { ItemOf } from '../plan/items-of.ts'
 import type { Pattern } from '../model/pattern.ts'
+import type { Plan, PlanTask } from '../plan/draw.ts'
 import { drawPlan } from '../plan/plan.ts'
 import { freeMore } from '../plan/plan.sql.ts'
 import { tasksOf, type Progress } from '../plan/progress.ts'
+import { firstStops, kindStops } from '../plan/stops.ts'
 import { delay, type Task } from '../plan/task.ts'
 import { startOf, writePlan } from '../plan/write-plan.ts'
 
@@ -91,6 +93,7 @@ function draw(
     }
   const drawn = plan.tasks.filter(({ id }) => !own.has(id))
   const components = new Map(plan.components.map((one) => [one.id, one]))
+  stopDrawn(order, drawn, components)
   const made = new Map(
     drawn.map((task): [bigint, Task] => {
       const { id, componentId, kind, waits } = task
@@ -138,6 +141,22 @@ function draw(
       stands.frees = [...stands.frees, ...of.frees.flatMap((id) => (firsts.has(id) ? made.get(id)! : []))]
   tasks.push(...made.values())
   progress.places.delete(order)
+}
+
+/** Holds of lines and of kinds of task stop what is drawn for an order that they stand on already; those of all of it are counted by the plan. */
+function stopDrawn(
+  order: Order,
+  drawn: readonly PlanTask[],
+  components: ReadonlyMap<bigint, Plan['components'][number]>,
+): void {
+  for (const [componentId, own] of Map.groupBy(drawn, (task) => task.componentId)) {
+    const { partIds, lineNos } = components.get(componentId)!
+    for (const [place, task] of own.entries()) {
+      const stopped = { kind: task.kind, partIds, lineNos }
+      task.waits += kindStops(order, stopped, own)
+      if (place === 0) task.waits += firstStops(order, stopped) - stopsOf(order)
+    }
+  }
 }
 
 function isDone({ state }: Task): boolean {

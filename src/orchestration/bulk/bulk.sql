@@ -14,17 +14,23 @@ order by o.order_id limit :most::bigint
 -- without numbers and names.
 -- notnull: order_id, state, holds
 -- null: statuses
+with failed as materialized (
+  select t.company_id, t.order_id, t.id, t.kind, t.component_id from orchestration.task t
+  where t.company_id = :company_id::bigint and t.problem is not null and t.state = 'failed'
+    and (not :named::boolean or t.order_id = any(:order_ids::bigint[]))
+    and (:cause::text is null or orchestration.cause_public(t.kind, t.problem) = :cause::text)
+)
 select t.order_id, o.state, o.holds, t.id as task_id, t.kind, k.statuses,
   coalesce(array(select distinct n from unnest(c.line_nos) as n order by n), '{}') as line_nos
-from orchestration.task t
-join orders.order_public o on o.company_id = t.company_id and o.order_id = t.order_id
-join orchestration.component c on c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id
-left join orchestration.work k on k.company_id = t.company_id and k.order_id = t.order_id and k.task_id = t.id
-where t.company_id = :company_id::bigint and t.problem is not null and t.state = 'failed'
-  and (not :named::boolean or t.order_id = any(:order_ids::bigint[]))
-  and (cardinality(:states::text[]) = 0 or o.state = any(:states::text[]))
+from failed t
+cross join lateral (select o.state, o.source, o.holds from orders.order_public o
+  where o.company_id = t.company_id and o.order_id = t.order_id offset 0) o
+cross join lateral (select c.line_nos from orchestration.component c
+  where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c
+left join lateral (select k.statuses from orchestration.work k
+  where k.company_id = t.company_id and k.order_id = t.order_id and k.task_id = t.id offset 0) k on true
+where (cardinality(:states::text[]) = 0 or o.state = any(:states::text[]))
   and (cardinality(:sources::text[]) = 0 or o.source = any(:sources::text[]))
-  and (:cause::text is null or orchestration.cause_public(t.kind, t.problem) = :cause::text)
 order by t.order_id, t.id limit :most::bigint
 
 -- name: insert_bulk_job :write insert

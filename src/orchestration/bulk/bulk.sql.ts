@@ -20,7 +20,7 @@ export const findOrderTargets: ReadStatement<{ companyId: bigint | null; named: 
 }
 
 /** Tasks that failed for good of orders that are named, or of a cause, found along task_problem. A cause is the kind of task and its problem without numbers and names. */
-export const findTaskTargets: ReadStatement<{ companyId: bigint | null; named: boolean | null; orderIds: readonly bigint[]; states: readonly string[]; sources: readonly string[]; cause: string | null; most: bigint | null }, { order_id: bigint; state: string; holds: number; task_id: bigint; kind: string; statuses: Json | null; line_nos: number[] }> = {
+export const findTaskTargets: ReadStatement<{ companyId: bigint | null; named: boolean | null; orderIds: readonly bigint[]; cause: string | null; states: readonly string[]; sources: readonly string[]; most: bigint | null }, { order_id: bigint; state: string; holds: number; task_id: bigint; kind: string; statuses: Json | null; line_nos: number[] }> = {
   name: 'orchestration.bulk.find_task_targets',
   kind: 'read',
   lockClass: 'insert',
@@ -29,12 +29,12 @@ export const findTaskTargets: ReadStatement<{ companyId: bigint | null; named: b
     { name: 'companyId', type: 'bigint', array: false },
     { name: 'named', type: 'boolean', array: false },
     { name: 'orderIds', type: 'bigint', array: true },
+    { name: 'cause', type: 'text', array: false },
     { name: 'states', type: 'text', array: true },
     { name: 'sources', type: 'text', array: true },
-    { name: 'cause', type: 'text', array: false },
     { name: 'most', type: 'bigint', array: false },
   ],
-  text: "select t.order_id, o.state, o.holds, t.id as task_id, t.kind, k.statuses,\n  coalesce(array(select distinct n from unnest(c.line_nos) as n order by n), '{}') as line_nos\nfrom orchestration.task t\njoin orders.order_public o on o.company_id = t.company_id and o.order_id = t.order_id\njoin orchestration.component c on c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id\nleft join orchestration.work k on k.company_id = t.company_id and k.order_id = t.order_id and k.task_id = t.id\nwhere t.company_id = $1::bigint and t.problem is not null and t.state = 'failed'\n  and (not $2::boolean or t.order_id = any($3::bigint[]))\n  and (cardinality($4::text[]) = 0 or o.state = any($4::text[]))\n  and (cardinality($5::text[]) = 0 or o.source = any($5::text[]))\n  and ($6::text is null or orchestration.cause_public(t.kind, t.problem) = $6::text)\norder by t.order_id, t.id limit $7::bigint",
+  text: "with failed as materialized (\n  select t.company_id, t.order_id, t.id, t.kind, t.component_id from orchestration.task t\n  where t.company_id = $1::bigint and t.problem is not null and t.state = 'failed'\n    and (not $2::boolean or t.order_id = any($3::bigint[]))\n    and ($4::text is null or orchestration.cause_public(t.kind, t.problem) = $4::text)\n)\nselect t.order_id, o.state, o.holds, t.id as task_id, t.kind, k.statuses,\n  coalesce(array(select distinct n from unnest(c.line_nos) as n order by n), '{}') as line_nos\nfrom failed t\ncross join lateral (select o.state, o.source, o.holds from orders.order_public o\n  where o.company_id = t.company_id and o.order_id = t.order_id offset 0) o\ncross join lateral (select c.line_nos from orchestration.component c\n  where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c\nleft join lateral (select k.statuses from orchestration.work k\n  where k.company_id = t.company_id and k.order_id = t.order_id and k.task_id = t.id offset 0) k on true\nwhere (cardinality($5::text[]) = 0 or o.state = any($5::text[]))\n  and (cardinality($6::text[]) = 0 or o.source = any($6::text[]))\norder by t.order_id, t.id limit $7::bigint",
 }
 
 export const insertBulkJob: WriteStatement<{ companyId: bigint | null; id: bigint | null; act: string | null; input: Json | null; chosen: Json | null; actor: string | null; scopes: readonly (string | null)[] | null; state: string | null; total: number | null; leftOut: number | null; failureLimit: number | null; askedAt: Date | null; endedAt: Date | null }, never> = {

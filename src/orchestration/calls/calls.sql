@@ -148,9 +148,10 @@ from unnest(:company_ids::bigint[], :systems::text[], :ids::text[]) as w(company
 cross join lateral (select * from orchestration.reply p where p.company_id = w.company_id and p.system = w.system and p.id = w.id offset 0) p
 
 -- name: keep_replies :write insert
--- One that came to another node just now stands; what both would move is guarded by the revision of its order.
-insert into orchestration.reply (company_id, system, id, key, order_id, task_id, means, status, problem, body, received_at, state, reason)
-select r.* from :rows(company_id bigint, system text, id text, key text, order_id bigint, task_id bigint, means text, status text, problem text,
+-- One that came to another node just now stands; what both would move is guarded by the revision of its order. One that is kept is looked at
+-- again by itself, too: its order may have gone on, or ended, while it was kept.
+insert into orchestration.reply (company_id, system, id, key, order_id, task_id, means, status, problem, body, received_at, state, reason, due_at)
+select r.*, case when r.state = 'kept' then r.received_at + interval '30 seconds' end from :rows(company_id bigint, system text, id text, key text, order_id bigint, task_id bigint, means text, status text, problem text,
   body jsonb, received_at timestamptz, state text, reason text)
 order by r.company_id, r.system, r.id
 on conflict do nothing

@@ -234,7 +234,7 @@ export const readReplies: ReadStatement<{ companyIds: readonly bigint[]; systems
   text: "select p.company_id, p.system, p.id, p.state, p.reason\nfrom unnest($1::bigint[], $2::text[], $3::text[]) as w(company_id, system, id)\ncross join lateral (select * from orchestration.reply p where p.company_id = w.company_id and p.system = w.system and p.id = w.id offset 0) p",
 }
 
-/** One that came to another node just now stands; what both would move is guarded by the revision of its order. */
+/** One that came to another node just now stands; what both would move is guarded by the revision of its order. One that is kept is looked at again by itself, too: its order may have gone on, or ended, while it was kept. */
 export const keepReplies: WriteStatement<{ companyId: bigint | null; system: string | null; id: string | null; key: string | null; orderId: bigint | null; taskId: bigint | null; means: string | null; status: string | null; problem: string | null; body: Json | null; receivedAt: Date | null; state: string | null; reason: string | null }, never> = {
   name: 'orchestration.calls.keep_replies',
   kind: 'write',
@@ -255,7 +255,7 @@ export const keepReplies: WriteStatement<{ companyId: bigint | null; system: str
     { name: 'state', type: 'text', array: true },
     { name: 'reason', type: 'text', array: true },
   ],
-  text: "insert into orchestration.reply (company_id, system, id, key, order_id, task_id, means, status, problem, body, received_at, state, reason)\nselect r.* from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as system, unnest($3::text[]) as id, unnest($4::text[]) as key, unnest($5::bigint[]) as order_id, unnest($6::bigint[]) as task_id, unnest($7::text[]) as means, unnest($8::text[]) as status, unnest($9::text[]) as problem, unnest($10::jsonb[]) as body, unnest($11::timestamptz[]) as received_at, unnest($12::text[]) as state, unnest($13::text[]) as reason) as r\norder by r.company_id, r.system, r.id\non conflict do nothing",
+  text: "insert into orchestration.reply (company_id, system, id, key, order_id, task_id, means, status, problem, body, received_at, state, reason, due_at)\nselect r.*, case when r.state = 'kept' then r.received_at + interval '30 seconds' end from (select unnest($1::bigint[]) as company_id, unnest($2::text[]) as system, unnest($3::text[]) as id, unnest($4::text[]) as key, unnest($5::bigint[]) as order_id, unnest($6::bigint[]) as task_id, unnest($7::text[]) as means, unnest($8::text[]) as status, unnest($9::text[]) as problem, unnest($10::jsonb[]) as body, unnest($11::timestamptz[]) as received_at, unnest($12::text[]) as state, unnest($13::text[]) as reason) as r\norder by r.company_id, r.system, r.id\non conflict do nothing",
 }
 
 /** An order goes on: what was said of it meanwhile is looked at. */

@@ -1,4 +1,4 @@
-import { isOver, stopsOf, type Order } from '../../orders/index.ts'
+import { isOver, type Order } from '../../orders/index.ts'
 import type { Act, Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
@@ -18,6 +18,7 @@ import {
   type OrderKey,
   type Progress,
 } from '../plan/progress.ts'
+import { firstStops, kindStops } from '../plan/stops.ts'
 import { delay, type Task } from '../plan/task.ts'
 import { answeredCall, readCallsOf, type Calls } from './call.ts'
 import { insertUndoTasks, readUndoneComponents } from './calls.sql.ts'
@@ -120,7 +121,7 @@ function isUndone({ tasks }: Calls, id: bigint): boolean {
 function drawUndo(
   { progress, calls, components }: UndoFacts,
   order: Order,
-  tasks: readonly Task[],
+  tasks: Task[],
   chosen: readonly Task[],
   { writes, ids, now }: Context,
 ): bigint[] {
@@ -128,8 +129,8 @@ function drawUndo(
   const close = tasks.find(
     ({ kind, state }) => kind === 'close' && state !== 'completed' && state !== 'skipped',
   )
-  const stops = stopsOf(order)
   const undoing = undoPlan(chosen, ids)
+  const drawn = new Map<bigint, Task>()
   for (const { task, id, waits, frees } of undoing) {
     const { key, pattern, modelVersion, lineNos } = components.get(task.id)!
     const of = calls.tasks.get(task.id)!
@@ -146,21 +147,42 @@ function drawUndo(
       plannedStart: null,
       plannedEnd: null,
     })
-    const all = waits + stops
+    const asked = { kind: 'call', partIds: [], lineNos }
+    const all = waits + firstStops(order, asked) + kindStops(order, asked, [asked])
+    const state = all === 0 ? 'ready' : 'waiting'
     writes.add(insertUndoTasks, {
       companyId,
       orderId,
       id,
       componentId: component,
       name: 'undo',
-      state: all === 0 ? 'ready' : 'waiting',
+      state,
       waits: all,
       frees: close ? [...frees, close.id] : [...frees],
       input: { system: of.system, request: of.undo, undoes: encodeId('tsk', task.id) } as unknown as Json,
     })
     if (all === 0) writes.add(insertReady, { companyId, orderId, taskId: id, kind: 'call', dueAt: now })
     if (close) delay(progress.moved, close)
+    // Whoever asks in the same batch finds that it is being undone.
+    calls.tasks.set(id, { ...of, mode: 'undo', undo: null, undoes: task.id })
+    drawn.set(id, {
+      companyId,
+      orderId,
+      id,
+      componentId: component,
+      kind: 'call',
+      state,
+      waits: all,
+      frees: [],
+      startAt: null,
+      locationId: null,
+      partIds: [],
+      lineNos,
+    })
   }
+  for (const { id, frees } of undoing)
+    drawn.get(id)!.frees = [...frees.map((next) => drawn.get(next)!), ...(close ? [close] : [])]
+  tasks.push(...drawn.values())
   return undoing.map(({ id }) => id)
 }
 

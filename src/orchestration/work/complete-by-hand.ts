@@ -2,9 +2,9 @@ import { mayAct } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
+import { completeOpen } from '../plan/events.ts'
 import { endWork } from '../plan/plan.sql.ts'
 import { concludeProgress, lockProgress, touch } from '../plan/progress.ts'
-import { complete } from '../plan/task.ts'
 import { readWork, workAnswer, workOf, type WorkFacts, type WorkRequest } from './work.ts'
 
 export interface ByHandRequest extends WorkRequest {
@@ -37,7 +37,7 @@ export const completeByHand = keyed<ByHandRequest, WorkFacts>({
           : `it goes on with one of ${going.join(', ')}`
       return refuse('work_refused', [{ path: '/status', code: 'unknown_status', message }])
     }
-    complete(facts.progress.moved, task)
+    completeOpen(facts.progress, order, task)
     Object.assign(of, { status, note: reason, data: null, doneBy: actor })
     writes.add(endWork, {
       companyId,
