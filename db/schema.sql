@@ -3003,7 +3003,6 @@ create table orders.hold (
   release_reason text,
   line_nos integer[],
   constraint hold_kind_check CHECK ((kind = ANY (ARRAY['generic'::text, 'service'::text, 'system'::text]))),
-  constraint hold_line_nos_check CHECK ((cardinality(line_nos) > 0)),
   constraint hold_pkey PRIMARY KEY (company_id, order_id, id)
 );
 
@@ -3074,7 +3073,6 @@ create table orders.order_state (
   scoped_holds integer default 0 not null,
   constraint order_state_open_holds_check CHECK ((open_holds >= 0)),
   constraint order_state_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
-  constraint order_state_scoped_holds_check CHECK ((scoped_holds >= 0)),
   constraint order_state_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'pending_approval'::text, 'rejected'::text, 'not_started'::text, 'in_progress'::text, 'suspended'::text, 'amending'::text, 'cancelling'::text, 'waiting_for_revision'::text, 'failed'::text, 'cancelled'::text, 'completed'::text, 'aborted'::text]))),
   constraint order_state_pkey PRIMARY KEY (company_id, order_id)
 ) with (fillfactor=50);

@@ -10237,7 +10237,7 @@ export interface components {
                  * @description RFC 3339 in UTC
                  */
                 at: string;
-                actor: string;
+                actor: string | null;
                 reason: string | null;
                 /** @description What it did, as its preview tells it */
                 told: unknown;

@@ -39,8 +39,8 @@ select count(*)::integer as found from (
 -- null: account_number, customer_name, customer_kind, ended_at, cancelled_at, cancel_reason, request_due
 select o.id, s.revision, s.state, s.priority, s.placed_at, s.promised_on, o.source, o.external_id, o.account_id, o.currency, o.prepaid, s.payment_status,
   o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, a.number as account_number, d.name as customer_name, c.kind as customer_kind,
-  exists (select from orders.hold h where h.company_id = s.company_id and h.order_id = s.order_id and h.line_no is null
-    and h.released_batch is null) as held,
+  exists (select from orders.hold h where h.company_id = s.company_id and h.order_id = s.order_id
+    and h.line_nos is null and h.task_kind is null and h.released_batch is null) as held,
   exists (select from orchestration.task t
     join orchestration.component p on p.company_id = t.company_id and p.order_id = t.order_id and p.id = t.component_id
     where t.company_id = s.company_id and t.order_id = s.order_id and t.state = 'failed' and t.problem is not null
@@ -72,8 +72,8 @@ order by w.place
 -- null: external_line_id, item_name, parent_no, sold
 select l.order_id, l.line_no, l.external_line_id, l.sku, l.item_name, l.uom, l.ordered, l.unit_price, l.net, l.tax, l.tax_percent, l.charges, l.parent_no, l.sold,
   coalesce(f.quantity, l.ordered) as quantity, coalesce(f.shipped, 0) as shipped, coalesce(f.cancelled, 0) as cancelled,
-  exists (select from orders.hold h where h.company_id = :company_id::bigint and h.order_id = l.order_id and h.line_no = l.line_no
-    and h.released_batch is null) as held,
+  exists (select from orders.hold h where h.company_id = :company_id::bigint and h.order_id = l.order_id
+    and l.line_no = any(h.line_nos) and h.released_batch is null) as held,
   exists (select from orchestration.task t
     join orchestration.component p on p.company_id = t.company_id and p.order_id = t.order_id and p.id = t.component_id
     where t.company_id = :company_id::bigint and t.order_id = l.order_id and t.state = 'failed' and t.problem is not null

@@ -69,12 +69,24 @@ export function httpSystem(
   }
 }
 
-/** What is no JSON is told by its beginning. */
+/** What is no JSON is told by its beginning; what the database cannot hold of a text, by a sign for it. */
 function bodyOf(text: string): unknown {
   if (text.trim() === '') return null
   try {
-    return JSON.parse(text) as unknown
+    return JSON.parse(text, storable) as unknown
   } catch {
-    return { message: text.slice(0, MOST_TEXT).replaceAll('\0', '\ufffd') }
+    return { message: storableText(text.slice(0, MOST_TEXT)) }
   }
+}
+
+function storable(_name: string, value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value)
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  const names = Object.keys(value)
+  if (names.every((name) => storableText(name) === name)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [storableText(name), one]))
+}
+
+function storableText(text: string): string {
+  return text.replaceAll('\0', '\ufffd').toWellFormed()
 }

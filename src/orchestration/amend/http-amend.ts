@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { OrderInput, OrderLineInput, readAmendments, readOrders, type Amendment } from '../../orders/index.ts'
+import { shownActor } from '../../platform/auth/index.ts'
 import type { Database } from '../../platform/database/index.ts'
 import type { Door } from '../../platform/batch/index.ts'
 import { defineProblems, HttpProblem, ok, refused, route, type Route } from '../../platform/http/index.ts'
@@ -157,7 +158,7 @@ const Amendments = Type.Object(
         version: Type.Integer(),
         sourceVersion: orNull(Type.Integer()),
         at: InstantShape,
-        actor: Type.String(),
+        actor: orNull(Type.String({ description: 'Null for whoever sees some orders alone' })),
         reason: orNull(Type.String()),
         told: Type.Unknown({ description: 'What it did, as its preview tells it' }),
       }),
@@ -262,7 +263,8 @@ export function amendRoutes({ door, db }: { door: Door; db: Database }): Route[]
           version: row.version,
           sourceVersion: row.source_version,
           at: row.at.toISOString(),
-          actor: row.actor,
+          // Who of the company did something is its own affair.
+          actor: accounts ? null : shownActor(row.actor),
           reason: row.reason,
           told: row.told,
         }))
