@@ -109,11 +109,13 @@ test('O-105 what is final stays: goods that left and lines that were cancelled h
     fc.property(facts, facts, lines, (one, other, of) => {
       const agreed = (state: StateFacts['state']) =>
         !['draft', 'pending_approval', 'failed', 'rejected'].includes(state)
-      fc.pre(agreed(one.state) && one.state === 'in_progress' && agreed(other.state))
-      const before = orderState(one, of)
+      fc.pre(agreed(other.state))
+      const before = orderState({ ...one, state: 'in_progress' }, of)
       fc.pre(FINAL.has(before))
       fc.pre(other.state !== 'cancelled')
       assert.equal(orderState(other, of), before)
     }),
+    // Most that is made up at random is not final.
+    { maxSkipsPerRun: 1000 },
   )
 })
