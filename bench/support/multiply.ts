@@ -108,6 +108,12 @@ function copyStatement({ name, columns, by }: Table, first: bigint, shift: bigin
 async function countersOf(admin: Database, times: number, end: bigint): Promise<void> {
   await admin.sql(`update platform.number_series set last_number = last_number * (1 + $1::bigint)`, [times])
   await admin.sql(`select setval('platform.id_block', $1)`, [end + 1000n - (end % 1000n)])
+  // Measures are the sums of what is kept of each order, which was copied with it; days (above 1000) are counted along the log.
+  await admin.sql(
+    `update insight.tally set numerator = numerator * (1 + $1::bigint), denominator = denominator * (1 + $1::bigint)
+     where code <= 1000`,
+    [times],
+  )
   // The moves of the copies stand already: gates and pools are their sums, as the laws say.
   await admin.sql(`update inventory.stock_gate g set on_hand = s.quantity
     from (select company_id, item_id, location_id, sum(quantity) as quantity from inventory.stock_move group by 1, 2, 3) s

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rowsLookedAt } from '../../test/support/rows-looked-at.ts'
 import { listOrders, SCAN_BUDGET, type OrderFilter } from './order-list.ts'
+import { assertWithin } from '../../test/support/pace.ts'
 
 const ORDERS = 1_000_000
 /** A row of the budget is read with its state; beside them, a page of a few hundred accounts. */
@@ -114,7 +115,7 @@ test('P-73 every question to a list of a million orders looks at a bounded numbe
     context.diagnostic(`${what}: ${looked} rows, ${took.toFixed(0)} ms`)
     assert.equal(answer.rows.length, count, what)
     if (looked > MOST_ROWS) unbounded.push(`${what}: ${looked} rows`)
-    assert.ok(took < LIMIT_MS, `${what} took ${took.toFixed(0)} ms`)
+    assertWithin(took, LIMIT_MS, what)
   }
   assert.deepEqual(unbounded, [])
 })

@@ -5,6 +5,7 @@ import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
 import { openBrowser, type TestBrowser } from './browser.ts'
 import { lookTwice, signIn } from './look.ts'
+import { assertWithin } from '../support/pace.ts'
 
 /** What a person takes for at once. */
 const AT_ONCE_MS = 100
@@ -141,7 +142,7 @@ test('a hundred lines are pasted from a spreadsheet, what is wrong stands at its
     return least
   })()`)
   assert.equal(await cell('Reason', 60).inputValue(), 'x'.repeat(24))
-  assert.ok(least < AT_ONCE_MS, `a key takes ${least} ms`)
+  assertWithin(least, AT_ONCE_MS, 'a key')
   await cell('Reason', 60).fill('')
 
   await page.reload()
@@ -198,8 +199,8 @@ test('P-15 a hundred lines are priced, promised and margined after a paste, and 
   t.diagnostic(
     `100 lines pasted: ${pasted.toFixed(0)} ms; line 100 typed: ${typed.map((one) => one.toFixed(0)).join(', ')} ms`,
   )
-  assert.ok(least < PRICED_MS, `a key in line 100 is priced after ${least} ms`)
-  assert.ok(pasted < PASTED_MS, `100 lines are priced after ${pasted} ms`)
+  assertWithin(least, PRICED_MS, 'the price after a key in line 100')
+  assertWithin(pasted, PASTED_MS, 'the price of 100 pasted lines')
 
   // At which price would each line leave a third?
   await page.getByLabel('Margin wanted, %').fill('33.5')

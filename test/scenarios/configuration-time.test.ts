@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { assertWithin } from '../support/pace.ts'
 
 let flow: Flow
 const gbp = (amount: string) => ({ amount, currency: 'GBP' })
@@ -68,7 +69,8 @@ test('A8-4 A8-6 what takes too long to answer keeps nobody else waiting, and an 
   assert.deepEqual([refused.status, refused.body.code], [422, 'configuration_too_complex'])
   // Most of them at once: another load may run on the machine.
   waits.sort((a, b) => a - b)
-  assert.ok(waits.length > 5 && waits[Math.floor(waits.length / 2)]! < 200, String(waits))
+  assert.ok(waits.length > 5, String(waits))
+  assertWithin(waits[Math.floor(waits.length / 2)]!, 200, 'another request')
   const [draft, other] = await Promise.all([
     flow.sell([lineOf('RACK', [{ option: 'LOW' }]), lineOf('CROWD', choices)], noFreight),
     flow.sell([lineOf('RACK', [{ option: 'LOW' }])], noFreight),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Flow, type Seen } from '../support/flow.ts'
+import { assertWithin } from '../support/pace.ts'
 
 let flow: Flow
 before(async () => {
@@ -83,7 +84,7 @@ test('A1-5 a slow warehouse does not hold up the capture of orders; what waits g
       orders.push(answer.body)
     }
     const each = (performance.now() - start) / orders.length
-    assert.ok(each < 1000, `capture took ${each.toFixed(0)} ms`)
+    assertWithin(each, 1000, 'capture')
     for (const order of orders) assert.equal((await flow.read(order.id)).shipments.length, 0)
     await client.query('rollback')
     return orders

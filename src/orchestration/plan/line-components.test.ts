@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { work, of, plan, edges, lawful, edgesCount } from './line-components-fixture.ts'
+import { assertWithin } from '../../../test/support/pace.ts'
 
 test('O-26 seven sites come to seven components, and each waits for what stands at its site', () => {
   const site = { key: 'line.custom.find("site")' }
@@ -50,7 +51,7 @@ test('O-26 an order of ten thousand lines is planned in less than two seconds, h
   // What else the machine does is no part of it.
   const took = process.cpuUsage(began).user / 1000
   assert.equal(edgesCount(drawn), 20_000)
-  assert.ok(took < 2000, `${took} ms`)
+  assertWithin(took, 2000, 'the plan')
   lawful(drawn)
 })
 
