@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openCluster } from './support/cluster.ts'
 import { keepResults, summarize, type Result } from './support/result.ts'
+import { calls } from './workloads/calls.ts'
 import { configure } from './workloads/configure.ts'
 import { functions } from './workloads/functions.ts'
 import { history } from './workloads/history.ts'
@@ -33,6 +34,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   promise: { run: promise, seconds: 10, inAll: true },
   backlog: { run: backlog, seconds: 10, inAll: true },
   plans: { run: plans, seconds: 10, inAll: true },
+  calls: { run: calls, seconds: 10, inAll: true },
   'rule-tax': { run: ruleTax, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },
   'huge-order': { run: hugeOrder, seconds: 60, inAll: true },

@@ -19,6 +19,7 @@ export interface Stage {
   admin: Database
   database: BenchDatabase
   server: ChildProcess
+  url: string
   ask(
     work: Work & { kind: 'stream' | 'single' | 'webhooks' | 'functions' | 'asks' | 'prices' },
   ): Promise<Done>
@@ -60,12 +61,15 @@ export function addCost(one: Cost, more: Cost): Cost {
   }
 }
 
-/** @param standing a database that stands already, instead of a copy of the base */
+/**
+ * @param more.standing a database that stands already, instead of a copy of the base
+ * @param more.settings of the server, beside those of every bench
+ */
 export async function openStage(
   cluster: Cluster,
   base: Base,
   name: string,
-  standing?: BenchDatabase,
+  { standing, settings = {} }: { standing?: BenchDatabase; settings?: Record<string, string> } = {},
 ): Promise<Stage> {
   const database = standing ?? (await cluster.make(name, base.database))
   const admin = cluster.admin(database)
@@ -78,6 +82,7 @@ export async function openStage(
     ],
     env: {
       ...process.env,
+      ...settings,
       DATABASE_URL: database.url,
       DATABASE_ADMIN_URL: database.adminUrl,
       DOCKET_API_KEY: API_KEY,
@@ -131,6 +136,7 @@ export async function openStage(
     admin,
     database,
     server,
+    url,
     ask: ask as Stage['ask'],
     async call(method, path, body) {
       const response = await fetch(url + path, {

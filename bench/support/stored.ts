@@ -19,7 +19,7 @@ export async function fillOrders(
     'select last_value + 1000 as first from platform.id_block',
   )
   await admin.close()
-  const stage = await openStage(cluster, base, database.name, database)
+  const stage = await openStage(cluster, base, database.name, { standing: database })
   try {
     const shape = { ...base.shape, run, lines, spread: 'uniform' as const }
     await stage.ask({

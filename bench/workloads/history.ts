@@ -51,7 +51,8 @@ async function measure(
     const large = await cluster.make('history_large', small)
     databases.push(large)
     await multiplyTo(cluster, large, { first, times: many / few - 1 })
-    for (const database of databases) stages.push(await openStage(cluster, base, database.name, database))
+    for (const database of databases)
+      stages.push(await openStage(cluster, base, database.name, { standing: database }))
     const sums: { cost: Cost; lines: number; latencies: number[] }[] = []
     for (let turn = 0; turn <= ROUNDS; turn++) {
       for (const [place, stage] of stages.entries()) {

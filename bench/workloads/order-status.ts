@@ -40,7 +40,7 @@ async function measure(
     database = await cluster.make('order_status', base.database)
     const first = await fillOrders(cluster, base, database, { run: RUN, count: made, lines: LINES })
     await multiplyTo(cluster, database, { first, times: stored / made - 1 })
-    stage = await openStage(cluster, base, database.name, database)
+    stage = await openStage(cluster, base, database.name, { standing: database })
     const { functions } = await connectShop(stage, {}, 'webshop')
     const path = functions['order-status']!
     const ids = await stage.admin.sql<{ id: bigint }>(
