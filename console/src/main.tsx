@@ -84,6 +84,22 @@ const router = createBrowserRouter([
             path: 'worklist',
             lazy: async () => ({ Component: (await import('./rooms/worklist.tsx')).Worklist }),
           },
+          {
+            path: 'fallout',
+            lazy: async () => ({ Component: (await import('./rooms/fallout.tsx')).Fallout }),
+          },
+          {
+            path: 'fallout/:cause',
+            lazy: async () => ({ Component: (await import('./rooms/fallout.tsx')).FalloutOfCause }),
+          },
+          {
+            path: 'bulk-jobs',
+            lazy: async () => ({ Component: (await import('./rooms/bulk-jobs.tsx')).BulkJobs }),
+          },
+          {
+            path: 'bulk-jobs/:id',
+            lazy: async () => ({ Component: (await import('./rooms/bulk-jobs.tsx')).BulkJobRoom }),
+          },
           { path: 'search', lazy: async () => ({ Component: (await import('./rooms/search.tsx')).Search }) },
           { path: 'stock', lazy: async () => ({ Component: (await import('./rooms/stock.tsx')).Stock }) },
           { path: 'stock/:sku', lazy: async () => ({ Component: (await import('./rooms/item.tsx')).Item }) },

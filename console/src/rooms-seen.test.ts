@@ -17,7 +17,7 @@ type Role = keyof typeof SCOPES
 test('a session is shown the rooms and sections that the API answers to it', () => {
   const rights = (role: Role, rows = 'all') => ({ scopes: SCOPES[role], rows })
   const rooms = (role: Role, rows?: string) => roomsSeen(rights(role, rows)).map(({ text }) => text)
-  assert.equal(rooms('administrator').length, 27)
+  assert.equal(rooms('administrator').length, 29)
   assert.deepEqual(rooms('customer', 'customers'), [
     'Orders',
     'Quotes',

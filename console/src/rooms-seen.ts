@@ -14,6 +14,8 @@ const ROOMS = [
   { to: '/configure', text: 'Configure', scope: 'orders:read', whole: true },
   { to: '/operations', text: 'Operations', scope: 'orders:read', whole: true },
   { to: '/worklist', text: 'Worklist', scope: 'operations:read', whole: true },
+  { to: '/fallout', text: 'Fallout', scope: 'operations:read', whole: true },
+  { to: '/bulk-jobs', text: 'Bulk jobs', scope: 'operations:read', whole: true },
   { to: '/stock', text: 'Stock', scope: 'inventory:read', whole: true },
   { to: '/feeds', text: 'Feeds', scope: 'inventory:read', whole: true },
   { to: '/backlog', text: 'Backlog', scope: 'inventory:read', whole: true },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import { failedWork } from '../support/failed-work.ts'
 import { Flow } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
 import { channelInput, signed, submittedOrder } from '../support/shop.ts'
@@ -75,6 +76,14 @@ before(async () => {
   for (const reason of ['Too large', 'Too small'])
     await flow.ok('/returns', { orderId: id, reason, lines: [{ lineNo: 1, quantity: '1' }] })
   books = `/orders/${id}/books`
+  await failedWork(flow, 'FIT')
+  await flow.ok('/bulk-jobs', {
+    act: 'prioritize',
+    priority: 7,
+    reason: 'A large buyer',
+    orders: [id],
+    leaveOthers: true,
+  })
   // An order that waits behind a job that is stopped: a held task, an alert, a record.
   const stopped = await flow.server.request('POST', '/api/v1/monitoring/jobs/tasks-ship/stop', {
     reason: 'To be seen',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import { failedWork } from '../support/failed-work.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 import { startTestServer } from '../support/server.ts'
 import { Sink } from '../support/sink.ts'
@@ -291,6 +292,30 @@ test('14. Do the work that orders wait for', async () => {
   await act('End …', { Note: 'Fits', Name: 'serial', Value: 'K-77' }, 'End it')
   await page.getByRole('status').getByText(`Fit it, ${number} has ended.`).waitFor()
   await flow.until(id, (one) => one.invoices.length === 1)
+})
+
+test('15. Do one thing to many orders', async () => {
+  const orders = [await sold('DAY-3', '1'), await sold('DAY-3', '1')]
+  await go('/orders')
+  for (const { number } of orders) await page.getByRole('checkbox', { name: `Choose ${number}` }).check()
+  await act('Do to them …', { Reason: 'The road is closed' }, 'Suspend')
+  await page.getByRole('heading', { level: 1, name: 'Suspend' }).waitFor()
+  await page.getByText('Completed').first().waitFor()
+  for (const { number } of orders) await row(number).getByText('Done').waitFor()
+  await lookTwice(page, 'day-15')
+})
+
+test('16. Recover what failed', async () => {
+  const [failed] = await failedWork(flow, 'DAY-5')
+  const number = failed!['number'] as string
+  await page.getByRole('link', { name: 'Fallout', exact: true }).click()
+  await row('Fit it').getByRole('link').click()
+  await row(number).waitFor()
+  await lookTwice(page, 'day-16')
+  await act('Recover all …', { Reason: 'Looked again' }, 'Try again')
+  await page.getByText('Completed').first().waitFor()
+  await page.getByRole('link', { name: 'Worklist', exact: true }).click()
+  await row(number).waitFor()
 })
 
 test('every task of the guide is tried here under its name', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { decodeId } from '../../src/platform/public-id.ts'
+import { failedWork } from '../support/failed-work.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 // One act done to many orders, and what failed by one cause recovered at once.
@@ -218,37 +219,7 @@ test('A6-16 O-85 N-15 P-41 thousands of orders that failed by one cause recover 
 })
 
 test('O-82 O-86 P-41 of work that failed for one cause some is ended by hand with a status that its pattern maps, no other, and lines are given up', async () => {
-  const statuses = [
-    { code: 'fitted', to: 'next' },
-    { code: 'no_access', to: 'fallout' },
-  ]
-  await flow.put('/patterns', {
-    code: 'fitting',
-    components: [{ kind: 'ship', key: '"all"', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] }],
-    lineComponents: [
-      {
-        kind: 'fit',
-        key: 'string(line.lineNo)',
-        tasks: [{ kind: 'work', name: 'fit', title: 'Fit it', role: 'fitters', statuses }],
-      },
-    ],
-    dependencies: [{ from: 'fit', to: 'ship', items: 'same' }],
-  })
-  await flow.put('/items', {
-    sku: 'BK-FIT',
-    name: 'Fitting',
-    itemClass: 'kitchen',
-    kind: 'service',
-    taxCode: 'standard',
-    pattern: 'fitting',
-  })
-  const orders: Seen[] = []
-  for (let index = 0; index < 3; index += 1) orders.push(await flow.order([line('BK-FIT')]))
-  for (const { id } of orders) {
-    const { plan } = await flow.read(id)
-    const task = plan.tasks.find(({ kind }: Seen) => kind === 'work')
-    await flow.ok(`/orders/${id}/tasks/${task.id}/complete`, { status: 'no_access' })
-  }
+  const orders = await failedWork(flow, 'BK-FIT', 3)
   const { causes } = await get('/fallout')
   const cause = causes.find(({ kind }: Seen) => kind === 'work')
   assert.deepEqual([cause.tasks, cause.orders, cause.atRisk.amount], [3, 3, '36.00'])

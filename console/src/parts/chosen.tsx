@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { Column } from './table.tsx'
 
 /** What became of a row of a call of rows. */
 export interface Outcome {
@@ -68,6 +69,87 @@ export function Said({ said }: { said: Choosing<never>['said'] }) {
           ))}
         </ul>
       )}
+    </div>
+  )
+}
+
+/** The first column of a list whose rows are chosen: a box before what heads the row, and one for all of the page. */
+export function chooseColumn<T>({
+  head,
+  choosing: { chosen, choose },
+  keyOf,
+  here,
+  nameOf,
+  cell,
+}: {
+  head: string
+  choosing: Choosing<T>
+  keyOf: (row: T) => string
+  /** Those of the page that can be chosen. */
+  here: readonly T[]
+  nameOf: (row: T) => string
+  cell: (row: T) => ReactNode
+}): Column<T> {
+  const can = new Set(here.map(keyOf))
+  return {
+    head: (
+      <label className="row tight">
+        <input
+          type="checkbox"
+          aria-label="Choose all of this page"
+          checked={here.length > 0 && here.every((one) => chosen.has(keyOf(one)))}
+          disabled={here.length === 0}
+          onChange={(event) => choose(here, event.target.checked)}
+        />
+        {head}
+      </label>
+    ),
+    cell: (one) => (
+      <span className="row tight">
+        {can.has(keyOf(one)) && (
+          <input
+            type="checkbox"
+            aria-label={`Choose ${nameOf(one)}`}
+            checked={chosen.has(keyOf(one))}
+            onChange={(event) => choose([one], event.target.checked)}
+          />
+        )}
+        {cell(one)}
+      </span>
+    ),
+  }
+}
+
+/** What may be done with the chosen rows, once there are some; before, how to choose. */
+export function ChosenBar({
+  choosing: { chosen, clear },
+  label,
+  hint,
+  most,
+  children,
+}: {
+  choosing: Pick<Choosing<unknown>, 'chosen' | 'clear'>
+  label: string
+  /** What choosing is for. */
+  hint: string
+  /** More than so many are not taken at once. */
+  most: number
+  children: ReactNode
+}) {
+  const count = chosen.size
+  if (count === 0)
+    return (
+      <p className="soft">
+        {hint}: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>x</kbd> chooses.
+      </p>
+    )
+  return (
+    <div className="row" role="group" aria-label={label}>
+      <strong>{count} chosen</strong>
+      {count > most ? <span className="soft">{most.toLocaleString()} at once at most.</span> : children}
+      <button type="button" className="plain" onClick={clear}>
+        Choose none
+      </button>
     </div>
   )
 }

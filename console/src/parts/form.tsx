@@ -46,6 +46,8 @@ interface ActFormProps<O extends keyof operations> {
   body?: (field: (name: string) => string) => Content<O>
   /** What its body could not say any more, by the paths of its fields: nothing is sent. */
   check?: (field: (name: string) => string) => FieldProblem[]
+  /** Told what the fields say, each time that one of them changes. */
+  onFields?: (field: (name: string) => string) => void
   button: string
   /** Of a call of rows: those that are refused are for `onDone` to tell, and do not refuse the rest. */
   perRow?: boolean
@@ -59,7 +61,7 @@ interface ActFormProps<O extends keyof operations> {
  */
 export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
   const { path, method = 'POST', body, check, button, onlyNew = false, perRow = false } = props
-  const { onDone, children } = props
+  const { onFields, onDone, children } = props
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const notice = useRef<HTMLDivElement>(null)
@@ -113,11 +115,11 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
         className="stack"
         // The browser would tell one field at a time: the API tells all of them at once.
         noValidate
+        onInput={(event) => onFields?.(fieldsOf(event.currentTarget))}
         onSubmit={(event) => {
           event.preventDefault()
           if (act.isPending) return
-          const values = new FormData(event.currentTarget)
-          const field = (name: string): string => String(values.get(name) ?? '').trim()
+          const field = fieldsOf(event.currentTarget)
           const content: Record<string, unknown> = body?.(field) ?? {}
           if (Array.isArray(content['lines'])) {
             const lines: unknown[] = content['lines']
@@ -143,6 +145,11 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
       </form>
     </FormContext>
   )
+}
+
+function fieldsOf(form: HTMLFormElement): (name: string) => string {
+  const values = new FormData(form)
+  return (name) => String(values.get(name) ?? '').trim()
 }
 
 /** A call of rows answers 200 and tells each its own problems: here they are a refusal as any other. */

@@ -5,7 +5,7 @@ const TONES: [RegExp, Tone][] = [
   [/fail|abort|reject|refus|overdue|broken|late|error|slips/, 'bad'],
   [/hold|suspend|pending|waiting_|backorder|cancelling|revision|draft|partial|unpaid|open|amending/, 'warn'],
   [/^waiting$|^not|^un|skipped|cancelled|returned|duplicate/, 'idle'],
-  [/complete|closed|shipped|billed|paid|released|accepted|green|settled|gains/, 'good'],
+  [/complete|^done$|closed|shipped|billed|paid|released|accepted|green|settled|gains/, 'good'],
   [/progress|running|ready|request|reserved|scheduled|awaiting/, 'busy'],
 ]
 

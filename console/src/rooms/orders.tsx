@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import type { OrderSummary } from '../api-orders.ts'
+import { ChosenBar, chooseColumn, useChosen } from '../parts/chosen.tsx'
 import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ListPanel, useList } from '../parts/list.tsx'
 import { MoneyValue, Nothing } from '../parts/money.tsx'
@@ -8,6 +9,8 @@ import { Status, words } from '../parts/status.tsx'
 import type { Column } from '../parts/table.tsx'
 import { Day, Instant } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
+import { useMay } from '../session.ts'
+import { ActOnMany, MOST_CHOSEN } from './act-on-many.tsx'
 
 /** How often the list asks again while it is looked at. */
 const REFRESH_MS = 4_000
@@ -36,15 +39,18 @@ const STATUSES = [
   'aborted',
 ].map((one) => [one, words(one)] as const)
 
+const ACTS = ['suspend', 'resume', 'hold', 'prioritize', 'cancel', 'abort'] as const
+
+const keyOf = ({ id }: OrderSummary): string => id
+const numberOf = ({ number }: OrderSummary): string => number
+
+const linked = (order: OrderSummary) => (
+  <Link className="row-link number" to={`/orders/${order.id}`}>
+    {order.number}
+  </Link>
+)
+
 const COLUMNS: Column<OrderSummary>[] = [
-  {
-    head: 'Order',
-    cell: (order) => (
-      <Link className="row-link number" to={`/orders/${order.id}`}>
-        {order.number}
-      </Link>
-    ),
-  },
   {
     head: 'Placed',
     cell: (order) => (
@@ -111,6 +117,19 @@ export function Orders() {
     },
     REFRESH_MS,
   )
+  const operates = useMay('operations:write')
+  const choosing = useChosen(keyOf, numberOf)
+  const first = operates
+    ? chooseColumn<OrderSummary>({
+        head: 'Order',
+        choosing,
+        keyOf,
+        here: orders.data?.body.rows ?? [],
+        nameOf: numberOf,
+        cell: linked,
+      })
+    : { head: 'Order', cell: linked }
+  const { size } = choosing.chosen
   return (
     <div className="stack">
       <Title
@@ -132,12 +151,27 @@ export function Orders() {
         <DayFilter name="placedFrom" label="Placed from" />
         <DayFilter name="placedTo" label="Placed to" />
       </Filters>
+      {operates && (
+        <ChosenBar
+          choosing={choosing}
+          label="Do to what is chosen"
+          hint="Choose orders to do one thing to all of them"
+          most={MOST_CHOSEN}
+        >
+          <ActOnMany
+            text="Do to them …"
+            title={size === 1 ? 'Do to one order' : `Do to ${size} orders`}
+            acts={ACTS}
+            chosen={{ orders: [...choosing.chosen.keys()] }}
+          />
+        </ChosenBar>
+      )}
       <ListPanel
         list={orders}
         what="list of orders"
         caption="Orders, newest first"
-        columns={COLUMNS}
-        keyOf={(order) => order.id}
+        columns={[first, ...COLUMNS]}
+        keyOf={keyOf}
         empty={
           <Empty title="There is no order yet.">
             <p>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { StrayRow } from '../api-goods.ts'
 import { Act } from '../parts/act.tsx'
-import { type Outcome, Said, useChosen } from '../parts/chosen.tsx'
+import { type Choosing, ChosenBar, chooseColumn, type Outcome, Said, useChosen } from '../parts/chosen.tsx'
 import { isZero } from '../parts/decimal.ts'
 import { ChoiceFilter, DayFilter, Filters, SearchFilter, useFilters } from '../parts/filters.tsx'
 import { ActForm, Field } from '../parts/form.tsx'
@@ -20,6 +20,8 @@ import { UntilField } from './order-strays.tsx'
 const MOST = 1000
 
 type Chosen = ReadonlyMap<string, StrayRow>
+
+const keyOf = ({ id }: StrayRow): string => id
 
 const COLUMNS: Column<StrayRow>[] = [
   { head: 'Item', cell: (one) => one.sku ?? one.fulfillmentLineId },
@@ -49,42 +51,20 @@ export function Strays() {
     expectedTo: until,
     limit: 200,
   })
-  const choosing = useChosen<StrayRow>(
-    (one) => one.id,
-    ({ orderNumber, sku }) => `${orderNumber}, ${sku}`,
-  )
-  const { chosen, choose } = choosing
+  const choosing = useChosen<StrayRow>(keyOf, ({ orderNumber, sku }) => `${orderNumber}, ${sku}`)
   const here = (list.data?.body.rows ?? []).filter((one) => !isZero(one.left))
-  const all = here.length > 0 && here.every((one) => chosen.has(one.id))
-  const selection: Column<StrayRow> = {
-    head: (
-      <label className="row tight">
-        <input
-          type="checkbox"
-          aria-label="Choose all of this page"
-          checked={all}
-          disabled={here.length === 0}
-          onChange={(event) => choose(here, event.target.checked)}
-        />
-        Order
-      </label>
-    ),
+  const selection = chooseColumn<StrayRow>({
+    head: 'Order',
+    choosing,
+    keyOf,
+    here,
+    nameOf: ({ sku, orderNumber }) => `${sku} of ${orderNumber}`,
     cell: (one) => (
-      <span className="row tight">
-        {!isZero(one.left) && (
-          <input
-            type="checkbox"
-            aria-label={`Choose ${one.sku} of ${one.orderNumber}`}
-            checked={chosen.has(one.id)}
-            onChange={(event) => choose([one], event.target.checked)}
-          />
-        )}
-        <Link className="row-link number" to={`/orders/${one.orderId}/documents#strays`}>
-          {one.orderNumber}
-        </Link>
-      </span>
+      <Link className="row-link number" to={`/orders/${one.orderId}/documents#strays`}>
+        {one.orderNumber}
+      </Link>
     ),
-  }
+  })
   return (
     <div className="stack">
       <Title page="Strays">Strays</Title>
@@ -101,14 +81,14 @@ export function Strays() {
         <DayFilter name="leftFrom" label="Left since" />
         <DayFilter name="expectedTo" label="Back by" />
       </Filters>
-      <Decisions chosen={chosen} onDone={choosing.decided} onClear={choosing.clear} />
+      <Decisions choosing={choosing} />
       <Said said={choosing.said} />
       <ListPanel
         list={list}
         what="goods that left without a sale"
         caption="Goods that left without a sale, the newest first"
         columns={[selection, ...COLUMNS]}
-        keyOf={(one) => one.id}
+        keyOf={keyOf}
         empty={
           <Empty title="Nothing waits for a decision.">
             What a warehouse says left though it was cancelled, or is more than was asked for, stands here.
@@ -120,58 +100,38 @@ export function Strays() {
 }
 
 /** What may be decided on all that is chosen. */
-function Decisions({
-  chosen,
-  onDone,
-  onClear,
-}: {
-  chosen: Chosen
-  onDone: (outcomes: readonly Outcome[]) => void
-  onClear: () => void
-}) {
+function Decisions({ choosing }: { choosing: Choosing<StrayRow> }) {
   const decides = useMay('orders:write')
   const bills = useMay('billing:write')
   const stocks = useMay('inventory:write')
   if (!decides) return null
-  const count = chosen.size
-  const of = { chosen, onDone }
-  if (count === 0)
-    return (
-      <p className="soft">
-        Choose rows to decide on them at once: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>x</kbd> chooses.
-      </p>
-    )
+  const of = { chosen: choosing.chosen, onDone: choosing.decided }
   return (
-    <div className="row" role="group" aria-label="Decide on what is chosen">
-      <strong>{count} chosen</strong>
-      {count > MOST ? (
-        <span className="soft">Decide on {MOST} at once at most.</span>
-      ) : (
-        <>
-          <Decide {...of} decision="expect" text="Expect back">
-            They are to come back, each with what is left of it.
-          </Decide>
-          {bills && (
-            <Decide {...of} decision="bill" text="Bill">
-              Whoever has them buys what is left, at the prices of their lines: an invoice each.
-            </Decide>
-          )}
-          {stocks && (
-            <Decide {...of} decision="receive" text="Take in">
-              They are back, each at the location that it left, at what it cost.
-            </Decide>
-          )}
-          {stocks && (
-            <Decide {...of} decision="write_off" text="Give up">
-              Nobody will see them again: their cost stays where it went.
-            </Decide>
-          )}
-        </>
+    <ChosenBar
+      choosing={choosing}
+      label="Decide on what is chosen"
+      hint="Choose rows to decide on them at once"
+      most={MOST}
+    >
+      <Decide {...of} decision="expect" text="Expect back">
+        They are to come back, each with what is left of it.
+      </Decide>
+      {bills && (
+        <Decide {...of} decision="bill" text="Bill">
+          Whoever has them buys what is left, at the prices of their lines: an invoice each.
+        </Decide>
       )}
-      <button type="button" className="plain" onClick={onClear}>
-        Choose none
-      </button>
-    </div>
+      {stocks && (
+        <Decide {...of} decision="receive" text="Take in">
+          They are back, each at the location that it left, at what it cost.
+        </Decide>
+      )}
+      {stocks && (
+        <Decide {...of} decision="write_off" text="Give up">
+          Nobody will see them again: their cost stays where it went.
+        </Decide>
+      )}
+    </ChosenBar>
   )
 }
 
