@@ -48,6 +48,14 @@ const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./rooms/order.tsx')).Order }),
           },
           {
+            path: 'orders/:id/amend',
+            lazy: async () => ({ Component: (await import('./rooms/amend-order.tsx')).AmendOrder }),
+          },
+          {
+            path: 'orders/:id/then/:pos',
+            lazy: async () => ({ Component: (await import('./rooms/order-then.tsx')).OrderThen }),
+          },
+          {
             path: 'new-order',
             lazy: async () => ({ Component: (await import('./rooms/new-order.tsx')).NewOrder }),
           },

@@ -318,6 +318,23 @@ test('16. Recover what failed', async () => {
   await row(number).waitFor()
 })
 
+test('17. Amend a running order', async () => {
+  const { id } = await sold('DAY-3', '4')
+  await go(`/orders/${id}`)
+  await page.getByRole('link', { name: 'Amend …' }).click()
+  await page.getByLabel('Quantity of line 1').fill('3')
+  await page.getByRole('button', { name: 'See what it would do' }).click()
+  const lines = page.getByRole('table', { name: 'Lines that change' })
+  await lines.getByText('Changed').waitFor()
+  await page.getByRole('button', { name: 'Amend it just so' }).click()
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click()
+  await page.getByRole('table', { name: 'What the order was amended by' }).getByText('Applied').waitFor()
+  await page.getByRole('link', { name: 'As it was' }).first().click()
+  const then = page.getByRole('table', { name: 'Lines of the order, as they were' })
+  await then.getByRole('cell', { name: '4', exact: true }).waitFor()
+  await lookTwice(page, 'day-17')
+})
+
 test('every task of the guide is tried here under its name', () => {
   const tried = readFileSync(import.meta.filename, 'utf8').match(/(?<=^test\(')\d+\. [^']*/gm)
   assert.deepEqual(tried, TASKS)

@@ -51,7 +51,8 @@ interface ActFormProps<O extends keyof operations> {
   button: string
   /** Of a call of rows: those that are refused are for `onDone` to tell, and do not refuse the rest. */
   perRow?: boolean
-  onDone: (answer: unknown) => void
+  /** `sent`: the body that was answered. */
+  onDone: (answer: unknown, sent: Record<string, unknown>) => void
   children: ReactNode
 }
 
@@ -88,10 +89,10 @@ export function ActForm<O extends keyof operations>(props: ActFormProps<O>) {
         throw error
       }
     },
-    onSuccess: async (answer) => {
+    onSuccess: async (answer, { content }) => {
       sent.current = undefined
       await client.invalidateQueries()
-      onDone(answer)
+      onDone(answer, content)
     },
   })
 
@@ -185,6 +186,8 @@ export function WhenRefused({ code, children }: { code: string; children: ReactN
 interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> {
   label: ReactNode
   name: string
+  /** Its label is for those who hear it: what it is, the head of its column shows. */
+  inTable?: boolean
   /** The JSON Pointer into the body that this field fills; `/name` unless said. */
   path?: string
   hint?: ReactNode
@@ -195,7 +198,8 @@ interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> {
 }
 
 /** A labelled field, with what the API said about its value. */
-export function Field({ label, name, path = `/${name}`, hint, choices, rows, ...rest }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, name, inTable = false, path = `/${name}`, hint, choices, rows, ...rest } = props
   const { errors, paths } = useContext(FormContext)
   const id = useId()
   useEffect(() => {
@@ -211,7 +215,9 @@ export function Field({ label, name, path = `/${name}`, hint, choices, rows, ...
   }
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={inTable ? 'only-read' : undefined}>
+        {label}
+      </label>
       {choices ? (
         <select {...described} required={rest.required} defaultValue={rest.defaultValue}>
           {choices.map(([value, text]) => (

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import type { Hold, OrderLineRow, OrderView } from '../api-orders.ts'
 import type { Task } from '../api-plan.ts'
 import { Act } from '../parts/act.tsx'
@@ -25,6 +26,11 @@ export function OrderActs({ order }: { order: OrderView }) {
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
       {writes && draft && <SubmitDraft order={order} />}
+      {writes && goesOn && !left && (
+        <Link className="button" to={`/orders/${order.id}/amend`}>
+          Amend …
+        </Link>
+      )}
       {writes && open && <PlaceHold order={order} />}
       {writes && goesOn && !left && <Suspend order={order} />}
       {writes && stopped && <Resume order={order} />}

@@ -8,6 +8,7 @@ import { useList } from '../parts/list.tsx'
 import { type Money, moneyText, quantityText } from '../parts/money.tsx'
 import { Asked, Empty } from '../parts/states.tsx'
 import { Instant } from '../parts/time.tsx'
+import { OrderPast } from './order-past.tsx'
 
 function text(value: unknown): string {
   if (value == null) return 'nothing'
@@ -24,24 +25,27 @@ const MOST_CHANGES = 20
 export function OrderTimeline({ order }: { order: OrderView }) {
   const list = useList<TimelineRow>(`/orders/${order.id}/timeline`, {}, 10_000)
   return (
-    <Panel title="Timeline">
-      <Asked query={list} what="timeline">
-        {({ body, next }) =>
-          body.rows.length === 0 ? (
-            <Empty title="Nothing has happened yet." />
-          ) : (
-            <>
-              <ol className="timeline">
-                {body.rows.map((row) => (
-                  <Fact key={row.pos} row={row} order={order} />
-                ))}
-              </ol>
-              <Pager next={next} shown={body.rows.length} />
-            </>
-          )
-        }
-      </Asked>
-    </Panel>
+    <>
+      <OrderPast id={order.id} />
+      <Panel title="Timeline">
+        <Asked query={list} what="timeline">
+          {({ body, next }) =>
+            body.rows.length === 0 ? (
+              <Empty title="Nothing has happened yet." />
+            ) : (
+              <>
+                <ol className="timeline">
+                  {body.rows.map((row) => (
+                    <Fact key={row.pos} row={row} order={order} />
+                  ))}
+                </ol>
+                <Pager next={next} shown={body.rows.length} />
+              </>
+            )
+          }
+        </Asked>
+      </Panel>
+    </>
   )
 }
 
@@ -53,7 +57,12 @@ function Fact({ row, order }: { row: TimelineRow; order: OrderView }) {
         <strong>{nameText(row.act)}</strong>
         <span className="soft small">
           <Instant value={row.at} /> · <Actor value={row.actor} /> ·{' '}
-          <span title="Place in the order of facts">#{row.pos}</span>
+          <Link
+            to={`/orders/${order.id}/then/${row.pos}`}
+            title="The order as it was then, at this place in the order of facts"
+          >
+            #{row.pos}
+          </Link>
         </span>
       </div>
       {row.reason !== null && row.reason !== '' && <p>“{row.reason}”</p>}
