@@ -7,6 +7,7 @@ import { functions } from './workloads/functions.ts'
 import { history } from './workloads/history.ts'
 import { hotItem } from './workloads/hot-item.ts'
 import { hugeOrder } from './workloads/huge-order.ts'
+import { largePlan } from './workloads/large-plan.ts'
 import { memory } from './workloads/memory.ts'
 import { orderStatus } from './workloads/order-status.ts'
 import { floorOnly, orderToCash } from './workloads/order-to-cash.ts'
@@ -34,6 +35,7 @@ const WORKLOADS: Readonly<Record<string, { run: Workload; seconds: number; inAll
   promise: { run: promise, seconds: 10, inAll: true },
   backlog: { run: backlog, seconds: 10, inAll: true },
   plans: { run: plans, seconds: 10, inAll: true },
+  'large-plan': { run: largePlan, seconds: 60, inAll: true },
   calls: { run: calls, seconds: 10, inAll: true },
   'rule-tax': { run: ruleTax, seconds: 10, inAll: true },
   'hot-item': { run: hotItem, seconds: 20, inAll: true },

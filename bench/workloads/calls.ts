@@ -6,6 +6,7 @@ import { skuOf } from '../support/company.ts'
 import { cpuOfProcess } from '../support/cpu.ts'
 import { report, type Result } from '../support/result.ts'
 import { openStage, type Stage } from '../support/stage.ts'
+import { numberOf, orderJob } from '../support/steps.ts'
 import { mustHold, type Bench } from './workload.ts'
 
 const ITEMS = 500
@@ -44,7 +45,7 @@ export async function calls({ cluster }: Bench): Promise<Result[]> {
     await heard()
     await prepare(stage)
     const round = async (run: string, count: number) => {
-      await job(stage, 'stop')
+      await orderJob(stage, 'tasks-call', 'stop')
       const done = await stage.ask({
         kind: 'stream',
         shape: { ...base.shape, run, lines: 1, spread: 'uniform' },
@@ -60,7 +61,7 @@ export async function calls({ cluster }: Bench): Promise<Result[]> {
       await stage.admin.sql('analyze orchestration.task, orchestration.ready, orchestration.component')
       const before = cpuOfProcess(answering.pid!)
       const stop = await stage.meter()
-      await job(stage, 'start')
+      await orderJob(stage, 'tasks-call', 'start')
       await untilNone(stage, `select count(*) as n from orchestration.ready where kind in ('call', 'out')`)
       return { cost: await stop(), answeringCpu: cpuOfProcess(answering.pid!) - before }
     }
@@ -143,15 +144,12 @@ async function prepare(stage: Stage): Promise<void> {
     })
 }
 
-const job = (stage: Stage, verb: 'start' | 'stop') =>
-  stage.call('POST', `/api/v1/monitoring/jobs/tasks-call/${verb}`, { reason: 'measured by itself' })
-
 async function untilNone(stage: Stage, query: string): Promise<void> {
   const end = performance.now() + MOST_MS
   for (;;) {
-    const [row] = await stage.admin.sql<{ n: string }>(query)
-    if (Number(row!.n) === 0) return
-    if (performance.now() > end) throw new Error(`${row!.n} tasks are not done`)
+    const left = await numberOf(stage, query)
+    if (left === 0) return
+    if (performance.now() > end) throw new Error(`${left} tasks are not done`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

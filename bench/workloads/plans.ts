@@ -1,15 +1,19 @@
-import { skuOf } from '../support/company.ts'
 import { baseFor, type Base } from '../support/base.ts'
 import { installPeers, runPeer } from '../support/peer.ts'
 import { report, type Result } from '../support/result.ts'
 import { addCost, openStage, type Cost, type Stage } from '../support/stage.ts'
+import {
+  numberOf,
+  orderJob as job,
+  prepareSteps as prepare,
+  STEP_ITEMS,
+  STEPS,
+  steps,
+} from '../support/steps.ts'
 import { mustHold, type Bench } from './workload.ts'
 
-const TASKS = 6
-const ITEMS = 500
 const PLANS = 10_000
 const PEER_PLANS = 2000
-const COMPONENTS = 10_000
 const ASLEEP = 100_000
 /** So many times what DBOS does in a CPU second. */
 const TIMES_DBOS = 20
@@ -17,11 +21,11 @@ const WAITING = `select count(*) as n from orchestration.ready where kind = 'wai
 
 /**
  * The engine alone: plans of six tasks that do nothing, one after another, each durable before the next; beside other engines that do six
- * durable steps on the same PostgreSQL. Then a plan of 10,000 components, and 100,000 that sleep.
+ * durable steps on the same PostgreSQL. Then 100,000 that sleep.
  */
 export async function plans(bench: Bench): Promise<Result[]> {
   const { cluster } = bench
-  const base = await baseFor(cluster, { companies: 1, items: ITEMS, customers: 100, stock: 10_000_000n })
+  const base = await baseFor(cluster, { companies: 1, items: STEP_ITEMS, customers: 100, stock: 10_000_000n })
   const six = await sixTasks(bench, base)
   await installPeers()
   const peers = []
@@ -31,7 +35,7 @@ export async function plans(bench: Bench): Promise<Result[]> {
   const whole = addCost(six.captured, six.carriedOut)
   const results = [
     resultOf('orders with a plan of six tasks kept', six.captured, PLANS, 'plans'),
-    resultOf('tasks claimed, completed and their followers released', six.carriedOut, PLANS * TASKS, 'tasks'),
+    resultOf('tasks claimed, completed and their followers released', six.carriedOut, PLANS * STEPS, 'tasks'),
     resultOf('plans of six tasks, from the order to the last task', whole, PLANS, 'plans'),
     ...peers.map(({ name, cost }) => {
       const ratio = rate(PLANS, whole) / rate(PEER_PLANS, cost)
@@ -53,40 +57,8 @@ export async function plans(bench: Bench): Promise<Result[]> {
       })
     }),
   ]
-  return [...results, await manyComponents(bench, base), await asleep(bench, base)]
+  return [...results, await asleep(bench, base)]
 }
-
-/** Six waits for no time, one after another. */
-const steps = (duration: string, key: string) => ({
-  code: 'steps',
-  extends: 'goods',
-  components: [],
-  lineComponents: [
-    {
-      kind: 'steps',
-      key,
-      tasks: Array.from({ length: TASKS }, (_one, at) => ({
-        kind: 'wait',
-        name: `step_${at + 1}`,
-        for: duration,
-      })),
-    },
-  ],
-})
-
-async function prepare(stage: Stage, pattern: object): Promise<void> {
-  await stage.call('PUT', '/api/v1/patterns', pattern)
-  for (let item = 0; item < ITEMS; item++)
-    await stage.call('PUT', '/api/v1/items', {
-      sku: skuOf(item),
-      name: `Item ${item}`,
-      itemClass: ['kitchen', 'living', 'garden'][item % 3]!,
-      pattern: 'steps',
-    })
-}
-
-const job = (stage: Stage, name: string, verb: 'start' | 'stop') =>
-  stage.call('POST', `/api/v1/monitoring/jobs/${name}/${verb}`, { reason: 'measured by itself' })
 
 const capture = (stage: Stage, base: Base, run: string, count: number) =>
   stage.ask({
@@ -99,11 +71,6 @@ const capture = (stage: Stage, base: Base, run: string, count: number) =>
     count,
     ms: 600_000,
   })
-
-async function numberOf(stage: Stage, query: string): Promise<number> {
-  const [row] = await stage.admin.sql<{ n: string }>(query)
-  return Number(row!.n)
-}
 
 async function until(what: string, holds: () => Promise<boolean>, limitMs = 300_000): Promise<void> {
   const end = performance.now() + limitMs
@@ -142,53 +109,6 @@ async function sixTasks({ cluster }: Bench, base: Base): Promise<{ captured: Cos
     const { deadlocks } = await stage.end()
     mustHold('plans', await stage.laws(), deadlocks)
     return measured
-  } finally {
-    await stage.close()
-  }
-}
-
-/** An order of 10,000 lines of which each has a component of its own beside those that deliver: from the request to its answer. */
-async function manyComponents({ cluster, seconds }: Bench, base: Base): Promise<Result> {
-  const stage = await openStage(cluster, base, 'plans_many')
-  try {
-    await prepare(stage, steps('P1D', 'string(line.lineNo)'))
-    await job(stage, 'tasks-ship', 'stop')
-    const one = (run: string, lines: number) =>
-      stage.ask({
-        kind: 'single',
-        shape: { ...base.shape, run, lines, spread: 'uniform' },
-        from: 0,
-        count: 1,
-        ms: seconds * 1000,
-        clients: 1,
-      })
-    await one('warm', 1000)
-    const stop = await stage.meter()
-    const done = await one('many', COMPONENTS)
-    if (done.refused > 0) throw new Error(`the order was refused: ${done.firstRefusal}`)
-    const cost = await stop()
-    const made = await numberOf(
-      stage,
-      `select count(*) as n from orchestration.component where kind = 'steps'`,
-    )
-    if (made < COMPONENTS) throw new Error(`only ${made} components were drawn`)
-    const value = done.latencies[0]! / 1000
-    return report({
-      workload: 'plans',
-      phase: 'an order with a plan of 10,000 components, from request to answer',
-      value,
-      unit: 'seconds',
-      ratioTo: null,
-      ratio: null,
-      cpuSeconds: { node: cost.node, postgres: cost.postgres, others: cost.others },
-      wallSeconds: cost.wallSeconds,
-      p50Ms: null,
-      p99Ms: null,
-      rowsPerLine: null,
-      walBytesPerLine: null,
-      target: '< 2 s',
-      reached: value < 2,
-    })
   } finally {
     await stage.close()
   }
