@@ -2688,7 +2688,7 @@ create table orchestration.request (
   problem text,
   settled_at timestamp with time zone,
   constraint request_check CHECK ((((due_at IS NULL) = (settled_at IS NOT NULL)) AND ((due_at IS NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text]))))),
-  constraint request_kind_check CHECK ((kind = ANY (ARRAY['cancel'::text, 'suspend'::text, 'resume'::text]))),
+  constraint request_kind_check CHECK ((kind = ANY (ARRAY['cancel'::text, 'suspend'::text, 'resume'::text, 'abort'::text]))) NOT VALID,
   constraint request_state_check CHECK ((state = ANY (ARRAY['acknowledged'::text, 'in_progress'::text, 'done'::text, 'failed'::text]))),
   constraint request_pkey PRIMARY KEY (company_id, id)
 ) with (fillfactor=80);

@@ -30,6 +30,7 @@ import type { Captured, CaptureRequest, DraftRequest, FirstChange } from './capt
 import { capture } from './capture.ts'
 import { readIntake } from './intake.sql.ts'
 import { receive } from './received.ts'
+import { refuseVersion } from './refuse-version.ts'
 
 /** What the channels work with. `db` is for reading. */
 export interface ChannelRouting {
@@ -65,7 +66,8 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
       if (reply) return reply
       throw error
     }
-    if (!captured.ok && captured.revises !== undefined) return revise(request, captured.revises, lane)
+    if (!captured.ok && captured.revises !== undefined)
+      return revise(request, { orderId: captured.revises, intakeId: captured.intakeId! }, lane)
     if (
       captured.ok &&
       captured.change !== 'duplicate' &&
@@ -77,7 +79,11 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
   }
 
   /** Another version of an order that runs amends it. */
-  async function revise(request: CaptureRequest, orderId: bigint, lane: Lane): Promise<Reply> {
+  async function revise(
+    request: CaptureRequest,
+    { orderId, intakeId }: { orderId: bigint; intakeId: bigint },
+    lane: Lane,
+  ): Promise<Reply> {
     const { companyId, actor, bodyHash, accounts, content } = request
     if (!content?.ok) return problem('internal')
     const revision = revisionOf(content.input, {
@@ -89,7 +95,10 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
     })
     try {
       const outcome = await door.request(amendOrder, { ...revision, accounts }, { lane })
-      if (!outcome.ok) return refused(outcome)
+      if (!outcome.ok) {
+        await door.request(refuseVersion, { companyId, intakeId, problems: outcome.problems }, { lane })
+        return refused(outcome)
+      }
       const { change } = outcome.answer as { change: FirstChange }
       return await answerTo({ ok: true, change: 'duplicate', first: change, orderId }, request, orders)
     } catch (error) {

@@ -37,7 +37,7 @@ select count(*)::integer as found from (
 -- Heads of orders as product orders tell them.
 -- notnull: fallout, held
 -- null: account_number, customer_name, customer_kind, ended_at, cancelled_at, cancel_reason, request_due
-select o.id, s.revision, s.state, s.priority, s.placed_at, s.promised_on, o.source, o.external_id, o.account_id, o.currency, o.prepaid, s.payment_status,
+select o.id, s.version, s.revision, s.state, s.priority, s.placed_at, s.promised_on, o.source, o.external_id, o.account_id, o.currency, o.prepaid, s.payment_status,
   o.total, o.tax_total, o.freight, o.freight_tax, o.problems, o.decisions, a.number as account_number, d.name as customer_name, c.kind as customer_kind,
   exists (select from orders.hold h where h.company_id = s.company_id and h.order_id = s.order_id
     and h.line_nos is null and h.task_kind is null and h.released_batch is null) as held,
@@ -71,7 +71,9 @@ order by w.place
 -- notnull: quantity, shipped, cancelled, held, fallout
 -- null: external_line_id, item_name, parent_no, sold
 select l.order_id, l.line_no, l.external_line_id, l.sku, l.item_name, l.uom, l.ordered, l.unit_price, l.net, l.tax, l.tax_percent, l.charges, l.parent_no, l.sold,
-  coalesce(f.quantity, l.ordered) as quantity, coalesce(f.shipped, 0) as shipped, coalesce(f.cancelled, 0) as cancelled,
+  coalesce(f.quantity, l.ordered) as quantity, coalesce(f.shipped, 0) as shipped,
+  -- What was given up with the order failed; it was not cancelled.
+  (coalesce(f.cancelled, 0) - coalesce(g.given_up, 0))::numeric(20, 6) as cancelled,
   exists (select from orders.hold h where h.company_id = :company_id::bigint and h.order_id = l.order_id
     and l.line_no = any(h.line_nos) and h.released_batch is null) as held,
   exists (select from orchestration.task t
@@ -95,5 +97,14 @@ left join (
   join orders.fulfillment_line f on f.company_id = :company_id::bigint and f.order_id = w.order_id
   group by 1, 2
 ) f on f.order_id = l.order_id and f.line_no = l.line_no
+left join (
+  select f.order_id, f.line_no, sum(c.quantity) as given_up
+  from unnest(:order_ids::bigint[]) as w(order_id)
+  join orders.order_state s on s.company_id = :company_id::bigint and s.order_id = w.order_id and s.state = 'aborted'
+  join orders.history h on h.company_id = s.company_id and h.order_id = s.order_id and h.act = 'abort'
+  join orders.cancellation c on c.company_id = s.company_id and c.order_id = s.order_id and c.batch = h.batch
+  join orders.fulfillment_line f on f.company_id = s.company_id and f.order_id = s.order_id and f.id = c.part_id
+  group by 1, 2
+) g on g.order_id = l.order_id and g.line_no = l.line_no
 where l.action <> 'delete'
 order by l.order_id, l.line_no

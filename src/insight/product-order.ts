@@ -48,6 +48,7 @@ export async function findProductOrders(
 /** An order as a product order is told of it, all of one moment. */
 export interface ProductOrderRow {
   id: bigint
+  version: number
   revision: bigint
   state: OrderState
   priority: number
@@ -113,6 +114,7 @@ export async function readProductOrderFacts(
     const { remorseUntil } = row.decisions as { remorseUntil?: string }
     return {
       id: row.id,
+      version: row.version,
       revision: row.revision,
       state: row.state as OrderState,
       priority: row.priority,

@@ -10,7 +10,7 @@ export const BASE = '/tmf-api/productOrderingManagement/v4'
 const OURS_IN_ERRORS = ['errors', 'requestId']
 
 /** Of the tasks of our extension, which are made as those of cancellation. */
-const EXTENSION = ['suspension', 'resumption'].flatMap((noun) => {
+const EXTENSION = ['suspension', 'resumption', 'abort'].flatMap((noun) => {
   const capital = noun[0]!.toUpperCase() + noun.slice(1)
   return [`${noun}Reason`, `requested${capital}Date`, `effective${capital}Date`]
 })

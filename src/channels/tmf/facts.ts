@@ -6,6 +6,7 @@ import type { LineFacts } from './state.ts'
 /** An order as a product order is told of it; insight reads it. */
 export interface ProductOrderFacts {
   id: bigint
+  version: number
   revision: bigint
   state: OrderState
   priority: number

@@ -73,9 +73,16 @@ const KINDS: readonly Kind[] = [
     noun: 'resumption',
     says: 'TMF622 has no such task: an extension. An order that was suspended goes on.',
   },
+  {
+    kind: 'abort',
+    name: 'AbortProductOrder',
+    url: `${BASE}/extension/abortProductOrder`,
+    noun: 'abort',
+    says: 'TMF622 has no such task: an extension. The order is closed as it stands, and told as `failed` where something of it had not left.',
+  },
 ]
 
-/** Tasks by which a product order is cancelled (TMF622), suspended and resumed (our extension). */
+/** Tasks by which a product order is cancelled (TMF622), suspended, resumed and aborted (our extension). */
 export function taskRoutes(routing: ProductOrderRouting): Route[] {
   return KINDS.flatMap((kind) => routesOf(kind, routing))
 }
@@ -142,7 +149,7 @@ function routesOf({ kind, name, url, noun, says }: Kind, routing: ProductOrderRo
       summary: `Ask for the ${noun} of a product order`,
       description: says,
       tags,
-      scope: 'orders:write',
+      scope: kind === 'abort' ? 'orders:abort' : 'orders:write',
       ...scopes,
       idempotencyKey: 'optional',
       problemForm: tmfError,

@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import { findAccount, readAccounts } from '../../customers/index.ts'
-import { ask, askedBy, changePriority } from '../../orchestration/index.ts'
+import { amendOrder, ask, askedBy, changePriority, revisionOf } from '../../orchestration/index.ts'
 import { readSources, TRANSITIONS } from '../../orders/index.ts'
 import { actorOf } from '../../platform/auth/index.ts'
 import type { Door } from '../../platform/batch/index.ts'
@@ -21,7 +21,7 @@ import {
   type RouteRequest,
 } from '../../platform/http/index.ts'
 import type { JsonObject } from '../../platform/json.ts'
-import type { Problem } from '../../platform/outcome.ts'
+import type { Problem, Refusal } from '../../platform/outcome.ts'
 import { decodeId } from '../../platform/public-id.ts'
 import { inScope, scopeOf } from '../../platform/row-scope.ts'
 import { answerToThrown, CAPTURE_PROBLEMS } from '../answer.ts'
@@ -29,6 +29,7 @@ import { keyOf, whose } from '../caller.ts'
 import type { Captured, CaptureRequest, DraftRequest } from '../capture-request.ts'
 import { capture } from '../capture.ts'
 import { checkOrder } from '../received.ts'
+import { refuseVersion } from '../refuse-version.ts'
 import { differing } from './difference.ts'
 import { CONTENT_TYPE, merged, ownNotes } from './document.ts'
 import type { ProductOrderFacts } from './facts.ts'
@@ -38,7 +39,7 @@ import { ourPriority } from './priority.ts'
 import { listStanding, readStanding, type ProductOrderSource, type Standing } from './product-orders.ts'
 import { BASE, withFields } from './render.ts'
 import { ProductOrderCreate, ProductOrderUpdate, ProductOrderView, type TmfOrder } from './shapes.ts'
-import { FINAL, PRODUCT_ORDER_STATES } from './state.ts'
+import { FINAL, isAgreed, PRODUCT_ORDER_STATES } from './state.ts'
 
 defineProblems({
   invalid_product_order: [
@@ -111,6 +112,7 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
       currency: findAccount(accounts, companyId, number)?.currency ?? company.currency,
       timeZone: company.timeZone,
       prePriced: known.get(SOURCE)?.prePriced ?? false,
+      amendable: known.get(SOURCE)?.amendable ?? false,
     }
   }
 
@@ -118,21 +120,25 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
   async function hand(
     request: RouteRequest,
     order: TmfOrder,
-    of: { externalId: string; name: string; before?: ProductOrderFacts },
+    of: { externalId: string; name: string; before?: ProductOrderFacts; amends?: ProductOrderFacts },
   ): Promise<Standing> {
     const { companyId, principal, bytes } = request
-    const { externalId, name, before } = of
+    const { externalId, name, before, amends } = of
     const facts = await about(companyId, order)
     // What a draft costs is not looked at again when it is stated anew: who may not say it must not.
-    if (before && facts.prePriced && principal.rowScope.kind !== 'all')
+    if ((before ?? amends) && facts.prePriced && principal.rowScope.kind !== 'all')
       throw new HttpProblem('prices_forbidden')
     const { input, priority, found, itemPaths } = mapOrder(order, {
       externalId,
-      ...(before ? { placedAt: before.placedAt } : {}),
+      ...((before ?? amends) ? { placedAt: (before ?? amends)!.placedAt } : {}),
       ...facts,
     })
     const told = (problems: readonly Problem[]) =>
       problems.map((one) => ({ ...one, path: toldPath(one.path, itemPaths, order) }))
+    // Of what is agreed nothing can be left to be said.
+    if (amends && found.length > 0) throw new HttpProblem('invalid_product_order', { errors: told(found) })
+    // The one after the version that was looked at: of two changes at once one is refused.
+    if (amends) input.version = amends.version + 1
     const content = checkOrder(input)
     if (!content.ok) throw new HttpProblem('invalid_product_order', { errors: told(content.problems) })
     const bodyHash = hash('sha256', bytes, 'buffer')
@@ -151,6 +157,12 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
       ...(before ? { draft: draftOf(before, input.lines.length) } : {}),
     }
     const captured = await handed(asked)
+    if (!captured.ok && captured.revises !== undefined) {
+      const refusal = await amend(asked, captured.revises, captured.intakeId!)
+      if (refusal) throw new HttpProblem(refusal.code, { errors: told(refusal.problems) })
+      const [now] = await readStanding(routing, companyId, [captured.revises])
+      return now!
+    }
     if (!captured.ok) throw new HttpProblem(captured.code, { errors: told(captured.problems) })
     const orderId = captured.change === 'duplicate' ? captured.orderId : captured.order.id
     if (captured.change !== 'duplicate' && asked.partnerId != null)
@@ -162,6 +174,20 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
     return now
   }
 
+  /** Another version of an order that runs amends it (A5-10); one that may not is kept as refused. */
+  async function amend(
+    { companyId, actor, bodyHash, accounts, content }: CaptureRequest,
+    orderId: bigint,
+    intakeId: bigint,
+  ): Promise<Refusal | undefined> {
+    if (!content?.ok) throw new HttpProblem('internal')
+    const of = { companyId, orderId, actor, bodyHash, ownIds: accounts !== null }
+    const outcome = await ask(door, amendOrder, { ...revisionOf(content.input, of), accounts })
+    if (outcome.ok) return undefined
+    await door.request(refuseVersion, { companyId, intakeId, problems: outcome.problems })
+    return outcome
+  }
+
   async function handed(asked: CaptureRequest): Promise<Captured> {
     try {
       return await door.request(capture, asked, { lane: 'interactive' })
@@ -171,17 +197,19 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
     }
   }
 
-  /** Something of an order that was agreed: its priority moves, anything else is an amendment. */
+  /** Something of an order that was agreed: its priority moves, anything else amends it, if the source may. */
   async function changeAgreed(request: RouteRequest, before: Standing, change: TmfOrder): Promise<Reply> {
     const { companyId, principal } = request
     const { priority, ...rest } = change
+    const moves = priority !== undefined && priority !== before.told['priority']
     const errors = differing(rest as JsonObject, before.told as JsonObject)
-    if (errors.length > 0) throw new HttpProblem('revision_not_available', { errors })
-    if (priority === undefined || priority === before.told['priority']) return ok(before.told)
-    if (FINAL.has(before.told.state))
+    if (errors.length === 0 && !moves) return ok(before.told)
+    if (FINAL.has(before.told.state) && (errors.length === 0 || isAgreed(before.facts.state)))
       return problem('order_ended', { detail: `The order is ${before.told.state}.` })
-    const lacking = lacks(principal, 'operations:write')
+    const lacking = moves ? lacks(principal, 'operations:write') : undefined
     if (lacking) return lacking
+    if (errors.length > 0) await revise(request, before, rest as TmfOrder, errors)
+    if (!moves) return ok((await readStanding(routing, companyId, [before.facts.id]))[0]!.told)
     const outcome = await ask(door, changePriority, {
       ...askedBy(request, `patchProductOrder ${before.facts.id}`),
       orderId: before.facts.id,
@@ -191,6 +219,24 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
     if (!outcome.ok) return refused(outcome)
     const [now] = await readStanding(routing, companyId, [before.facts.id])
     return ok(now!.told)
+  }
+
+  /** @throws HttpProblem `revision_not_available` where product orders are not amended, and what amendments are refused for */
+  async function revise(
+    request: RouteRequest,
+    { facts, sent, told }: Standing,
+    change: TmfOrder,
+    errors: readonly Problem[],
+  ): Promise<void> {
+    const { amendable } = await about(request.companyId, sent ?? (told as unknown as TmfOrder))
+    if (!amendable || !isAgreed(facts.state))
+      throw new HttpProblem('revision_not_available', { errors: [...errors] })
+    if (!sent) throw new HttpProblem('not_sent_as_product_order')
+    const order = ownNotes(merged(sent as JsonObject, change as JsonObject) as unknown as TmfOrder)
+    const problems = problemsOf(order)
+    if (problems.length > 0) throw new HttpProblem('invalid_product_order', { errors: problems })
+    const { externalId, id } = facts
+    await hand(request, order, { externalId, name: `patchProductOrder ${id}`, amends: facts })
   }
 
   return [
@@ -295,7 +341,7 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
       operationId: 'patchProductOrder',
       summary: 'Change a product order (TMF622)',
       description:
-        'A merge patch with `productOrderItem`, as v4 demands it. Of one that was not agreed yet everything may change, and it is agreed when nothing is missing any more. Of one that was, only `priority` may; a member that is sent back as it was told changes nothing.',
+        'A merge patch with `productOrderItem`, as v4 demands it. Of one that was not agreed yet everything may change, and it is agreed when nothing is missing any more. One that was is amended, where the source `tmf622` is described as `amendable`; else only its `priority` may change. A member that is sent back as it was told changes nothing.',
       tags,
       scope: 'orders:write',
       rows: 'scoped',

@@ -92,7 +92,7 @@ export function problemsOf(order: TmfOrder): Problem[] {
 }
 
 /** An item that adds something itself; one that only holds others is none. */
-function isLine(item: TmfItem): boolean {
+export function isLine(item: TmfItem): boolean {
   return (
     item.action === 'add' && (offeringOf(item) !== undefined || (item.productOrderItem ?? []).length === 0)
   )

@@ -4,11 +4,12 @@ import { encodeId } from '../../platform/public-id.ts'
 import { instant } from '../../platform/wire.ts'
 import type { ProductOrderFacts, ProductOrderLineFacts } from './facts.ts'
 import { OUR_NOTES } from './document.ts'
-import { allItems, mapOrder, problemsOf, toldPath } from './map-order.ts'
+import { allItems, isLine, mapOrder, problemsOf, toldPath } from './map-order.ts'
 import { theirPriority } from './priority.ts'
 import type { TmfItem, TmfOrder } from './shapes.ts'
 import {
   FINAL,
+  isAgreed,
   itemState,
   orderState,
   rollUp,
@@ -139,8 +140,27 @@ function itemOf(
   const within = item.productOrderItem?.map((one) => itemOf(one, lines, order, facts))
   const line = item.action === 'add' ? lines.get(item.id.slice(0, 100)) : undefined
   const nested = within === undefined ? {} : { productOrderItem: within }
-  if (!line) return { ...item, ...nested, state: groupState(within?.map(({ state }) => state) ?? [], facts) }
-  return { ...item, ...nested, ...pricesOf(line, order), state: itemState(facts, line) }
+  if (line)
+    return {
+      ...item,
+      ...quantityOf(line, item),
+      ...nested,
+      ...pricesOf(line, order),
+      state: itemState(facts, line),
+    }
+  // Its line was amended away.
+  if (isLine(item) && isAgreed(order.state)) return { ...item, ...nested, state: 'cancelled' }
+  return { ...item, ...nested, state: groupState(within?.map(({ state }) => state) ?? [], facts) }
+}
+
+/** What is wanted by now, where that is not what was sent: amended, or cancelled in part. */
+function quantityOf(
+  { ordered, quantity, cancelled }: ProductOrderLineFacts,
+  { quantity: sent = 1 }: TmfItem,
+) {
+  if (quantity <= 0n || cancelled >= quantity) return {}
+  const wanted = (ordered * (quantity - cancelled)) / quantity
+  return wanted % MICRO !== 0n || Number(wanted / MICRO) === sent ? {} : { quantity: Number(wanted / MICRO) }
 }
 
 /** An item that holds others is as they are; one that changes nothing, as its order. An item has no `partial`. */

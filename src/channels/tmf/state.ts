@@ -83,6 +83,11 @@ const BEFORE: Partial<Record<OrderState, ItemState>> = {
   rejected: 'rejected',
 }
 
+/** True once the order was agreed. */
+export function isAgreed(state: OrderState): boolean {
+  return BEFORE[state] === undefined
+}
+
 /** What of an order did not leave, once the order is over. */
 const OVER: Partial<Record<OrderState, ItemState>> = {
   cancelled: 'cancelled',

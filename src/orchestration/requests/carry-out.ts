@@ -6,6 +6,7 @@ import type { Answered } from '../../platform/keyed.ts'
 import type { Refusal } from '../../platform/outcome.ts'
 import { readClock } from '../../platform/platform.sql.ts'
 import type { RequestKey } from '../../platform/request-key.ts'
+import { abortOrder } from '../cancel/abort-order.ts'
 import { cancelOrder } from '../cancel/cancel-order.ts'
 import { resumeOrder } from '../control/resume.ts'
 import { suspendOrder } from '../control/suspend.ts'
@@ -99,6 +100,10 @@ const CARRIED_OUT: Readonly<Record<string, CarriedOut>> = {
   },
   suspend: {
     act: suspendOrder,
+    request: (row) => ({ ...common(row), reason: row.reason ?? 'asked for' }),
+  },
+  abort: {
+    act: abortOrder,
     request: (row) => ({ ...common(row), reason: row.reason ?? 'asked for' }),
   },
   resume: { act: resumeOrder, request: (row) => ({ ...common(row), reason: row.reason }) },

@@ -2,7 +2,7 @@ import type { Reader } from '../../platform/database/index.ts'
 import { countRequests, readRequests } from './find-requests.sql.ts'
 
 /** What somebody outside may ask to be done with an order, to be told later what became of it. */
-export const REQUEST_KINDS = ['cancel', 'suspend', 'resume'] as const
+export const REQUEST_KINDS = ['cancel', 'suspend', 'resume', 'abort'] as const
 export type RequestKind = (typeof REQUEST_KINDS)[number]
 
 export type RequestState = 'acknowledged' | 'in_progress' | 'done' | 'failed'
