@@ -2587,6 +2587,16 @@ create table orchestration.jeopardy_policy (
   constraint jeopardy_policy_pkey PRIMARY KEY (company_id)
 );
 
+create table orchestration.life_cycle_policy (
+  company_id bigint not null,
+  id bigint not null,
+  code text collate "C" not null,
+  version integer not null,
+  body jsonb not null,
+  active boolean not null,
+  constraint life_cycle_policy_pkey PRIMARY KEY (company_id, code)
+);
+
 create table orchestration.order_model (
   company_id bigint not null,
   version integer not null,
@@ -2687,6 +2697,7 @@ create table orchestration.request (
   code text collate "C",
   problem text,
   settled_at timestamp with time zone,
+  names text[] default '{}'::text[] not null,
   constraint request_check CHECK ((((due_at IS NULL) = (settled_at IS NOT NULL)) AND ((due_at IS NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text]))))),
   constraint request_kind_check CHECK ((kind = ANY (ARRAY['cancel'::text, 'suspend'::text, 'resume'::text, 'abort'::text]))) NOT VALID,
   constraint request_state_check CHECK ((state = ANY (ARRAY['acknowledged'::text, 'in_progress'::text, 'done'::text, 'failed'::text]))),

@@ -63,6 +63,7 @@ import { negotiationRoutes } from './negotiation/index.ts'
 import {
   fulfillmentStateRoutes,
   jeopardyPolicyRoutes,
+  lifeCyclePolicyRoutes,
   orchestrationRoutes,
   orderModelRoutes,
   patternRoutes,
@@ -229,6 +230,7 @@ const MODULES: readonly (readonly [module: string, ...routes: Routes[]])[] = [
     holdCodeRoutes,
     returnReasonRoutes,
     jeopardyPolicyRoutes,
+    lifeCyclePolicyRoutes,
     fulfillmentStateRoutes,
     orchestrationRoutes,
   ],

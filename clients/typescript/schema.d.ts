@@ -2308,6 +2308,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/life-cycle-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List life-cycle policies
+         * @description Needs the scope `setup:read`.
+         */
+        get: operations["listLifeCyclePolicies"];
+        /**
+         * Describe a life-cycle policy
+         * @description Made or changed by its natural code; with `If-None-Match: *` only made. The same description twice changes nothing.
+         *
+         *     Needs the scope `setup:write`.
+         */
+        put: operations["saveLifeCyclePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fulfillment-states": {
         parameters: {
             query?: never;
@@ -9372,6 +9398,40 @@ export interface components {
                 to: number;
             }[];
         };
+        /** LifeCycleRule */
+        LifeCycleRule: {
+            acts: string[];
+            /** @description Absent: every state that allows the act */
+            states?: string[];
+            /** @description Who may, of those who have the scope that it needs; absent: all of them */
+            roles?: string[];
+            conditions?: {
+                /** @description CEL, true of an order to which it may be done; docs/guides/life-cycle-policies.md says what it may ask. Absent: never, so that `asks` always holds */
+                when?: string;
+                /** @description What is told when it is false */
+                message: string;
+                /** @description error when absent */
+                severity?: "valid" | "warning" | "error" | "critical";
+                /**
+                 * @description When it is false, the act is done all the same, if a reason is given
+                 * @enum {string}
+                 */
+                asks?: "reason";
+            }[];
+        };
+        /** LifeCyclePolicyInput */
+        LifeCyclePolicyInput: {
+            version?: number;
+            code: string;
+            /** @description What it is about */
+            note?: string;
+            /** @description Whose orders go by it; absent: all that go by no other policy */
+            orderTypes?: string[];
+            /** @description All that speak of an act in a state hold; what none speaks of is as without a policy */
+            rules: components["schemas"]["LifeCycleRule"][];
+            /** @description true when absent */
+            active?: boolean;
+        };
         /** FulfillmentStatesInput */
         FulfillmentStatesInput: {
             version?: number;
@@ -13619,8 +13679,17 @@ export interface components {
             paymentStatus: string;
             /** @description A task of it failed for good: it needs a person, whatever the status says */
             fallout: boolean;
-            /** @description What its state allows people to do now; who may says their scopes */
+            /** @description What its state, and the life-cycle policy of the company, let whoever asks do now; who may says their scopes, too */
             acts: string[];
+            /** @description What the policy has against acts that its state allows */
+            actLimits: {
+                act: string;
+                /** @description disabled: not as it stands; others: others may; asks_reason: with a reason */
+                limit: string;
+                /** @description valid, warning, error or critical */
+                severity: string;
+                message: string;
+            }[];
             openHolds: number;
             lineCount: number;
             /** @description 0 to 9, 9 is the most urgent */
@@ -35288,6 +35357,265 @@ export interface operations {
             };
         };
     };
+    listLifeCyclePolicies: {
+        parameters: {
+            query?: {
+                /** @description Most rows on a page; 50 when absent. */
+                limit?: number;
+                /** @description Goes on behind the last page: take it from `Link: rel="next"`. */
+                after?: string;
+            };
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lifeCyclePolicies: {
+                            version?: number;
+                            code: string;
+                            /** @description What it is about */
+                            note?: string;
+                            /** @description Whose orders go by it; absent: all that go by no other policy */
+                            orderTypes?: string[];
+                            /** @description All that speak of an act in a state hold; what none speaks of is as without a policy */
+                            rules: components["schemas"]["LifeCycleRule"][];
+                            /** @description true when absent */
+                            active?: boolean;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveLifeCyclePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code of the company; only when you work for several. */
+                "docket-company"?: string;
+                /** @description Only made: refused with 412 when one stands already. */
+                "if-none-match"?: "*";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LifeCyclePolicyInput"];
+            };
+        };
+        responses: {
+            /** @description It stands as described. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        change: "created" | "changed" | "unchanged";
+                    };
+                };
+            };
+            /**
+             * @description `invalid_parameters`: A path, query or header parameter is wrong.
+             *
+             *     `company_required`: You work for several companies.
+             *
+             *     `malformed_json`: The body is not well-formed JSON.
+             *
+             *     `body_required`: The request has no body.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: No valid credential came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `scope_missing`: Your credential does not allow this.
+             *
+             *     `rows_limited`: Your credential sees part of the data only.
+             *
+             *     `company_forbidden`: Your credential is not valid for this company.
+             *
+             *     `csrf`: The request may come from another site.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stands_already`: One by this code stands already; nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not understood here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_body`: The body does not follow the schema.
+             *
+             *     `set_up_refused`: This description cannot be taken as it is.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something failed on our side. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The server cannot answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFulfillmentStates: {
         parameters: {
             query?: {
@@ -38574,6 +38902,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -38587,6 +38917,8 @@ export interface operations {
              * @description `nothing_to_cancel`: Nothing is left to cancel.
              *
              *     `already_shipped`: A part of the order has left.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              *
              *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
@@ -38622,6 +38954,8 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `cancellation_refused`: The order cannot be cancelled like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -38723,6 +39057,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -38736,6 +39072,8 @@ export interface operations {
              * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
              *
              *     `stale_base`: The order was amended since.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              */
             409: {
                 headers: {
@@ -38767,6 +39105,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -38963,6 +39303,8 @@ export interface operations {
              *     `csrf`: The request may come from another site.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -38976,6 +39318,8 @@ export interface operations {
              * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
              *
              *     `stale_base`: The order was amended since.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              *
              *     `stale_preview`: The amendment would do something else than its preview told, so nothing was done.
              *
@@ -39013,6 +39357,8 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -39116,6 +39462,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -39129,6 +39477,8 @@ export interface operations {
              * @description `not_abortable`: The order cannot be aborted as it stands.
              *
              *     `left_unbilled`: Something of the order has left and is not billed yet.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              *
              *     `posting_rule_missing`: The books have no posting rule for it, or the condition of one fails.
              */
@@ -39162,6 +39512,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -40006,6 +40358,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -40015,7 +40369,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_in_progress`: The order is not in progress. */
+            /**
+             * @description `not_in_progress`: The order is not in progress.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -40046,6 +40404,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -42479,6 +42839,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -42492,6 +42854,8 @@ export interface operations {
              * @description `not_in_progress`: The order is not in progress.
              *
              *     `too_late`: Nothing is left that a hold could stop.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              */
             409: {
                 headers: {
@@ -42525,6 +42889,8 @@ export interface operations {
              *     `idempotency_key_reused`: This key was used for another body.
              *
              *     `hold_refused`: The hold cannot be changed like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -42763,6 +43129,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -42776,6 +43144,8 @@ export interface operations {
              * @description `not_in_progress`: The order is not in progress.
              *
              *     `too_late`: Nothing is left that a hold could stop.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              */
             409: {
                 headers: {
@@ -42807,6 +43177,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -42908,6 +43280,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -42917,7 +43291,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_suspended`: The order is not suspended. */
+            /**
+             * @description `not_suspended`: The order is not suspended.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -42948,6 +43326,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -43049,6 +43429,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -43058,7 +43440,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_in_progress`: The order is not in progress. */
+            /**
+             * @description `not_in_progress`: The order is not in progress.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -43089,6 +43475,8 @@ export interface operations {
              * @description `invalid_body`: The body does not follow the schema.
              *
              *     `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              */
             422: {
                 headers: {
@@ -43183,6 +43571,8 @@ export interface operations {
              *     `company_forbidden`: Your credential is not valid for this company.
              *
              *     `csrf`: The request may come from another site.
+             *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
              */
             403: {
                 headers: {
@@ -43198,6 +43588,8 @@ export interface operations {
              *     `not_failed`: The task has not failed.
              *
              *     `order_on_hold`: The order is on hold.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              */
             409: {
                 headers: {
@@ -43207,7 +43599,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_key_reused`: This key was used for another body. */
+            /**
+             * @description `idempotency_key_reused`: This key was used for another body.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -44781,6 +45177,8 @@ export interface operations {
              *
              *     `csrf`: The request may come from another site.
              *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
+             *
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
@@ -44795,7 +45193,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
+            /**
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -44840,6 +45242,8 @@ export interface operations {
              *     `revision_not_available`: Orders of this source are not amended by being sent again.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              */
@@ -44940,6 +45344,8 @@ export interface operations {
              *
              *     `csrf`: The request may come from another site.
              *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
+             *
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
@@ -44954,7 +45360,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
+            /**
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -44999,6 +45409,8 @@ export interface operations {
              *     `revision_not_available`: Orders of this source are not amended by being sent again.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              */
@@ -45212,6 +45624,8 @@ export interface operations {
              *
              *     `csrf`: The request may come from another site.
              *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
+             *
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
@@ -45226,7 +45640,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
+            /**
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -45280,6 +45698,8 @@ export interface operations {
              *     `revision_not_available`: Orders of this source are not amended by being sent again.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              *
@@ -45392,6 +45812,8 @@ export interface operations {
              *
              *     `csrf`: The request may come from another site.
              *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
+             *
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
@@ -45406,7 +45828,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
+            /**
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -45442,6 +45868,8 @@ export interface operations {
              *     `revision_not_available`: Orders of this source are not amended by being sent again.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              *
@@ -49258,6 +49686,8 @@ export interface operations {
              *
              *     `csrf`: The request may come from another site.
              *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
+             *
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
@@ -49274,7 +49704,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_amendable`: The order does not run, or is settled: it cannot be amended. */
+            /**
+             * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -49319,6 +49753,8 @@ export interface operations {
              *     `revision_not_available`: Orders of this source are not amended by being sent again.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              */
@@ -49531,6 +49967,8 @@ export interface operations {
              *
              *     `csrf`: The request may come from another site.
              *
+             *     `act_of_others`: The life-cycle policy of the company gives this act, in this state, to others.
+             *
              *     `account_forbidden`: You may order for your own accounts only.
              *
              *     `prices_forbidden`: Who orders for some accounts only may not say what an order costs.
@@ -49558,6 +49996,8 @@ export interface operations {
             };
             /**
              * @description `not_amendable`: The order does not run, or is settled: it cannot be amended.
+             *
+             *     `act_disabled`: The life-cycle policy of the company does not let this be done to the order as it stands.
              *
              *     `not_sent_as_product_order`: The order did not come as a product order.
              *
@@ -49616,6 +50056,8 @@ export interface operations {
              *     `revision_not_available`: Orders of this source are not amended by being sent again.
              *
              *     `amendment_refused`: The order cannot be amended like this.
+             *
+             *     `reason_required`: The life-cycle policy of the company asks for a reason.
              *
              *     `duplicate_reference`: There is an order with this customer reference.
              *

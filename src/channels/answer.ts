@@ -1,3 +1,4 @@
+import { POLICY_PROBLEMS } from '../orchestration/index.ts'
 import { readOrders, readShownStatus, renderOrder, type Order } from '../orders/index.ts'
 import { Fault, Overloaded } from '../platform/batch/index.ts'
 import { isConnectionError, type Database } from '../platform/database/index.ts'
@@ -73,6 +74,7 @@ export const CAPTURE_PROBLEMS = [
   'revision_not_available',
   'amendment_refused',
   'not_amendable',
+  ...POLICY_PROBLEMS,
   'duplicate_reference',
   'account_forbidden',
   'prices_forbidden',

@@ -1,3 +1,4 @@
+import { namesOf } from '../orchestration/index.ts'
 import { actorOf } from '../platform/auth/index.ts'
 import { allows, type Principal } from '../platform/http/index.ts'
 import type { RequestKey } from '../platform/request-key.ts'
@@ -7,10 +8,11 @@ import type { CaptureRequest } from './capture-request.ts'
 /** For which accounts a caller orders, whether it states exchange rates, and whose a customer is that its order makes. */
 export function whose(
   principal: Principal,
-): Pick<CaptureRequest, 'accounts' | 'partnerId' | 'statesNoRates'> {
+): Pick<CaptureRequest, 'by' | 'accounts' | 'partnerId' | 'statesNoRates'> {
   const { rowScope } = principal
   return {
     ...(allows(principal, 'rates:state') ? {} : { statesNoRates: true as const }),
+    by: namesOf(principal),
     accounts: scopeOf(rowScope),
     partnerId: rowScope.kind === 'partner' ? rowScope.partnerId : null,
   }

@@ -1,5 +1,5 @@
 import type { ActingPicture } from '../customers/index.ts'
-import type { CaptureFacts } from '../orchestration/index.ts'
+import type { CaptureFacts, OrderPolicies } from '../orchestration/index.ts'
 import type { Draft, DraftEdit, Order, SubmitRequest } from '../orders/index.ts'
 import type { Problem, Refusal } from '../platform/outcome.ts'
 import type { RequestKey, UsedKeys } from '../platform/request-key.ts'
@@ -12,6 +12,8 @@ export interface CaptureRequest extends Omit<Received, 'content'> {
   content?: Received['content']
   /** `key:dk_…` or `user:7`: who, for history and keys. */
   actor: string
+  /** By which names the caller goes; absent: by its actor alone. */
+  by?: readonly string[]
   /** Accounts that the caller may order for; null: all. */
   accounts: readonly bigint[] | null
   /** The firm whose caller it is: a customer that its order makes is its own. */
@@ -59,6 +61,8 @@ export interface CaptureRead {
   /** What is to be decided of each request, or why it cannot be. */
   prepared: Map<CaptureRequest, SubmitRequest | Refusal>
   drafts: Map<string, Draft>
+  /** Of companies whose drafts are edited or submitted. */
+  policies: OrderPolicies
   /** SEAL_BYTES of chance a request. */
   chance: Buffer
   sealed: number

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { findAccount, nameMaker, readActing } from '../customers/index.ts'
-import { concludeCapture, decideCapture, lockCapture, readCapture } from '../orchestration/index.ts'
+import {
+  concludeCapture,
+  decideCapture,
+  forbidden,
+  lockCapture,
+  NO_POLICIES,
+  readCapture,
+  readOrderPolicies,
+} from '../orchestration/index.ts'
 import {
   deleteGoneLines,
   lockOrderRows,
@@ -15,7 +23,7 @@ import type { Act, Context } from '../platform/batch/index.ts'
 import type { Reader } from '../platform/database/index.ts'
 import { SEAL_BYTES } from '../platform/blob.ts'
 import type { Json } from '../platform/json.ts'
-import { refuse, type Problem } from '../platform/outcome.ts'
+import { refuse, type Problem, type Refusal } from '../platform/outcome.ts'
 import {
   findRequestKey,
   readRequestKeys,
@@ -33,7 +41,7 @@ import { keep, settleKept, recognizePerson } from './intake.ts'
  * was received, byte for byte, with its outcome; all in the transaction of the order (decision 0005).
  *
  * Refusals, in this order: `idempotency_key_reused`; of a draft `not_found`, `precondition_failed`, `not_a_draft`,
- * `unknown_line`; `malformed_json`, `invalid_body`; `account_forbidden`, `prices_forbidden`, `rates_forbidden`; those of `decideSubmit`.
+ * `unknown_line`; `malformed_json`, `invalid_body`; those of `forbidden`; `account_forbidden`, `prices_forbidden`, `rates_forbidden`; those of `decideSubmit`.
  */
 export const capture: Act<CaptureRequest, CaptureRead, Captured> = {
   name: 'channels.capture',
@@ -88,12 +96,17 @@ async function read(db: Reader, requests: readonly CaptureRequest[]): Promise<Ca
       MOST_PARTNER_ACCOUNTS,
     ),
   ])
+  const orders = Array.from(drafts.values(), ({ order }) => order)
   return {
     used,
     acting,
     capture,
     prepared,
     drafts,
+    policies:
+      capture && orders.length > 0
+        ? await readOrderPolicies(db, capture.companies, orders, ['edit', 'submit'])
+        : NO_POLICIES,
     chance: randomBytes(SEAL_BYTES * requests.length),
     sealed: 0,
   }
@@ -124,10 +137,25 @@ function decideOne(
 ): Captured {
   const prepared = facts.prepared.get(request)!
   if ('ok' in prepared) return prepared
-  const outcome = decidePrepared(request, prepared, facts, context, intakeId)
+  const outcome =
+    keptByPolicy(request, prepared, facts) ?? decidePrepared(request, prepared, facts, context, intakeId)
   const { lineNos, sentAt } = prepared.draft ?? {}
   if (outcome.ok || !lineNos || !sentAt) return outcome
   return { ...outcome, problems: problemsInEdit(outcome.problems, { lineNos, sentAt }) }
+}
+
+/** A draft is edited, submitted, or both by one request: each has to be let. */
+function keptByPolicy(
+  request: CaptureRequest,
+  { companyId, input, draft }: SubmitRequest,
+  { drafts, policies }: CaptureRead,
+): Refusal | undefined {
+  const standing = draft && drafts.get(`${companyId}/${draft.orderId}`)
+  if (!standing) return undefined
+  const edited = draft.asItStands ? undefined : forbidden(policies, standing.order, 'edit', request)
+  return (
+    edited ?? (input.submit === false ? undefined : forbidden(policies, standing.order, 'submit', request))
+  )
 }
 
 function decidePrepared(

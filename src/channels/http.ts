@@ -84,7 +84,7 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
     { orderId, intakeId }: { orderId: bigint; intakeId: bigint },
     lane: Lane,
   ): Promise<Reply> {
-    const { companyId, actor, bodyHash, accounts, content } = request
+    const { companyId, actor, by, bodyHash, accounts, content } = request
     if (!content?.ok) return problem('internal')
     const revision = revisionOf(content.input, {
       companyId,
@@ -94,7 +94,7 @@ export function channelRoutes({ door, db, log, orderLines, forget }: ChannelRout
       ownIds: accounts !== null,
     })
     try {
-      const outcome = await door.request(amendOrder, { ...revision, accounts }, { lane })
+      const outcome = await door.request(amendOrder, { ...revision, ...(by && { by }), accounts }, { lane })
       if (!outcome.ok) {
         await door.request(refuseVersion, { companyId, intakeId, problems: outcome.problems }, { lane })
         return refused(outcome)

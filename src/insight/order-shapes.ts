@@ -237,8 +237,20 @@ export const OrderView = Type.Object(
     account: orNull(AccountRef),
     ...statuses,
     acts: Type.Array(Type.String(), {
-      description: 'What its state allows people to do now; who may says their scopes',
+      description:
+        'What its state, and the life-cycle policy of the company, let whoever asks do now; who may says their scopes, too',
     }),
+    actLimits: Type.Array(
+      Type.Object({
+        act: Type.String(),
+        limit: Type.String({
+          description: 'disabled: not as it stands; others: others may; asks_reason: with a reason',
+        }),
+        severity: Type.String({ description: 'valid, warning, error or critical' }),
+        message: Type.String(),
+      }),
+      { description: 'What the policy has against acts that its state allows' },
+    ),
     openHolds: Type.Integer(),
     lineCount: Type.Integer(),
     priority: Type.Integer({ description: '0 to 9, 9 is the most urgent' }),

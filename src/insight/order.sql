@@ -21,7 +21,7 @@ join orders.order_state s on s.company_id = c.company_id and s.order_id = :order
 select o.id, o.version, s.revision, s.state, s.open_holds, s.priority, o.order_type, o.source, o.external_id, o.customer_reference,
   o.account_id, o.currency, o.pre_priced, o.tax_inclusive, o.prepaid, o.terms_days, o.placed_at, o.ordered_on,
   o.requested_on, o.ship_to_country, o.ship_to_region, o.total, o.tax_total, o.freight, o.freight_tax, o.problems,
-  o.decisions, o.rate_e10, o.custom, s.lines, y.currency as functional_currency,
+  o.decisions, o.rate_e10, o.custom, s.lines, y.currency as functional_currency, y.setup_version,
   s.status, s.fulfillment_status, s.billing_status, s.payment_status, s.promised_on,
   exists (select from orchestration.task t where t.company_id = :company_id::bigint and t.order_id = :order_id::bigint
     and t.problem is not null and t.state = 'failed') as fallout,

@@ -1,5 +1,6 @@
 import type { Database, Reader } from '../platform/database/index.ts'
 import { decodeId, parseOrderNumber } from '../platform/public-id.ts'
+import { readActs } from '../orchestration/index.ts'
 import { readTogether } from '../platform/snapshot.ts'
 import {
   countPlan,
@@ -83,6 +84,7 @@ export async function findOrdersOfSource(
 /**
  * An order with the sections that were asked for, in one round trip and from one state of the database.
  *
+ * @param asker for whom policies of the company judge what may be done; absent: its state alone says it
  * @returns the view and the account that owns it (for the row scope), or undefined when there is no such order
  */
 export async function readOrder(
@@ -90,7 +92,8 @@ export async function readOrder(
   key: { companyId: bigint; orderId: bigint },
   sections: ReadonlySet<OrderSection>,
   sight: Sight,
-): Promise<{ view: OrderDetail; accountId: bigint | null } | undefined> {
+  asker?: { actor: string; by: readonly string[] },
+): Promise<{ view: OrderDetail; accountId: bigint | null; judged: boolean } | undefined> {
   const found = await readTogether(db, (reader) => {
     const when = <T>(section: OrderSection, ask: () => T): T | undefined =>
       sections.has(section) ? ask() : undefined
@@ -127,6 +130,8 @@ export async function readOrder(
   })
   const head = found.head[0]
   if (head === undefined) return undefined
+  const company = { id: key.companyId, setupVersion: head.setup_version }
+  const judged = asker && (await readActs(db, company, head.id, asker))
   const { currency, functional_currency: functional } = head
   const rules = namesOf(found.rules ?? [])
   const of = {
@@ -143,6 +148,7 @@ export async function readOrder(
   const lineOf: LineOf = new Map(found.partLines?.map((row) => [row.id, row.line_no]))
   const view: OrderDetail = {
     ...renderHead(head, sight),
+    ...(judged && { acts: judged.acts, actLimits: judged.limits }),
     shipTo: renderPlace('shipTo', found.places, sight.addresses),
     billTo: renderPlace('billTo', found.places, sight.addresses),
     ...(found.lines && {
@@ -178,5 +184,5 @@ export async function readOrder(
     ...(found.books && { books: renderBooks(found.books, functional, lineOf) }),
     ...(found.intake && { intake: renderIntake(found.intake[0], sight) }),
   }
-  return { view, accountId: head.account_id }
+  return { view, accountId: head.account_id, judged: judged !== undefined }
 }

@@ -53,6 +53,7 @@ export function renderHead(row: RowOf<typeof readOrderHead>, sight: Sight) {
     paymentStatus: row.payment_status,
     fallout: row.fallout,
     acts: actsIn(row.state as OrderState),
+    actLimits: [],
     openHolds: row.open_holds,
     lineCount: row.lines,
     priority: row.priority,

@@ -14,6 +14,18 @@ export { holdCodeRoutes } from './control/http-hold-code.ts'
 export { HoldCodeInput, saveHoldCode } from './control/hold-code.ts'
 export { bulkJobs } from './bulk/run-bulk.ts'
 export { holdExpiry } from './control/expire-holds.ts'
+export {
+  forbidden,
+  NO_POLICIES,
+  POLICY_PROBLEMS,
+  readActs,
+  readOrderPolicies,
+  type ActLimit,
+  type OrderPolicies,
+} from './policy/judge-policy.ts'
+export { lifeCyclePolicyRoutes } from './policy/http-policy.ts'
+export { LifeCyclePolicyInput } from './policy/policy-input.ts'
+export { saveLifeCyclePolicy } from './policy/save-policy.ts'
 export { jeopardyPolicyRoutes } from './jeopardy/http-policy.ts'
 export {
   readSchedules,
@@ -78,6 +90,7 @@ export {
   Input,
   judged,
   MoneyIn,
+  namesOf,
   lineQuantity,
   strict,
   type LineQuantity,
@@ -85,7 +98,7 @@ export {
 export { keysOf, MOST_ROWS, outcomesOf, takeRows } from './wire/http-rows.ts'
 export { eraseWork } from './work/erase-work.ts'
 export { settleStray } from './shipments/settle-stray.ts'
-export { namesOf, namesOfDay } from './capture/http-approval.ts'
+export { namesOfDay } from './capture/http-approval.ts'
 export { Caller, type GivenPort } from './calls/caller.ts'
 export { systemRoutes } from './model/http-system.ts'
 export type { OutsideRequest, Said, SystemPort } from './calls/port.ts'

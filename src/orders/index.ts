@@ -112,6 +112,7 @@ export {
 export { questionFor, timeOf as timeOfDay, wayOfPart } from './want.ts'
 export { cutRemorse, remorseUntil } from './remorse.ts'
 export { actsIn, LIFE_ACTS, mayAct, type LifeAct } from './life-cycle.ts'
+export { textsOf } from './rule-facts.ts'
 export { addHold, endHold, isScoped, stopsOf } from './hold.ts'
 export { findExpiredHolds } from './orders.sql.ts'
 export {

@@ -10,6 +10,7 @@ export const LIFE_ACTS = [
   'abort',
   'suspend',
   'resume',
+  'amend',
   'hold',
   'prioritize',
   'retry',
@@ -28,6 +29,9 @@ export function mayAct(state: OrderState, act: LifeAct): boolean {
     case 'retry':
     case 'end_remorse':
       return TRANSITIONS[state].progress !== null
+    case 'amend':
+      // What has begun and is not over (O-58).
+      return state === 'in_progress' || state === 'suspended'
     case 'abort':
       return ABORTABLE.has(state)
     default:

@@ -193,7 +193,7 @@ export function lineTransformationFactsOf(line: OrderLineInput, lineNo: number) 
 }
 
 /** Own fields as texts; lists and objects are none. */
-function textsOf(custom: Record<string, unknown> | undefined): Texts {
+export function textsOf(custom: Record<string, unknown> | undefined): Texts {
   const texts = new Map<string, string>()
   for (const [name, value] of Object.entries(custom ?? {})) {
     if (typeof value === 'string') texts.set(name, value)

@@ -48,7 +48,7 @@ test('O-77 of 41 orders of which one allows less only the common acts are offere
     [preview.targets, preview.orders, preview.allowed, preview.refusedCount, preview.refusals.length],
     [41, 41, 40, 1, 1],
   )
-  assert.deepEqual(preview.common, ['cancel', 'abort', 'hold', 'prioritize', 'retry', 'end_remorse'])
+  assert.deepEqual(preview.common, ['cancel', 'abort', 'amend', 'hold', 'prioritize', 'retry', 'end_remorse'])
   assert.deepEqual(
     preview.acts.find(({ act }: Seen) => act === 'suspend'),
     { act: 'suspend', orders: 40 },

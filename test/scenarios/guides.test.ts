@@ -25,6 +25,19 @@ test('the guide to calling a system says what is taken', async () => {
   assert.deepEqual([code, lookUp, attempts, perSecond], ['network', '"/activations/" + call.key', 5, 50])
 })
 
+test('the guide to who may do what says what holds', async () => {
+  const [saved] = await follow('life-cycle-policies')
+  assert.equal(saved.change, 'created')
+  const made = await flow.sell([{ sku: 'KIT-101', quantity: '1' }])
+  const asked = await flow.post(`/orders/${made.id}/priority`, { priority: 8 })
+  assert.equal(asked.status, 200, 'a cheap one needs no reason')
+  await flow.until(made.id, ({ fulfillmentStatus }) => fulfillmentStatus === 'shipped')
+  const { acts, actLimits } = await flow.read(made.id)
+  assert.ok(!acts.includes('cancel'))
+  for (const { message } of actLimits) assert.equal(message, 'The warehouse has it: take a return.')
+  await flow.put('/life-cycle-policies', { code: 'house', rules: [], active: false })
+})
+
 test('the guide to converting orders does what it says', async () => {
   const made = (await follow('convert-orders')).at(-1)
   assert.deepEqual([made.state, made.priority, made.lines[0].sku], ['in_progress', 8, 'KIT-101'])

@@ -43,6 +43,7 @@ const CALLS: Readonly<
   abort: ({ id }) => ['POST', `/orders/${id}/abort`, reason],
   suspend: ({ id }) => ['POST', `/orders/${id}/suspend`, reason],
   resume: ({ id }) => ['POST', `/orders/${id}/resume`, reason],
+  amend: ({ id }) => ['POST', `/orders/${id}/amendments`, { customerReference: 'y' }],
   hold: ({ id }) => ['POST', `/orders/${id}/holds`, { code: 'ask', ...reason }],
   prioritize: ({ id }) => ['POST', `/orders/${id}/priority`, { priority: 7 }],
   retry: ({ id, task }) => ['POST', `/orders/${id}/tasks/${task}/retry`, {}],
@@ -54,6 +55,7 @@ const BY_STATE = new Set([
   'nothing_to_approve',
   'nothing_to_cancel',
   'not_abortable',
+  'not_amendable',
   'not_in_progress',
   'not_suspended',
 ])

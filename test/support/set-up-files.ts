@@ -22,6 +22,9 @@ const rules = postedAmounts.map(
   ({ event, kind, debit, credit }) =>
     `${event},${kind},${codeOf(debit ?? 'cost')},${codeOf(credit ?? 'equity')}`,
 )
+/** That nobody does it. */
+const never = (act: string) =>
+  cell(JSON.stringify([{ acts: [act], conditions: [{ when: 'false', message: 'Never.' }] }]))
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
 
 /** A company from nothing, in the order of the kinds: of each the route, good rows, and bad ones with what is told. */
@@ -427,5 +430,11 @@ export const FILES: Record<string, { path: string; text: string; good: number; b
     text: 'code,name,days\nfraud,Looks odd,3\ncredit,Over the limit,1\n',
     good: 1,
     bad: ['row 3, code: reserved'],
+  },
+  'life-cycle-policies': {
+    path: 'life-cycle-policies',
+    text: `code,orderTypes,rules\nhouse,,${never('cancel')}\nrush,rush|express,${cell('[]')}\nbad,,${never('teleport')}\n`,
+    good: 2,
+    bad: ['row 4, rules: unknown_act', 'row 4, orderTypes: policy_of_other'],
   },
 }

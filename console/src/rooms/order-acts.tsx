@@ -13,7 +13,8 @@ import { useMay } from '../session.ts'
 export function OrderActs({ order }: { order: OrderView }) {
   const writes = useMay('orders:write')
   const operates = useMay('operations:write')
-  const aborts = useMay('orders:abort') && order.acts.includes('abort')
+  const lets = (act: string) => order.acts.includes(act)
+  const aborts = useMay('orders:abort') && lets('abort')
   const draft = order.state === 'draft' || order.state === 'failed'
   const waits = order.state === 'pending_approval'
   const goesOn = order.state === 'in_progress'
@@ -25,17 +26,17 @@ export function OrderActs({ order }: { order: OrderView }) {
     return null
   return (
     <div className="row" role="group" aria-label="What can be done with the order">
-      {writes && draft && <SubmitDraft order={order} />}
-      {writes && goesOn && !left && (
+      {writes && draft && (lets('submit') || order.state === 'failed') && <SubmitDraft order={order} />}
+      {writes && goesOn && !left && lets('amend') && (
         <Link className="button" to={`/orders/${order.id}/amend`}>
           Amend …
         </Link>
       )}
-      {writes && open && <PlaceHold order={order} />}
-      {writes && goesOn && !left && <Suspend order={order} />}
-      {writes && stopped && <Resume order={order} />}
-      {operates && (goesOn || stopped) && <ChangePriority order={order} />}
-      {writes && (draft || waits || open) && <CancelOrder order={order} />}
+      {writes && open && lets('hold') && <PlaceHold order={order} />}
+      {writes && goesOn && !left && lets('suspend') && <Suspend order={order} />}
+      {writes && stopped && lets('resume') && <Resume order={order} />}
+      {operates && lets('prioritize') && <ChangePriority order={order} />}
+      {writes && (draft || waits || open) && lets('cancel') && <CancelOrder order={order} />}
       {aborts && <AbortOrder order={order} />}
     </div>
   )
@@ -267,7 +268,7 @@ function CancelOrder({ order }: { order: OrderView }) {
 export function CancelLine({ order, line }: { order: OrderView; line: OrderLineRow }) {
   const writes = useMay('orders:write')
   const open = rest(line.quantity, sum([line.shipped, line.cancelled]))
-  if (!writes || order.state !== 'in_progress' || open === '0') return null
+  if (!writes || order.state !== 'in_progress' || !order.acts.includes('cancel') || open === '0') return null
   return (
     <Act text="Cancel …" about={`line ${line.lineNo}`} title={`Cancel of line ${line.lineNo}, ${line.sku}`}>
       {(close) => (

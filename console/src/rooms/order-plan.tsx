@@ -402,7 +402,7 @@ function TaskSheet({
       title={taskText(task)}
       aside={
         <span className="row">
-          <RetryTask orderId={order.id} task={task} />
+          {order.acts.includes('retry') && <RetryTask orderId={order.id} task={task} />}
           <Status value={task.state} />
         </span>
       }

@@ -70,9 +70,11 @@ import {
   OpeningStock,
   PatternInput,
   HoldCodeInput,
+  LifeCyclePolicyInput,
   ReturnReasonInput,
   savePattern,
   saveHoldCode,
+  saveLifeCyclePolicy,
   saveReturnReason,
   SupplyOrder,
 } from '../../orchestration/index.ts'
@@ -451,6 +453,12 @@ export const importers: readonly Importer[] = [
     summary: 'reasons for which orders are held, and who may place and release such a hold',
     schema: HoldCodeInput,
     act: saveHoldCode,
+  }),
+  setupImporter({
+    kind: 'life-cycle-policies',
+    summary: 'who may do what to orders in which state, and under which conditions',
+    schema: LifeCyclePolicyInput,
+    act: saveLifeCyclePolicy,
   }),
 ]
 

@@ -1,6 +1,13 @@
 import { hash } from 'node:crypto'
 import { Type } from 'typebox'
-import { ask, askFor, findRequests, type OrderRequest, type RequestKind } from '../../orchestration/index.ts'
+import {
+  ask,
+  askFor,
+  findRequests,
+  namesOf,
+  type OrderRequest,
+  type RequestKind,
+} from '../../orchestration/index.ts'
 import { readCompanies } from '../../organization/index.ts'
 import { actorOf } from '../../platform/auth/index.ts'
 import {
@@ -184,6 +191,7 @@ function routesOf({ kind, name, url, noun, says }: Kind, routing: ProductOrderRo
           companyId,
           orderId: order.facts.id,
           actor: actorOf(principal),
+          by: namesOf(principal),
           kind,
           reason: reason === undefined || reason === '' ? null : reason,
           wantedAt: wanted === undefined ? null : new Date(wanted),

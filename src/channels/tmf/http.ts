@@ -176,13 +176,17 @@ export function productOrderRoutes(routing: ProductOrderRouting): Route[] {
 
   /** Another version of an order that runs amends it (A5-10); one that may not is kept as refused. */
   async function amend(
-    { companyId, actor, bodyHash, accounts, content }: CaptureRequest,
+    { companyId, actor, by, bodyHash, accounts, content }: CaptureRequest,
     orderId: bigint,
     intakeId: bigint,
   ): Promise<Refusal | undefined> {
     if (!content?.ok) throw new HttpProblem('internal')
     const of = { companyId, orderId, actor, bodyHash, ownIds: accounts !== null }
-    const outcome = await ask(door, amendOrder, { ...revisionOf(content.input, of), accounts })
+    const outcome = await ask(door, amendOrder, {
+      ...revisionOf(content.input, of),
+      ...(by && { by }),
+      accounts,
+    })
     if (outcome.ok) return undefined
     await door.request(refuseVersion, { companyId, intakeId, problems: outcome.problems })
     return outcome

@@ -21,12 +21,12 @@ import type { Malformed } from '../../platform/http/index.ts'
 import type { MayBeKeyed } from '../../platform/keyed.ts'
 import { CANCEL_NEEDS, openOf, type CancelFacts } from '../cancel/cancel-order.ts'
 import { readPatterns, type Pattern } from '../model/pattern.ts'
+import { withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { readItemsOf } from '../plan/items-of.ts'
 import type { OrderKey } from '../plan/progress.ts'
 import { readServing } from '../waiting/serve-waiting.ts'
 
-export interface AmendRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface AmendRequest extends MayBeKeyed, OrderKey, Asker {
   /** Accounts whose orders the caller sees; all when absent or null. */
   accounts?: readonly bigint[] | null
   reason: string | null
@@ -109,7 +109,7 @@ export async function readAmend(db: Reader, requests: readonly AmendRequest[]): 
     holds: true,
     companyIds: requests.map(({ companyId }) => companyId),
   })
-  const { progress } = serving
+  const progress = await withPolicies(db, serving.progress, requests, 'amend')
   const [submit, components, words, patterns, itemOf] = await Promise.all([
     readSubmit(db, [...asked.values()], progress.stock),
     readComponents(db, requests),

@@ -5,6 +5,7 @@ import {
   carryAmendment,
   holdForResourced,
   judgeAmendment,
+  mayAct,
   standingLines,
   statedPrices,
   writeDays,
@@ -25,6 +26,7 @@ import { formatMicro, parseAmount } from '../../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { openOf, settleTaken, takeAway, takeFarthest } from '../cancel/cancel-order.ts'
 import { fitsItem } from '../model/pattern.ts'
+import { forbidden } from '../policy/judge-policy.ts'
 import { stopOrder } from '../plan/events.ts'
 import { orderOf, tasksOf, touch } from '../plan/progress.ts'
 import { segmentOf } from '../plan/segment.ts'
@@ -34,9 +36,6 @@ import { accountOf, type AmendFacts, type AmendRequest } from './amend-facts.ts'
 import { drawMore } from './draw-more.ts'
 import { redate } from './re-date.ts'
 import { snapshot, tell } from './told.ts'
-
-/** States in which an order may be amended (O-58). */
-const AMENDABLE = new Set(['in_progress', 'suspended'])
 
 /** What an amendment did to an order. */
 export interface Amended {
@@ -100,18 +99,15 @@ export function decideAmendment(
   return carryOut(request, { order, company, account: account!, standing, judged }, facts, context, version)
 }
 
-function fitsToAmend(
-  { companyId, orderId }: AmendRequest,
-  order: Order,
-  { progress }: AmendFacts,
-): Refusal | undefined {
+function fitsToAmend(request: AmendRequest, order: Order, { progress }: AmendFacts): Refusal | undefined {
+  const { companyId, orderId } = request
   const over = (message: string) => refuse('not_amendable', message)
-  if (!AMENDABLE.has(order.state)) return over(`the order is ${order.state}`)
+  if (!mayAct(order.state, 'amend')) return over(`the order is ${order.state}`)
   if (order.decisions.historic) return over('an order of the past stands as it was')
   const settled = settlementTask(progress, order)
   if (!['waiting', 'ready'].includes(settled.state)) return over(`its settlement is ${settled.state}`)
   if (tasksOf(progress, { companyId, orderId }).length === 0) return over('it has no plan')
-  return undefined
+  return forbidden(progress.policies, order, 'amend', request)
 }
 
 function standingOf(order: Order, { components, words, progress }: AmendFacts): StandingLine[] {

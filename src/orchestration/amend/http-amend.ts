@@ -8,6 +8,7 @@ import { decodeId, encodeId } from '../../platform/public-id.ts'
 import { inScope, scopeOf } from '../../platform/row-scope.ts'
 import { DateShape, IdShape, InstantShape, MoneyShape, orNull, QuantityShape } from '../../platform/wire.ts'
 import { ask, askedBy, DateIn, IdIn, idIn, Input, judged, strict } from '../wire/http-input.ts'
+import { POLICY_PROBLEMS } from '../policy/judge-policy.ts'
 import { amendOrder, previewAmendment } from './amend-order.ts'
 import type { AmendRequest } from './amend-facts.ts'
 import { MOST_PREVIEW_TOKEN } from './preview-token.ts'
@@ -168,7 +169,13 @@ const Amendments = Type.Object(
   { $id: 'Amendments' },
 )
 
-const PROBLEMS = ['amendment_refused', 'not_amendable', 'stale_base', 'prices_forbidden'] as const
+const PROBLEMS = [
+  'amendment_refused',
+  'not_amendable',
+  'stale_base',
+  'prices_forbidden',
+  ...POLICY_PROBLEMS,
+] as const
 const PAGE = 50
 
 /** Routes by which a running order is amended, after it was told what that would do. */
@@ -191,11 +198,10 @@ export function amendRoutes({ door, db }: { door: Door; db: Database }): Route[]
       problems: [...PROBLEMS],
       async handle(request) {
         const orderId = idIn('ord', request.params.id)
-        const { companyId, principal } = request
         const input = new Input()
         const body = input.body(request.parse())
-        const { actor } = askedBy(request, 'previewAmendment')
-        const by = { companyId, actor, orderId, accounts: scopeOf(principal.rowScope) }
+        const { key: _none, ...asker } = askedBy(request, 'previewAmendment')
+        const by = { ...asker, orderId, accounts: scopeOf(request.principal.rowScope) }
         const outcome = await ask(door, previewAmendment, judged(input, requestOf(body, by)))
         return outcome.ok ? ok(outcome.answer as Record<string, unknown>) : refused(outcome)
       },
@@ -278,7 +284,7 @@ const MOST_ID = 9_223_372_036_854_775_807n
 
 function requestOf(
   body: Static<typeof PreviewIn>,
-  by: Pick<AmendRequest, 'companyId' | 'actor' | 'orderId' | 'accounts' | 'token' | 'key'>,
+  by: Pick<AmendRequest, 'companyId' | 'actor' | 'by' | 'orderId' | 'accounts' | 'token' | 'key'>,
 ): AmendRequest {
   const {
     baseVersion = null,

@@ -17,7 +17,7 @@ const codeOf = (...[act, input, target]: Parameters<typeof judgeTarget>) =>
 
 test('O-77 what all of some orders allow is offered, with how many allow each; of none nothing is', () => {
   const { common, counts } = commonActs([order('in_progress'), order('in_progress'), order('suspended')])
-  assert.deepEqual(common, ['cancel', 'abort', 'hold', 'prioritize', 'retry', 'end_remorse'])
+  assert.deepEqual(common, ['cancel', 'abort', 'amend', 'hold', 'prioritize', 'retry', 'end_remorse'])
   assert.deepEqual(
     counts.filter(({ act }) => act === 'suspend' || act === 'resume'),
     [

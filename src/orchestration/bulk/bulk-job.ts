@@ -1,4 +1,5 @@
-import { LIFE_ACTS, mayAct, type LifeAct, type OrderState } from '../../orders/index.ts'
+import { actsIn, LIFE_ACTS, mayAct, type LifeAct, type Order, type OrderState } from '../../orders/index.ts'
+import { actsOf, forbidden, type Asker, type OrderPolicies } from '../policy/judge-policy.ts'
 import type { Scope } from '../../platform/http/index.ts'
 import type { WorkStatus } from '../model/line-component.ts'
 
@@ -38,6 +39,8 @@ export interface Target {
   state: OrderState
   /** Open holds, of all of it or of some. */
   holds: number
+  /** Of a company with policies: what these judge. */
+  judged?: { order: Order; policies: OrderPolicies; asker: Asker }
   task?: { id: bigint; kind: string; lineNos: readonly number[]; statuses: readonly WorkStatus[] | null }
 }
 
@@ -48,10 +51,12 @@ export interface Target {
 export function judgeTarget(
   act: BulkAct,
   { status }: BulkInput,
-  { state, holds, task }: Target,
+  { state, holds, judged, task }: Target,
 ): { code: string; message: string } | undefined {
-  const needed = act === 'complete' ? 'retry' : act === 'fail_lines' ? 'cancel' : act
+  const needed = neededFor(act)
   if (!mayAct(state, needed)) return { code: 'not_in_this_state', message: `the order is ${state}` }
+  const kept = judged && forbidden(judged.policies, judged.order, needed, judged.asker)
+  if (kept) return { code: kept.code, message: kept.problems.map(({ message }) => message).join('; ') }
   if (act === 'retry' && (holds > 0 || state === 'suspended'))
     return { code: 'order_on_hold', message: 'release its holds first, or resume it' }
   if (act === 'complete') {
@@ -66,16 +71,22 @@ export function judgeTarget(
   return undefined
 }
 
+/** The act under which the table of states, and policies, speak of it. */
+export function neededFor(act: BulkAct): LifeAct {
+  return act === 'complete' ? 'retry' : act === 'fail_lines' ? 'cancel' : act
+}
+
 /** Acts that every one of these orders allows (O-77), and of each how many do. Pure. */
-export function commonActs(targets: readonly Pick<Target, 'state'>[]): {
+export function commonActs(targets: readonly Pick<Target, 'state' | 'judged'>[]): {
   common: LifeAct[]
   counts: { act: LifeAct; orders: number }[]
 } {
-  const states = Map.groupBy(targets, ({ state }) => state)
-  const counts = LIFE_ACTS.map((act) => ({
-    act,
-    orders: [...states].reduce((sum, [state, own]) => sum + (mayAct(state, act) ? own.length : 0), 0),
-  }))
+  const allowed = new Map(LIFE_ACTS.map((act) => [act, 0]))
+  for (const { state, judged } of targets) {
+    const acts = judged ? actsOf(judged.policies, judged.order, judged.asker).acts : actsIn(state)
+    for (const act of acts) allowed.set(act, allowed.get(act)! + 1)
+  }
+  const counts = Array.from(allowed, ([act, orders]) => ({ act, orders }))
   const common = counts.filter(({ orders }) => targets.length > 0 && orders === targets.length)
   return { common: common.map(({ act }) => act), counts: counts.filter(({ orders }) => orders > 0) }
 }

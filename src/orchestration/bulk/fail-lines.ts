@@ -4,10 +4,10 @@ import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { cancelChosen, openOf, readCancel, type CancelFacts } from '../cancel/cancel-order.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { concludeProgress, lockProgress, orderOf, tasksOf, type OrderKey } from '../plan/progress.ts'
 
-export interface FailLinesRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface FailLinesRequest extends MayBeKeyed, OrderKey, Asker {
   reason: string
   taskId: bigint
 }
@@ -20,7 +20,11 @@ export const failLines = keyed<FailLinesRequest, CancelFacts>({
   name: 'orchestration.fail_lines',
   weigh: () => 30,
   companyOf: (request) => request.companyId,
-  read: readCancel,
+  async read(db, requests) {
+    const facts = await readCancel(db, requests)
+    await withPolicies(db, facts.progress, requests, 'cancel')
+    return facts
+  },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
     const { progress } = facts
@@ -29,6 +33,9 @@ export const failLines = keyed<FailLinesRequest, CancelFacts>({
     const task = tasksOf(progress, request).find(({ id }) => id === request.taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
+    // It cancels what is left of them.
+    const kept = forbidden(progress.policies, order, 'cancel', request)
+    if (kept) return kept
     const chosen = order.parts.filter(
       (part) => openOf(part) > 0n && (task.partIds.includes(part.id) || task.lineNos.includes(part.lineNo)),
     )

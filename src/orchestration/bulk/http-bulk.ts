@@ -156,9 +156,11 @@ export function bulkRoutes({ db, door }: { db: Database; door: Door; clock: Cloc
         200: { description: 'To how many it would be done, and why not to the others', schema: Preview },
       },
       problems: ['invalid_body'],
-      async handle({ body, companyId }) {
-        const asked = requestOf(body)
-        return ok(previewOf(asked, await readTargets(db, { companyId, ...asked })))
+      async handle(request) {
+        const asked = requestOf(request.body)
+        return ok(
+          previewOf(asked, await readTargets(db, { ...askedBy(request, 'previewBulkJob'), ...asked })),
+        )
       },
     }),
     route({
@@ -183,7 +185,6 @@ export function bulkRoutes({ db, door }: { db: Database; door: Door; clock: Cloc
         const full: BulkRequest = {
           ...askedBy(request, 'startBulkJob'),
           ...asked,
-          scopes: HOLDING.filter((one) => allows(principal, one)),
           said: saidOf(body),
           leaveOthers: body.leaveOthers ?? false,
           failureLimit: body.failureLimit ?? null,
@@ -287,8 +288,6 @@ export function bulkRoutes({ db, door }: { db: Database; door: Door; clock: Cloc
     }),
   ]
 }
-
-const HOLDING = ['orders:write', 'operations:write', 'credit:write'] as const
 
 /** @throws HttpProblem `invalid_body` with everything that is wrong */
 function requestOf(body: BulkBody): Pick<BulkRequest, 'act' | 'input' | 'chosen'> {

@@ -109,6 +109,8 @@ function doAll(door: Door, job: Running, targets: readonly Open[]): Promise<(Ans
     companyId,
     orderId: target.order_id,
     actor,
+    // What it may, and who it is.
+    by: job.scopes,
     reason,
     key: { companyId, principal: actor, route: `bulk ${id}`, key: String(target.place), bodyHash },
   })

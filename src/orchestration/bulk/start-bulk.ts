@@ -1,11 +1,12 @@
-import { orderNumber, type OrderState } from '../../orders/index.ts'
+import { LIFE_ACTS, orderNumber, readOrders, type OrderState } from '../../orders/index.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
-import type { Scope } from '../../platform/http/index.ts'
 import type { Json, JsonObject } from '../../platform/json.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
+import { readCompanies } from '../../organization/index.ts'
+import { havePolicies, readOrderPolicies, type Asker } from '../policy/judge-policy.ts'
 import type { WorkStatus } from '../model/line-component.ts'
 import { commonActs, isOfTasks, judgeTarget, type BulkAct, type BulkInput, type Target } from './bulk-job.ts'
 import { findOrderTargets, findTaskTargets, insertBulkJob, insertBulkTargets } from './bulk.sql.ts'
@@ -22,7 +23,8 @@ export interface Chosen {
 export interface BulkRequest extends MayBeKeyed {
   companyId: bigint
   actor: string
-  scopes: readonly Scope[]
+  /** Scopes, roles and itself. */
+  by: readonly string[]
   act: BulkAct
   input: BulkInput
   chosen: Chosen
@@ -52,7 +54,7 @@ export const startBulk = keyed<BulkRequest, Map<BulkRequest, Target[]>>({
   },
   decide(request, facts, { writes, ids, now }): Answered | Refusal {
     const targets = facts.get(request)!
-    const { companyId, act, input, leaveOthers, failureLimit, actor, scopes, said } = request
+    const { companyId, act, input, leaveOthers, failureLimit, actor, by, said } = request
     const preview = previewOf(request, targets)
     const problems = unfit(request, targets)
     if (problems.length > 0) return refuse('bulk_refused', problems)
@@ -75,7 +77,7 @@ export const startBulk = keyed<BulkRequest, Map<BulkRequest, Target[]>>({
       input: { ...input } as Json,
       chosen: said,
       actor,
-      scopes: [...scopes],
+      scopes: [...by],
       state: open === 0 ? 'completed' : 'running',
       total: targets.length,
       leftOut,
@@ -139,8 +141,33 @@ export function previewOf({ act, input }: Pick<BulkRequest, 'act' | 'input'>, ta
   }
 }
 
-/** Whatever a job would be for, one more than it may be at most. */
+/** Whatever a job would be for, one more than it may be at most, with what policies say of it. */
 export async function readTargets(
+  db: Reader,
+  request: Pick<BulkRequest, 'companyId' | 'actor' | 'by' | 'act' | 'input' | 'chosen'>,
+): Promise<Target[]> {
+  const { companyId, actor, by, input } = request
+  const targets = await findTargets(db, request)
+  const companies = await readCompanies(db, [companyId])
+  if (!(await havePolicies(db, companies))) return targets
+  const asker: Asker = { actor, by, reason: input.reason }
+  for (let from = 0; from < targets.length; from += JUDGED_AT_ONCE) {
+    const some = targets.slice(from, from + JUDGED_AT_ONCE)
+    const keys = some.map(({ orderId }) => ({ companyId, orderId }))
+    const orders = await readOrders(db, keys, { lines: false, holds: false, parts: 'sum' })
+    const policies = await readOrderPolicies(db, companies, orders.values(), LIFE_ACTS)
+    for (const target of some) {
+      const order = orders.get(`${companyId}/${target.orderId}`)
+      if (order) target.judged = { order, policies, asker }
+    }
+  }
+  return targets
+}
+
+/** Orders whose policies are read by one statement. */
+const JUDGED_AT_ONCE = 2000
+
+async function findTargets(
   db: Reader,
   {
     companyId,

@@ -5,13 +5,13 @@ import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { formatAmount, type Minor } from '../../platform/money.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { concludeProgress, lockProgress, orderOf, touch, type OrderKey } from '../plan/progress.ts'
 import { closeAborted, type Acting } from '../plan/settlement.ts'
 import { billedOf } from '../../billing/index.ts'
 import { cancelChosen, openOf, readCancel, type CancelFacts } from './cancel-order.ts'
 
-export interface AbortRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface AbortRequest extends MayBeKeyed, OrderKey, Asker {
   reason: string
 }
 
@@ -24,7 +24,11 @@ export const abortOrder = keyed<AbortRequest, CancelFacts>({
   name: 'orchestration.abort_order',
   weigh: () => 30,
   companyOf: (request) => request.companyId,
-  read: readCancel,
+  async read(db, requests) {
+    const facts = await readCancel(db, requests)
+    await withPolicies(db, facts.progress, requests, 'abort')
+    return facts
+  },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
     const { progress } = facts
@@ -42,6 +46,8 @@ export const abortOrder = keyed<AbortRequest, CancelFacts>({
     }
     if (order.state === 'aborted') return answer(0n)
     if (!mayAct(order.state, 'abort')) return refuse('not_abortable', `the order is ${order.state}`)
+    const kept = forbidden(progress.policies, order, 'abort', request)
+    if (kept) return kept
     const unbilled = order.parts.filter(({ shipped, invoiced }) => shipped > invoiced)
     if (unbilled.length > 0) {
       const lines = [...new Set(unbilled.map(({ lineNo }) => lineNo))].join(', ')

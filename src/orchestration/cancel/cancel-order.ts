@@ -23,6 +23,7 @@ import { keyed, type Answered, type KeyedAct, type MayBeKeyed } from '../../plat
 import { formatAmount, formatMicro, type Micro, type Minor } from '../../platform/money.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { readItemsOf, type ItemOf } from '../plan/items-of.ts'
 import { drawInvoices } from '../run/draw-invoice.ts'
 import { dueAlone, performFollowers } from '../run/follow.ts'
@@ -50,8 +51,7 @@ import { quantityOf } from '../money/sold-lines.ts'
 import { bringLess } from '../waiting/transfers.ts'
 import { componentsOf, skipUnwanted, skipUnwantedLines, wantedOf } from '../plan/wanted.ts'
 
-export interface CancelRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface CancelRequest extends MayBeKeyed, OrderKey, Asker {
   /** Accounts whose orders the caller sees; all when absent or null. */
   accounts?: readonly bigint[] | null
   reason: string
@@ -93,6 +93,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
   async read(db, requests) {
     const named = requests.filter((request) => request.lines !== null)
     const [facts, components] = await Promise.all([readCancel(db, requests), readComponents(db, named)])
+    await withPolicies(db, facts.progress, requests, 'cancel')
     return { ...facts, components }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
@@ -112,6 +113,8 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
       if (order.state === 'cancelled' && !named) return done([], 0n)
       return refuse('nothing_to_cancel', `the order is ${order.state}`)
     }
+    const kept = malformed ? undefined : forbidden(progress.policies, order, 'cancel', request)
+    if (kept) return kept
     if (!malformed && request.onlyIfNothingShipped && order.parts.some((part) => part.shipped > 0n))
       return refuse('already_shipped', 'a part of the order has left')
     const problems: Problem[] = []

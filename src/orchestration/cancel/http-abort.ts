@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Door } from '../../platform/batch/index.ts'
 import { defineProblems, ok, route, type Route } from '../../platform/http/index.ts'
 import { IdShape, MoneyShape } from '../../platform/wire.ts'
+import { POLICY_PROBLEMS } from '../policy/judge-policy.ts'
 import { answered, ask, askedBy, IdIn, idIn, strict } from '../wire/http-input.ts'
 import { abortOrder } from './abort-order.ts'
 
@@ -49,7 +50,13 @@ export function abortRoute(door: Door): Route {
         ),
       },
     },
-    problems: ['not_abortable', 'left_unbilled', 'posting_rule_missing', 'idempotency_key_reused'],
+    problems: [
+      'not_abortable',
+      'left_unbilled',
+      ...POLICY_PROBLEMS,
+      'posting_rule_missing',
+      'idempotency_key_reused',
+    ],
     async handle(request) {
       const orderId = idIn('ord', request.params.id)
       const asked = { ...askedBy(request, `abortOrder ${orderId}`), orderId, reason: request.body.reason }

@@ -3,6 +3,7 @@ import type { Door } from '../../platform/batch/index.ts'
 import { defineProblems, ok, refused, route, type Route } from '../../platform/http/index.ts'
 import { scopeOf } from '../../platform/row-scope.ts'
 import { IdShape, MoneyShape, QuantityShape } from '../../platform/wire.ts'
+import { POLICY_PROBLEMS } from '../policy/judge-policy.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { ask, askedBy, IdIn, idIn, Input, judged, lineQuantity, strict } from '../wire/http-input.ts'
 
@@ -71,6 +72,7 @@ export function cancelRoute(door: Door): Route {
       'cancellation_refused',
       'nothing_to_cancel',
       'already_shipped',
+      ...POLICY_PROBLEMS,
       'posting_rule_missing',
       'idempotency_key_reused',
     ],

@@ -24,6 +24,7 @@ import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId, orderNumber } from '../../platform/public-id.ts'
 import { refuseMalformed } from '../../platform/http/index.ts'
+import { forbidden, readOrderPolicies, type OrderPolicies } from '../policy/judge-policy.ts'
 import { concludeCapture, decideCapture, lockCapture, readCapture, type CaptureFacts } from './capture.ts'
 
 export interface ApprovalRequest extends MayBeKeyed, ApprovalDecision {
@@ -44,6 +45,7 @@ interface Facts {
   /** Who has named those who decide, by company/actor. */
   delegations: Map<string, Delegation[]>
   companies: Map<bigint, Company>
+  policies: OrderPolicies
   /** Orders that this batch has decided on. */
   decided: Set<string>
 }
@@ -59,7 +61,7 @@ const keyOf = ({ companyId, orderId }: { companyId: bigint; orderId: bigint }) =
  * in the same transaction; a rejection makes it a draft again; a question keeps it waiting. Each is bound to the version that was looked
  * at.
  *
- * Refusals, in this order: `not_found`, `nothing_to_approve`, `approval_moved` (somebody decided on it in the same batch), those of
+ * Refusals, in this order: `not_found`, `nothing_to_approve`, `approval_moved` (somebody decided on it in the same batch), those of `forbidden`, of
  * `judgeDecision`, `erased`, `draft_incomplete` (something keeps it from being agreed: reject it).
  */
 export const decideApproval = keyed<ApprovalRequest, Facts>({
@@ -85,7 +87,9 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
       if (submit) submits.set(request, submit)
     }
     const capture = submits.size === 0 ? undefined : await readCapture(db, [...submits.values()])
-    return { drafts, approvals, submits, capture, delegations, companies, decided: new Set() }
+    const orders = [...drafts.values()].map(({ order }) => order)
+    const policies = await readOrderPolicies(db, companies, orders, ['approve', 'reject'])
+    return { drafts, approvals, submits, capture, delegations, companies, policies, decided: new Set() }
   },
   lock({ drafts, capture }, locks) {
     lockOrderRows(
@@ -109,6 +113,11 @@ export const decideApproval = keyed<ApprovalRequest, Facts>({
     const today = businessDate(facts.companies.get(request.companyId)!, context.now)
     const own = facts.delegations.get(`${request.companyId}/${request.actor}`) ?? []
     const standing = standingFor(own, today, [approval.requestedBy])
+    const { outcome, actor, comment: reason } = request
+    const by = [...request.names, ...standing.flatMap(({ names }) => names)]
+    const kept =
+      outcome === 'ask' ? undefined : forbidden(facts.policies, order, outcome, { actor, by, reason })
+    if (kept) return kept
     const { judged, onBehalf } = withDelegations(request.names, standing, (names) =>
       judgeDecision(approval, { ...request, names }),
     )

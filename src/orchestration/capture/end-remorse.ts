@@ -4,6 +4,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { startSooner } from '../plan/plan.sql.ts'
 import { firstDay } from '../plan/plan.ts'
 import {
@@ -19,8 +20,7 @@ import {
 } from '../plan/progress.ts'
 import { startOf } from '../plan/write-plan.ts'
 
-export interface EndRemorseRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface EndRemorseRequest extends MayBeKeyed, OrderKey, Asker {
   reason: string
 }
 
@@ -32,13 +32,16 @@ export const endRemorse = keyed<EndRemorseRequest, Progress>({
   name: 'orchestration.end_remorse',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: async (db, requests) =>
+    withPolicies(db, await readProgress(db, requests, {}), requests, 'end_remorse'),
   lock: lockProgress,
   decide(request, progress, context): Answered | Refusal {
     const { orderId, actor, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     if (!mayAct(order.state, 'end_remorse')) return refuse('not_in_progress', `the order is ${order.state}`)
+    const kept = forbidden(progress.policies, order, 'end_remorse', request)
+    if (kept) return kept
     const company = progress.companies.get(order.companyId)!
     const now = businessTime(company, context.now)
     const until = remorseUntil(order)

@@ -11,12 +11,10 @@ import {
 } from '../../orders/index.ts'
 import { businessDate, readCompanies } from '../../organization/index.ts'
 import {
-  allows,
   defineProblems,
   pageParameters,
   pageRequest,
   route,
-  SCOPES,
   type Principal,
   type Route,
 } from '../../platform/http/index.ts'
@@ -26,7 +24,7 @@ import { listReply } from '../../platform/list-reply.ts'
 import { actorOf, shownActor } from '../../platform/auth/index.ts'
 import { IdShape, listOf, money, MoneyShape, orNull } from '../../platform/wire.ts'
 import { decideApproval } from './decide-approval.ts'
-import { askedBy, idIn, IdIn, Input, strict } from '../wire/http-input.ts'
+import { askedBy, idIn, IdIn, Input, namesOf, strict } from '../wire/http-input.ts'
 import { keysOf, MOST_ROWS, outcomesOf, takeRows } from '../wire/http-rows.ts'
 
 defineProblems({
@@ -239,10 +237,4 @@ export async function namesOfDay(db: Database, companyId: bigint, principal: Pri
   const today = businessDate(companies.get(companyId)!, clock!.now)
   const standing = standingFor(delegations.get(`${companyId}/${actor}`) ?? [], today, [])
   return [...new Set([...namesOf(principal), ...standing.flatMap(({ names }) => names)])]
-}
-
-/** By which names of approvers somebody goes. */
-export function namesOf(principal: Principal): string[] {
-  const roles = [...(principal.roles ?? [])].map((role) => `role:${role}`)
-  return [...SCOPES.filter((scope) => allows(principal, scope)), ...roles, actorOf(principal)]
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { Door } from '../../platform/batch/index.ts'
 import { ok, refused, route, type Route } from '../../platform/http/index.ts'
 import { IdShape, InstantShape, orNull } from '../../platform/wire.ts'
+import { POLICY_PROBLEMS } from '../policy/judge-policy.ts'
 import { endRemorse } from './end-remorse.ts'
 import { ask, askedBy, IdIn, idIn, strict } from '../wire/http-input.ts'
 
@@ -28,7 +29,7 @@ export function remorseRoute(door: Door): Route {
         ),
       },
     },
-    problems: ['not_in_progress', 'idempotency_key_reused'],
+    problems: ['not_in_progress', ...POLICY_PROBLEMS, 'idempotency_key_reused'],
     async handle(request) {
       const orderId = idIn('ord', request.params.id)
       const asked = { ...askedBy(request, `endRemorse ${orderId}`), orderId, reason: request.body.reason }

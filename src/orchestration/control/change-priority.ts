@@ -3,6 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -13,8 +14,7 @@ import {
   type Progress,
 } from '../plan/progress.ts'
 
-export interface PriorityRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface PriorityRequest extends MayBeKeyed, OrderKey, Asker {
   priority: number
   reason: string | null
 }
@@ -28,13 +28,16 @@ export const changePriority = keyed<PriorityRequest, Progress>({
   name: 'orchestration.change_priority',
   weigh: () => 2,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: async (db, requests) =>
+    withPolicies(db, await readProgress(db, requests, {}), requests, 'prioritize'),
   lock: lockProgress,
   decide(request, progress): Answered | Refusal {
     const { orderId, actor, priority, reason } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     if (!mayAct(order.state, 'prioritize')) return refuse('not_in_progress', `the order is ${order.state}`)
+    const kept = forbidden(progress.policies, order, 'prioritize', request)
+    if (kept) return kept
     const before = order.priority
     if (priority !== before) {
       touch(

@@ -3,6 +3,7 @@ import type { Door } from '../../platform/batch/index.ts'
 import { allows, created, defineProblems, ok, route, type Route } from '../../platform/http/index.ts'
 import { LEAST_PRIORITY, MOST_PRIORITY } from '../../orders/index.ts'
 import { DateShape, IdShape } from '../../platform/wire.ts'
+import { POLICY_PROBLEMS } from '../policy/judge-policy.ts'
 import { changePriority } from './change-priority.ts'
 import { answered, ask, askedBy, IdIn, idIn, strict } from '../wire/http-input.ts'
 import { HOLD_CODE, HoldKindIn } from './hold-code.ts'
@@ -112,7 +113,7 @@ export function orderRoutes(door: Door): Route[] {
         'NewHold',
       ),
       responses: { 201: { description: 'Placed.', schema: HoldState } },
-      problems: ['not_in_progress', 'too_late', 'hold_refused', 'idempotency_key_reused'],
+      problems: ['not_in_progress', 'too_late', 'hold_refused', ...POLICY_PROBLEMS, 'idempotency_key_reused'],
       async handle(request) {
         const { body, params, principal } = request
         const orderId = idIn('ord', params.id)
@@ -173,7 +174,7 @@ export function orderRoutes(door: Door): Route[] {
       params: OrderParams,
       body: strict({ reason: Why }, 'Suspension'),
       responses: { 200: { description: 'It stands still.', schema: RunningState } },
-      problems: ['not_in_progress', 'too_late', 'idempotency_key_reused'],
+      problems: ['not_in_progress', 'too_late', ...POLICY_PROBLEMS, 'idempotency_key_reused'],
       async handle(request) {
         const orderId = idIn('ord', request.params.id)
         const asked = { ...askedBy(request, `suspendOrder ${orderId}`), orderId, reason: request.body.reason }
@@ -191,7 +192,7 @@ export function orderRoutes(door: Door): Route[] {
       params: OrderParams,
       body: strict({ reason: Type.Optional(Why) }, 'Resumption'),
       responses: { 200: { description: 'It goes on.', schema: RunningState } },
-      problems: ['not_suspended', 'idempotency_key_reused'],
+      problems: ['not_suspended', ...POLICY_PROBLEMS, 'idempotency_key_reused'],
       async handle(request) {
         const orderId = idIn('ord', request.params.id)
         const { reason = null } = request.body
@@ -217,7 +218,7 @@ export function orderRoutes(door: Door): Route[] {
           schema: Type.Object({ orderId: IdShape, priority: Type.Integer() }, { $id: 'PriorityState' }),
         },
       },
-      problems: ['not_in_progress', 'idempotency_key_reused'],
+      problems: ['not_in_progress', ...POLICY_PROBLEMS, 'idempotency_key_reused'],
       async handle(request) {
         const orderId = idIn('ord', request.params.id)
         const { priority, reason = null } = request.body
@@ -235,7 +236,13 @@ export function orderRoutes(door: Door): Route[] {
       idempotencyKey: 'optional',
       params: TaskParams,
       responses: { 200: { description: 'In the queue again.', schema: TaskState } },
-      problems: ['not_in_progress', 'not_failed', 'order_on_hold', 'idempotency_key_reused'],
+      problems: [
+        'not_in_progress',
+        'not_failed',
+        'order_on_hold',
+        ...POLICY_PROBLEMS,
+        'idempotency_key_reused',
+      ],
       async handle(request) {
         const orderId = idIn('ord', request.params.id)
         const taskId = idIn('tsk', request.params.taskId)

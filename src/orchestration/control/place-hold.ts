@@ -12,6 +12,7 @@ import { addDays } from '../../platform/clock.ts'
 import type { Scope } from '../../platform/http/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { happened, heldTasks, stopOrder } from '../plan/events.ts'
 import {
   concludeProgress,
@@ -29,8 +30,7 @@ import { heldAlone, withTheirSets } from './cascade.ts'
 import { readHoldCodes, type HoldCode } from './hold-code.ts'
 import { holdAnswer } from './release-hold.ts'
 
-export interface HoldRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface HoldRequest extends MayBeKeyed, OrderKey, Asker {
   code: string
   reason: string
   /** Numbers of the lines that it is to stop, with what goes with them; null: all of the order. */
@@ -70,7 +70,7 @@ export const placeHold = keyed<HoldRequest, HoldFacts>({
         requests.map(({ companyId }) => companyId),
       ),
     ])
-    return { progress, brought, codes }
+    return { progress: await withPolicies(db, progress, requests, 'hold'), brought, codes }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, context): Answered | Refusal {
@@ -79,6 +79,8 @@ export const placeHold = keyed<HoldRequest, HoldFacts>({
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     if (!mayAct(order.state, 'hold')) return refuse('not_in_progress', `the order is ${order.state}`)
+    const kept = forbidden(progress.policies, order, 'hold', request)
+    if (kept) return kept
     const of = facts.codes.get(order.companyId)
     const today = businessDate(progress.companies.get(order.companyId)!, context.now)
     const problems = problemsOf(request, order, of, today)

@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { freeReplies } from '../calls/calls.sql.ts'
 import { unstopOrder } from '../plan/events.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import {
   concludeProgress,
   lockProgress,
@@ -15,8 +16,7 @@ import {
   type Progress,
 } from '../plan/progress.ts'
 
-export interface ResumeRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface ResumeRequest extends MayBeKeyed, OrderKey, Asker {
   reason: string | null
 }
 
@@ -25,7 +25,7 @@ export const resumeOrder = keyed<ResumeRequest, Progress>({
   name: 'orchestration.resume_order',
   weigh: () => 10,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: async (db, requests) => withPolicies(db, await readProgress(db, requests, {}), requests, 'resume'),
   lock: lockProgress,
   decide(request, progress, { writes, now }): Answered | Refusal {
     const { companyId, orderId, actor, reason } = request
@@ -36,6 +36,8 @@ export const resumeOrder = keyed<ResumeRequest, Progress>({
     const to = TRANSITIONS[order.state].resume
     if (to === null || !mayAct(order.state, 'resume'))
       return refuse('not_suspended', `the order is ${order.state}`)
+    const kept = forbidden(progress.policies, order, 'resume', request)
+    if (kept) return kept
     unstopOrder(progress, order)
     writes.add(freeReplies, { companyId, orderId, dueAt: now })
     touch(

@@ -3,6 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { reopenWork } from '../plan/plan.sql.ts'
 import {
   concludeProgress,
@@ -18,8 +19,7 @@ import {
 import { firstStops, kindStops } from '../plan/stops.ts'
 import { retry } from '../plan/task.ts'
 
-export interface RetryRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface RetryRequest extends MayBeKeyed, OrderKey, Asker {
   taskId: bigint
 }
 
@@ -29,7 +29,7 @@ export const retryTask = keyed<RetryRequest, Progress>({
   weigh: () => 5,
   companyOf: (request) => request.companyId,
   // Whole plans: which holds stop a task depends on its lines, and on what else its component does.
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: async (db, requests) => withPolicies(db, await readProgress(db, requests, {}), requests, 'retry'),
   lock: lockProgress,
   decide(request, progress, { writes }): Answered | Refusal {
     const { companyId, orderId, taskId, actor } = request
@@ -37,6 +37,8 @@ export const retryTask = keyed<RetryRequest, Progress>({
     const task = taskById(progress, request, taskId)
     if (!order || !task) return refuse('not_found', 'there is no such task')
     if (!mayAct(order.state, 'retry')) return refuse('not_in_progress', `the order is ${order.state}`)
+    const kept = forbidden(progress.policies, order, 'retry', request)
+    if (kept) return kept
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
     // What stops an order does not stop what had failed before.
     const own = tasksOf(progress, request).filter(({ componentId }) => componentId === task.componentId)

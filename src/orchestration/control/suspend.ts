@@ -3,6 +3,7 @@ import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered, type MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
+import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { stopOrder } from '../plan/events.ts'
 import {
   concludeProgress,
@@ -14,8 +15,7 @@ import {
   type Progress,
 } from '../plan/progress.ts'
 
-export interface SuspendRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface SuspendRequest extends MayBeKeyed, OrderKey, Asker {
   reason: string
 }
 
@@ -27,7 +27,7 @@ export const suspendOrder = keyed<SuspendRequest, Progress>({
   name: 'orchestration.suspend_order',
   weigh: () => 10,
   companyOf: (request) => request.companyId,
-  read: (db, requests) => readProgress(db, requests, {}),
+  read: async (db, requests) => withPolicies(db, await readProgress(db, requests, {}), requests, 'suspend'),
   lock: lockProgress,
   decide(request, progress): Answered | Refusal {
     const { actor, reason } = request
@@ -38,6 +38,8 @@ export const suspendOrder = keyed<SuspendRequest, Progress>({
     const to = TRANSITIONS[order.state].suspend
     if (to === null || !mayAct(order.state, 'suspend'))
       return refuse('not_in_progress', `the order is ${order.state}`)
+    const kept = forbidden(progress.policies, order, 'suspend', request)
+    if (kept) return kept
     if (!stopOrder(progress, order))
       return refuse('too_late', 'nothing is left to stop: what was shipped can be returned')
     touch(

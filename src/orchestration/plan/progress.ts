@@ -51,6 +51,7 @@ import {
 } from '../../pricing/index.ts'
 import { readRateBook, type RateBook } from '../../tax/index.ts'
 import type { Json } from '../../platform/json.ts'
+import { NO_POLICIES, type OrderPolicies } from '../policy/judge-policy.ts'
 import { leaveQueue, putBackTask, readComponents, readTasks, readTasksNear } from './plan.sql.ts'
 import { wakeForOrder } from './other-orders.sql.ts'
 import { prioritize } from './prioritize.ts'
@@ -96,6 +97,8 @@ export interface Progress {
   released: Map<string, Released[]>
   /** Kept by placesOf; whoever draws a plan anew forgets it. */
   places: Map<Order, Map<bigint, PartPlace>>
+  /** Read with `withPolicies`, for acts of people. */
+  policies: OrderPolicies
 }
 
 /** A part of an order, and the task that waits for its goods. */
@@ -246,6 +249,7 @@ export async function readProgress(db: Reader, keys: readonly OrderKey[], needs:
     uses,
     released,
     places: new Map(),
+    policies: NO_POLICIES,
   }
 }
 

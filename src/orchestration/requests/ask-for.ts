@@ -13,11 +13,11 @@ import {
   type OrderKey,
   type Progress,
 } from '../plan/progress.ts'
+import type { Asker } from '../policy/judge-policy.ts'
 import type { RequestKind } from './request.ts'
 import { insertRequest, readOpenRequests } from './request.sql.ts'
 
-export interface AskForRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface AskForRequest extends MayBeKeyed, OrderKey, Asker {
   kind: RequestKind
   reason: string | null
   /** Not before this instant; null: at once. */
@@ -53,7 +53,7 @@ export const askFor = keyed<AskForRequest, Facts>({
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden: (request, { progress }) => hiddenOrder(request.accounts, orderOf(progress, request)),
   decide(request, { progress, open }, { ids, now, writes }): Answered | Refusal {
-    const { companyId, orderId, actor, kind, reason, wantedAt } = request
+    const { companyId, orderId, actor, kind, reason, wantedAt, by: names = [] } = request
     const order = orderOf(progress, request)
     if (!order) return refuse('not_found', 'there is no such order')
     if (isOver(order.state)) return refuse('order_ended', `the order is ${order.state}`)
@@ -63,7 +63,7 @@ export const askFor = keyed<AskForRequest, Facts>({
       return refuse('request_open', `${encodeId('req', before.id)} (${before.kind}) is not settled yet`)
     const id = ids.next()
     open.set(name, { id, kind })
-    writes.add(insertRequest, { companyId, id, orderId, kind, actor, reason, madeAt: now, wantedAt })
+    writes.add(insertRequest, { companyId, id, orderId, kind, actor, names, reason, madeAt: now, wantedAt })
     touch(
       progress,
       order,

@@ -84,6 +84,8 @@ const common = (row: Claimed) => ({
   companyId: row.company_id,
   orderId: row.order_id,
   actor: row.actor,
+  ...(row.names.length === 0 ? {} : { by: row.names }),
+  ...(row.reason === null ? { unexplained: true as const } : {}),
   key: keyOf(row),
 })
 

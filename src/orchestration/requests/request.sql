@@ -1,8 +1,8 @@
 -- name: insert_request :write key
 -- A unique violation means that another batch asked for something of the same order: the batch reads again and is refused.
-insert into orchestration.request (company_id, id, order_id, kind, actor, reason, made_at, wanted_at, state, due_at, attempts)
-select r.company_id, r.id, r.order_id, r.kind, r.actor, r.reason, r.made_at, r.wanted_at, 'acknowledged', greatest(r.made_at, r.wanted_at), 0
-from :rows(company_id bigint, id bigint, order_id bigint, kind text, actor text, reason text, made_at timestamptz, wanted_at timestamptz)
+insert into orchestration.request (company_id, id, order_id, kind, actor, names, reason, made_at, wanted_at, state, due_at, attempts)
+select r.company_id, r.id, r.order_id, r.kind, r.actor, r.names, r.reason, r.made_at, r.wanted_at, 'acknowledged', greatest(r.made_at, r.wanted_at), 0
+from :rows(company_id bigint, id bigint, order_id bigint, kind text, actor text, names text[], reason text, made_at timestamptz, wanted_at timestamptz)
 
 -- name: read_open_requests :read
 select r.company_id, r.order_id, r.id, r.kind
@@ -19,9 +19,9 @@ with due as (
 ), claimed as (
   update orchestration.request r set due_at = :until::timestamptz, attempts = r.attempts + 1, state = 'in_progress'
   from due where r.company_id = due.company_id and r.id = due.id
-  returning r.company_id, r.id, r.order_id, r.kind, r.actor, r.reason, r.attempts
+  returning r.company_id, r.id, r.order_id, r.kind, r.actor, r.names, r.reason, r.attempts
 )
-select c.company_id, c.id, c.order_id, c.kind, c.actor, c.reason, c.attempts from claimed c order by c.id
+select c.company_id, c.id, c.order_id, c.kind, c.actor, c.names, c.reason, c.attempts from claimed c order by c.id
 
 -- name: settle_request :write insert
 -- What became of it; its order is locked. Who claimed it later has it now: an older claim changes nothing.

@@ -2,7 +2,7 @@
 import type { ReadStatement, WriteStatement } from '../../platform/database/index.ts'
 
 /** A unique violation means that another batch asked for something of the same order: the batch reads again and is refused. */
-export const insertRequest: WriteStatement<{ companyId: bigint | null; id: bigint | null; orderId: bigint | null; kind: string | null; actor: string | null; reason: string | null; madeAt: Date | null; wantedAt: Date | null }, never> = {
+export const insertRequest: WriteStatement<{ companyId: bigint | null; id: bigint | null; orderId: bigint | null; kind: string | null; actor: string | null; names: readonly (string | null)[] | null; reason: string | null; madeAt: Date | null; wantedAt: Date | null }, never> = {
   name: 'orchestration.requests.insert_request',
   kind: 'write',
   lockClass: 'key',
@@ -13,11 +13,12 @@ export const insertRequest: WriteStatement<{ companyId: bigint | null; id: bigin
     { name: 'orderId', type: 'bigint', array: true },
     { name: 'kind', type: 'text', array: true },
     { name: 'actor', type: 'text', array: true },
+    { name: 'names', type: 'text', array: true, list: true },
     { name: 'reason', type: 'text', array: true },
     { name: 'madeAt', type: 'timestamptz', array: true },
     { name: 'wantedAt', type: 'timestamptz', array: true },
   ],
-  text: "insert into orchestration.request (company_id, id, order_id, kind, actor, reason, made_at, wanted_at, state, due_at, attempts)\nselect r.company_id, r.id, r.order_id, r.kind, r.actor, r.reason, r.made_at, r.wanted_at, 'acknowledged', greatest(r.made_at, r.wanted_at), 0\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as order_id, unnest($4::text[]) as kind, unnest($5::text[]) as actor, unnest($6::text[]) as reason, unnest($7::timestamptz[]) as made_at, unnest($8::timestamptz[]) as wanted_at) as r",
+  text: "insert into orchestration.request (company_id, id, order_id, kind, actor, names, reason, made_at, wanted_at, state, due_at, attempts)\nselect r.company_id, r.id, r.order_id, r.kind, r.actor, r.names, r.reason, r.made_at, r.wanted_at, 'acknowledged', greatest(r.made_at, r.wanted_at), 0\nfrom (select u.company_id, u.id, u.order_id, u.kind, u.actor, ($6::text[])[coalesce(($7::integer[])[u.place - 1], 0) + 1 : ($7::integer[])[u.place]] as names, u.reason, u.made_at, u.wanted_at from (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as id, unnest($3::bigint[]) as order_id, unnest($4::text[]) as kind, unnest($5::text[]) as actor, unnest($8::text[]) as reason, unnest($9::timestamptz[]) as made_at, unnest($10::timestamptz[]) as wanted_at, generate_subscripts($1::bigint[], 1) as place) as u) as r",
 }
 
 export const readOpenRequests: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; id: bigint; kind: string }> = {
@@ -33,7 +34,7 @@ export const readOpenRequests: ReadStatement<{ companyIds: readonly bigint[]; or
 }
 
 /** What is due, the oldest first, in a transaction of its own: it is due again at `until`, when who claimed it died. */
-export const claimRequests: ReadStatement<{ now: Date | null; most: number | null; until: Date | null }, { company_id: bigint; id: bigint; order_id: bigint; kind: string; actor: string; reason: string | null; attempts: number }> = {
+export const claimRequests: ReadStatement<{ now: Date | null; most: number | null; until: Date | null }, { company_id: bigint; id: bigint; order_id: bigint; kind: string; actor: string; names: string[]; reason: string | null; attempts: number }> = {
   name: 'orchestration.requests.claim_requests',
   kind: 'read',
   lockClass: 'insert',
@@ -43,7 +44,7 @@ export const claimRequests: ReadStatement<{ now: Date | null; most: number | nul
     { name: 'most', type: 'integer', array: false },
     { name: 'until', type: 'timestamptz', array: false },
   ],
-  text: "with due as (\n  select r.company_id, r.id from orchestration.request r where r.due_at <= $1::timestamptz\n  order by r.due_at, r.id limit $2::integer for update skip locked\n), claimed as (\n  update orchestration.request r set due_at = $3::timestamptz, attempts = r.attempts + 1, state = 'in_progress'\n  from due where r.company_id = due.company_id and r.id = due.id\n  returning r.company_id, r.id, r.order_id, r.kind, r.actor, r.reason, r.attempts\n)\nselect c.company_id, c.id, c.order_id, c.kind, c.actor, c.reason, c.attempts from claimed c order by c.id",
+  text: "with due as (\n  select r.company_id, r.id from orchestration.request r where r.due_at <= $1::timestamptz\n  order by r.due_at, r.id limit $2::integer for update skip locked\n), claimed as (\n  update orchestration.request r set due_at = $3::timestamptz, attempts = r.attempts + 1, state = 'in_progress'\n  from due where r.company_id = due.company_id and r.id = due.id\n  returning r.company_id, r.id, r.order_id, r.kind, r.actor, r.names, r.reason, r.attempts\n)\nselect c.company_id, c.id, c.order_id, c.kind, c.actor, c.names, c.reason, c.attempts from claimed c order by c.id",
 }
 
 /** What became of it; its order is locked. Who claimed it later has it now: an older claim changes nothing. */

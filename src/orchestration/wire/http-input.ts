@@ -4,11 +4,14 @@ import { actorOf } from '../../platform/auth/index.ts'
 import { Fault, Overloaded, type Act, type Door } from '../../platform/batch/index.ts'
 import { isConnectionError } from '../../platform/database/index.ts'
 import {
+  allows,
   defineProblems,
   HttpProblem,
   refused,
+  SCOPES,
   type Malformed,
   type ParsedBody,
+  type Principal,
   type Reply,
   type RouteRequest,
 } from '../../platform/http/index.ts'
@@ -208,12 +211,19 @@ type Keyed = Pick<RouteRequest, 'companyId' | 'principal' | 'idempotencyKey' | '
 export function askedBy(
   request: Keyed,
   route: string,
-): { companyId: bigint; actor: string; key?: RequestKey } {
+): { companyId: bigint; actor: string; by: readonly string[]; key?: RequestKey } {
   const { companyId, principal, idempotencyKey, bytes } = request
   const actor = actorOf(principal)
-  if (idempotencyKey === undefined) return { companyId, actor }
+  const by = namesOf(principal)
+  if (idempotencyKey === undefined) return { companyId, actor, by }
   const bodyHash = hash('sha256', bytes, 'buffer')
-  return { companyId, actor, key: { companyId, principal: actor, route, key: idempotencyKey, bodyHash } }
+  return { companyId, actor, by, key: { companyId, principal: actor, route, key: idempotencyKey, bodyHash } }
+}
+
+/** By which names somebody goes where people are named: scopes, `role:` and roles, and itself. */
+export function namesOf(principal: Principal): string[] {
+  const roles = [...(principal.roles ?? [])].map((role) => `role:${role}`)
+  return [...SCOPES.filter((scope) => allows(principal, scope)), ...roles, actorOf(principal)]
 }
 
 /**

@@ -2,6 +2,7 @@ import { mayAct } from '../../orders/index.ts'
 import type { Act } from '../../platform/batch/index.ts'
 import { keyed, type Answered } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
+import { forbidden, withPolicies } from '../policy/judge-policy.ts'
 import { completeOpen } from '../plan/events.ts'
 import { endWork } from '../plan/plan.sql.ts'
 import { concludeProgress, lockProgress, touch } from '../plan/progress.ts'
@@ -20,7 +21,11 @@ export const completeByHand = keyed<ByHandRequest, WorkFacts>({
   name: 'orchestration.complete_by_hand',
   weigh: () => 5,
   companyOf: (request) => request.companyId,
-  read: readWork,
+  async read(db, requests) {
+    const facts = await readWork(db, requests)
+    await withPolicies(db, facts.progress, requests, 'retry')
+    return facts
+  },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   decide(request, facts, { writes, now }): Answered | Refusal {
     const { companyId, orderId, taskId, actor, status, reason } = request
@@ -28,6 +33,8 @@ export const completeByHand = keyed<ByHandRequest, WorkFacts>({
     if ('ok' in found) return refuse('not_by_hand', 'only work of people is ended by hand')
     const { order, task, of } = found
     if (!mayAct(order.state, 'retry')) return refuse('not_in_progress', `the order is ${order.state}`)
+    const kept = forbidden(facts.progress.policies, order, 'retry', request)
+    if (kept) return kept
     if (task.state !== 'failed') return refuse('not_failed', `the task is ${task.state}`)
     const going = of.statuses.filter(({ to }) => to === 'next').map(({ code }) => code)
     if (!going.includes(status)) {

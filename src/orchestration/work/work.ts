@@ -6,6 +6,7 @@ import type { MayBeKeyed } from '../../platform/keyed.ts'
 import { refuse, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { stoppedBehind } from '../plan/events.ts'
+import type { Asker } from '../policy/judge-policy.ts'
 import { readWork as readWorkRows } from '../plan/plan.sql.ts'
 import { orderOf, readProgress, taskById, type OrderKey, type Progress } from '../plan/progress.ts'
 import { firstStops, kindStops } from '../plan/stops.ts'
@@ -28,8 +29,7 @@ export interface Work {
   doneBy: string | null
 }
 
-export interface WorkRequest extends MayBeKeyed, OrderKey {
-  actor: string
+export interface WorkRequest extends MayBeKeyed, OrderKey, Asker {
   taskId: bigint
 }
 
