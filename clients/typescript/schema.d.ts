@@ -9131,6 +9131,10 @@ export interface components {
                         /** @description JSON, in which a text that begins with = is CEL, and {"$lines": …} a list of one each line */
                         body?: unknown;
                     };
+                    /** @description What an amendment does that changes what was asked for, once it was done: `redo` (unless said), `undo_then_do`, `nothing`, or = and CEL that gives one of them */
+                    whenChanged?: string;
+                    /** @description What an amendment does that wants it no more: `undo` (unless said, where there is one), `nothing`, or = and CEL that gives one of them */
+                    whenGone?: string;
                 })[];
             }[];
             /** @description What starts only when something else of the order is done, line by line */
@@ -9242,6 +9246,10 @@ export interface components {
                         /** @description JSON, in which a text that begins with = is CEL, and {"$lines": …} a list of one each line */
                         body?: unknown;
                     };
+                    /** @description What an amendment does that changes what was asked for, once it was done: `redo` (unless said), `undo_then_do`, `nothing`, or = and CEL that gives one of them */
+                    whenChanged?: string;
+                    /** @description What an amendment does that wants it no more: `undo` (unless said, where there is one), `nothing`, or = and CEL that gives one of them */
+                    whenGone?: string;
                 })[];
             }[];
             /** @description What starts only when something else of the order is done, line by line */
@@ -10206,6 +10214,16 @@ export interface components {
                 kind: string;
                 lineNos: number[];
             }[];
+            /** @description What outside systems are asked for, in the order in which they are */
+            calls: {
+                /** @description `keep`, `undo`, `redo` (asked for again, with what it was and is made of), `do` */
+                what: string;
+                system: string;
+                /** @description Of the step that asks for it */
+                name: string;
+                lineNos: number[];
+                note: string | null;
+            }[];
             /** @description It waits for somebody: credit, or a margin */
             held: boolean;
             token: string;
@@ -10325,6 +10343,16 @@ export interface components {
                 what: string;
                 kind: string;
                 lineNos: number[];
+            }[];
+            /** @description What outside systems are asked for, in the order in which they are */
+            calls: {
+                /** @description `keep`, `undo`, `redo` (asked for again, with what it was and is made of), `do` */
+                what: string;
+                system: string;
+                /** @description Of the step that asks for it */
+                name: string;
+                lineNos: number[];
+                note: string | null;
             }[];
             /** @description It waits for somebody: credit, or a margin */
             held: boolean;

@@ -25,6 +25,7 @@ import { withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { readItemsOf } from '../plan/items-of.ts'
 import type { OrderKey } from '../plan/progress.ts'
 import { readServing } from '../waiting/serve-waiting.ts'
+import { readCompensations, type Compensable } from './compensate.ts'
 
 export interface AmendRequest extends MayBeKeyed, OrderKey, Asker {
   /** Accounts whose orders the caller sees; all when absent or null. */
@@ -60,6 +61,7 @@ export interface AmendFacts extends CancelFacts {
   components: Map<string, ComponentLine[]>
   words: Map<string, Map<number, LineWords>>
   patterns: Map<bigint, Map<string, Pattern>>
+  compensable: Compensable
   /** Parts that keep their share by themselves now, by order: written once, when the batch concludes. */
   reshared: Map<Order, Set<FulfillmentLine>>
   /** It was decided, and let go. */
@@ -110,19 +112,31 @@ export async function readAmend(db: Reader, requests: readonly AmendRequest[]): 
     companyIds: requests.map(({ companyId }) => companyId),
   })
   const progress = await withPolicies(db, serving.progress, requests, 'amend')
-  const [submit, components, words, patterns, itemOf] = await Promise.all([
+  const [submit, components, words, patterns, itemOf, compensable] = await Promise.all([
     readSubmit(db, [...asked.values()], progress.stock),
     readComponents(db, requests),
     readLineWords(db, requests),
     readPatterns(db, companies.values()),
     readItemsOf(db, progress),
+    readCompensations(db, progress),
   ])
   const judged = [...submit.offers.values()].some(({ marginRules }) => marginRules.length > 0)
   if (judged) await addCosts(db, progress.stock, [...companies.values()], [...named, ...freed])
   // What is owed is counted once.
   submit.accounts = progress.accounts
   const reshared = new Map<Order, Set<FulfillmentLine>>()
-  return { ...serving, items: itemOf, submit, asked, components, words, patterns, reshared, letGo: false }
+  return {
+    ...serving,
+    items: itemOf,
+    submit,
+    asked,
+    components,
+    words,
+    patterns,
+    compensable,
+    reshared,
+    letGo: false,
+  }
 }
 
 export function accountOf(

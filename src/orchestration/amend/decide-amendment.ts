@@ -33,6 +33,7 @@ import { segmentOf } from '../plan/segment.ts'
 import { settlementTask, stillToPay, type Acting } from '../plan/settlement.ts'
 import { askedFor } from '../resourcing/repromise.ts'
 import { accountOf, type AmendFacts, type AmendRequest } from './amend-facts.ts'
+import { compensate } from './compensate.ts'
 import { drawMore } from './draw-more.ts'
 import { redate } from './re-date.ts'
 import { snapshot, tell } from './told.ts'
@@ -227,7 +228,7 @@ function carryOut(
     (head.customerReference === undefined || head.customerReference === order.customerReference) &&
     head.custom === undefined
   if (unchanged) {
-    const what = { deltas, numbers: new Map(), baseVersion, moved: null }
+    const what = { deltas, numbers: new Map(), baseVersion, moved: null, calls: [] }
     return { ok: true, order, told: tell(progress, order, before, what), unchanged }
   }
   const version = Math.max(order.version + 1, source?.source ?? 0)
@@ -251,7 +252,7 @@ function carryOut(
   const added = new Set(carried.lines.flatMap(({ line, action }) => (action === 'add' ? [line.lineNo] : [])))
   const items = new Map(judged.pieces.map(({ line: { lineNo }, item }) => [lineNo, item]))
   const itemOf: AmendFacts['items'] = (of, lineNo) => items.get(lineNo) ?? facts.items(of, lineNo)
-  drawMore(progress, context, order, carried.parts, added, {
+  const drawn = drawMore(progress, context, order, carried.parts, added, {
     company,
     patterns: facts.patterns.get(order.companyId)!,
     itemOf,
@@ -282,7 +283,8 @@ function carryOut(
     context,
   )
   if (taken) settleTaken(facts, context, order, taken, acting)
-  const what = { deltas, numbers, baseVersion, moved: judged.moved }
+  const calls = [...compensate(progress, facts.compensable, order, context), ...drawn]
+  const what = { deltas, numbers, baseVersion, moved: judged.moved, calls }
   return { ok: true, order, told: tell(progress, order, before, what), unchanged }
 }
 

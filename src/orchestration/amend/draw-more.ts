@@ -11,6 +11,7 @@ import { tasksOf, type Progress } from '../plan/progress.ts'
 import { firstStops, kindStops } from '../plan/stops.ts'
 import { delay, type Task } from '../plan/task.ts'
 import { startOf, writePlan } from '../plan/write-plan.ts'
+import type { ToldCall } from './compensate.ts'
 
 /** What more of a plan is drawn by. */
 export interface Drawing {
@@ -24,6 +25,7 @@ export interface Drawing {
  * settlement waits for their invoices, too. Of lines that stood before nothing is done anew beside delivering.
  *
  * @param added numbers of the lines that did not stand before
+ * @returns the calls that will be made
  */
 export function drawMore(
   progress: Progress,
@@ -32,16 +34,17 @@ export function drawMore(
   parts: readonly FulfillmentLine[],
   added: ReadonlySet<number>,
   by: Drawing,
-): void {
+): ToldCall[] {
   const [fresh, more] = [
     parts.filter(({ lineNo }) => added.has(lineNo)),
     parts.filter((one) => !added.has(one.lineNo)),
   ]
-  if (fresh.length > 0) draw(progress, context, order, fresh, by)
+  const calls = fresh.length > 0 ? draw(progress, context, order, fresh, by) : []
   const plain = new Map(
     [...by.patterns].map(([code, pattern]) => [code, { ...pattern, lineComponents: [], dependencies: [] }]),
   )
   if (more.length > 0) draw(progress, context, order, more, { ...by, patterns: plain })
+  return calls
 }
 
 function draw(
@@ -50,7 +53,7 @@ function draw(
   order: Order,
   parts: readonly FulfillmentLine[],
   { company, patterns, itemOf }: Drawing,
-): void {
+): ToldCall[] {
   const { companyId, id: orderId } = order
   const { ids, now } = context
   const lineNos = new Set(parts.map(({ lineNo }) => lineNo))
@@ -141,6 +144,11 @@ function draw(
       stands.frees = [...stands.frees, ...of.frees.flatMap((id) => (firsts.has(id) ? made.get(id)! : []))]
   tasks.push(...made.values())
   progress.places.delete(order)
+  return drawn.flatMap(({ id, kind, name, input }): ToldCall[] => {
+    if (kind !== 'call') return []
+    const { system } = input as { system: string }
+    return [{ what: 'do', system, name: name ?? '', lineNos: made.get(id)!.lineNos, note: null }]
+  })
 }
 
 /** Holds of lines and of kinds of task stop what is drawn for an order that they stand on already; those of all of it are counted by the plan. */

@@ -145,6 +145,22 @@ const told = {
       lineNos: Type.Array(Type.Integer()),
     }),
   ),
+  calls: Type.Array(
+    Type.Object({
+      what: Type.String({
+        description: '`keep`, `undo`, `redo` (asked for again, with what it was and is made of), `do`',
+      }),
+      system: Type.String(),
+      name: Type.String({ description: 'Of the step that asks for it' }),
+      lineNos: Type.Array(Type.Integer()),
+      note: orNull(
+        Type.String({
+          description: 'Why the rule of the step did not choose: what holds without one was chosen',
+        }),
+      ),
+    }),
+    { description: 'What outside systems are asked for, in the order in which they are' },
+  ),
   held: Type.Boolean({ description: 'It waits for somebody: credit, or a margin' }),
 }
 const Told = Type.Object(told, { $id: 'AmendmentTold' })

@@ -13,6 +13,7 @@ import { formatMicro, type Minor } from '../../platform/money.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { money } from '../../platform/wire.ts'
 import { tasksOf, type Progress } from '../plan/progress.ts'
+import type { ToldCall } from './compensate.ts'
 
 /** What of an order an amendment is told by: taken before, and after. */
 export interface Snapshot {
@@ -83,10 +84,11 @@ export function tell(
     numbers: ReadonlyMap<LineDelta, number>
     baseVersion: number
     moved: string | null
+    calls: readonly ToldCall[]
   },
 ): JsonObject {
   const after = snapshot(progress, order)
-  const { deltas, numbers, baseVersion, moved } = what
+  const { deltas, numbers, baseVersion, moved, calls } = what
   const lines = new Map(order.lines.map((line) => [line.lineNo, line]))
   return {
     orderId: encodeId('ord', order.id),
@@ -112,6 +114,7 @@ export function tell(
     promise: { from: before.promisedOn, to: after.promisedOn },
     promises: promisesTold(progress, order, deltas, numbers, after),
     tasks: tasksTold(before, after),
+    calls: calls.map(({ lineNos, ...call }): Json => ({ ...call, lineNos: [...lineNos] })),
     held: after.holds > before.holds,
   }
 }

@@ -28,7 +28,10 @@ export interface CallTask {
   /** Name of a fact → JSON Pointer into what the system says. */
   facts: Readonly<Record<string, string>>
   undo: CallTemplate | null
-  /** Of a task that undoes another one: that. */
+  /** What an amendment does about it; absent: what it does unless the pattern says. */
+  whenChanged?: string
+  whenGone?: string
+  /** Of a task that undoes another one, or does it again: that. */
   undoes: bigint | null
 }
 
@@ -65,6 +68,8 @@ export async function readCallsOf(
       request: input.request,
       facts: input.facts ?? {},
       undo: input.undo ?? null,
+      ...(input.whenChanged !== undefined && { whenChanged: input.whenChanged }),
+      ...(input.whenGone !== undefined && { whenGone: input.whenGone }),
       undoes,
     })
     if (undoes !== null) undone.push({ companyId: row.company_id, orderId: row.order_id, taskId: undoes })

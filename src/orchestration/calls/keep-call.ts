@@ -119,12 +119,13 @@ function keepNew(
   const key = keyOfCall(epoch, name)
   const undone = of.undoes === null ? undefined : answeredCall(calls, of.undoes)
   if (of.undoes !== null && !undone) return 'what it undoes was not answered'
-  const input = undone
-    ? { ...inputOf(undone), reply: undone.data }
-    : {
-        ...inputNow(order, of, known),
-        ...(mode === 'redo' && { reply: answeredCall(calls, taskId)?.data ?? null }),
-      }
+  const input =
+    undone && mode === 'undo'
+      ? { ...inputOf(undone), reply: undone.data }
+      : {
+          ...inputNow(order, of, known),
+          ...(undone && { reply: undone.data, before: inputOf(undone).lines }),
+        }
   try {
     const { method, path, content } = render(of.request, input as CallInput, { key, mode, generation })
     writes.add(keepCalls, {
@@ -146,11 +147,11 @@ function keepNew(
   return undefined
 }
 
-/** What a request may ask, as it stands now. */
-function inputNow(order: Order, { lineNos }: CallTask, known: Known): CallInput {
-  const wanted = new Set(
-    order.parts.flatMap(({ lineNo, cancelled, quantity }) => (cancelled < quantity ? [lineNo] : [])),
-  )
+/** What a request may ask, as it stands now: of each line what is wanted of it. */
+export function inputNow(order: Order, { lineNos }: Pick<CallTask, 'lineNos'>, known: Known): CallInput {
+  const wanted = new Map<number, bigint>()
+  for (const { lineNo, cancelled, quantity } of order.parts)
+    if (cancelled < quantity) wanted.set(lineNo, (wanted.get(lineNo) ?? 0n) + quantity - cancelled)
   const about = new Set(lineNos.filter((lineNo) => wanted.has(lineNo)))
   const { externalId, customerReference, currency, requestedOn } = order
   return {
@@ -164,12 +165,12 @@ function inputNow(order: Order, { lineNos }: CallTask, known: Known): CallInput 
     },
     lines: order.lines
       .filter(({ lineNo }) => about.has(lineNo))
-      .map(({ lineNo, sku, itemClass, kind, quantity, uom, externalLineId, custom }) => ({
+      .map(({ lineNo, sku, itemClass, kind, uom, externalLineId, custom }) => ({
         lineNo,
         sku,
         itemClass,
         kind,
-        quantity: formatMicro(quantity),
+        quantity: formatMicro(wanted.get(lineNo)!),
         uom,
         externalLineId: externalLineId ?? '',
         custom: Object.fromEntries(textsOf(custom)),

@@ -4,7 +4,7 @@ import type { Check } from '../../platform/setup.ts'
 
 /**
  * What a request of a call may ask: the order, a line of it with what is known of that, the call itself, and, of one that undoes or redoes
- * another, what that one was answered.
+ * another, what that one was answered; of one that redoes, also what the line was when that was asked (O-63), else empty.
  */
 export const callFacts = {
   order: {
@@ -29,6 +29,7 @@ export const callFacts = {
     custom: 'Texts',
     facts: 'Texts',
   },
+  before: { quantity: 'string', custom: 'Texts', facts: 'Texts' },
   call: { key: 'string', mode: 'string', generation: 'int' },
   reply: 'Texts',
 } satisfies RuleSchema
@@ -49,6 +50,8 @@ export interface CallInput {
   lines: CallLine[]
   /** Of an undo or redo: what the call before was answered. */
   reply?: Json
+  /** Of a redo: the lines as the call before was made of them. */
+  before?: CallLine[]
 }
 
 export interface CallLine {
@@ -127,7 +130,8 @@ export function render(
   input: CallInput,
   call: { key: string; mode: string; generation: number },
 ): Request {
-  const { order, lines, reply = null } = input
+  const { order, lines, reply = null, before = [] } = input
+  const stood = new Map(before.map((line) => [line.lineNo, line]))
   const shared = {
     order,
     call: { ...call, generation: BigInt(call.generation) },
@@ -135,6 +139,7 @@ export function render(
   }
   const factsOf = (line: CallLine) => ({
     ...shared,
+    before: beforeOf(stood.get(line.lineNo)),
     line: {
       ...line,
       lineNo: BigInt(line.lineNo),
@@ -150,6 +155,11 @@ export function render(
   if (made !== null && Buffer.byteLength(made) > MOST_CONTENT)
     throw new Error(`body: it has more than ${MOST_CONTENT} bytes`)
   return { method, path: evaluated, content: made }
+}
+
+function beforeOf(line: CallLine | undefined) {
+  const texts = (of: Record<string, string> = {}) => new Texts(new Map(Object.entries(of)))
+  return { quantity: line?.quantity ?? '', custom: texts(line?.custom), facts: texts(line?.facts) }
 }
 
 function fill(part: Json, at: string, facts: object, lines: () => object[]): Json {

@@ -1,6 +1,7 @@
 import type { RuleSchema, Rule } from '../../platform/rules.ts'
 import type { Check } from '../../platform/setup.ts'
 import { checkTemplate, type CallTemplate } from './call-template.ts'
+import { checkCompensation } from './compensation.ts'
 import { isDuration } from './duration.ts'
 
 /** What conditions and keys of components of lines may ask: the order, and one line of it. */
@@ -68,6 +69,9 @@ export interface CallTaskBody {
   facts?: Record<string, string>
   /** Asked for when it is undone. */
   undo?: CallTemplate
+  /** What an amendment does about it once it was done (O-62); see `compensation.ts`. */
+  whenChanged?: string
+  whenGone?: string
 }
 
 export interface LineComponent {
@@ -132,6 +136,7 @@ function checkTasks(tasks: readonly LineTaskBody[], path: string, check: Check):
     else if (task.kind === 'call') {
       checkTemplate(task.request, `${at}/request`, check)
       if (task.undo) checkTemplate(task.undo, `${at}/undo`, check)
+      checkCompensation(task, at, check)
     } else checkStatuses(task.statuses, `${at}/statuses`, check)
   }
 }

@@ -94,6 +94,22 @@ const CallTask = Type.Object(
       ),
     ),
     undo: Type.Optional(Template('What it is asked for when that is undone')),
+    whenChanged: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description:
+          'What an amendment does that changes what was asked for, once it was done: `redo` (unless said), `undo_then_do`, `nothing`, or = and CEL that gives one of them',
+      }),
+    ),
+    whenGone: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description:
+          'What an amendment does that wants it no more: `undo` (unless said, where there is one), `nothing`, or = and CEL that gives one of them',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

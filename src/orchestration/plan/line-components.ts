@@ -72,8 +72,15 @@ function drawTask(task: LineTask, component: PlanComponent, facts: object, ids: 
     const { title, role, statuses } = task
     drawn.work = { title, role, statuses, lineNos: component.lineNos }
   } else if (task.kind === 'call') {
-    const { system, request, facts = {}, undo } = task
-    drawn.input = { system, request, facts, ...(undo && { undo }) } as unknown as Json
+    const { system, request, facts = {}, undo, whenChanged, whenGone } = task
+    drawn.input = {
+      system,
+      request,
+      facts,
+      ...(undo && { undo }),
+      ...(whenChanged !== undefined && { whenChanged }),
+      ...(whenGone !== undefined && { whenGone }),
+    } as unknown as Json
   } else if (task.for !== null) drawn.input = { for: task.for }
   else if (task.when !== null) drawn.input = { when: task.when }
   else {
