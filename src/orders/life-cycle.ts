@@ -26,9 +26,11 @@ export function mayAct(state: OrderState, act: LifeAct): boolean {
   switch (act) {
     case 'hold':
     case 'prioritize':
-    case 'retry':
     case 'end_remorse':
       return TRANSITIONS[state].progress !== null
+    case 'retry':
+      // Also of what undoes an order that is being cancelled.
+      return TRANSITIONS[state].progress !== null || state === 'cancelling'
     case 'amend':
       // What has begun and is not over (O-58).
       return state === 'in_progress' || state === 'suspended'

@@ -55,7 +55,7 @@ test('O-49 a reply that comes by itself goes on before its request was answered,
   await calling.flow.lawful()
 })
 
-test('O-49 what comes of no request, or after the line was cancelled, is parked and moves nothing', async () => {
+test('O-49 what comes of no request, or after the order was aborted, is parked and moves nothing', async () => {
   await calling.callBack()
   await calling.network.behave({ loseReplies: 1 })
   const never = await calling.network.tell('never-asked', { key: 'nobody-knows-it', status: 'active' })
@@ -67,7 +67,7 @@ test('O-49 what comes of no request, or after the line was cancelled, is parked 
   const { id, number } = await calling.order('calls_back')
   while ((await calling.asked({ number })).length === 0) await sleep(20)
   const [asked] = await calling.asked({ number })
-  await calling.flow.ok(`/orders/${id}/cancel`, { reason: 'no more' })
+  await calling.flow.ok(`/orders/${id}/abort`, { reason: 'no more' })
   const late = await calling.network.tell('too-late', { key: asked!.key, status: 'active', result: {} })
   assert.deepEqual(late.body, { state: 'parked', reason: 'not_open', again: false })
   assert.equal(taskOf(await calling.flow.read(id)).state, 'skipped')

@@ -94,7 +94,7 @@ export const MAY_BE: Readonly<Record<Stored, readonly ProductOrderState[]>> = {
   suspended: ['held', ...UNDER_WAY],
   amending: ['acknowledged', 'held', ...UNDER_WAY],
   waiting_for_revision: ['held', ...UNDER_WAY],
-  cancelling: ['pendingCancellation', 'completed', 'partial', 'cancelled'],
+  cancelling: ['pendingCancellation'],
   cancelled: ['cancelled'],
   completed: ['completed', 'partial', 'cancelled'],
   aborted: ['failed', 'completed', 'partial', 'cancelled'],

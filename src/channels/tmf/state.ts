@@ -122,6 +122,8 @@ const URGENCY: readonly ProductOrderState[] = [
 
 /** The state of an order that has no lines to roll up: of a draft, or of one that was withdrawn before it was agreed. */
 export function orderState(order: StateFacts, lines: readonly LineFacts[]): ProductOrderState {
+  // Nothing of it is wanted any more, but what was done for it is not undone yet.
+  if (order.state === 'cancelling') return 'pendingCancellation'
   // Withdrawn before it was agreed: its lines never had a part.
   if (order.state === 'cancelled' || lines.length === 0) return itemState(order, NOTHING)
   return rollUp(lines.map((line) => itemState(order, line)))

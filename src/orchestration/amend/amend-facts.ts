@@ -19,13 +19,13 @@ import { readCompanies } from '../../organization/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import type { Malformed } from '../../platform/http/index.ts'
 import type { MayBeKeyed } from '../../platform/keyed.ts'
+import { readCompensations } from '../calls/compensate.ts'
 import { CANCEL_NEEDS, openOf, type CancelFacts } from '../cancel/cancel-order.ts'
 import { readPatterns, type Pattern } from '../model/pattern.ts'
 import { withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { readItemsOf } from '../plan/items-of.ts'
 import type { OrderKey } from '../plan/progress.ts'
 import { readServing } from '../waiting/serve-waiting.ts'
-import { readCompensations, type Compensable } from './compensate.ts'
 
 export interface AmendRequest extends MayBeKeyed, OrderKey, Asker {
   /** Accounts whose orders the caller sees; all when absent or null. */
@@ -61,7 +61,6 @@ export interface AmendFacts extends CancelFacts {
   components: Map<string, ComponentLine[]>
   words: Map<string, Map<number, LineWords>>
   patterns: Map<bigint, Map<string, Pattern>>
-  compensable: Compensable
   /** Parts that keep their share by themselves now, by order: written once, when the batch concludes. */
   reshared: Map<Order, Set<FulfillmentLine>>
   /** It was decided, and let go. */

@@ -33,7 +33,7 @@ import { segmentOf } from '../plan/segment.ts'
 import { settlementTask, stillToPay, type Acting } from '../plan/settlement.ts'
 import { askedFor } from '../resourcing/repromise.ts'
 import { accountOf, type AmendFacts, type AmendRequest } from './amend-facts.ts'
-import { compensate } from './compensate.ts'
+import { compensate } from '../calls/compensate.ts'
 import { drawMore } from './draw-more.ts'
 import { redate } from './re-date.ts'
 import { snapshot, tell } from './told.ts'
@@ -282,8 +282,8 @@ function carryOut(
     dated.map(({ part }) => part),
     context,
   )
-  if (taken) settleTaken(facts, context, order, taken, acting)
   const calls = [...compensate(progress, facts.compensable, order, context), ...drawn]
+  if (taken) settleTaken(facts, context, order, taken, acting)
   const what = { deltas, numbers, baseVersion, moved: judged.moved, calls }
   return { ok: true, order, told: tell(progress, order, before, what), unchanged }
 }

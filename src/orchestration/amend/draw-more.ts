@@ -11,7 +11,7 @@ import { tasksOf, type Progress } from '../plan/progress.ts'
 import { firstStops, kindStops } from '../plan/stops.ts'
 import { delay, type Task } from '../plan/task.ts'
 import { startOf, writePlan } from '../plan/write-plan.ts'
-import type { ToldCall } from './compensate.ts'
+import type { ToldCall } from '../calls/compensate.ts'
 
 /** What more of a plan is drawn by. */
 export interface Drawing {

@@ -13,7 +13,7 @@ import { formatMicro, type Minor } from '../../platform/money.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { money } from '../../platform/wire.ts'
 import { tasksOf, type Progress } from '../plan/progress.ts'
-import type { ToldCall } from './compensate.ts'
+import type { ToldCall } from '../calls/compensate.ts'
 
 /** What of an order an amendment is told by: taken before, and after. */
 export interface Snapshot {

@@ -20,6 +20,7 @@ import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { readBacklogChanges, readBacklogRun, releaseBacklogRun } from './backlog.sql.ts'
 import { cancelChosen, CANCEL_NEEDS } from '../cancel/cancel-order.ts'
+import { readCompensations, type Compensable } from '../calls/compensate.ts'
 import { readItemsOf, type ItemOf } from '../plan/items-of.ts'
 import {
   concludeProgress,
@@ -44,6 +45,7 @@ interface ReleaseFacts {
   rows: BacklogRow[]
   progress: Progress
   items: ItemOf
+  compensable: Compensable
 }
 
 /**
@@ -123,7 +125,7 @@ export const releaseBacklog = keyed<ReleaseRequest, Map<ReleaseRequest, ReleaseF
 
 /** For whom nothing comes, and who may not wait, is cancelled with its money, as it was looked at (B6-1). */
 function cancelLeftOut(
-  { changes, progress, items }: ReleaseFacts,
+  { changes, progress, items, compensable }: ReleaseFacts,
   context: Context,
   { companyId, actor }: Pick<ReleaseRequest, 'companyId' | 'actor'>,
 ): void {
@@ -136,7 +138,7 @@ function cancelLeftOut(
       return { part, quantity: leftOfPart(part) }
     })
     const acting = { act: 'release_backlog', actor, reason: NOT_ALLOWED }
-    cancelChosen({ progress, waiting: new Map(), items }, context, order, chosen, acting)
+    cancelChosen({ progress, waiting: new Map(), items, compensable }, context, order, chosen, acting)
   }
 }
 
@@ -164,7 +166,8 @@ async function readRelease(db: Reader, { companyId, runId }: ReleaseRequest): Pr
   const cancels = changes.some(({ reason }) => reason === 'may_not_wait')
   const needs = { stock, companyIds: [companyId], ...(cancels ? CANCEL_NEEDS : {}) }
   const progress = await readProgress(db, orders, needs)
-  return { run, changes, rows, progress, items: await readItemsOf(db, progress) }
+  const [items, compensable] = await Promise.all([readItemsOf(db, progress), readCompensations(db, progress)])
+  return { run, changes, rows, progress, items, compensable }
 }
 
 /** Does a run plan supply that comes otherwise than it is known to? */

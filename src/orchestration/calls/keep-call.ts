@@ -17,7 +17,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from '../plan/progress.ts'
-import { begin, fail, type Task } from '../plan/task.ts'
+import { begin, fail, skip, type Task } from '../plan/task.ts'
 import {
   answeredCall,
   currentCall,
@@ -68,6 +68,17 @@ export const keepCall: Act<TaskRequest, KeepFacts, TaskOutcome> = {
     if (!facts.systems.get(order.companyId)!.has(of.system))
       throw new Fault(`there is no system ${of.system}`, 'no_system')
     const key = { companyId: task.companyId, orderId: task.orderId, taskId: task.id }
+    if (of.mode === 'undo' && of.undoes !== null && !answeredCall(facts.calls, of.undoes)) {
+      // What was asked for was not done after all.
+      skip(facts.moved, task)
+      touch(
+        facts,
+        order,
+        { act: 'call', actor: 'system' },
+        { changes: [['task', task.id.toString(), 'ready', 'skipped']] },
+      )
+      return { ok: true, taskId: task.id, done: 'completed' }
+    }
     const before = currentCall(facts.calls, task.id)
     if (before?.state === 'unknown')
       context.writes.add(keepAgain, {
@@ -118,7 +129,6 @@ function keepNew(
   const name = { taskId, generation, mode }
   const key = keyOfCall(epoch, name)
   const undone = of.undoes === null ? undefined : answeredCall(calls, of.undoes)
-  if (of.undoes !== null && !undone) return 'what it undoes was not answered'
   const input =
     undone && mode === 'undo'
       ? { ...inputOf(undone), reply: undone.data }

@@ -5,9 +5,10 @@ import type { Json } from '../../platform/json.ts'
 import { textAt } from '../model/call-template.ts'
 import { completeOpen, failOpen } from '../plan/events.ts'
 import { readProgress, tasksOf, touch, type Progress } from '../plan/progress.ts'
-import type { Task } from '../plan/task.ts'
+import { skip, type Task } from '../plan/task.ts'
 import { outputOf, readCallsOf, type Call, type CallName, type Calls, type CallTask } from './call.ts'
 import { awaitCalls, sendAgain, settleCalls, tellOutput } from './calls.sql.ts'
+import { inputNow } from './keep-call.ts'
 import { endConditions, know, readKnown, type Fact, type Known } from './known.ts'
 import type { FailureClass, Verdict } from './verdict.ts'
 
@@ -121,17 +122,20 @@ export function settle(
       writes.add(settleCalls, { ...name, state, status, data: body, class: kind, problem, now })
       call.state = state
       const before = task.state
-      if (before === 'running') failOpen(progress, order, task, shown)
+      // What was not done for lines that nobody wants any more is nothing to see to.
+      const isOver = kind !== 'unknown' && of.mode !== 'undo' && inputNow(order, of, known).lines.length === 0
+      if (isOver) skip(progress.moved, task)
+      else if (before === 'running') failOpen(progress, order, task, shown)
       touch(
         progress,
         order,
         { ...told, reason: shown },
         {
           changes: [
-            ['task', taskId.toString(), before, 'failed'],
+            ['task', taskId.toString(), before, isOver ? 'skipped' : 'failed'],
             ['call', taskId.toString(), null, kind],
           ],
-          events: before === 'running' ? ['task.failed'] : [],
+          events: before === 'running' && !isOver ? ['task.failed'] : [],
         },
       )
       break

@@ -24,6 +24,9 @@ import { formatAmount, formatMicro, type Micro, type Minor } from '../../platfor
 import { refuse, type Problem, type Refusal } from '../../platform/outcome.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
+import { freeReplies } from '../calls/calls.sql.ts'
+import { compensate, goesOnOutside, readCompensations, type Compensable } from '../calls/compensate.ts'
+import { unstopOrder } from '../plan/events.ts'
 import { readItemsOf, type ItemOf } from '../plan/items-of.ts'
 import { drawInvoices } from '../run/draw-invoice.ts'
 import { dueAlone, performFollowers } from '../run/follow.ts'
@@ -34,6 +37,7 @@ import {
   lockProgress,
   orderOf,
   readProgress,
+  tasksOf,
   touch,
   type OrderKey,
   type Progress,
@@ -41,6 +45,7 @@ import {
 import { changeAwaited } from '../plan/awaited.ts'
 import { readServing, serveWaiting, waitsLess, watchGate, type Waiting } from '../waiting/serve-waiting.ts'
 import {
+  beginCancelling,
   closeCancelled,
   finishIfSettled,
   prepaymentComplete,
@@ -79,11 +84,12 @@ export interface CancelFacts {
   progress: Progress
   waiting: Waiting
   items: ItemOf
+  compensable: Compensable
 }
 
 /**
  * Cancels what of an order has not left, whole or by line (O-72, C-24, C-25). Reserved goods are free for those who wait,
- * what a warehouse was asked to ship is taken back, tasks that nobody needs are skipped, and the share of the money goes
+ * what a warehouse was asked to ship is taken back, tasks that nobody needs are skipped, what outside systems did is undone, and the share of the money goes
  * with it. Cancel and ship meet on the order's row: exactly one of them wins. What has left can be returned.
  */
 export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
@@ -110,7 +116,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
     const over = !mayAct(order.state, 'cancel')
     if (over && !malformed) {
       const named = request.lines?.some((line) => 'quantity' in line)
-      if (order.state === 'cancelled' && !named) return done([], 0n)
+      if (['cancelling', 'cancelled'].includes(order.state) && !named) return done([], 0n)
       return refuse('nothing_to_cancel', `the order is ${order.state}`)
     }
     const kept = malformed ? undefined : forbidden(progress.policies, order, 'cancel', request)
@@ -151,11 +157,12 @@ export const CANCEL_NEEDS = { billing: [], lines: true, shipments: true, promoti
 export async function readCancel(db: Reader, requests: readonly OrderKey[]): Promise<CancelFacts> {
   const progress = await readProgress(db, requests, CANCEL_NEEDS)
   const freed = [...progress.orders.values()].flatMap(wantedGoods)
-  const [items, serving] = await Promise.all([
+  const [items, compensable, serving] = await Promise.all([
     readItemsOf(db, progress),
+    readCompensations(db, progress),
     freed.length === 0 ? { progress, waiting: new Map() } : readServing(db, requests, freed, CANCEL_NEEDS),
   ])
-  return { ...serving, items }
+  return { ...serving, items, compensable }
 }
 
 /** What of a part neither left nor was billed. */
@@ -303,7 +310,9 @@ export function takeAway(
   const wanted = wantedOf(order)
   const ids = new Set(chosen.map(({ part }) => part.id))
   for (const tasks of componentsOf(progress, order, ids)) skipUnwanted(progress, wanted, tasks)
-  skipUnwantedLines(progress, order, new Set(chosen.map(({ part }) => part.lineNo)), context)
+  skipUnwantedLines(progress, order, new Set(chosen.map(({ part }) => part.lineNo)), context, (task) =>
+    goesOnOutside(facts.compensable, task),
+  )
   const events = recall(progress, context, order, chosen)
   performFollowers(progress, context, order, actDate(progress, order, context.now), acting)
   drawInvoices(progress, context, order, dueAlone(progress, order))
@@ -333,9 +342,10 @@ export function settleTaken(
   acting: Acting,
   ending: 'whole' | 'abort' = 'whole',
 ): void {
-  const { progress } = facts
-  if (ending === 'whole' && isGone(order)) closeCancelled(progress, order, acting, context)
+  const { progress, compensable } = facts
+  if (ending === 'whole' && isGone(order)) endCancelled(progress, compensable, order, acting, context)
   else if (ending === 'whole') {
+    compensate(progress, compensable, order, context)
     if (order.prepaid && prepaymentCovers(progress, order)) prepaymentComplete(progress, order, acting)
     finishIfSettled(progress, order, acting, context)
   }
@@ -344,6 +354,34 @@ export function settleTaken(
     chosen.filter(({ part }) => part.supply !== 'none').map(({ part }) => part.itemId),
   ))
     serveWaiting(facts, context, company, { companyId: order.companyId, itemId }, acting.actor)
+}
+
+/**
+ * Nothing of an order is wanted any more: it is cancelled at once, or when what outside systems did for it, or are doing, is undone (O-72). What
+ * it holds and owes is given up at once.
+ */
+function endCancelled(
+  progress: Progress,
+  compensable: Compensable,
+  order: Order,
+  acting: Acting,
+  context: Context,
+): void {
+  const { companyId, id: orderId, state } = order
+  const calling = () =>
+    tasksOf(progress, { companyId, orderId }).some(
+      (task) => task.kind === 'call' && task.state !== 'completed' && task.state !== 'skipped',
+    )
+  if (state === 'suspended' && compensable.calls.tasks.size > 0) {
+    // What undoes it is not stopped by that the order was suspended.
+    unstopOrder(progress, order)
+    context.writes.add(freeReplies, { companyId, orderId, dueAt: context.now })
+    order.state = 'cancelling'
+  }
+  compensate(progress, compensable, order, context)
+  order.state = state
+  if (calling()) beginCancelling(progress, order, acting, context)
+  else closeCancelled(progress, order, acting, context)
 }
 
 /** Nothing is wanted of it any more. */

@@ -473,7 +473,8 @@ export function claimed(
     writes.add(leaveQueue, { companyId, orderId, taskId, attempt })
     return { ok: true, taskId, done: 'stale' }
   }
-  if (order.state !== 'in_progress') {
+  const undoes = order.state === 'cancelling' && (task.kind === 'call' || task.kind === 'close')
+  if (order.state !== 'in_progress' && !undoes) {
     const dueAt = new Date(now.getTime() + POSTPONED_MS)
     writes.add(putBackTask, { companyId, orderId, taskId, attempt, dueAt })
     return { ok: true, taskId, done: 'postponed' }

@@ -100,6 +100,18 @@ export function closeOrder(
   end(progress, order, 'completed', acting, context, [...events, 'order.closed'])
 }
 
+/** Nothing is wanted any more, and what outside systems did for it is being undone: it is cancelled when that is done (O-72). */
+export function beginCancelling(progress: Progress, order: Order, acting: Acting, context: Context): void {
+  const collect = taskOf(progress, order, 'collect')
+  if (collect.state !== 'completed') skip(progress.moved, collect)
+  const freed = free(progress, order, actDate(progress, order, context.now), context)
+  touch(progress, order, acting, {
+    changes: [...freed.changes, ['state', null, order.state, 'cancelling']],
+    events: [...freed.events, 'order.cancelling'],
+  })
+  order.state = 'cancelling'
+}
+
 /** Nothing is wanted any more, and nothing was shipped: its money is asked of nobody. */
 export function closeCancelled(progress: Progress, order: Order, acting: Acting, context: Context): void {
   for (const kind of ['collect', 'close']) {

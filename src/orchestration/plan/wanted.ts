@@ -22,16 +22,18 @@ export function componentsOf(progress: Progress, order: Order, lost: ReadonlySet
  * done. What is done for others, too, is done for those alone.
  *
  * @param lineNos lines of which less is wanted since now
+ * @param stays what goes on all the same
  */
 export function skipUnwantedLines(
   progress: Progress,
   order: Order,
   lineNos: ReadonlySet<number>,
   { writes }: Context,
+  stays: (task: Task) => boolean = () => false,
 ): void {
   const { companyId, id: orderId } = order
   const tasks = tasksOf(progress, { companyId, orderId }).filter(
-    (task) => task.lineNos.length > 0 && isLeft(task),
+    (task) => task.lineNos.length > 0 && isLeft(task) && !stays(task),
   )
   if (tasks.length === 0) return
   const wanted = new Set(

@@ -3,6 +3,7 @@ import type { Company } from '../../organization/index.ts'
 import type { Context } from '../../platform/batch/index.ts'
 import type { Reader } from '../../platform/database/index.ts'
 import type { Json } from '../../platform/json.ts'
+import { readCompensations, type Compensable } from '../calls/compensate.ts'
 import { cancelChosen } from '../cancel/cancel-order.ts'
 import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
 import type { Progress } from '../plan/progress.ts'
@@ -20,6 +21,8 @@ export const BROUGHT_NEEDS = { ...REFUSED_NEEDS, transfers: true } as const
 export interface BroughtFacts {
   flags: WaitFlags
   judged: Judged
+  /** Of what may not wait, and is cancelled. */
+  compensable: Compensable
 }
 
 /** @param progress of the orders, read with `BROUGHT_NEEDS` */
@@ -28,8 +31,11 @@ export async function readBrought(
   progress: Progress,
   goods: readonly { companyId: bigint; itemId: bigint }[],
 ): Promise<BroughtFacts> {
-  const flags = await readWaitFlags(db, progress)
-  return { flags, judged: await readJudged(db, progress, goods, flags) }
+  const [flags, compensable] = await Promise.all([
+    readWaitFlags(db, progress),
+    readCompensations(db, progress),
+  ])
+  return { flags, compensable, judged: await readJudged(db, progress, goods, flags) }
 }
 
 /** What is told of parts that were promised anew, beside where they are. */
@@ -67,7 +73,7 @@ export function isUnfulfillable(
 
 /** What of parts has neither goods nor a day, and may not wait, is cancelled with its money (B6-1). */
 export function cancelUnserved(
-  { progress, waiting, flags }: Pick<BroughtFacts, 'flags'> & Serving,
+  { progress, waiting, flags, compensable }: Pick<BroughtFacts, 'flags' | 'compensable'> & Serving,
   context: Context,
   order: Order,
   parts: readonly FulfillmentLine[],
@@ -81,7 +87,7 @@ export function cancelUnserved(
   if (refused.length === 0) return
   for (const { part, by } of refused) addReason(order, part, { backorderRefusedBy: by }, context)
   cancelChosen(
-    { progress, waiting, items: flags.items },
+    { progress, waiting, items: flags.items, compensable },
     context,
     order,
     refused.map(({ part }) => ({ part, quantity: leftOfPart(part) })),

@@ -38,6 +38,7 @@ import { happened } from '../plan/events.ts'
 import { holdIfBelow, readJudged, type Judged } from './judge-resourced.ts'
 import { insertRejections } from '../plan/plan.sql.ts'
 import { placesOf, touch, type OrderKey, type Progress } from '../plan/progress.ts'
+import { readCompensations, type Compensable } from '../calls/compensate.ts'
 import { rejectionsOf, type Rejections } from '../waiting/rejections.ts'
 import { changeAwaited } from '../plan/awaited.ts'
 import { segmentOf } from '../plan/segment.ts'
@@ -54,6 +55,7 @@ export interface RefusedFacts extends Serving {
   rejections: Rejections
   judged: Judged
   flags: WaitFlags
+  compensable: Compensable
 }
 
 /** What a place does not ship of a line that it was asked for. */
@@ -91,9 +93,13 @@ export async function readRefused(
       ? { progress: first, waiting: new Map() }
       : await readServing(db, keys, freed, REFUSED_NEEDS)
   const { progress } = serving
-  const [flags, rejections] = await Promise.all([readWaitFlags(db, progress), rejectionsOf(db, keys)])
+  const [flags, rejections, compensable] = await Promise.all([
+    readWaitFlags(db, progress),
+    rejectionsOf(db, keys),
+    readCompensations(db, progress),
+  ])
   const judged = await readJudged(db, progress, freed, flags)
-  return { ...serving, flags, rejections, judged }
+  return { ...serving, flags, rejections, compensable, judged }
 }
 
 /** Searches for a line where no rule says how many. */

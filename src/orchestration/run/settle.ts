@@ -9,7 +9,7 @@ import {
   type TaskOutcome,
   type TaskRequest,
 } from '../plan/progress.ts'
-import { closeOrder, nothingLeft } from '../plan/settlement.ts'
+import { closeCancelled, closeOrder, nothingLeft } from '../plan/settlement.ts'
 import { complete } from '../plan/task.ts'
 
 /** The order's money is in: what waited for it goes on. */
@@ -30,7 +30,7 @@ export const collect: Act<TaskRequest, Progress, TaskOutcome> = {
   conclude: concludeProgress,
 }
 
-/** Nothing is left to do: the order is closed. One that still owes or is owed a shipment stays open, loudly. */
+/** Nothing is left to do: the order is closed, or cancelled when what was done for it is undone. One that still owes or is owed a shipment stays open, loudly. */
 export const close: Act<TaskRequest, Progress, TaskOutcome> = {
   name: 'orchestration.close',
   weigh: () => 2,
@@ -41,6 +41,10 @@ export const close: Act<TaskRequest, Progress, TaskOutcome> = {
     const found = claimed(progress, request, context)
     if ('ok' in found) return found
     const { order, task } = found
+    if (order.state === 'cancelling') {
+      closeCancelled(progress, order, { act: 'close', actor: 'system' }, context)
+      return { ok: true, taskId: task.id, done: 'completed' }
+    }
     if (!nothingLeft(progress, order))
       throw new Error(`order ${order.id} cannot close: not all is billed and paid`)
     complete(progress.moved, task)

@@ -50,7 +50,7 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.resume_order': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
   'orchestration.serve_backorders': ['release', 'ship'],
   'orchestration.repromise': ['release', 'ship'],
-  'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close'],
+  'orchestration.cancel_order': ['release', 'ship', 'invoice', 'collect', 'close', 'call'],
   'orchestration.apply_money': ['collect', 'close'],
   'orchestration.wait': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
   'orchestration.complete_work': ['release', 'ship', 'invoice', 'wait', 'close', 'call'],
@@ -61,8 +61,10 @@ const wakes: Readonly<Record<string, readonly string[]>> = {
   'orchestration.end_remorse': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
   'orchestration.retry_task': Object.keys(actOf),
   'orchestration.complete_by_hand': ['release', 'ship', 'invoice', 'wait', 'close'],
-  'orchestration.fail_lines': ['release', 'ship', 'invoice', 'collect', 'close'],
+  'orchestration.fail_lines': ['release', 'ship', 'invoice', 'collect', 'close', 'call'],
   'orchestration.abort_order': ['release', 'ship'],
+  'orchestration.amend_order': ['transfer', 'reserve', 'release', 'ship', 'invoice', 'wait', 'call'],
+  'orchestration.call': ['call', 'close'],
 }
 
 /** Limits of the workers; see docs/reference/settings.md. */

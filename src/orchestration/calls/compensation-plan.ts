@@ -1,10 +1,8 @@
 import type { IdSource } from '../../platform/ids.ts'
-import type { CallInput } from '../model/call-template.ts'
-import { render } from '../model/call-template.ts'
+import { render, type CallInput } from '../model/call-template.ts'
 import { whenChangedOf, whenGoneOf } from '../model/compensation.ts'
-import { inputOf, type Call, type CallTask } from '../calls/call.ts'
-import { undoPlan } from '../calls/undo-calls.ts'
 import type { Task } from '../plan/task.ts'
+import { inputOf, type Call, type CallTask } from './call.ts'
 
 /** A call that stands outside, or is out: what it was made of, and what it would be made of now. */
 export interface Standing {
@@ -151,4 +149,53 @@ export function firstLeft(from: Task): Task[] {
     if (task.state === 'completed' || task.state === 'skipped') open.push(...task.frees)
   }
   return [...found].filter(({ state }) => state === 'waiting' || state === 'ready')
+}
+
+/** A task that undoes another one: what it waits for, and which wait for it. */
+export interface Undoing {
+  task: Task
+  id: bigint
+  waits: number
+  frees: bigint[]
+}
+
+/**
+ * What undoes tasks, against the order in which they waited for each other, over whatever stood between them: what came last is undone first. A
+ * task is looked at once, however many others wait for it.
+ */
+export function undoPlan(chosen: readonly Task[], ids: IdSource): Undoing[] {
+  const undoing = new Map(
+    chosen.map((task): [Task, Undoing] => [task, { task, id: ids.next(), waits: 0, frees: [] }]),
+  )
+  // Of each task the chosen ones that come next behind it.
+  const behind = new Map<Task, ReadonlySet<Task>>()
+  const nextOf = (from: Task): ReadonlySet<Task> => {
+    // A plan may be longer than the stack is deep.
+    const open = [from]
+    while (open.length > 0) {
+      const task = open.at(-1)!
+      if (behind.has(task)) {
+        open.pop()
+        continue
+      }
+      const left = task.frees.filter((next) => !undoing.has(next) && !behind.has(next))
+      if (left.length > 0) {
+        open.push(...left)
+        continue
+      }
+      const found = new Set<Task>()
+      for (const next of task.frees)
+        if (undoing.has(next)) found.add(next)
+        else for (const one of behind.get(next)!) found.add(one)
+      behind.set(task, found)
+      open.pop()
+    }
+    return behind.get(from)!
+  }
+  for (const [task, own] of undoing)
+    for (const later of nextOf(task)) {
+      undoing.get(later)!.frees.push(own.id)
+      own.waits += 1
+    }
+  return [...undoing.values()]
 }

@@ -4,14 +4,14 @@ import type { Reader } from '../../platform/database/index.ts'
 import type { Json } from '../../platform/json.ts'
 import { encodeId } from '../../platform/public-id.ts'
 import { camelRows, type CamelRow } from '../../platform/setup.ts'
-import { answeredCall, currentCall, readCallsOf, type Calls } from '../calls/call.ts'
-import { inputNow } from '../calls/keep-call.ts'
-import { readKnown, type Known } from '../calls/known.ts'
+import { answeredCall, currentCall, readCallsOf, type Calls } from './call.ts'
+import { inputNow } from './keep-call.ts'
+import { readKnown, type Known } from './known.ts'
 import { freeMore, insertLineComponent, insertReady } from '../plan/plan.sql.ts'
 import { tasksOf, type Progress } from '../plan/progress.ts'
 import { firstStops, kindStops } from '../plan/stops.ts'
 import { delay, type Task } from '../plan/task.ts'
-import { insertCompensating, readCompensable } from './compensate.sql.ts'
+import { insertCompensating, readCompensable } from './calls.sql.ts'
 import {
   disposeCalls,
   firstLeft,
@@ -28,7 +28,8 @@ export interface Compensable {
   components: Map<bigint, CamelRow<typeof readCompensable>>
 }
 
-export async function readCompensations(db: Reader, progress: Progress): Promise<Compensable> {
+/** Reads them with the plans of orders that were read whole; of those that call nothing nothing more is read. */
+export async function readCompensations(db: Reader, progress: Pick<Progress, 'tasks'>): Promise<Compensable> {
   const calling = [...progress.tasks.values()].flatMap((tasks) =>
     tasks.flatMap(({ kind, companyId, orderId, id: taskId }) =>
       kind === 'call' ? [{ companyId, orderId, taskId }] : [],
@@ -77,6 +78,9 @@ export function compensate(
   const tasks = tasksOf(progress, { companyId: order.companyId, orderId: order.id })
   const disposed = disposeCalls(standingOf(compensable, order, tasks))
   const plan = planCompensation(disposed.values(), context.ids)
+  for (const { standing } of disposed.values())
+    if (standing.task.state === 'running' && standing.now.lines.length === 0)
+      awaitLast(progress, tasks, standing.task, context)
   if (plan.length > 0) drawCompensation(progress, compensable, { order, tasks, plan }, context)
   const told = (what: ToldCall['what'], { standing: { task, of }, failed }: Disposition): ToldCall => ({
     what,
@@ -89,6 +93,11 @@ export function compensate(
     ...[...disposed.values()].filter(({ does }) => does === 'keep').map((one) => told('keep', one)),
     ...plan.map(({ mode, of }) => told(mode, of)),
   ]
+}
+
+/** A request that is out cannot be called back, and what is being undone goes on, whatever becomes of its lines. */
+export function goesOnOutside({ calls }: Compensable, { id, kind, state }: Task): boolean {
+  return kind === 'call' && (state === 'running' || calls.tasks.get(id)?.mode === 'undo')
 }
 
 /** Calls that were done, or are out, of which nothing undid or replaced what they did. */
@@ -115,20 +124,33 @@ function standingOf(
   })
 }
 
+/** What is out for lines that nobody wants any more is waited for by nothing but the end of the order. */
+function awaitLast(progress: Progress, tasks: readonly Task[], task: Task, { writes }: Context): void {
+  const close = closeOf(tasks)
+  if (!close || task.frees.includes(close)) return
+  const { companyId, orderId, id: taskId } = task
+  delay(progress.moved, close)
+  task.frees = [...task.frees, close]
+  writes.add(freeMore, { companyId, orderId, taskId, nextId: close.id })
+}
+
+function closeOf(tasks: readonly Task[]): Task | undefined {
+  return tasks.find(({ kind, state }) => kind === 'close' && state !== 'completed' && state !== 'skipped')
+}
+
 function linesOf({ tasks }: Calls, task: Task): readonly number[] {
   return tasks.get(task.id)!.lineNos
 }
 
-function drawCompensation(
+/** Draws and writes what undoes calls and does them again, each in a component of its own. */
+export function drawCompensation(
   progress: Progress,
-  { calls, components }: Compensable,
+  { calls, components }: Pick<Compensable, 'calls' | 'components'>,
   { order, tasks, plan }: { order: Order; tasks: Task[]; plan: readonly Compensating[] },
   { writes, ids, now }: Context,
 ): void {
   const { companyId, id: orderId } = order
-  const close = tasks.find(
-    ({ kind, state }) => kind === 'close' && state !== 'completed' && state !== 'skipped',
-  )
+  const close = closeOf(tasks)
   const drawn = new Map<bigint, Task>()
   const follows = new Map<bigint, Set<Task>>()
   for (const { id, mode, of: disposition, waits, frees } of plan) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Task } from '../plan/task.ts'
-import { undoPlan } from './undo-calls.ts'
+import { undoPlan } from './compensation-plan.ts'
 import { assertWithin } from '../../../test/support/pace.ts'
 
 /** A task, and those that wait for it. */
