@@ -9086,6 +9086,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "work";
                     name: string;
+                    /** @description Once it is done nothing of its lines is amended or cancelled (hard), or only with `acceptPenalty` (soft) */
+                    pointOfNoReturn?: "hard" | "soft";
                     /** @description What is to be done */
                     title: string;
                     /** @description Who does it */
@@ -9099,6 +9101,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "wait";
                     name: string;
+                    /** @description Once it is done nothing of its lines is amended or cancelled (hard), or only with `acceptPenalty` (soft) */
+                    pointOfNoReturn?: "hard" | "soft";
                     /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                     for?: string;
                     /** @description CEL: a day, YYYY-MM-DD; empty: none */
@@ -9109,6 +9113,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "call";
                     name: string;
+                    /** @description Once it is done nothing of its lines is amended or cancelled (hard), or only with `acceptPenalty` (soft) */
+                    pointOfNoReturn?: "hard" | "soft";
                     /** @description Code of the system */
                     system: string;
                     /** @description What the system is asked for */
@@ -9201,6 +9207,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "work";
                     name: string;
+                    /** @description Once it is done nothing of its lines is amended or cancelled (hard), or only with `acceptPenalty` (soft) */
+                    pointOfNoReturn?: "hard" | "soft";
                     /** @description What is to be done */
                     title: string;
                     /** @description Who does it */
@@ -9214,6 +9222,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "wait";
                     name: string;
+                    /** @description Once it is done nothing of its lines is amended or cancelled (hard), or only with `acceptPenalty` (soft) */
+                    pointOfNoReturn?: "hard" | "soft";
                     /** @description ISO 8601, such as P2D or PT4H, by the clocks of the company */
                     for?: string;
                     /** @description CEL: a day, YYYY-MM-DD; empty: none */
@@ -9224,6 +9234,8 @@ export interface components {
                     /** @enum {string} */
                     kind: "call";
                     name: string;
+                    /** @description Once it is done nothing of its lines is amended or cancelled (hard), or only with `acceptPenalty` (soft) */
+                    pointOfNoReturn?: "hard" | "soft";
                     /** @description Code of the system */
                     system: string;
                     /** @description What the system is asked for */
@@ -10057,6 +10069,8 @@ export interface components {
                 /** @description The unit that the line is sold in; absent: the one that its item is stocked in */
                 uom?: string;
             }[];
+            /** @description true: also lines that are past a soft point of no return */
+            acceptPenalty?: boolean;
             /** @description true: refused (`already_shipped`) when anything of the order has left */
             onlyIfNothingShipped?: boolean;
         };
@@ -10107,6 +10121,8 @@ export interface components {
             reason?: string;
             /** @description true: `lines` are all lines of the order, and one that is left out is removed */
             whole?: boolean;
+            /** @description true: also lines that are past a soft point of no return */
+            acceptPenalty?: boolean;
             lines?: components["schemas"]["LineAmendment"][];
             /**
              * Format: date
@@ -10235,6 +10251,8 @@ export interface components {
             reason?: string;
             /** @description true: `lines` are all lines of the order, and one that is left out is removed */
             whole?: boolean;
+            /** @description true: also lines that are past a soft point of no return */
+            acceptPenalty?: boolean;
             lines?: components["schemas"]["LineAmendment"][];
             /**
              * Format: date

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { chance } from '../support/chance.ts'
 import { Flow, type Seen } from '../support/flow.ts'
 
 let flow: Flow
@@ -12,15 +13,6 @@ after(() => flow.close())
 const SKUS = ['AR-1', 'AR-2', 'AR-3', 'AR-4'] as const
 const DAYS = ['2026-01-01', '2031-03-03', '2031-04-04', '2031-05-05']
 const STEPS = 60
-
-/** The same for a seed: a number from 0 to below n. */
-function chance(seed: number): (n: number) => number {
-  let state = seed
-  return (n) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * n)
-  }
-}
 
 /** An amendment of an order, made up; what is wanted of each line after it, where it is taken. */
 function madeUp(pick: (n: number) => number, order: Seen): Record<string, unknown> {

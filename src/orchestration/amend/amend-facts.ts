@@ -20,6 +20,7 @@ import type { Reader } from '../../platform/database/index.ts'
 import type { Malformed } from '../../platform/http/index.ts'
 import type { MayBeKeyed } from '../../platform/keyed.ts'
 import { readCompensations } from '../calls/compensate.ts'
+import { readPassed, type PassedPoints } from '../calls/no-return.ts'
 import { CANCEL_NEEDS, openOf, type CancelFacts } from '../cancel/cancel-order.ts'
 import { readPatterns, type Pattern } from '../model/pattern.ts'
 import { withPolicies, type Asker } from '../policy/judge-policy.ts'
@@ -34,6 +35,8 @@ export interface AmendRequest extends MayBeKeyed, OrderKey, Asker {
   /** The version that it was made on; null: whatever stands. */
   baseVersion: number | null
   amendment: Amendment
+  /** Soft points of no return are passed all the same (O-67). */
+  acceptPenalty?: boolean
   /** What is said of the whole order. */
   head: Pick<Partial<OrderInput>, 'shipTo' | 'customerReference' | 'custom'>
   /** It came again from its source, whole, in another version. */
@@ -61,6 +64,7 @@ export interface AmendFacts extends CancelFacts {
   components: Map<string, ComponentLine[]>
   words: Map<string, Map<number, LineWords>>
   patterns: Map<bigint, Map<string, Pattern>>
+  passed: PassedPoints
   /** Parts that keep their share by themselves now, by order: written once, when the batch concludes. */
   reshared: Map<Order, Set<FulfillmentLine>>
   /** It was decided, and let go. */
@@ -111,13 +115,14 @@ export async function readAmend(db: Reader, requests: readonly AmendRequest[]): 
     companyIds: requests.map(({ companyId }) => companyId),
   })
   const progress = await withPolicies(db, serving.progress, requests, 'amend')
-  const [submit, components, words, patterns, itemOf, compensable] = await Promise.all([
+  const [submit, components, words, patterns, itemOf, compensable, passed] = await Promise.all([
     readSubmit(db, [...asked.values()], progress.stock),
     readComponents(db, requests),
     readLineWords(db, requests),
     readPatterns(db, companies.values()),
     readItemsOf(db, progress),
     readCompensations(db, progress),
+    readPassed(db, progress),
   ])
   const judged = [...submit.offers.values()].some(({ marginRules }) => marginRules.length > 0)
   if (judged) await addCosts(db, progress.stock, [...companies.values()], [...named, ...freed])
@@ -133,6 +138,7 @@ export async function readAmend(db: Reader, requests: readonly AmendRequest[]): 
     words,
     patterns,
     compensable,
+    passed,
     reshared,
     letGo: false,
   }

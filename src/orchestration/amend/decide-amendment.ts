@@ -34,6 +34,7 @@ import { settlementTask, stillToPay, type Acting } from '../plan/settlement.ts'
 import { askedFor } from '../resourcing/repromise.ts'
 import { accountOf, type AmendFacts, type AmendRequest } from './amend-facts.ts'
 import { compensate } from '../calls/compensate.ts'
+import { pastNoReturn } from '../calls/no-return.ts'
 import { drawMore } from './draw-more.ts'
 import { redate } from './re-date.ts'
 import { snapshot, tell } from './told.ts'
@@ -94,6 +95,7 @@ export function decideAmendment(
   const wrong = [
     ...notFixed(order, request, account!),
     ...notFree(order, judged, facts),
+    ...pastReturn(order, request, judged, facts),
     ...notPaid(order, judged, facts),
   ]
   if (wrong.length > 0) return refuse('amendment_refused', wrong)
@@ -186,6 +188,21 @@ function notFree(order: Order, { deltas, moved }: JudgedAmendment, { progress }:
       })
   }
   return problems
+}
+
+/** What was done of a line for good stays as it was asked for (O-67). */
+function pastReturn(
+  order: Order,
+  { acceptPenalty = false }: AmendRequest,
+  { deltas }: JudgedAmendment,
+  { passed, compensable: { calls } }: AmendFacts,
+): Problem[] {
+  const changes = deltas.flatMap(({ lineNo, kind, index }) =>
+    lineNo === null || kind === 'same' || kind === 'noted'
+      ? []
+      : [{ lineNo, path: index === null || index < 0 ? '/lines' : `/lines/${index}` }],
+  )
+  return pastNoReturn({ passed, calls }, order, changes, acceptPenalty)
 }
 
 /** What was to be paid beforehand is paid before it is promised; while the order waits for its money, it waits for more. */

@@ -68,6 +68,9 @@ const members = {
       description: 'true: `lines` are all lines of the order, and one that is left out is removed',
     }),
   ),
+  acceptPenalty: Type.Optional(
+    Type.Boolean({ description: 'true: also lines that are past a soft point of no return' }),
+  ),
   lines: Type.Optional(Type.Array(LineIn, { maxItems: 20_000 })),
   requestedOn: Type.Optional({
     ...DateIn,
@@ -307,6 +310,7 @@ function requestOf(
     reason = null,
     whole = false,
     prices = 'keep',
+    acceptPenalty = false,
     requestedOn: day,
     lines = [],
   } = body
@@ -327,6 +331,7 @@ function requestOf(
     baseVersion,
     reason,
     amendment,
+    acceptPenalty,
     head: {
       ...(shipTo === undefined ? {} : { shipTo }),
       ...(customerReference === undefined ? {} : { customerReference }),

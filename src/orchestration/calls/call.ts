@@ -31,6 +31,7 @@ export interface CallTask {
   /** What an amendment does about it; absent: what it does unless the pattern says. */
   whenChanged?: string
   whenGone?: string
+  pointOfNoReturn?: string
   /** Of a task that undoes another one, or does it again: that. */
   undoes: bigint | null
 }
@@ -70,6 +71,7 @@ export async function readCallsOf(
       undo: input.undo ?? null,
       ...(input.whenChanged !== undefined && { whenChanged: input.whenChanged }),
       ...(input.whenGone !== undefined && { whenGone: input.whenGone }),
+      ...(input.pointOfNoReturn !== undefined && { pointOfNoReturn: input.pointOfNoReturn }),
       undoes,
     })
     if (undoes !== null) undone.push({ companyId: row.company_id, orderId: row.order_id, taskId: undoes })

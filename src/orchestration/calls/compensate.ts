@@ -153,7 +153,10 @@ export function drawCompensation(
   const close = closeOf(tasks)
   const drawn = new Map<bigint, Task>()
   const follows = new Map<bigint, Set<Task>>()
-  for (const { id, mode, of: disposition, waits, frees } of plan) {
+  // Before any of it is drawn: what undoes a call is no follower of it.
+  const left = new Map(plan.map((one) => [one, one.mode === 'undo' ? [] : firstLeft(one.of.standing.task)]))
+  for (const drawing of plan) {
+    const { id, mode, of: disposition, waits, frees } = drawing
     const { task, of } = disposition.standing
     const { kind, name, key, pattern, modelVersion, lineNos } = components.get(task.id)!
     const componentId = ids.next()
@@ -174,11 +177,11 @@ export function drawCompensation(
     const isOut = task.state === 'running' && mode !== 'do'
     const all = waits + (isOut ? 1 : 0) + firstStops(order, asked) + kindStops(order, asked, [asked])
     const state = all === 0 ? 'ready' : 'waiting'
-    const next = new Set<Task>(mode === 'undo' ? [] : firstLeft(task))
+    const next = new Set<Task>(left.get(drawing))
     if (close) next.add(close)
     follows.set(id, next)
     for (const one of next) delay(progress.moved, one)
-    const { system, request, facts, undo, whenChanged, whenGone } = of
+    const { system, request, facts, undo, whenChanged, whenGone, pointOfNoReturn } = of
     const undoes = encodeId('tsk', task.id)
     const input =
       mode === 'undo'
@@ -190,6 +193,7 @@ export function drawCompensation(
             ...(undo && { undo }),
             ...(whenChanged !== undefined && { whenChanged }),
             ...(whenGone !== undefined && { whenGone }),
+            ...(pointOfNoReturn !== undefined && { pointOfNoReturn }),
             ...(mode === 'redo' && { undoes }),
           }
     writes.add(insertCompensating, {

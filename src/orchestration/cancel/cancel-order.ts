@@ -26,6 +26,7 @@ import { encodeId } from '../../platform/public-id.ts'
 import { forbidden, withPolicies, type Asker } from '../policy/judge-policy.ts'
 import { freeReplies } from '../calls/calls.sql.ts'
 import { compensate, goesOnOutside, readCompensations, type Compensable } from '../calls/compensate.ts'
+import { pastNoReturn, readPassed, type PassedPoints } from '../calls/no-return.ts'
 import { unstopOrder } from '../plan/events.ts'
 import { readItemsOf, type ItemOf } from '../plan/items-of.ts'
 import { drawInvoices } from '../run/draw-invoice.ts'
@@ -67,6 +68,8 @@ export interface CancelRequest extends MayBeKeyed, OrderKey, Asker {
   lines: readonly CancelLine[] | null
   /** Refused as soon as anything of the order has left. */
   onlyIfNothingShipped: boolean
+  /** Soft points of no return are passed all the same (O-67). */
+  acceptPenalty?: boolean
   /** It is refused for this, and for what else is wrong with it. */
   malformed?: Malformed
 }
@@ -78,6 +81,7 @@ export type CancelLine = { lineNo: number } & ({ quantity: Micro | null; uom?: s
 interface LinesToCancel extends CancelFacts {
   /** By company/order: what configured lines brought goes with them (A8-10). */
   components: Map<string, ComponentLine[]>
+  passed: PassedPoints
 }
 
 export interface CancelFacts {
@@ -99,8 +103,11 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
   async read(db, requests) {
     const named = requests.filter((request) => request.lines !== null)
     const [facts, components] = await Promise.all([readCancel(db, requests), readComponents(db, named)])
-    await withPolicies(db, facts.progress, requests, 'cancel')
-    return { ...facts, components }
+    const [passed] = await Promise.all([
+      readPassed(db, facts.progress),
+      withPolicies(db, facts.progress, requests, 'cancel'),
+    ])
+    return { ...facts, components, passed }
   },
   lock: ({ progress }, locks) => lockProgress(progress, locks),
   hidden: (request, { progress }) => hiddenOrder(request.accounts, orderOf(progress, request)),
@@ -129,6 +136,7 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
       problems.push({ path: '/lines', code: 'not_agreed', message: 'a draft is cancelled whole, or edited' })
     const brought = facts.components.get(`${request.companyId}/${request.orderId}`) ?? []
     const chosen = agreed ? withFollowers(order, choose(order, request.lines, items, problems, brought)) : []
+    problems.push(...pastReturn(facts, order, request, chosen))
     if (malformed) return refuseMalformed(malformed, problems)
     if (problems.length > 0) return refuse('cancellation_refused', problems)
     const acting: Acting = { act: 'cancel', actor, reason }
@@ -149,6 +157,20 @@ export const cancelOrder = keyed<CancelRequest, LinesToCancel>({
   },
   conclude: ({ progress }, context) => concludeProgress(progress, context),
 } satisfies KeyedAct<CancelRequest, LinesToCancel>)
+
+/** What was done of a line for good is not taken back (O-67). */
+function pastReturn(
+  { passed, compensable: { calls } }: LinesToCancel,
+  order: Order,
+  { lines, acceptPenalty = false }: CancelRequest,
+  chosen: readonly Cancelled[],
+): Problem[] {
+  const changes = [...new Set(chosen.map(({ part }) => part.lineNo))].map((lineNo) => {
+    const index = lines?.findIndex((line) => line.lineNo === lineNo) ?? -1
+    return { lineNo, path: index < 0 ? '/lines' : `/lines/${index}` }
+  })
+  return pastNoReturn({ passed, calls }, order, changes, acceptPenalty)
+}
 
 /** What orders have to be read with that something is cancelled of. */
 export const CANCEL_NEEDS = { billing: [], lines: true, shipments: true, promotions: true } as const

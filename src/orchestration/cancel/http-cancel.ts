@@ -31,6 +31,9 @@ const Cancellation = strict(
         description: 'Without it everything that has not left',
       }),
     ),
+    acceptPenalty: Type.Optional(
+      Type.Boolean({ description: 'true: also lines that are past a soft point of no return' }),
+    ),
     onlyIfNothingShipped: Type.Optional(
       Type.Boolean({ description: 'true: refused (`already_shipped`) when anything of the order has left' }),
     ),
@@ -79,13 +82,19 @@ export function cancelRoute(door: Door): Route {
     async handle(request) {
       const orderId = idIn('ord', request.params.id)
       const input = new Input()
-      const { reason, lines, onlyIfNothingShipped = false } = input.body(request.parse())
+      const {
+        reason,
+        lines,
+        onlyIfNothingShipped = false,
+        acceptPenalty = false,
+      } = input.body(request.parse())
       const asked = {
         ...askedBy(request, `cancelOrder ${orderId}`),
         accounts: scopeOf(request.principal.rowScope),
         orderId,
         reason,
         onlyIfNothingShipped,
+        acceptPenalty,
         lines: input.lineQuantities(lines),
       }
       const outcome = await ask(door, cancelOrder, judged(input, asked))

@@ -36,7 +36,13 @@ export interface WorkStatus {
   to: (typeof LEADS_TO)[number]
 }
 
-export type LineTaskBody =
+/** Once a step is done, nothing of its lines is amended or cancelled any more (`hard`), or only by whoever takes that on (`soft`; O-67). */
+export const POINTS_OF_NO_RETURN = ['hard', 'soft'] as const
+export interface MayBePoint {
+  pointOfNoReturn?: (typeof POINTS_OF_NO_RETURN)[number]
+}
+
+export type LineTaskBody = (
   | {
       kind: 'work'
       name: string
@@ -57,6 +63,8 @@ export type LineTaskBody =
       when?: string
     }
   | CallTaskBody
+) &
+  MayBePoint
 
 /** An outside system is asked to do something (decision 0072). */
 export interface CallTaskBody {
@@ -83,10 +91,12 @@ export interface LineComponent {
   tasks: LineTask[]
 }
 
-export type LineTask =
+export type LineTask = (
   | { kind: 'work'; name: string; title: string; role: string; statuses: readonly WorkStatus[] }
   | { kind: 'wait'; name: string; for: string | null; until: Rule | null; when: string | null }
   | CallTaskBody
+) &
+  MayBePoint
 
 const DONE: readonly WorkStatus[] = [{ code: 'done', to: 'next' }]
 
@@ -109,10 +119,11 @@ export function compileLineComponents(
       duration,
       scheduled,
       tasks: tasks.map((task, place): LineTask => {
-        const { name } = task
+        const { name, pointOfNoReturn } = task
+        const point = pointOfNoReturn === undefined ? {} : { pointOfNoReturn }
         if (task.kind === 'work') {
           const { title, role = '', statuses = DONE } = task
-          return { kind: 'work', name, title, role, statuses }
+          return { kind: 'work', name, title, role, statuses, ...point }
         }
         if (task.kind === 'call') return task
         if (task.when !== undefined) rule(`${path}/tasks/${place}/when`, task.when, knownFacts, 'bool')
@@ -120,7 +131,7 @@ export function compileLineComponents(
           task.until === undefined
             ? null
             : rule(`${path}/tasks/${place}/until`, task.until, lineFacts, 'string')
-        return { kind: 'wait', name, for: task.for ?? null, until, when: task.when ?? null }
+        return { kind: 'wait', name, for: task.for ?? null, until, when: task.when ?? null, ...point }
       }),
     }
   })

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { CALL_METHODS } from './call-template.ts'
-import { LEADS_TO } from './line-component.ts'
+import { LEADS_TO, POINTS_OF_NO_RETURN } from './line-component.ts'
 
 const Word = Type.String({
   minLength: 1,
@@ -15,10 +15,20 @@ const Duration = Type.String({
   maxLength: 30,
   description: 'ISO 8601, such as P2D or PT4H, by the clocks of the company',
 })
+const Point = Type.Optional(
+  Type.Union(
+    POINTS_OF_NO_RETURN.map((one) => Type.Literal(one)),
+    {
+      description:
+        'Once it is done nothing of its lines is amended or cancelled (hard), or only with `acceptPenalty` (soft)',
+    },
+  ),
+)
 const WorkTask = Type.Object(
   {
     kind: Type.Literal('work'),
     name: Word,
+    pointOfNoReturn: Point,
     title: Type.String({ minLength: 1, maxLength: 200, description: 'What is to be done' }),
     role: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Who does it' })),
     statuses: Type.Optional(
@@ -40,6 +50,7 @@ const WaitTask = Type.Object(
   {
     kind: Type.Literal('wait'),
     name: Word,
+    pointOfNoReturn: Point,
     for: Type.Optional(Duration),
     until: Type.Optional(
       Type.String({ minLength: 1, maxLength: 2000, description: 'CEL: a day, YYYY-MM-DD; empty: none' }),
@@ -77,6 +88,7 @@ const CallTask = Type.Object(
   {
     kind: Type.Literal('call'),
     name: Word,
+    pointOfNoReturn: Point,
     system: Type.String({ minLength: 1, maxLength: 50, description: 'Code of the system' }),
     request: Template('What the system is asked for'),
     facts: Type.Optional(

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { OrderLine } from '../../orders/index.ts'
 import type { IdSource } from '../../platform/ids.ts'
-import type { Json } from '../../platform/json.ts'
+import type { Json, JsonObject } from '../../platform/json.ts'
 import { Texts } from '../../platform/rules.ts'
 import type { LineComponent, LineTask } from '../model/line-component.ts'
 import type { Pattern } from '../model/pattern.ts'
@@ -90,6 +90,8 @@ function drawTask(task: LineTask, component: PlanComponent, facts: object, ids: 
     // What is no day is told when its turn comes: nothing is skipped by a word that nobody understands.
     else if (day !== '') drawn.input = { until: day }
   }
+  const { pointOfNoReturn } = task
+  if (pointOfNoReturn !== undefined) drawn.input = { ...(drawn.input as JsonObject), pointOfNoReturn }
   return drawn
 }
 

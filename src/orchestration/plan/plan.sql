@@ -357,3 +357,13 @@ where k.company_id = g.company_id and k.order_id = g.order_id and k.task_id = g.
 update orchestration.work k set owner = null, accepted_at = null, status = null, note = null, data = null, done_by = null, done_at = null
 from :rows(company_id bigint, order_id bigint, task_id bigint)
 where k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id
+
+-- name: read_passed_points :read
+-- Steps that were done and are points of no return, with the lines that they are for.
+-- notnull: point
+-- null: name
+select t.company_id, t.order_id, t.id as task_id, t.name, t.input ->> 'pointOfNoReturn' as point, c.line_nos
+from unnest(:company_ids::bigint[], :order_ids::bigint[]) as w(company_id, order_id)
+cross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id
+  and t.state = 'completed' and t.input ->> 'pointOfNoReturn' is not null offset 0) t
+cross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c

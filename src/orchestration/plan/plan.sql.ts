@@ -640,3 +640,16 @@ export const reopenWork: WriteStatement<{ companyId: bigint | null; orderId: big
   ],
   text: "update orchestration.work k set owner = null, accepted_at = null, status = null, note = null, data = null, done_by = null, done_at = null\nfrom (select unnest($1::bigint[]) as company_id, unnest($2::bigint[]) as order_id, unnest($3::bigint[]) as task_id) as r\nwhere k.company_id = r.company_id and k.order_id = r.order_id and k.task_id = r.task_id",
 }
+
+/** Steps that were done and are points of no return, with the lines that they are for. */
+export const readPassedPoints: ReadStatement<{ companyIds: readonly bigint[]; orderIds: readonly bigint[] }, { company_id: bigint; order_id: bigint; task_id: bigint; name: string | null; point: string; line_nos: number[] }> = {
+  name: 'orchestration.plan.read_passed_points',
+  kind: 'read',
+  lockClass: 'insert',
+  sequence: 41,
+  params: [
+    { name: 'companyIds', type: 'bigint', array: true },
+    { name: 'orderIds', type: 'bigint', array: true },
+  ],
+  text: "select t.company_id, t.order_id, t.id as task_id, t.name, t.input ->> 'pointOfNoReturn' as point, c.line_nos\nfrom unnest($1::bigint[], $2::bigint[]) as w(company_id, order_id)\ncross join lateral (select * from orchestration.task t where t.company_id = w.company_id and t.order_id = w.order_id\n  and t.state = 'completed' and t.input ->> 'pointOfNoReturn' is not null offset 0) t\ncross join lateral (select * from orchestration.component c where c.company_id = t.company_id and c.order_id = t.order_id and c.id = t.component_id offset 0) c",
+}
