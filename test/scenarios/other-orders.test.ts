@@ -80,6 +80,13 @@ const due = async (id: string) => {
   return Number(row!.ms)
 }
 
+/** It has looked, and sleeps until something happens to the other one. */
+const asleep = async (id: string) => {
+  const end = performance.now() + 60_000
+  while ((await due(id)) < 60_000 && performance.now() < end) await sleep(50)
+  assert.ok((await due(id)) > 60_000)
+}
+
 test('O-32 a line waits for what is done for a line of another order, sleeps on one row until then, and says what it waits for', async () => {
   const base = await sell({}, {}, [
     { ...line, lineId: 'a' },
@@ -155,6 +162,53 @@ test('O-32 what will never be done stands failed with the reason, and is waited 
   await flow.ok(`/orders/${one.id}/tasks/${task.id}/retry`, undefined)
   assert.match(await failed(one.id), /was cancelled/)
   await flow.ok(`/orders/${one.id}/cancel`, { reason: 'No more.' })
+  await flow.lawful()
+})
+
+test('O-32 what was done half when its line was cancelled, or its order aborted, is not what is waited for', async () => {
+  await flow.put('/patterns', {
+    code: 'surveyed',
+    components: [perform],
+    lineComponents: [
+      {
+        kind: 'provision',
+        key: 'string(line.lineNo)',
+        tasks: ['survey', 'provision'].map((name) => ({ kind: 'work', name, title: name })),
+      },
+    ],
+    dependencies: [{ from: 'provision', to: 'perform' }],
+  })
+  await flow.put('/items', {
+    sku: 'OTH-2',
+    name: 'Surveyed access',
+    kind: 'service',
+    itemClass: 'service',
+    taxCode: 'standard',
+    pattern: 'surveyed',
+  })
+  await flow.put('/prices', {
+    list: 'RETAIL',
+    sku: 'OTH-2',
+    validFrom: '2020-01-01',
+    unitPrice: { amount: '50.00', currency: 'GBP' },
+  })
+  const surveyed = { sku: 'OTH-2', quantity: '1' }
+  const base = await sell({}, {}, [surveyed, surveyed])
+  const { externalId } = await flow.read(base.id)
+  const waiting = []
+  for (const afterLine of ['1', '2']) waiting.push(await sell({ after: externalId, afterLine }))
+  for (const { id } of tasks(await flow.read(base.id), 'survey'))
+    await flow.ok(`/orders/${base.id}/tasks/${id}/complete`, { status: 'done' })
+  const [first, second] = waiting
+  for (const one of waiting) await asleep(one.id)
+  await flow.ok(`/orders/${base.id}/cancel`, { reason: 'No more.', lines: [{ lineNo: 1 }] })
+  const stands = (id: string) => flow.until(id, (seen) => tasks(seen, 'order')[0].state === 'failed', 60_000)
+  const failed = tasks(await stands(first!.id), 'order')[0]
+  assert.equal(failed.problem, `provision of line 1 of webshop/${externalId} was cancelled`)
+  assert.equal(await stateOf(second!.id, 'order'), 'ready')
+  await flow.ok(`/orders/${base.id}/abort`, { reason: 'Stop.' })
+  await stands(second!.id)
+  assert.equal(await stateOf(second!.id), 'waiting')
   await flow.lawful()
 })
 

@@ -13,8 +13,8 @@ export interface Base {
   looks: number
   /** Undefined: it is not here yet. */
   order: Order | undefined
-  /** How far what is done for the line is, by component. */
-  done: readonly { kind: string; done: number; left: number; shipped: boolean }[]
+  /** How far what is done for the line is, by component: of lines, or of its parts. */
+  done: readonly { kind: string; ofLines: boolean; done: boolean; left: number; shipped: boolean }[]
   /** Orders that wait for each other, from the one that waits over this one back to it. */
   round: readonly bigint[] | undefined
 }
@@ -44,15 +44,23 @@ export function judgeBase({ named, line, component, order, done, round }: Base):
   const own = component === '' ? done : done.filter(({ kind }) => kind === component)
   const what = component === '' ? `line ${line} of ${named}` : `${component} of line ${line} of ${named}`
   if (own.length === 0) return { what: 'gone', why: `there is no ${what}` }
+  // What was done for it is undone, or was in vain.
+  const parts = order.parts.filter((part) => part.lineNo === lineNo)
+  if (parts.length > 0 && parts.every(({ quantity, cancelled }) => cancelled === quantity))
+    return { what: 'gone', why: `${what} was cancelled` }
   if (component !== '' && own.every(({ left, shipped }) => left === 0 || shipped))
     return metUnlessSkipped(own, what)
   if (own.every(({ left }) => left === 0)) return metUnlessSkipped(own, what)
   return over ? { what: 'gone', why: `${named} is ${order.state}` } : { what: 'waits' }
 }
 
+/** Of what is done for lines each was done; of what is delivered in parts some was, and what was not is wanted no more. */
 function metUnlessSkipped(own: Base['done'], what: string): Verdict {
-  if (own.some(({ done }) => done > 0)) return { what: 'met' }
-  return { what: 'gone', why: `${what} was cancelled` }
+  const parts = own.filter(({ ofLines }) => !ofLines)
+  const isDone =
+    own.every(({ ofLines, done }) => done || !ofLines) &&
+    (parts.length === 0 || parts.some(({ done }) => done))
+  return isDone ? { what: 'met' } : { what: 'gone', why: `${what} was cancelled` }
 }
 
 function lineOf(order: Order, line: string): number | undefined {
@@ -152,9 +160,9 @@ async function readDone(
           partIds: asked.map(({ partId }) => partId),
         })
   const done = new Map<number, Base['done'][number][]>()
-  for (const { place, kind, done: count, left_over: left, shipped } of rows) {
+  for (const { place, kind, of_lines: ofLines, done: isDone, left_over: left, shipped } of rows) {
     const own = done.get(place) ?? []
-    own.push({ kind, done: count, left, shipped })
+    own.push({ kind, ofLines, done: isDone, left, shipped })
     done.set(place, own)
   }
   return done

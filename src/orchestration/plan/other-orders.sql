@@ -11,8 +11,12 @@ from unnest(:company_ids::bigint[], :order_ids::bigint[], :task_ids::bigint[]) a
 cross join lateral (select * from orchestration.order_wait w where w.company_id = n.company_id and w.order_id = n.order_id and w.task_id = n.task_id offset 0) w
 
 -- name: read_base_tasks :read
--- How far what is done for lines of orders is, by component: of lines, or of parts (0: of none) of these lines.
-select n.place, c.kind, count(*) filter (where t.state = 'completed')::integer as done,
+-- How far what is done for lines of orders is, by component: of lines, or of parts (0: of none) of these lines. Of lines it is done when the
+-- last of its tasks was, of parts when they left, or were billed: what comes before is done for nothing where that was skipped.
+-- notnull: of_lines, done
+select n.place, c.kind, cardinality(c.line_nos) > 0 as of_lines,
+  case when cardinality(c.line_nos) > 0 then (array_agg(t.state order by t.id desc))[1] = 'completed'
+    else bool_or(t.kind in ('ship', 'invoice') and t.state = 'completed') end as done,
   count(*) filter (where t.state not in ('completed', 'skipped'))::integer as left_over,
   coalesce(bool_or(t.kind = 'ship' and t.state = 'completed'), false) as shipped
 from (
@@ -24,7 +28,7 @@ from (
 cross join lateral (select * from orchestration.component c where c.company_id = n.company_id and c.order_id = n.order_id
   and c.kind not in ('gate', 'settle') and (n.line_no = any(c.line_nos) or n.part_ids && c.line_ids) offset 0) c
 cross join lateral (select * from orchestration.task t where t.company_id = c.company_id and t.order_id = c.order_id and t.component_id = c.id offset 0) t
-group by n.place, c.id, c.kind
+group by n.place, c.id, c.kind, c.line_nos
 
 -- name: read_round :read
 -- The way from an order over what it waits for, and what that waits for, back to itself, if there is one: what is over is no part of it.
