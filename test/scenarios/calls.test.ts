@@ -79,6 +79,23 @@ test('O-49 what comes of no request, or after the order was aborted, is parked a
   await calling.flow.lawful()
 })
 
+test('O-49 what was answered after its order was aborted is parked, too, so that somebody sees what was done', async () => {
+  await calling.network.behave({ delayMs: 600 })
+  const { id, number } = await calling.order('answers')
+  while ((await calling.asked({ number })).length === 0) await sleep(20)
+  await calling.flow.ok(`/orders/${id}/abort`, { reason: 'no more' })
+  const { key } = await calling.call(id)
+  const parked = async () => (await calling.parked()).find((one) => one.key === key)
+  const end = performance.now() + 20_000
+  while ((await parked()) === undefined) {
+    assert.ok(performance.now() < end, 'it was not parked')
+    await sleep(50)
+  }
+  const { reason, status } = (await parked())!
+  assert.deepEqual([reason, status], ['not_open', 'active'])
+  await calling.flow.lawful()
+})
+
 test('O-49 what is not signed by the secret of the system, or was changed by a space, is not taken', async () => {
   const url = `${calling.flow.server.url}/systems/SAMPLE/calls_back/replies`
   const body = '{"key":"k","status":"active"}'

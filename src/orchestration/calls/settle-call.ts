@@ -24,7 +24,7 @@ export interface SettleOutcome {
 
 /**
  * Settles steps of calls, hundreds at once. What moves no plan is one write: it is tried again, or waited for. An answer that comes while its
- * order stands still is kept, and applied when that goes on (O-75).
+ * order stands still is kept, and applied when that goes on (O-75); one that nobody waits for any more is parked.
  */
 export const settleCall: Act<SettleRequest, SettleFacts, SettleOutcome> = {
   name: 'orchestration.settle_call',
@@ -47,9 +47,8 @@ export const settleCall: Act<SettleRequest, SettleFacts, SettleOutcome> = {
       return { ok: true, done: 'later' }
     }
     const open = openOf(facts, name)
-    if (typeof open === 'string') return { ok: true, done: 'stale' }
     const means = meansOf(verdict)
-    if (!goesOn(open.order) && means !== undefined) {
+    const keep = (state: 'kept' | 'parked', reason: string | null) => {
       const { status, body } = verdict as Extract<Verdict, { what: 'done' | 'failed' }>
       context.writes.add(restCalls, name)
       context.writes.add(keepReplies, {
@@ -59,14 +58,22 @@ export const settleCall: Act<SettleRequest, SettleFacts, SettleOutcome> = {
         key,
         orderId,
         taskId,
-        means,
-        status: status ?? means,
+        means: means!,
+        status: status ?? means!,
         problem: verdict.what === 'failed' ? verdict.problem : null,
         body,
         receivedAt: context.now,
-        state: 'kept',
-        reason: null,
+        state,
+        reason,
       })
+    }
+    if (typeof open === 'string') {
+      // Nobody waits for it any more, but somebody should see what was done.
+      if (open === 'not_open' && means !== undefined) keep('parked', open)
+      return { ok: true, done: 'stale' }
+    }
+    if (!goesOn(open.order) && means !== undefined) {
+      keep('kept', null)
       return { ok: true, done: 'kept' }
     }
     settle(facts, open, verdict, { actor: `system:${system}`, outUntil }, context)
