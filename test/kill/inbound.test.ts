@@ -10,7 +10,7 @@ import { DocketProcess, newApiKey } from './process.ts'
 const ROUNDS = process.env['TEST_LONG'] === undefined ? 2 : 20
 const EACH = 40
 
-test('C-14 N-3 N-9 a server killed between the commit of webhooks and their answers: the shop sends all again, and each is one order', async (t) => {
+test('C-14 O-01 N-3 N-9 a server killed between the commit of webhooks and their answers: the shop sends all again, and each is one order', async (t) => {
   const database = await testDatabase('webhook_kill')
   const apiKey = newApiKey()
   await installSampleStock(database.door, await installSample(database.door, database.db))

@@ -83,6 +83,26 @@ test('O-62 O-69 A5-4 P-35 what followed one that is undone and done again is so,
   await calling.flow.lawful()
 })
 
+test('O-65 a wait that was over is not waited for again when what stood before and behind it is undone and done again', async () => {
+  await pattern('waited', [
+    step({ name: 'one', whenChanged: 'undo_then_do' }),
+    { kind: 'wait', name: 'settle', for: 'PT1S' },
+    step({ name: 'two' }),
+  ])
+  const { id } = await placed('waited')
+  await calling.flow.until(id, (seen) => callsOf(seen).length === 2 && allOver(seen))
+  const from = await count()
+  await amend(id, raised(2))
+  await calling.flow.until(id, (seen) => callsOf(seen).length === 6 && allOver(seen))
+  assert.deepEqual(await since(from), ['DELETE undo', 'DELETE undo', 'POST do 2', 'POST do 2'])
+  const waits = (await calling.flow.read(id)).plan.tasks.filter(({ name }: Seen) => name === 'settle')
+  assert.deepEqual(
+    waits.map(({ state }: Seen) => state),
+    ['completed'],
+  )
+  await calling.flow.lawful()
+})
+
 test('O-62 P-35 a request that is out when its line is amended is answered first, and done again then', async () => {
   await pattern('out', [step()])
   await calling.network.behave({ delayMs: 500 })

@@ -43,7 +43,7 @@ const reserved = async (sku: string): Promise<number> => {
   return Number(row!.reserved)
 }
 
-test('O-72 F-6 a cancelled order gives its goods back, to who waits for them, and owes nothing', async () => {
+test('O-72 A5-12 F-6 a cancelled order gives its goods back, to who waits for them, and owes nothing', async () => {
   await newItem('CAN-1', { DOCK: '5' })
   const before = await exposure()
   const made = await flow.order([lineOf('CAN-1', 5)])
@@ -82,7 +82,7 @@ test('O-72 F-6 a cancelled order gives its goods back, to who waits for them, an
   await flow.lawful()
 })
 
-test('D1 D3 a part of a line is cancelled: the rest ships, is billed by its share, and the order closes', async () => {
+test('A5-12 D1 D3 a part of a line is cancelled: the rest ships, is billed by its share, and the order closes', async () => {
   await newItem('CAN-2', { PORT: '4' })
   const before = await exposure()
   const made = await flow.order([

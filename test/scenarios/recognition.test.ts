@@ -24,7 +24,7 @@ test('O-03 of the rules that recognize an order the most relevant active one giv
   assert.equal(await typeOf(), 'gift-four')
 })
 
-test('O-04 O-05 an order that nothing recognizes, or that breaks rules of its type, stands among the failed ones with every reason', async () => {
+test('O-04 O-05 O-84 an order that nothing recognizes, or that breaks rules of its type, stands among the failed ones with every reason', async () => {
   const unknown = await flow.sell(lines, { orderType: 'no-such-type' })
   assert.deepEqual([unknown.state, unknown.problems.length], ['failed', 1])
   const demand = (message: string, condition: string, path: string) =>

@@ -62,7 +62,7 @@ const at = (id: string, task: Seen, what: string) => `/orders/${id}/tasks/${task
 const pay = ({ id, total }: Seen) =>
   flow.ok('/receipts', { account: 'GB-0001', orderId: id, amount: total, method: 'card' })
 
-test('O-43 work is listed when it can be done, one of two has it, and what waits for it goes on when it ends', async () => {
+test('O-43 P-43 work is listed when it can be done, one of two has it, and what waits for it goes on when it ends', async () => {
   await item('WRK-1', '5')
   await item('WRK-2', '5', 'goods')
   const made = await flow.order([line('WRK-1'), line('WRK-2')])

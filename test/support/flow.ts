@@ -152,8 +152,8 @@ export class Flow {
     return answer.body
   }
 
-  /** The order as soon as it is as it should be; workers get five seconds, unless something outside takes longer. */
-  async until(orderId: string, is: (order: Seen) => boolean, withinMs = 5000): Promise<Seen> {
+  /** The order as soon as it is as it should be; workers get twenty seconds, since a machine may be slow. */
+  async until(orderId: string, is: (order: Seen) => boolean, withinMs = 20_000): Promise<Seen> {
     const end = performance.now() + withinMs
     for (;;) {
       const order = await this.read(orderId)
