@@ -131,3 +131,57 @@ test('O-105 an order that was amended otherwise is told so: what is wanted by no
     ['b', 1, 'cancelled'],
   ])
 })
+
+test('O-83 a line that failed marks the bundle that it is in, and is found by who looks for it; the others go on', async () => {
+  const statuses = [
+    { code: 'fitted', to: 'next' },
+    { code: 'no_access', to: 'fallout' },
+  ]
+  await desk.put('/patterns', {
+    code: 'fit',
+    components: [
+      { kind: 'ship', key: 'string(part.lineNo)', tasks: [{ kind: 'ship' }, { kind: 'invoice' }] },
+    ],
+    lineComponents: [
+      {
+        kind: 'fit',
+        key: 'string(line.lineNo)',
+        tasks: [{ kind: 'work', name: 'fit', title: 'Fit', statuses }],
+      },
+    ],
+    dependencies: [{ from: 'fit', to: 'ship', items: 'same' }],
+  })
+  for (const sku of ['TA-TV', 'TA-NET']) {
+    const service = { kind: 'service', itemClass: 'kitchen', taxCode: 'standard', pattern: 'fit' }
+    await desk.put('/items', { sku, name: sku, ...service })
+    await desk.priced(sku)
+  }
+  const order = await desk.taken('POST', '/productOrder', {
+    ...crmOrder(),
+    productOrderItem: [
+      { id: 'home', action: 'noChange', productOrderItem: [item('tv', 'TA-TV', 1)] },
+      item('net', 'TA-NET', 1),
+    ],
+  })
+  const worksOf = (seen: Seen): Seen[] => seen.plan.tasks.filter(({ kind }: Seen) => kind === 'work')
+  const ready = await desk.until(order.id, (seen) => worksOf(seen).every(({ state }) => state === 'ready'))
+  const lineOf = (task: Seen) =>
+    ready.plan.components.find(({ id }: Seen) => id === task.componentId).lineNos[0] as number
+  for (const task of worksOf(ready)) {
+    const status = lineOf(task) === 1 ? 'no_access' : 'fitted'
+    await desk.ok(`/orders/${order.id}/tasks/${task.id}/complete`, { status })
+  }
+  await desk.until(order.id, (seen) => seen.invoices.length === 1)
+  const { state, productOrderItem } = await desk.taken('GET', `/productOrder/${order.id}`)
+  const [home, net] = productOrderItem
+  assert.deepEqual(
+    [state, home.state, home.productOrderItem[0].state, net.state],
+    ['held', 'held', 'held', 'completed'],
+  )
+  const { causes } = (await desk.server.request('GET', '/api/v1/fallout')).body
+  const { rows } = (await desk.server.request('GET', `/api/v1/fallout/tasks?cause=${causes[0].cause}`)).body
+  assert.deepEqual(
+    rows.map(({ number, lineNos }: Seen) => [number, lineNos]),
+    [[(await desk.read(order.id)).number, [1]]],
+  )
+})

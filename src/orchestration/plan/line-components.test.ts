@@ -105,7 +105,7 @@ test('O-35 lines of one order that are asked for on different days begin each in
   ])
 })
 
-test('O-36 what is scheduled starts on its start day, what is not, or has no time left, at once', () => {
+test('O-34 O-36 what is scheduled starts on its start day, what is not, or has no time left, at once', () => {
   const pattern = (scheduled: boolean) =>
     of('timed', {
       lineComponents: [

@@ -29,7 +29,7 @@ function starts(given: Given, timeZone = 'Europe/London'): Record<string, string
   )
 }
 
-test('O-36 a chain begins so early that its last is in time', () => {
+test('O-34 O-36 a chain begins so early that its last is in time', () => {
   assert.deepEqual(
     starts({
       survey: { takes: 'P2D', frees: ['dig'] },
