@@ -10228,6 +10228,9 @@ export interface components {
                 /** @description `keep`, `drop`, `do` */
                 what: string;
                 kind: string;
+                /** @description So many are alike */
+                tasks: number;
+                /** @description The first two hundred */
                 lineNos: number[];
             }[];
             /** @description What outside systems are asked for, in the order in which they are */
@@ -10360,6 +10363,9 @@ export interface components {
                 /** @description `keep`, `drop`, `do` */
                 what: string;
                 kind: string;
+                /** @description So many are alike */
+                tasks: number;
+                /** @description The first two hundred */
                 lineNos: number[];
             }[];
             /** @description What outside systems are asked for, in the order in which they are */

@@ -30,7 +30,15 @@ export interface AmendmentTold {
   money: Record<'before' | 'after' | 'change', Amounts>
   stock: { taken: Goods[]; freed: Goods[] }
   promise: { from: string | null; to: string | null }
-  tasks: { what: 'keep' | 'drop' | 'do'; kind: string; lineNos: number[] }[]
+  tasks: { what: 'keep' | 'drop' | 'do'; kind: string; tasks: number; lineNos: number[] }[]
+  /** What outside systems are asked for, in order; of amendments from before it was told: absent. */
+  calls?: {
+    what: 'keep' | 'undo' | 'redo' | 'do'
+    system: string
+    name: string
+    lineNos: number[]
+    note: string | null
+  }[]
   held: boolean
 }
 

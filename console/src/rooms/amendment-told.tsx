@@ -32,11 +32,19 @@ const TASKS = {
   keep: 'Stays as it is',
 } as const
 
+const CALLS = {
+  keep: 'Stays as it is',
+  undo: 'Undone',
+  redo: 'Made again, as it is wanted now',
+  do: 'Made',
+} as const
+
 /** What an amendment does to an order, before and after side by side (P-34). */
 export function AmendmentView({ told }: { told: AmendmentTold }) {
   const lines = told.lines.filter(({ change }) => change !== 'same')
   const { before, after, change } = told.money
   const { from, to } = told.promise
+  const calls = told.calls ?? []
   return (
     <div className="stack">
       {told.held && <p className="notice warn">It will be on hold: for credit, or for its margin.</p>}
@@ -79,7 +87,22 @@ export function AmendmentView({ told }: { told: AmendmentTold }) {
           columns={[
             { head: 'Task', cell: ({ kind }) => words(kind) },
             { head: 'What becomes of it', cell: ({ what }) => TASKS[what] },
+            { head: 'How many', cell: ({ tasks }) => tasks.toLocaleString(), end: true },
             { head: 'Lines', cell: ({ lineNos }) => linesText(lineNos), minor: true },
+          ]}
+        />
+      )}
+      {calls.length > 0 && (
+        <Table
+          caption="Requests to outside systems, in order"
+          rows={calls.map((call, index) => ({ ...call, index }))}
+          keyOf={({ index }) => String(index)}
+          columns={[
+            { head: 'Request', cell: ({ name }) => words(name) },
+            { head: 'To', cell: ({ system }) => system },
+            { head: 'What becomes of it', cell: ({ what }) => CALLS[what] },
+            { head: 'Lines', cell: ({ lineNos }) => linesText(lineNos), minor: true },
+            { head: 'Note', cell: ({ note }) => note ?? '', minor: true },
           ]}
         />
       )}

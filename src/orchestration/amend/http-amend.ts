@@ -145,7 +145,8 @@ const told = {
     Type.Object({
       what: Type.String({ description: '`keep`, `drop`, `do`' }),
       kind: Type.String(),
-      lineNos: Type.Array(Type.Integer()),
+      tasks: Type.Integer({ description: 'So many are alike' }),
+      lineNos: Type.Array(Type.Integer(), { description: 'The first two hundred' }),
     }),
   ),
   calls: Type.Array(

@@ -185,19 +185,30 @@ function promisesTold(
     }))
 }
 
+/** Lines that are named of tasks that are alike: of a huge order nobody reads all. */
+const MOST_NAMED = 200
+
 /**
- * What becomes of tasks, in their order. What was done, and what is still to do, stays alike: it may be done meanwhile, and that changes nothing
- * of what is told.
+ * What becomes of tasks, those that are alike together, in their order. What was done, and what is still to do, stays alike: it may be done
+ * meanwhile, and that changes nothing of what is told.
  */
 function tasksTold(before: Snapshot, after: Snapshot): Json[] {
   const over = (state: string) => state === 'skipped'
-  return [...after.tasks].flatMap(([id, { kind, lineNos, state }]): Json[] => {
+  const alike = new Map<string, { what: string; kind: string; tasks: number; lineNos: Set<number> }>()
+  for (const [id, { kind, lineNos, state }] of after.tasks) {
     const stood = before.tasks.get(id)
-    const told = (what: string): Json[] => [{ what, kind, lineNos }]
-    if (!stood) return over(state) ? [] : told('do')
-    if (over(stood.state)) return []
-    return told(over(state) ? 'drop' : 'keep')
-  })
+    if (over(stood?.state ?? state)) continue
+    const what = !stood ? 'do' : over(state) ? 'drop' : 'keep'
+    const name = `${what} ${kind}`
+    const own = alike.get(name) ?? { what, kind, tasks: 0, lineNos: new Set<number>() }
+    alike.set(name, own)
+    own.tasks += 1
+    for (const lineNo of lineNos) if (own.lineNos.size < MOST_NAMED) own.lineNos.add(lineNo)
+  }
+  return Array.from(alike.values(), ({ lineNos, ...own }): Json => ({
+    ...own,
+    lineNos: [...lineNos].toSorted((a, b) => a - b),
+  }))
 }
 
 /** What a token says of an amendment that was told. */
