@@ -134,7 +134,11 @@ test('O-30 what waits for something to become known starts while the system that
     await calling.network.callBack(null)
     return told.body['state']
   }
+  // Nothing is asked of it while it says things by itself: it would answer that so, too.
+  await calling.flow.ok('/monitoring/jobs/tasks-call/stop', { reason: 'to say something first' })
+  await sleep(1200)
   assert.equal(await say('up', { key: asked!.key, status: 'up', result: { serial: 'S-77' } }), 'applied')
+  await calling.flow.ok('/monitoring/jobs/tasks-call/start', { reason: 'said' })
   const seen = await calling.until(id, 'completed', 'ring')
   assert.equal(taskOf(seen).state, 'running')
   const rung = (await calling.asked({ number })).find(({ key }) => key !== asked!.key)
